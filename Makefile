@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One makefile, objects in build/$(MODE). `make help` lists the targets; V=1 shows the commands.
+MODE ?= release
+PREFIX ?= /usr/local
+DESTDIR ?=
+VERSION := 0.1.0
+B := build/$(MODE)
+SHELL := /bin/bash
+Q := $(if $(V),,@)
+
+CC ?= gcc
+PKGS := glib-2.0 gio-2.0 gsl jansson xlsxwriter libcrypto
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+            -Wformat=2 -Wno-format-nonliteral -Werror=implicit-function-declaration $(if $(WERROR),-Werror)
+HARDENING := -fstack-protector-strong -fcf-protection -fPIE
+OPT_release := -O2 -D_FORTIFY_SOURCE=2
+OPT_san := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+OPT_cover := -O0 --coverage
+OPT_debug := -O0
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -g -MMD -MP -Iinclude -DVIFTE_VERSION='"$(VERSION)"' \
+             -DVIFTE_SHARE='"$(PREFIX)/share/vifte"' $(OPT_$(MODE)) $(HARDENING) $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(OPT_$(MODE)) -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+# Asked for late, when the packages are there.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)) -lcsv -lm -pthread)$(PKG_LIBS)
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
+LIBRARY := $(B)/libvifte.a
+UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+MO := build/locale/da/LC_MESSAGES/vifte.mo
+
+.DEFAULT_GOAL := all
+.PHONY: all demo test test-unit test-golden test-property test-all san valgrind lint cover golden-update \
+        bench install uninstall clean help deps deps-test deps-all po
+
+all: $(B)/vifte $(MO) ## build the program (build/vifte)
+
+deps deps-test deps-all:
+	$(Q)scripts/install-deps $(patsubst deps-%,%,$(@:deps=build))
+
+demo: deps ## install what is missing, build, run the demonstration, say where the report is
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)build/vifte run datasets/nordjylland -o out/demo
+
+test: deps-test ## all tests that need no more than the program's own libraries
+	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden
+
+test-unit: $(UNIT) all
+	$(Q)tests/run-unit $(UNIT)
+test-golden: all
+	$(Q)tests/run-golden $(B)/vifte
+test-property: all
+	$(Q)tests/run-property $(B)/vifte
+test-all: deps-all ## also what needs LibreOffice, Chromium and the like
+	$(Q)$(MAKE) --no-print-directory test
+
+san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
+	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden
+valgrind: all ## golden runs under valgrind
+	$(Q)VALGRIND=1 tests/run-golden $(B)/vifte
+cover: ## test coverage by gcov
+	$(Q)$(MAKE) --no-print-directory MODE=cover test-unit test-golden
+	$(Q)scripts/coverage build/cover
+golden-update: all ## rewrite the expected outputs and show the difference
+	$(Q)UPDATE=1 tests/run-golden $(B)/vifte; git --no-pager diff --stat tests/golden
+lint: deps-test ## format, layers, cppcheck, gcc -fanalyzer, warnings as errors with gcc and clang
+	$(Q)scripts/lint
+bench: all ## how long the stages take
+	$(Q)scripts/bench
+
+$(B)/vifte: $(B)/app/main.o $(LIBRARY)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)[ $(MODE) != release ] || ln -sf release/vifte build/vifte
+
+$(LIBRARY): $(filter-out $(B)/app/main.o,$(OBJECTS))
+	@echo "  AR    $@"
+	$(Q)rm -f $@ && ar rcsD $@ $^
+
+$(B)/%.o: src/%.c
+	@echo "  CC    $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/unit/%: tests/unit/%.c $(LIBRARY)
+	@echo "  TEST  $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS) -lcmocka
+
+$(MO): src/po/da.po
+	@echo "  MO    $@"
+	$(Q)mkdir -p $(@D) && msgfmt --check -o $@ $<
+
+po: ## refresh src/po/da.po from the sources
+	$(Q)xgettext --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -F -o build/vifte.pot $(SOURCES) $(wildcard include/vifte/*.h)
+	$(Q)msgmerge -q --no-fuzzy-matching -F -U --backup=off src/po/da.po build/vifte.pot && msgattrib --no-obsolete -o src/po/da.po src/po/da.po
+
+install: all ## install to $(DESTDIR)$(PREFIX)
+	install -D -m755 $(B)/vifte $(DESTDIR)$(PREFIX)/bin/vifte
+	for d in datasets/catalog datasets/nordjylland plots; do \
+	  find $$d -type f | while read -r f; do install -D -m644 "$$f" "$(DESTDIR)$(PREFIX)/share/vifte/$$f"; done; done
+	install -D -m644 $(MO) $(DESTDIR)$(PREFIX)/share/vifte/locale/da/LC_MESSAGES/vifte.mo
+uninstall: ## remove what install put there
+	rm -rf $(DESTDIR)$(PREFIX)/bin/vifte $(DESTDIR)$(PREFIX)/share/vifte
+clean: ## remove build/ and out/
+	rm -rf build out
+help: ## this list
+	$(Q)sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
+
+-include $(OBJECTS:.o=.d)
