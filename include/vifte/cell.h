@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The value types that every stage from the measures on shares: a cell, a column's description, a table's
+ * description. No functions with state; whoever includes this sees no data.
+ *
+ * A cell has a state; there are no sentinel numbers. Code asks the state before it reads the value:
+ *   value       number, or name for columns of identifiers, words and texts
+ *   missing     nobody reported it (never the same as zero)
+ *   na          the question makes no sense here (an address-free effort has no occupancy)
+ *   undefined   there are data, but too few for this statistic
+ *   suppressed  hidden by the disclosure stage, which also wipes the number
+ */
+#ifndef VIFTE_CELL_H
+#define VIFTE_CELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum cell_state { CELL_MISSING, CELL_VALUE, CELL_NA, CELL_UNDEFINED, CELL_SUPPRESSED };
+
+/* Why a cell is na or undefined; texts in reason_text(). */
+enum cell_reason {
+    REASON_NONE,
+    REASON_NO_PLACES,         /* no places in force in the period */
+    REASON_NOT_IN_PLACES,     /* the offer is not measured in places */
+    REASON_NO_POPULATION,     /* no complete population for the year and ages */
+    REASON_NO_EARLIER,        /* nothing to compare with the year before */
+    REASON_TOO_FEW,           /* n too small for this statistic */
+    REASON_FORMS_ONLY,        /* needs rows for single persons (stays), there are only forms */
+    REASON_NO_OCCUPANCY,      /* nobody reported the occupancy */
+    REASON_STOCK,             /* persons present are a stock: no interval by chance of single years */
+    REASON_REGION_MEDIAN,     /* a median of municipal medians is no median */
+    REASON_NO_BUDGET,         /* no budgeted occupancy given */
+    REASON_COUNT
+};
+
+/* What stands behind an identifier, a word or a text: `code` goes to files for machines, `label` to people.
+ * Both are owned by the model or static and outlive every cell. */
+struct name {
+    const char *code;
+    const char *label;
+};
+
+#define CONTRIBUTORS_NONE (-1) /* the figure says nothing about persons (places, days of an open offer ...) */
+
+struct cell {
+    union {
+        double number;           /* COLUMN_YEAR, _DATE (days since 1970), _COUNT, _DECIMAL, _RATIO, _POINTS, _MONEY (oere) */
+        const struct name *name; /* COLUMN_ID, _WORD, _TEXT */
+    };
+    int32_t contributors; /* fewest persons that any count behind this figure rests on, or CONTRIBUTORS_NONE */
+    uint8_t state;        /* enum cell_state */
+    uint8_t reason;       /* enum cell_reason */
+};
+
+enum column_kind {
+    COLUMN_ID,      /* identifier: code in files, label to people */
+    COLUMN_WORD,    /* one of a closed list of words; the label is translated */
+    COLUMN_TEXT,    /* free text from input; public only when approved */
+    COLUMN_YEAR,
+    COLUMN_DATE,    /* days since 1970-01-01 */
+    COLUMN_COUNT,   /* whole number */
+    COLUMN_DECIMAL, /* number with `decimals` decimals */
+    COLUMN_RATIO,   /* fraction; shown to people as per cent with `decimals` decimals and its base */
+    COLUMN_POINTS,  /* percentage points */
+    COLUMN_MONEY    /* oere; files get kroner with two decimals */
+};
+
+/* Who may see a table or a column at all; single rows and cells are the disclosure stage's matter. */
+enum audience { AUDIENCE_PUBLIC, AUDIENCE_COOPERATION, AUDIENCE_INTERNAL };
+
+struct column {
+    const char *name;       /* snake_case English heading in tables/NAME.csv */
+    const char *label;      /* N_(): heading people read */
+    const char *unit;       /* N_(): "persons", "days" ... or NULL */
+    const char *definition; /* N_(): one or two sentences */
+    const char *formula;    /* in plain symbols, or NULL */
+    const char *source;     /* where the formula or convention comes from, or NULL */
+    enum column_kind kind;
+    uint8_t decimals;
+    bool key;        /* part of the row's key (keys come first) */
+    enum audience least; /* the most public audience that may have the column */
+    bool has_status; /* an extra column NAME_status stands after it in files: it can be anything but a number */
+};
+
+struct table_def {
+    const char *name;   /* file name without ending */
+    const char *family; /* what --only selects */
+    const char *title;  /* N_() */
+    const char *note;   /* N_() or NULL: printed under the table wherever it stands */
+    const struct column *columns;
+    size_t n_columns;
+    size_t n_keys;
+    enum audience least; /* the most public audience that may have it */
+};
+
+static inline bool cell_has_number(const struct cell *cell)
+{
+    return cell->state == CELL_VALUE;
+}
+
+#endif

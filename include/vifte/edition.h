@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What every page of an edition must say about itself, and the names a writer needs to lay out tables: no figures
+ * that rest on persons. All strings are borrowed from the model or static.
+ */
+#ifndef VIFTE_EDITION_H
+#define VIFTE_EDITION_H
+
+#include "vifte/cell.h"
+#include "vifte/text.h"
+
+struct edition_municipality {
+    struct name name;
+    const char *short_name;
+    int tile_col, tile_row; /* -1 = no tile */
+};
+
+struct edition_group {
+    struct name name;
+    const char *note;      /* delimitation, "" when none */
+    bool below_threshold;  /* the whole group gets one sentence */
+};
+
+struct edition_parameter {
+    const char *key;
+    const char *value; /* as printed */
+    const char *source;
+};
+
+struct edition {
+    const char *title;
+    const char *region; /* name in the run's language, "" for all regions */
+    const char *sender; /* "" when not given */
+    int from_year, to_year;
+    int32_t date; /* printed date: SOURCE_DATE_EPOCH, else freeze, else today */
+    enum language language;
+    enum audience audience;
+    int municipality; /* code for a municipality's own edition, else 0 */
+    int threshold;
+    const struct edition_municipality *municipalities; /* of the region, Danish order */
+    size_t n_municipalities;
+    const struct edition_group *groups; /* project's order */
+    size_t n_groups;
+    const struct edition_parameter *parameters; /* project settings that shape figures */
+    size_t n_parameters;
+};
+
+#endif
