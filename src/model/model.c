@@ -45,7 +45,7 @@ uint32_t model_offer(const struct model *model, const char *id)
         size_t middle = low + (high - low) / 2;
         int order = strcmp(model->offers[middle].name.code, id);
         if (order == 0) {
-            return (uint32_t) middle;
+            return (uint32_t)middle;
         }
         if (order < 0) {
             low = middle + 1;
@@ -62,7 +62,7 @@ uint32_t model_municipality(const struct model *model, int code)
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (model->municipalities[middle].code == code) {
-            return (uint32_t) middle;
+            return (uint32_t)middle;
         }
         if (model->municipalities[middle].code < code) {
             low = middle + 1;
@@ -122,11 +122,11 @@ static double band_share(struct age_band band, struct age_band wanted, bool *app
     }
     *approximate = true;
     int last = band_to == AGE_OPEN ? MAX(OLDEST, from) : band_to;
-    return (double) (MIN(to, last) - from + 1) / (last - band.from + 1);
+    return (double)(MIN(to, last) - from + 1) / (last - band.from + 1);
 }
 
-bool model_population(const struct model *model, uint32_t municipality, int year, struct age_band age, double *persons,
-                      bool *approximate)
+bool model_population(const struct model *model, uint32_t municipality, int year, struct age_band age,
+                      double *persons, bool *approximate)
 {
     *persons = 0;
     *approximate = false;
