@@ -140,7 +140,7 @@ struct stat_value cusum_average_run_length(const struct cusum_chart *chart, doub
     if (!(mu >= 0) || !(chart->k >= 0) || !(chart->h >= 0) || !(chart->start >= 0 && chart->start <= chart->h))
         return stat_undefined(STAT_BAD_ARGUMENT);
     bool at_h_already = chart->h == 0 && chart->rule == CUSUM_ALARM_AT_OR_ABOVE;
-    bool never = chart->side == CUSUM_UPPER ? mu == 0 && chart->start - chart->k <= 0 : chart->k == 0;
+    bool never = chart->side == CUSUM_UPPER ? mu == 0 : chart->k == 0;
     if (never && !at_h_already)
         return stat_undefined(STAT_UNBOUNDED);
     struct chain chain;
