@@ -8,8 +8,8 @@
 #include <gsl/gsl_eigen.h>
 #include <math.h>
 
-/* (2/x) (1 - (1-exp(-x))/x): how much of the variance at a point survives averaging over x mean stays. The series
- * 2 sum (-x)^j / (j+2)! where the formula would cancel. */
+/* (2/x) (1 - (1-exp(-x))/x): how much of the variance at a point survives averaging over x mean stays. The
+ * series 2 sum (-x)^j / (j+2)! where the formula would cancel. */
 static double surviving(double x)
 {
     if (x > 0.5)
@@ -38,8 +38,8 @@ struct census_average census_average(double mean_census, double exit_rate, doubl
                                                                 : stat_undefined(STAT_NO_EXPOSURE)};
 }
 
-/* Eigenvalues and weights of the autocovariance sum w_j exp(l_j t), t in mean stays. The generator of a birth-death
- * chain is symmetric after scaling by the square root of its stationary law p. */
+/* Eigenvalues and weights of the autocovariance sum w_j exp(l_j t), t in mean stays. The generator of a
+ * birth-death chain is symmetric after scaling by the square root of its stationary law p. */
 static double averaged_variance(const double *root_p, double mean, size_t n, double load, double stays)
 {
     gsl_matrix *q = gsl_matrix_calloc(n, n);

@@ -86,8 +86,9 @@ static double next_sums(const struct chain *c, long from, double *row)
     return alarm;
 }
 
-/* Mean steps to absorption from the states that are left, one state after the other folded into the rest (Grassmann,
- * Taksar & Heyman 1985): only additions of positive numbers, so that runs of 1e12 periods keep their digits. */
+/* Mean steps to absorption from the states that are left, one state after the other folded into the rest
+ * (Grassmann, Taksar & Heyman 1985): only additions of positive numbers, so that runs of 1e12 periods keep
+ * their digits. */
 static void fold(double *p, double *alarm, double *steps, long n)
 {
     for (long k = n - 1; k >= 0; k--) {
@@ -137,7 +138,8 @@ static struct stat_value run_length(const struct chain *c)
 
 struct stat_value cusum_average_run_length(const struct cusum_chart *chart, double mu)
 {
-    if (!(mu >= 0) || !(chart->k >= 0) || !(chart->h >= 0) || !(chart->start >= 0 && chart->start <= chart->h))
+    if (!(mu >= 0) || !(chart->k >= 0) || !(chart->h >= 0) ||
+        !(chart->start >= 0 && chart->start <= chart->h))
         return stat_undefined(STAT_BAD_ARGUMENT);
     bool at_h_already = chart->h == 0 && chart->rule == CUSUM_ALARM_AT_OR_ABOVE;
     bool never = chart->side == CUSUM_UPPER ? mu == 0 : chart->k == 0;
@@ -191,7 +193,8 @@ struct cusum_design cusum_design(double mu0, double mu1, enum cusum_side side, d
     out.k = stat_ok(nearbyint(k_exact * 10) / 10);
     none = stat_undefined(STAT_OFF_GRID);
     if (out.k.value > 0) {
-        struct cusum_chart chart = {.side = side, .rule = CUSUM_ALARM_ABOVE, .k = out.k.value, .h = 0, .start = 0};
+        struct cusum_chart chart = {
+            .side = side, .rule = CUSUM_ALARM_ABOVE, .k = out.k.value, .h = 0, .start = 0};
         long tenths = smallest_h(&chart, mu0, target);
         none = stat_undefined(STAT_TOO_LARGE);
         if (tenths >= 0) {

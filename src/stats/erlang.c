@@ -65,7 +65,8 @@ static double *stationary(int64_t places, double load)
     return p;
 }
 
-/* Mean and variance around whichever is smaller, places in use or places free, so that neither loses digits. */
+/* Mean and variance around whichever is smaller, places in use or places free, so that neither loses digits.
+ */
 static void moments(const double *p, int64_t places, double *mean, double *variance)
 {
     double in_use = 0, vacant = 0;
@@ -183,7 +184,8 @@ struct erlang_budget erlang_budget(int64_t places, double occupancy)
     }
     struct search s = {.places = places, .target = occupancy};
     double used = (double)places * occupancy;
-    double load = root_positive(occupancy_point, &s, used, used * 0.999, (double)places / (1 - occupancy) * 1.001);
+    double load =
+        root_positive(occupancy_point, &s, used, used * 0.999, (double)places / (1 - occupancy) * 1.001);
     struct stat_value waits = erlang_c(places, used);
     return (struct erlang_budget){.load = stat_ok(load),
                                   .blocking = erlang_b(places, load),
