@@ -11,13 +11,17 @@
 #include "vifte/stat_value.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 enum cusum_side { CUSUM_UPPER, CUSUM_LOWER };
 enum cusum_alarm { CUSUM_ALARM_ABOVE, CUSUM_ALARM_AT_OR_ABOVE }; /* C > h, C >= h */
 
-/* The sums themselves, without a new start after an alarm. x[n] >= 0, upper[n] and lower[n] are filled. */
-void cusum_path(const double *x, size_t n, double k, double *upper, double *lower);
+/* The two sums; {0, 0} at the start. One more period with count x >= 0: */
+struct cusum_sums {
+    double upper;
+    double lower;
+};
+void cusum_step(struct cusum_sums *sums, double x, double k);
+
 /* Is this an alarm? Sums of decimals that reach h up to rounding count as equal to h. */
 bool cusum_alarms(double sum, double h, enum cusum_alarm rule);
 

@@ -7,15 +7,10 @@
 #include <glib.h>
 #include <math.h>
 
-void cusum_path(const double *x, size_t n, double k, double *upper, double *lower)
+void cusum_step(struct cusum_sums *sums, double x, double k)
 {
-    double above = 0, below = 0;
-    for (size_t t = 0; t < n; t++) {
-        above = fmax(0, above + x[t] - k);
-        below = fmax(0, below + k - x[t]);
-        upper[t] = above;
-        lower[t] = below;
-    }
+    sums->upper = fmax(0, sums->upper + x - k);
+    sums->lower = fmax(0, sums->lower + k - x);
 }
 
 bool cusum_alarms(double sum, double h, enum cusum_alarm rule)

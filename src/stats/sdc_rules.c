@@ -55,7 +55,7 @@ struct range {
 static struct range whole_within(double centre, double half, int64_t most)
 {
     double slack = 1e-9 * half + 1e-12;
-    double first = fmax(0, ceil(centre - half - slack));
+    double first = fmin((double)most + 1, fmax(0, ceil(centre - half - slack)));
     double last = fmin((double)most, floor(centre + half + slack));
     return (struct range){.first = (int64_t)first, .last = (int64_t)last};
 }
