@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The settings of a run: project.ini with every default filled in, plus the yearly parameters of the catalog that it
- * may overrule. Const after input/project has made it. The keys themselves stand in one table, project_keys(), which
- * feeds the parser, `vifte explain` and the manual.
+ * The settings of a run: project.ini with every default filled in, plus the yearly parameters of the catalog
+ * that it may overrule. Const after input/project has made it. The keys themselves stand in one table,
+ * project_keys(), which feeds the parser, `vifte explain` and the manual.
  */
 #ifndef VIFTE_PROJECT_H
 #define VIFTE_PROJECT_H
@@ -30,12 +30,16 @@ struct age_band {
 };
 #define AGE_OPEN 999
 
+enum clusters_only { CLUSTERS_BY_RULE, CLUSTERS_YES, CLUSTERS_NO };
+
 struct group {
-    struct name name; /* id; name in the run's language */
+    struct name name; /* id; name in the run's language: project_set_language() */
+    char *id, *name_da, *name_en; /* NULL = not given */
     char *note;
-    char **match;      /* NULL-terminated, already folded (text_fold) */
+    char **match;        /* NULL-terminated, already folded (text_fold) */
     struct age_band age; /* {0, AGE_OPEN} where the project gives none */
     bool age_filters_citizens;
+    enum clusters_only clusters_only; /* public for the region and fixed clusters only */
     char *theme;
 };
 
@@ -49,6 +53,12 @@ struct initiative {
     char *name;
     char *status;
     char *handling;
+};
+
+/* `coarsen.TABLE`: what is laid together in an output table before anything is suppressed; words of the project file. */
+struct coarsening {
+    char *table;
+    char **words; /* NULL-terminated */
 };
 
 /* One `[columns TABLE]` row: the heading in the files stands for the canonical column. */
@@ -84,28 +94,28 @@ struct parameter {
     double value;
     const char *unit;
     const char *source;
-    const char *status; /* S D I M of the catalog, or "project" */
+    const char *status; /* S D I M of the catalog, or "project"; X = looked for and not found: there is no value */
 };
 
 struct project {
     char *folder;
     char *title;
-    int region; /* 81 ... 85, or REGION_ALL */
-    int from_year, to_year;     /* first and last whole year */
-    int32_t from_day, to_day;   /* half-open */
+    int region;               /* 81 ... 85, or REGION_ALL */
+    int from_year, to_year;   /* first and last whole year */
+    int32_t from_day, to_day; /* half-open */
     enum language language;
     enum audience audience;
     int32_t freeze; /* DAY_OPEN when not set */
     char *sender;
     char *logo;
-    GPtrArray *inputs;    /* struct input_file *, sorted by table, then path */
-    GPtrArray *mappings;  /* struct column_mapping * */
-    GPtrArray *formats;   /* struct format_rule * */
+    GPtrArray *inputs;       /* struct input_file *, sorted by table, then path */
+    GPtrArray *mappings;     /* struct column_mapping * */
+    GPtrArray *formats;      /* struct format_rule * */
     GHashTable *reports_for; /* code -> code (GINT_TO_POINTER): key's numbers also stand for value */
-    struct group *groups; /* in the project's order */
+    struct group *groups;    /* in the project's order */
     size_t n_groups;
-    GPtrArray *clusters;    /* struct cluster * */
-    GPtrArray *initiatives; /* struct initiative * */
+    GPtrArray *clusters;       /* struct cluster * */
+    GPtrArray *initiatives;    /* struct initiative * */
     GPtrArray *approved_texts; /* char *: groups whose free texts may be public */
 
     int threshold, cooperation_threshold;
@@ -113,6 +123,7 @@ struct project {
     enum offer_occupancy_rule offer_occupancy;
     int dominance_n;
     double dominance_k, p_percent;
+    GPtrArray *coarsenings; /* struct coarsening * */
 
     enum stay_end stay_end;
     enum occupancy_basis occupancy_basis;
@@ -133,7 +144,8 @@ struct project {
     GArray *parameters; /* struct parameter: catalog overruled by [rates], sorted by key, year */
 };
 
-/* The parameter for a year: the row of that year, else of every year, else the newest earlier one; NULL when unknown. */
+/* The parameter for a year: the row of that year, else of every year, else the newest earlier one; NULL when
+ * unknown. */
 const struct parameter *project_parameter(const struct project *project, const char *key, int year);
 const struct format_rule *project_format(const struct project *project, const char *table);
 bool project_text_approved(const struct project *project, const char *group);
