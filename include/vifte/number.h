@@ -55,6 +55,7 @@ struct number_evidence {
     uint64_t comma, point;           /* cells that settle the mark */
     uint64_t dot_group, comma_group; /* cells that can be read in two ways */
     uint64_t ambiguous_line;         /* the first of them */
+    char ambiguous_text[NUMBER_DIGITS + 1];
     uint64_t fraction_line;          /* first value above 0 and up to 1.5 */
     bool above_fraction;             /* some value is larger or has a per cent sign */
 };

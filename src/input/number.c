@@ -383,6 +383,7 @@ void number_observe(struct number_evidence *evidence, const struct number *numbe
         evidence->comma_group += number->shape == NUMBER_COMMA_GROUP;
         if (evidence->ambiguous_line == 0) {
             evidence->ambiguous_line = line;
+            memcpy(evidence->ambiguous_text, number->marks, number->length);
         }
         break;
     case NUMBER_WHOLE:

@@ -212,10 +212,14 @@ static bool money_from(const struct decimal *decimal, int64_t *oere)
     return true;
 }
 
-/* Per cent to a fraction, rounded once: the division by 100 joins the one by the scale. */
+/* Per cent to a fraction, rounded once: mantissa and power are exact. */
 static double fraction_from(const struct decimal *decimal)
 {
-    return decimal->number == 0 ? 0.0 : decimal->number / 100.0;
+    const int64_t exact = INT64_C(1) << 53;
+    if (decimal->scale > 16 || decimal->mantissa > exact || decimal->mantissa < -exact) {
+        return decimal->number / 100.0;
+    }
+    return (double)decimal->mantissa / (double)power_of_ten(decimal->scale + 2);
 }
 
 static struct value_complaint parse_number(const struct value_rule *rule, const struct field *field, struct value *out)
