@@ -6,7 +6,9 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
+struct areas;
 struct diag;
 struct model;
 struct parameter;
@@ -16,7 +18,7 @@ struct parameter;
 bool catalog_read_areas(const char *share_dir, struct model *model,
                         struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Yearly parameters, sorted by key and year; strings live as long as the process (interned). */
+/* Yearly parameters, sorted by key and year; strings live as long as the process (interned). Status X: no value. */
 bool catalog_read_parameters(const char *share_dir, GArray *parameters,
                              struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 

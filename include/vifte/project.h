@@ -30,12 +30,16 @@ struct age_band {
 };
 #define AGE_OPEN 999
 
+enum clusters_only { CLUSTERS_BY_RULE, CLUSTERS_YES, CLUSTERS_NO };
+
 struct group {
-    struct name name; /* id; name in the run's language */
+    struct name name; /* id; name in the run's language: project_set_language() */
+    char *id, *name_da, *name_en; /* NULL = not given */
     char *note;
     char **match;        /* NULL-terminated, already folded (text_fold) */
     struct age_band age; /* {0, AGE_OPEN} where the project gives none */
     bool age_filters_citizens;
+    enum clusters_only clusters_only; /* public for the region and fixed clusters only */
     char *theme;
 };
 
@@ -49,6 +53,12 @@ struct initiative {
     char *name;
     char *status;
     char *handling;
+};
+
+/* `coarsen.TABLE`: what is laid together in an output table before anything is suppressed; words of the project file. */
+struct coarsening {
+    char *table;
+    char **words; /* NULL-terminated */
 };
 
 /* One `[columns TABLE]` row: the heading in the files stands for the canonical column. */
@@ -84,7 +94,7 @@ struct parameter {
     double value;
     const char *unit;
     const char *source;
-    const char *status; /* S D I M of the catalog, or "project" */
+    const char *status; /* S D I M of the catalog, or "project"; X = looked for and not found: there is no value */
 };
 
 struct project {
@@ -113,6 +123,7 @@ struct project {
     enum offer_occupancy_rule offer_occupancy;
     int dominance_n;
     double dominance_k, p_percent;
+    GPtrArray *coarsenings; /* struct coarsening * */
 
     enum stay_end stay_end;
     enum occupancy_basis occupancy_basis;
