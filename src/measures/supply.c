@@ -33,7 +33,7 @@ static const struct name *section_of(const struct period *period)
 static const struct name *location_of(const struct model *model, uint32_t municipality)
 {
     return municipality != NONE ? &model->municipalities[municipality].name
-                                : names_intern("unknown", _("Not stated"));
+                                : names_intern("abroad", _("Abroad"));
 }
 
 static int compare_shares(const void *a, const void *b)
