@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What every measure of citizens is laid out by: groups x areas x years. Areas are the municipalities of the
- * project's region; one more stands for the region itself, where persons are counted on their own and never added
- * up. Arrays over the frame are dense and indexed by frame_at().
+ * project's region; one more stands for the region itself, where persons are counted on their own and never
+ * added up. Arrays over the frame are dense and indexed by frame_at().
  */
 #ifndef VIFTE_FRAME_H
 #define VIFTE_FRAME_H
@@ -23,8 +23,8 @@ struct frame {
     size_t n_areas; /* municipalities of the region; the region itself is area n_areas */
     size_t n_years;
     int from_year;
-    int32_t *year_start;  /* 1 January of each year, and of the year after the last */
-    uint32_t *area_of;    /* by municipality: its area, or NONE outside the region */
+    int32_t *year_start;            /* 1 January of each year, and of the year after the last */
+    uint32_t *area_of;              /* by municipality: its area, or NONE outside the region */
     const struct name **area_names; /* n_areas + 1; the last has the code `region` */
 };
 
@@ -42,9 +42,10 @@ size_t frame_year(const struct frame *frame, int32_t day);
 struct day_span {
     int32_t start, end;
 };
-/* The days of a stay that count for a group: all of them, unless the group's ages restrict its citizens; then the
- * days on which the person is of these ages (whole calendar years, by the project's age_at). A stay without a birth
- * year is never left out. Empty (start >= end) when no day counts. Not cut to the project's years. */
+/* The days of a stay that count for a group: all of them, unless the group's ages restrict its citizens; then
+ * the days on which the person is of these ages (whole calendar years, by the project's age_at). A stay
+ * without a birth year is never left out. Empty (start >= end) when no day counts. Not cut to the project's
+ * years. */
 struct day_span frame_stay_days(const struct frame *frame, const struct stay *stay, uint32_t group);
 /* A person's age in a calendar year, at the project's age_at. */
 int frame_age(const struct frame *frame, int year, int birth_year);

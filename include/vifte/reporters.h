@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who reported what: a municipality that did not report is missing, never zero. A municipality delivered stays when
- * the deliveries say so or any stay names it as acting; then a group and year without its stays is a true zero.
+ * Who reported what: a municipality that did not report is missing, never zero. A municipality delivered
+ * stays when the deliveries say so or any stay names it as acting; then a group and year without its stays is
+ * a true zero.
  *
- * A group is counted from stays when any stay of the region's citizens carries it, or when no form knows it either;
- * a group that stands in forms alone must not become zero because other groups have stays.
+ * A group is counted from stays when any stay of the region's citizens carries it, or when no form knows it
+ * either; a group that stands in forms alone must not become zero because other groups have stays.
  */
 #ifndef VIFTE_REPORTERS_H
 #define VIFTE_REPORTERS_H

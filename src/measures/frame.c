@@ -5,6 +5,7 @@
 #include "vifte/dates.h"
 #include "vifte/model.h"
 #include "vifte/names.h"
+#include "vifte/text.h"
 
 static const struct name *region_by_code(const struct model *model, int code)
 {
@@ -20,7 +21,7 @@ static const struct name *region_row(const struct model *model)
 {
     const struct name *region =
         model->project->region == REGION_ALL ? NULL : region_by_code(model, model->project->region);
-    return name_intern("region", region != NULL ? region->label : _("All municipalities"));
+    return names_intern("region", region != NULL ? region->label : _("All municipalities"));
 }
 
 static void set_areas(struct frame *frame)

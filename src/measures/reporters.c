@@ -73,7 +73,8 @@ static void add_groups_nobody_knows(struct reporters *reporters)
         in_forms[model->use_counts[i].group] = true;
     }
     for (size_t group = 0; group < reporters->frame->n_groups; group++) {
-        reporters->from_stays[group] = reporters->from_stays[group] || (model->n_stays > 0 && !in_forms[group]);
+        reporters->from_stays[group] =
+            reporters->from_stays[group] || (model->n_stays > 0 && !in_forms[group]);
     }
     g_free(in_forms);
 }
