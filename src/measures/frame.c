@@ -116,6 +116,18 @@ struct day_span frame_stay_days(const struct frame *frame, const struct stay *st
     return days;
 }
 
+struct day_span frame_clipped_days(const struct frame *frame, const struct stay *stay, uint32_t group)
+{
+    struct day_span days = frame_stay_days(frame, stay, group);
+    return (struct day_span){MAX(days.start, frame->year_start[0]),
+                             MIN(days.end, frame->year_start[frame->n_years])};
+}
+
+int32_t frame_days_in_year(const struct frame *frame, struct day_span days, size_t year)
+{
+    return MIN(days.end, frame->year_start[year + 1]) - MAX(days.start, frame->year_start[year]);
+}
+
 static const struct stay *first_stay(const struct model *model, uint32_t offer)
 {
     size_t low = 0, high = model->n_stays;

@@ -45,17 +45,14 @@ struct use_tally {
 static void add_stay(struct use_tally *tally, const struct stay *stay, uint32_t group, uint32_t area)
 {
     const struct frame *frame = tally->frame;
-    struct day_span days = frame_stay_days(frame, stay, group);
-    days.start = MAX(days.start, frame->year_start[0]);
-    days.end = MIN(days.end, frame->year_start[frame->n_years]);
+    struct day_span days = frame_clipped_days(frame, stay, group);
     if (days.start >= days.end) {
         return;
     }
     size_t last = frame_year(frame, days.end - 1);
     for (size_t year = frame_year(frame, days.start); year <= last; year++) {
         size_t cell = group * frame->n_years + year;
-        tally->used[cell].days +=
-            MIN(days.end, frame->year_start[year + 1]) - MAX(days.start, frame->year_start[year]);
+        tally->used[cell].days += frame_days_in_year(frame, days, year);
         uint64_t person = (uint64_t)stay->person << AREA_BITS | area;
         distinct_add(&tally->persons, (uint64_t)cell << (32 + AREA_BITS) | person);
     }
@@ -195,7 +192,8 @@ static struct cell municipality_of(const struct frame *frame, const struct offer
 static struct cell region_of(const struct frame *frame, const struct offer *offer)
 {
     if (offer->municipality == NONE) {
-        return municipality_of(frame, offer);
+        return offer->kind == KIND_ADDRESS_FREE ? cell_empty(CELL_MISSING, REASON_NONE)
+                                                : words_cell(&WORD_ABROAD);
     }
     const struct name *region = frame_region_of(frame, offer->municipality);
     return region != NULL ? cell_name(region) : cell_empty(CELL_MISSING, REASON_NONE);
