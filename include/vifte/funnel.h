@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Exact funnel limits (Spiegelhalter 2005, Stat Med 24:1185, appendix A.1.1): r = smallest count with P(X <= r) >=
- * tail, a = (P(X <= r) - tail) / P(X = r), limit = (r - a) / size; continuous in the tail.
+/* Exact funnel limits (Spiegelhalter 2005, Stat Med 24:1185, appendix A.1.1): r = smallest count with P(X <=
+ * r) >= tail, a = (P(X <= r) - tail) / P(X = r), limit = (r - a) / size; continuous in the tail.
  *
- * Where P(X = 0) already exceeds the tail there is no lower limit: `raw` is negative and a chart says so rather than
- * draw a line at 0. The tables judge no area whose expected count is under 5; that is the caller's rule. */
+ * Where P(X = 0) already exceeds the tail there is no lower limit: `raw` is negative and a chart says so
+ * rather than draw a line at 0. The tables judge no area whose expected count is under 5; that is the
+ * caller's rule. */
 #ifndef VIFTE_FUNNEL_H
 #define VIFTE_FUNNEL_H
 

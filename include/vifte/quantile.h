@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Quantiles of the normal, gamma, beta and counting distributions. Every continuous one is found from tails.h by a
- * bracketed search, so that it cannot hang, and holds its own tail equation to 1e-12 (gsl_cdf_gamma_Qinv and
- * gsl_cdf_beta_Pinv do not: methods and numbers in the tests of this module). */
+/* Quantiles of the normal, gamma, beta and counting distributions. Every continuous one is found from tails.h
+ * by a bracketed search, so that it cannot hang, and holds its own tail equation to 1e-12 (gsl_cdf_gamma_Qinv
+ * and gsl_cdf_beta_Pinv do not: methods and numbers in the tests of this module). */
 #ifndef VIFTE_QUANTILE_H
 #define VIFTE_QUANTILE_H
 

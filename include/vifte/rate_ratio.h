@@ -8,9 +8,9 @@
 
 #include <stdint.h>
 
-/* Conditional exact: given x1 + x2, x1 is binomial with share t1/(t1+t2); limits by Clopper & Pearson, p values as
- * in two_sided.h. Same as poisson.test() of R. x2 = 0: ratio and upper limit unbounded. Both 0: no ratio, limits 0 and
- * unbounded, p 1. */
+/* Conditional exact: given x1 + x2, x1 is binomial with share t1/(t1+t2); limits by Clopper & Pearson, p
+ * values as in two_sided.h. Same as poisson.test() of R. x2 = 0: ratio and upper limit unbounded. Both 0: no
+ * ratio, limits 0 and unbounded, p 1. */
 struct rate_ratio {
     struct stat_value ratio;
     struct stat_interval limits;

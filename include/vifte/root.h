@@ -9,8 +9,8 @@ struct root_point {
     double slope;
 };
 
-/* The x in [low, high], 0 < low < high, where f changes sign, to the last two bits. f may rise or fall but must be
- * monotone. Without a change of sign the nearer end is returned. Ends after at most 200 calls. */
+/* The x in [low, high], 0 < low < high, where f changes sign, to the last two bits. f may rise or fall but
+ * must be monotone. Without a change of sign the nearer end is returned. Ends after at most 200 calls. */
 double root_positive(struct root_point (*f)(double x, const void *context), const void *context, double guess,
                      double low, double high);
 

@@ -2,8 +2,9 @@
 /* What a statistic returns: a number, or the reason why there is none.
  *
  * No function of src/stats returns NaN, infinity or a sentinel. A limit that does not exist on that side (the
- * upper limit of a ratio with nothing below the line) is STAT_UNBOUNDED; everything else but STAT_OK is a refusal
- * whose sentence stat_state_text() gives. `value` is 0 and means nothing unless the state is STAT_OK. */
+ * upper limit of a ratio with nothing below the line) is STAT_UNBOUNDED; everything else but STAT_OK is a
+ * refusal whose sentence stat_state_text() gives. `value` is 0 and means nothing unless the state is STAT_OK.
+ */
 #ifndef VIFTE_STAT_VALUE_H
 #define VIFTE_STAT_VALUE_H
 

@@ -14,9 +14,9 @@
 #define TREND_LONGEST 5000      /* slopes of all pairs are held in memory */
 #define TREND_LONGEST_EXACT 170 /* 171! is no double */
 
-/* S = sum of signs of all later minus earlier values; variance with ties (n(n-1)(2n+5) - sum t(t-1)(2t+5)) / 18;
- * z with continuity correction; p two-sided (Mann 1945, Kendall 1975). A constant series has z 0, p 1, no tau.
- * `p_exact` doubles the permutation tail; known without ties only. */
+/* S = sum of signs of all later minus earlier values; variance with ties (n(n-1)(2n+5) - sum t(t-1)(2t+5)) /
+ * 18; z with continuity correction; p two-sided (Mann 1945, Kendall 1975). A constant series has z 0, p 1, no
+ * tau. `p_exact` doubles the permutation tail; known without ties only. */
 struct trend_test {
     int64_t s;
     struct stat_value variance;
@@ -28,11 +28,13 @@ struct trend_test {
 /* Values in order of time, finite, n >= 2. */
 struct trend_test trend_mann_kendall(const double *values, size_t n);
 
-/* P(S >= s) of n values without ties when all orders are equally likely; n >= 1. s may be of the parity S never has. */
+/* P(S >= s) of n values without ties when all orders are equally likely; n >= 1. s may be of the parity S
+ * never has. */
 struct stat_value trend_kendall_upper_tail(int64_t n, int64_t s);
 
-/* Median slope per step of all pairs, with limits at the ranks (N -/+ z sd(S))/2, rounded half to even (Sen 1968,
- * Gilbert 1987). A limit whose rank falls outside the slopes is refused (STAT_TOO_FEW), as always at n <= 4. */
+/* Median slope per step of all pairs, with limits at the ranks (N -/+ z sd(S))/2, rounded half to even (Sen
+ * 1968, Gilbert 1987). A limit whose rank falls outside the slopes is refused (STAT_TOO_FEW), as always at n
+ * <= 4. */
 struct trend_slope {
     struct stat_value slope;
     struct stat_interval limits;

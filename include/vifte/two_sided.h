@@ -11,10 +11,10 @@ struct two_sided {
     double mid;     /* the same with half the probability of the observed count, at most 1 */
 };
 
-/* x whole in [0, high]; `mean` of the distribution; high may be INFINITY. Probabilities that differ by less than
- * 1e-7 relative count as equal, as in R. Ends in about 100 calls whatever x. */
+/* x whole in [0, high]; `mean` of the distribution; high may be INFINITY. Probabilities that differ by less
+ * than 1e-7 relative count as equal, as in R. Ends in about 100 calls whatever x. */
 struct two_sided two_sided_p(double (*pmf)(double k, const void *context),
-                             struct tails (*tails)(double k, const void *context), const void *context, double x,
-                             double mean, double high);
+                             struct tails (*tails)(double k, const void *context), const void *context,
+                             double x, double mean, double high);
 
 #endif

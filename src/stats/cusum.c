@@ -7,15 +7,10 @@
 #include <glib.h>
 #include <math.h>
 
-void cusum_path(const double *x, size_t n, double k, double *upper, double *lower)
+void cusum_step(struct cusum_sums *sums, double x, double k)
 {
-    double above = 0, below = 0;
-    for (size_t t = 0; t < n; t++) {
-        above = fmax(0, above + x[t] - k);
-        below = fmax(0, below + k - x[t]);
-        upper[t] = above;
-        lower[t] = below;
-    }
+    sums->upper = fmax(0, sums->upper + x - k);
+    sums->lower = fmax(0, sums->lower + k - x);
 }
 
 bool cusum_alarms(double sum, double h, enum cusum_alarm rule)
@@ -86,8 +81,9 @@ static double next_sums(const struct chain *c, long from, double *row)
     return alarm;
 }
 
-/* Mean steps to absorption from the states that are left, one state after the other folded into the rest (Grassmann,
- * Taksar & Heyman 1985): only additions of positive numbers, so that runs of 1e12 periods keep their digits. */
+/* Mean steps to absorption from the states that are left, one state after the other folded into the rest
+ * (Grassmann, Taksar & Heyman 1985): only additions of positive numbers, so that runs of 1e12 periods keep
+ * their digits. */
 static void fold(double *p, double *alarm, double *steps, long n)
 {
     for (long k = n - 1; k >= 0; k--) {
@@ -137,10 +133,11 @@ static struct stat_value run_length(const struct chain *c)
 
 struct stat_value cusum_average_run_length(const struct cusum_chart *chart, double mu)
 {
-    if (!(mu >= 0) || !(chart->k >= 0) || !(chart->h >= 0) || !(chart->start >= 0 && chart->start <= chart->h))
+    if (!(mu >= 0) || !(chart->k >= 0) || !(chart->h >= 0) ||
+        !(chart->start >= 0 && chart->start <= chart->h))
         return stat_undefined(STAT_BAD_ARGUMENT);
     bool at_h_already = chart->h == 0 && chart->rule == CUSUM_ALARM_AT_OR_ABOVE;
-    bool never = chart->side == CUSUM_UPPER ? mu == 0 && chart->start - chart->k <= 0 : chart->k == 0;
+    bool never = chart->side == CUSUM_UPPER ? mu == 0 : chart->k == 0;
     if (never && !at_h_already)
         return stat_undefined(STAT_UNBOUNDED);
     struct chain chain;
@@ -191,7 +188,8 @@ struct cusum_design cusum_design(double mu0, double mu1, enum cusum_side side, d
     out.k = stat_ok(nearbyint(k_exact * 10) / 10);
     none = stat_undefined(STAT_OFF_GRID);
     if (out.k.value > 0) {
-        struct cusum_chart chart = {.side = side, .rule = CUSUM_ALARM_ABOVE, .k = out.k.value, .h = 0, .start = 0};
+        struct cusum_chart chart = {
+            .side = side, .rule = CUSUM_ALARM_ABOVE, .k = out.k.value, .h = 0, .start = 0};
         long tenths = smallest_h(&chart, mu0, target);
         none = stat_undefined(STAT_TOO_LARGE);
         if (tenths >= 0) {

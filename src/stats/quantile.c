@@ -39,7 +39,8 @@ static struct root_point gamma_point(double x, const void *context)
     return (struct root_point){.f = log(tail / s->tail), .slope = s->upper ? -slope : slope};
 }
 
-/* Wilson & Hilferty 1931; where that is not positive, the leading term of the series for a small lower tail. */
+/* Wilson & Hilferty 1931; where that is not positive, the leading term of the series for a small lower tail.
+ */
 static double gamma_guess(double z, double lower_tail, double shape)
 {
     double root = 1 - 1 / (9 * shape) + z / (3 * sqrt(shape));
@@ -87,7 +88,8 @@ static struct root_point beta_point(double unknown, const void *context)
 
 struct share quantile_beta_lower(double tail, double a, double b)
 {
-    struct beta_search s = {.tail = tail, .a = a, .b = b, .from_rest = tails_beta(0.5, 0.5, a, b).lower < tail};
+    struct beta_search s = {
+        .tail = tail, .a = a, .b = b, .from_rest = tails_beta(0.5, 0.5, a, b).lower < tail};
     double mean = s.from_rest ? b / (a + b) : a / (a + b);
     double found = root_positive(beta_point, &s, fmin(mean, 0.4), tiniest, 0.5);
     if (s.from_rest)

@@ -62,8 +62,8 @@ struct rate_ratio rate_ratio_exact(int64_t x1, double t1, int64_t x2, double t2,
     else
         out.ratio = stat_undefined(x1 > 0 ? STAT_UNBOUNDED : STAT_NO_EVENTS);
     struct binomial given_total = {.n = a + b, .p = t1 / (t1 + t2), .q = t2 / (t1 + t2)};
-    struct two_sided p = two_sided_p(binomial_pmf, binomial_tails, &given_total, a, given_total.n * given_total.p,
-                                     given_total.n);
+    struct two_sided p = two_sided_p(binomial_pmf, binomial_tails, &given_total, a,
+                                     given_total.n * given_total.p, given_total.n);
     out.p_small = stat_ok(p.small);
     out.p_central = stat_ok(p.central);
     out.p_mid = stat_ok(p.mid);
@@ -78,10 +78,10 @@ struct rate_difference rate_difference_mover(int64_t x1, double t1, int64_t x2, 
     struct count_rate first = count_rate(x1, t1, 1, conf);
     struct count_rate second = count_rate(x2, t2, 1, conf);
     double difference = first.rate.value - second.rate.value;
-    double below = hypot(first.rate.value - first.limits.lower.value,
-                         second.limits.upper.value - second.rate.value);
-    double above = hypot(first.limits.upper.value - first.rate.value,
-                         second.rate.value - second.limits.lower.value);
+    double below =
+        hypot(first.rate.value - first.limits.lower.value, second.limits.upper.value - second.rate.value);
+    double above =
+        hypot(first.limits.upper.value - first.rate.value, second.rate.value - second.limits.lower.value);
     return (struct rate_difference){.difference = stat_ok(difference),
                                     .limits = stat_interval_ok(difference - below, difference + above)};
 }

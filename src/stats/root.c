@@ -14,7 +14,10 @@ static bool is_inside(double x, double low, double high)
 double root_positive(struct root_point (*f)(double x, const void *context), const void *context, double guess,
                      double low, double high)
 {
-    bool rising = f(high, context).f > 0;
+    double at_high = f(high, context).f;
+    if (at_high == 0)
+        return high;
+    bool rising = at_high > 0;
     double x = is_inside(guess, low, high) ? guess : sqrt(low) * sqrt(high);
     double width_before = log(high / low);
 
@@ -30,8 +33,10 @@ double root_positive(struct root_point (*f)(double x, const void *context), cons
         double next = x * exp(step);
         if (fabs(step) <= 2 * DBL_EPSILON)
             return x;
-        /* Newton must stay inside and must halve its step; else the bracket is cut in two (on the log scale). */
-        bool good = isfinite(at.f) && isfinite(step) && is_inside(next, low, high) && fabs(step) < width_before / 2;
+        /* Newton must stay inside and must halve its step; else the bracket is cut in two (on the log scale).
+         */
+        bool good =
+            isfinite(at.f) && isfinite(step) && is_inside(next, low, high) && fabs(step) < width_before / 2;
         width_before = good ? fabs(step) : log(high / low) / 2;
         x = good ? next : sqrt(low) * sqrt(high);
     }

@@ -47,6 +47,8 @@ double tails_binomial_pmf(double k, double n, double p, double q)
 {
     if (k < 0 || k > n)
         return 0;
+    if (n == 0)
+        return 1;
     if (k == 0)
         return exp(n * (p < 0.1 ? log1p(-p) : log(q)));
     if (k == n)

@@ -93,8 +93,8 @@ struct trend_test trend_mann_kendall(const double *values, size_t n)
     return out;
 }
 
-/* P(at most `most` inversions) in a random order of n, most < half of all pairs. Adding the i-th value makes 0 to i-1
- * further inversions, each as likely; `sums` holds the running sums for the values so far. */
+/* P(at most `most` inversions) in a random order of n, most < half of all pairs. Adding the i-th value makes
+ * 0 to i-1 further inversions, each as likely; `sums` holds the running sums for the values so far. */
 static double few_inversions(size_t n, size_t most)
 {
     double *sums = g_new(double, most + 1);

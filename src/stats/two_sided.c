@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two-sided p values: the boundary of the opposite tail is found by halving, as the density falls from its mode. */
+/* Two-sided p values: the boundary of the opposite tail is found by halving, as the density falls from its
+ * mode. */
 #include "vifte/two_sided.h"
 
 #include <math.h>
@@ -7,8 +8,8 @@
 static const double as_probable = 1 + 1e-7;
 
 /* Smallest whole k in (low, high] with pmf(k) <= bound, for a falling pmf; `high` is taken to satisfy it. */
-static double first_rare_above(double (*pmf)(double k, const void *context), const void *context, double bound,
-                               double low, double high)
+static double first_rare_above(double (*pmf)(double k, const void *context), const void *context,
+                               double bound, double low, double high)
 {
     while (high - low > 1) {
         double middle = floor((low + high) / 2);
@@ -48,15 +49,14 @@ static double opposite_tail_of_low(double (*pmf)(double k, const void *context),
 }
 
 struct two_sided two_sided_p(double (*pmf)(double k, const void *context),
-                             struct tails (*tails)(double k, const void *context), const void *context, double x,
-                             double mean, double high)
+                             struct tails (*tails)(double k, const void *context), const void *context,
+                             double x, double mean, double high)
 {
     double at = pmf(x, context);
     double down = tails(x, context).lower;
     double up = tails(x - 1, context).upper;
-    struct two_sided out = {.small = 1,
-                            .central = fmin(1, 2 * fmin(down, up)),
-                            .mid = fmin(1, 2 * (fmin(down, up) - at / 2))};
+    struct two_sided out = {
+        .small = 1, .central = fmin(1, 2 * fmin(down, up)), .mid = fmin(1, 2 * (fmin(down, up) - at / 2))};
     double bound = at * as_probable;
     if (x < mean)
         out.small = down + opposite_tail_of_low(pmf, tails, context, bound, mean, high);
