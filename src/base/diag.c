@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The collector of findings. */
+#include "vifte/diag.h"
+
+#include "vifte/text.h"
+
+#include <string.h>
+
+struct diag {
+    GPtrArray *findings;    /* struct finding * */
+    GHashTable *per_file;   /* file name -> findings of stop and warn level, kept or not */
+    uint64_t counts[DIAG_NOTE + 1];
+    int first_stop_status;
+};
+
+static void finding_free(void *data)
+{
+    struct finding *finding = data;
+    g_free(finding->column);
+    g_free(finding->message);
+    g_free(finding->cure);
+    g_free(finding);
+}
+
+struct diag *diag_new(void)
+{
+    struct diag *diag = g_new0(struct diag, 1);
+    diag->findings = g_ptr_array_new_with_free_func(finding_free);
+    diag->per_file = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return diag;
+}
+
+void diag_free(struct diag *diag)
+{
+    if (diag == NULL) {
+        return;
+    }
+    g_ptr_array_unref(diag->findings);
+    g_hash_table_unref(diag->per_file);
+    g_free(diag);
+}
+
+static const char *file_key(const struct pos *pos)
+{
+    return pos != NULL && pos->file != NULL ? pos->file : "";
+}
+
+/* Counts one more finding of the file and says whether it is kept. */
+static bool keep(struct diag *diag, const struct diag_kind *kind, const char *file)
+{
+    if (kind->level == DIAG_NOTE) {
+        return true;
+    }
+    size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file)) + 1;
+    g_hash_table_insert(diag->per_file, g_strdup(file), GSIZE_TO_POINTER(n));
+    return n <= DIAG_PER_FILE;
+}
+
+static void count(struct diag *diag, const struct diag_kind *kind)
+{
+    diag->counts[kind->level]++;
+    if (kind->level == DIAG_STOP && diag->first_stop_status == 0) {
+        diag->first_stop_status = kind->exit_status;
+    }
+}
+
+void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
+              const char *touches, const char *cure, const char *format, ...)
+{
+    count(diag, kind);
+    if (!keep(diag, kind, file_key(pos))) {
+        return;
+    }
+    struct finding *finding = g_new0(struct finding, 1);
+    finding->kind = kind;
+    if (pos != NULL) {
+        finding->pos = *pos;
+    }
+    finding->column = g_strdup(column);
+    finding->cure = g_strdup(cure);
+    finding->touches = touches != NULL ? touches : "";
+    va_list arguments;
+    va_start(arguments, format);
+    finding->message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(diag->findings, finding);
+}
+
+void diag_merge(struct diag *into, struct diag *from)
+{
+    for (guint i = 0; i < from->findings->len; i++) {
+        struct finding *finding = g_ptr_array_index(from->findings, i);
+        count(into, finding->kind);
+        if (keep(into, finding->kind, file_key(&finding->pos))) {
+            g_ptr_array_add(into->findings, finding);
+        } else {
+            finding_free(finding);
+        }
+    }
+    g_ptr_array_set_free_func(from->findings, NULL);
+    diag_free(from);
+}
+
+bool diag_stopped(const struct diag *diag)
+{
+    return diag->counts[DIAG_STOP] > 0;
+}
+
+uint64_t diag_count(const struct diag *diag, enum diag_level level)
+{
+    return diag->counts[level];
+}
+
+int diag_exit_status(const struct diag *diag, bool strict)
+{
+    if (diag_stopped(diag)) {
+        return diag->first_stop_status;
+    }
+    return strict && diag->counts[DIAG_WARN] > 0 ? 65 : 0;
+}
+
+size_t diag_size(const struct diag *diag)
+{
+    return diag->findings->len;
+}
+
+const struct finding *diag_get(const struct diag *diag, size_t i)
+{
+    return g_ptr_array_index(diag->findings, i);
+}
+
+/* Structural kinds (1xx, 4xx) are what the rest of a file's problems may come from. */
+static int rank(const struct finding *finding)
+{
+    return finding->kind->code[1] == '4' ? 0 : finding->kind->code[1] == '1' ? 1 : 2;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct finding *x = *(const struct finding *const *) a;
+    const struct finding *y = *(const struct finding *const *) b;
+    int order = (int) x->kind->level - (int) y->kind->level;
+    if (order == 0) {
+        order = rank(x) - rank(y);
+    }
+    if (order == 0) {
+        order = g_strcmp0(x->pos.file, y->pos.file);
+    }
+    if (order == 0) {
+        order = g_strcmp0(x->pos.sheet, y->pos.sheet);
+    }
+    if (order == 0 && x->pos.line != y->pos.line) {
+        order = x->pos.line < y->pos.line ? -1 : 1;
+    }
+    if (order == 0 && x->pos.field != y->pos.field) {
+        order = x->pos.field < y->pos.field ? -1 : 1;
+    }
+    if (order == 0) {
+        order = strcmp(x->kind->code, y->kind->code);
+    }
+    return order != 0 ? order : strcmp(x->message, y->message);
+}
+
+void diag_sort(struct diag *diag)
+{
+    g_ptr_array_sort(diag->findings, compare);
+}
+
+uint64_t diag_dropped(const struct diag *diag, const char *file)
+{
+    size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file));
+    return n > DIAG_PER_FILE ? n - DIAG_PER_FILE : 0;
+}
+
+/* 3 -> "C" */
+static void append_column_letters(GString *out, uint32_t column)
+{
+    char letters[8];
+    size_t n = 0;
+    for (; column > 0 && n < sizeof letters; column = (column - 1) / 26) {
+        letters[n++] = (char) ('A' + (column - 1) % 26);
+    }
+    while (n > 0) {
+        g_string_append_c(out, letters[--n]);
+    }
+}
+
+char *diag_position(const struct pos *pos)
+{
+    GString *out = g_string_new(NULL);
+    if (pos->file == NULL) {
+        return g_string_free(out, FALSE);
+    }
+    text_mask(out, pos->file, strlen(pos->file), 200);
+    if (pos->sheet != NULL) {
+        g_string_append_c(out, '!');
+        text_mask(out, pos->sheet, strlen(pos->sheet), 40);
+        g_string_append_c(out, '!');
+        append_column_letters(out, pos->field);
+        if (pos->line > 0) {
+            g_string_append_printf(out, "%" G_GUINT64_FORMAT, pos->line);
+        }
+    } else if (pos->line > 0) {
+        g_string_append_printf(out, ":%" G_GUINT64_FORMAT, pos->line);
+        if (pos->field > 0) {
+            g_string_append_printf(out, ":%u", pos->field);
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+char *diag_format(const struct finding *finding)
+{
+    char *position = diag_position(&finding->pos);
+    GString *out = g_string_new(position);
+    if (out->len > 0) {
+        g_string_append(out, ": ");
+    }
+    if (finding->column != NULL) {
+        g_string_append_printf(out, "%s: ", finding->column);
+    }
+    g_string_append(out, finding->message);
+    if (finding->cure != NULL) {
+        g_string_append_printf(out, " (%s)", finding->cure);
+    }
+    g_string_append_printf(out, " [%s]", finding->kind->code);
+    g_free(position);
+    return g_string_free(out, FALSE);
+}
+
+static int compare_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+/* "stays.csv: 120 more" for every file with more findings than are kept, in order of name. */
+static void print_dropped(const struct diag *diag, FILE *out)
+{
+    guint n = 0;
+    gpointer *files = g_hash_table_get_keys_as_array(diag->per_file, &n);
+    qsort(files, n, sizeof *files, compare_text);
+    for (guint i = 0; i < n; i++) {
+        uint64_t dropped = diag_dropped(diag, files[i]);
+        if (dropped > 0) {
+            fprintf(out, P_("%s: %" G_GUINT64_FORMAT " more of this kind or others\n",
+                            "%s: %" G_GUINT64_FORMAT " more of these kinds or others\n", dropped),
+                    (const char *) files[i], dropped);
+        }
+    }
+    g_free(files);
+}
+
+void diag_print(const struct diag *diag, FILE *out, enum diag_level down_to)
+{
+    static const char *const LEVELS[] = {N_("error"), N_("warning"), N_("note")};
+    for (guint i = 0; i < diag->findings->len; i++) {
+        const struct finding *finding = g_ptr_array_index(diag->findings, i);
+        if (finding->kind->level <= down_to) {
+            char *line = diag_format(finding);
+            fprintf(out, "%s: %s\n", _(LEVELS[finding->kind->level]), line);
+            g_free(line);
+        }
+    }
+    print_dropped(diag, out);
+}

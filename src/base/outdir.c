@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The output folder: ".NAME.vifte-XXXXXX" beside its place until outdir_commit() exchanges it with what stood there.
+ * Leftovers of runs that were killed carry the same pattern and a lock file's process number; the next run removes
+ * those whose process is gone.
+ */
+#include "vifte/outdir.h"
+
+#include "vifte/findings.h"
+#include "vifte/text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <jansson.h>
+#include <openssl/evp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Files that a run leaves outside the promise "same in, same out" and outside run.json. */
+static const char *const UNRECORDED[] = {"run.json", "log.json"};
+
+struct entry {
+    char *name;
+    char digest[65];
+};
+
+struct outdir {
+    char *place;
+    char *work;
+    GPtrArray *entries; /* struct entry *, sorted by name when asked */
+};
+
+static void entry_free(void *data)
+{
+    struct entry *entry = data;
+    g_free(entry->name);
+    g_free(entry);
+}
+
+static void cannot_write(struct diag *diag, const char *path)
+{
+    const char *reason = g_strerror(errno);
+    struct pos pos = {.file = g_intern_string(path)};
+    diag_add(diag, &FINDING_CANNOT_WRITE, &pos, NULL, NULL, NULL, "%s", reason);
+}
+
+static bool digest_file(const char *path, char out[65])
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return false;
+    }
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    bool good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
+    char buffer[1 << 16];
+    ssize_t n;
+    while (good && (n = read(file, buffer, sizeof buffer)) > 0) {
+        good = EVP_DigestUpdate(context, buffer, (size_t) n) == 1;
+    }
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    good = good && n == 0 && EVP_DigestFinal_ex(context, digest, &size) == 1;
+    for (unsigned i = 0; good && i < 32; i++) {
+        g_snprintf(out + 2 * i, 3, "%02x", digest[i]);
+    }
+    EVP_MD_CTX_free(context);
+    close(file);
+    return good;
+}
+
+/* Calls `visit` for every file below `root`, names relative to it; stops at the first false. */
+static bool walk(const char *root, const char *prefix, bool (*visit)(const char *name, void *data), void *data)
+{
+    char *path = prefix[0] != '\0' ? g_build_filename(root, prefix, NULL) : g_strdup(root);
+    DIR *folder = opendir(path);
+    bool good = folder != NULL;
+    for (struct dirent *item; good && (item = readdir(folder)) != NULL;) {
+        if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) {
+            continue;
+        }
+        char *name = prefix[0] != '\0' ? g_strconcat(prefix, "/", item->d_name, NULL) : g_strdup(item->d_name);
+        char *full = g_build_filename(root, name, NULL);
+        struct stat status;
+        bool folder_here = lstat(full, &status) == 0 && S_ISDIR(status.st_mode);
+        good = folder_here ? walk(root, name, visit, data) : visit(name, data);
+        g_free(full);
+        g_free(name);
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+    g_free(path);
+    return good;
+}
+
+static void remove_tree(const char *root)
+{
+    DIR *folder = opendir(root);
+    if (folder == NULL) {
+        return;
+    }
+    for (struct dirent *item; (item = readdir(folder)) != NULL;) {
+        if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) {
+            continue;
+        }
+        char *path = g_build_filename(root, item->d_name, NULL);
+        struct stat status;
+        if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+            remove_tree(path);
+        } else {
+            unlink(path);
+        }
+        g_free(path);
+    }
+    closedir(folder);
+    rmdir(root);
+}
+
+struct comparison {
+    const char *root;
+    json_t *recorded; /* name -> digest */
+    char *foreign;    /* first file that is not as recorded */
+};
+
+static bool is_recorded(const char *name, void *data)
+{
+    struct comparison *comparison = data;
+    if (g_strv_contains((const char *const[]){UNRECORDED[0], UNRECORDED[1], NULL}, name)) {
+        return true;
+    }
+    char digest[65];
+    char *path = g_build_filename(comparison->root, name, NULL);
+    const char *recorded = json_string_value(json_object_get(comparison->recorded, name));
+    bool same = recorded != NULL && digest_file(path, digest) && strcmp(recorded, digest) == 0;
+    if (!same) {
+        comparison->foreign = g_strdup(name);
+    }
+    g_free(path);
+    return same;
+}
+
+static bool is_empty_folder(const char *path)
+{
+    GDir *folder = g_dir_open(path, 0, NULL);
+    bool empty = folder != NULL && g_dir_read_name(folder) == NULL;
+    if (folder != NULL) {
+        g_dir_close(folder);
+    }
+    return empty;
+}
+
+/* May the folder at `place` be replaced? */
+static bool may_replace(const char *place, struct diag *diag)
+{
+    if (!g_file_test(place, G_FILE_TEST_EXISTS) || is_empty_folder(place)) {
+        return true;
+    }
+    char *run = g_build_filename(place, "run.json", NULL);
+    json_t *root = json_load_file(run, 0, NULL);
+    struct comparison comparison = {.root = place, .recorded = json_object_get(root, "files")};
+    struct pos pos = {.file = g_intern_string(place)};
+    const char *cure = _("move it away, choose another folder with -o, or use --force");
+    bool good = comparison.recorded != NULL && walk(place, "", is_recorded, &comparison);
+    if (!good && comparison.foreign != NULL) {
+        GString *name = g_string_new(NULL);
+        text_mask(name, comparison.foreign, strlen(comparison.foreign), 80);
+        diag_add(diag, &FINDING_FOLDER_FOREIGN, &pos, NULL, NULL, cure,
+                 _("'%s' was edited, or vifte did not write it; the folder is left as it is"), name->str);
+        g_string_free(name, TRUE);
+    } else if (!good) {
+        diag_add(diag, &FINDING_FOLDER_FOREIGN, &pos, NULL, NULL, cure,
+                 _("the folder has no run.json, so vifte did not write it"));
+    }
+    g_free(comparison.foreign);
+    json_decref(root);
+    g_free(run);
+    return good;
+}
+
+/* Folders of runs that were killed: ".NAME.vifte-PID-XXXXXX" whose process is gone. */
+static void remove_leftovers(const char *parent, const char *base)
+{
+    char *prefix = g_strdup_printf(".%s.vifte-", base);
+    GDir *folder = g_dir_open(parent, 0, NULL);
+    for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
+        if (g_str_has_prefix(name, prefix)) {
+            guint64 process = g_ascii_strtoull(name + strlen(prefix), NULL, 10);
+            if (process > 1 && kill((pid_t) process, 0) != 0 && errno == ESRCH) {
+                char *path = g_build_filename(parent, name, NULL);
+                remove_tree(path);
+                g_free(path);
+            }
+        }
+    }
+    if (folder != NULL) {
+        g_dir_close(folder);
+    }
+    g_free(prefix);
+}
+
+struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
+{
+    char *place = g_canonicalize_filename(path, NULL);
+    char *parent = g_path_get_dirname(place);
+    char *base = g_path_get_basename(place);
+    struct outdir *dir = NULL;
+    if (force || may_replace(place, diag)) {
+        char *work = g_strdup_printf("%s/.%s.vifte-%d-XXXXXX", parent, base, (int) getpid());
+        if (g_mkdir_with_parents(parent, 0755) == 0 && g_mkdtemp_full(work, 0755) != NULL) {
+            remove_leftovers(parent, base);
+            dir = g_new0(struct outdir, 1);
+            dir->place = g_strdup(place);
+            dir->work = g_strdup(work);
+            dir->entries = g_ptr_array_new_with_free_func(entry_free);
+        } else {
+            cannot_write(diag, path);
+        }
+        g_free(work);
+    }
+    g_free(base);
+    g_free(parent);
+    g_free(place);
+    return dir;
+}
+
+char *outdir_path(const struct outdir *dir, const char *name)
+{
+    char *path = g_build_filename(dir->work, name, NULL);
+    char *folder = g_path_get_dirname(path);
+    (void) g_mkdir_with_parents(folder, 0755); /* failing shows when the file is written */
+    g_free(folder);
+    return path;
+}
+
+static bool stays_inside(const char *name)
+{
+    return name[0] != '/' && strstr(name, "..") == NULL;
+}
+
+bool outdir_adopt(struct outdir *dir, const char *name, struct diag *diag)
+{
+    char *path = outdir_path(dir, name);
+    struct stat status;
+    struct entry *entry = g_new0(struct entry, 1);
+    entry->name = g_strdup(name);
+    errno = ENOENT;
+    bool good = stays_inside(name) && stat(path, &status) == 0 && status.st_size > 0 && digest_file(path, entry->digest);
+    if (good) {
+        g_ptr_array_add(dir->entries, entry);
+    } else {
+        cannot_write(diag, name);
+        entry_free(entry);
+    }
+    g_free(path);
+    return good;
+}
+
+static bool write_all(int file, const char *data, size_t length)
+{
+    while (length > 0) {
+        ssize_t n = write(file, data, length);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n <= 0) {
+            return false;
+        }
+        data += n;
+        length -= (size_t) n;
+    }
+    return true;
+}
+
+bool outdir_write(struct outdir *dir, const char *name, const void *data, size_t length, struct diag *diag)
+{
+    char *path = outdir_path(dir, name);
+    int file = stays_inside(name) ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644) : -1;
+    bool good = file >= 0 && write_all(file, data, length);
+    if (file >= 0 && close(file) != 0) {
+        good = false;
+    }
+    if (!good) {
+        cannot_write(diag, name);
+    }
+    g_free(path);
+    return good && outdir_adopt(dir, name, diag);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct entry *x = *(const struct entry *const *) a;
+    const struct entry *y = *(const struct entry *const *) b;
+    return strcmp(x->name, y->name);
+}
+
+size_t outdir_size(const struct outdir *dir)
+{
+    g_ptr_array_sort(dir->entries, compare_entries);
+    return dir->entries->len;
+}
+
+const char *outdir_name(const struct outdir *dir, size_t i)
+{
+    return ((const struct entry *) g_ptr_array_index(dir->entries, i))->name;
+}
+
+const char *outdir_digest(const struct outdir *dir, size_t i)
+{
+    return ((const struct entry *) g_ptr_array_index(dir->entries, i))->digest;
+}
+
+static void outdir_free(struct outdir *dir)
+{
+    g_ptr_array_unref(dir->entries);
+    g_free(dir->work);
+    g_free(dir->place);
+    g_free(dir);
+}
+
+/* An existing folder and the new one change names in one step, so there is no moment without output. */
+static bool put_in_place(const struct outdir *dir)
+{
+    if (rename(dir->work, dir->place) == 0) { /* nothing there, or an empty folder */
+        return true;
+    }
+    if (renameat2(AT_FDCWD, dir->work, AT_FDCWD, dir->place, RENAME_EXCHANGE) != 0) {
+        return false;
+    }
+    remove_tree(dir->work);
+    return true;
+}
+
+bool outdir_commit(struct outdir *dir, struct diag *diag)
+{
+    bool good = put_in_place(dir);
+    if (!good) {
+        cannot_write(diag, dir->place);
+        remove_tree(dir->work);
+    }
+    outdir_free(dir);
+    return good;
+}
+
+void outdir_abort(struct outdir *dir)
+{
+    if (dir != NULL) {
+        remove_tree(dir->work);
+        outdir_free(dir);
+    }
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Result tables under construction. */
+#include "vifte/table.h"
+
+#include <string.h>
+
+struct table *table_new(const struct table_def *def)
+{
+    struct table *table = g_new0(struct table, 1);
+    table->def = def;
+    table->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
+    return table;
+}
+
+void table_free(struct table *table)
+{
+    if (table != NULL) {
+        g_array_unref(table->cells);
+        g_free(table);
+    }
+}
+
+size_t table_rows(const struct table *table)
+{
+    return table->cells->len / table->def->n_columns;
+}
+
+struct cell *table_add(struct table *table)
+{
+    guint first = table->cells->len;
+    g_array_set_size(table->cells, first + (guint) table->def->n_columns);
+    struct cell *row = &g_array_index(table->cells, struct cell, first);
+    for (size_t i = 0; i < table->def->n_columns; i++) {
+        row[i] = cell_empty(CELL_MISSING, REASON_NONE);
+    }
+    return row;
+}
+
+const struct cell *table_row(const struct table *table, size_t row)
+{
+    return &g_array_index(table->cells, struct cell, row * table->def->n_columns);
+}
+
+struct cell *table_row_mutable(struct table *table, size_t row)
+{
+    return &g_array_index(table->cells, struct cell, row * table->def->n_columns);
+}
+
+static int compare_key(const struct column *column, const struct cell *a, const struct cell *b)
+{
+    if (a->state != CELL_VALUE || b->state != CELL_VALUE) {
+        return (int) a->state - (int) b->state;
+    }
+    switch (column->kind) {
+    case COLUMN_ID:
+    case COLUMN_WORD:
+    case COLUMN_TEXT:
+        return strcmp(a->name->code, b->name->code);
+    default:
+        return (a->number > b->number) - (a->number < b->number);
+    }
+}
+
+static int compare_rows(const void *a, const void *b, void *data)
+{
+    const struct table_def *def = data;
+    const struct cell *x = a;
+    const struct cell *y = b;
+    for (size_t i = 0; i < def->n_keys; i++) {
+        int order = compare_key(&def->columns[i], &x[i], &y[i]);
+        if (order != 0) {
+            return order;
+        }
+    }
+    return 0;
+}
+
+void table_sort(struct table *table)
+{
+    if (table->cells->len == 0) {
+        return;
+    }
+    g_qsort_with_data(table->cells->data, (gint) table_rows(table), table->def->n_columns * sizeof(struct cell),
+                      compare_rows, (void *) table->def);
+}
+
+static int32_t saturate(int64_t contributors)
+{
+    return contributors > INT32_MAX ? INT32_MAX : (int32_t) contributors;
+}
+
+struct cell cell_number(double number, int64_t contributors)
+{
+    return (struct cell){.number = number, .contributors = saturate(contributors), .state = CELL_VALUE};
+}
+
+struct cell cell_name(const struct name *name)
+{
+    return (struct cell){.name = name, .contributors = CONTRIBUTORS_NONE, .state = CELL_VALUE};
+}
+
+struct cell cell_year(int year)
+{
+    return cell_number(year, CONTRIBUTORS_NONE);
+}
+
+struct cell cell_empty(enum cell_state state, enum cell_reason reason)
+{
+    return (struct cell){
+        .number = 0, .contributors = CONTRIBUTORS_NONE, .state = (uint8_t) state, .reason = (uint8_t) reason};
+}
+
+struct cell cell_resting_on(struct cell cell, int64_t contributors)
+{
+    if (contributors > 0 && (cell.contributors <= 0 || contributors < cell.contributors)) {
+        cell.contributors = saturate(contributors);
+    } else if (contributors == 0 && cell.contributors == CONTRIBUTORS_NONE) {
+        cell.contributors = 0;
+    }
+    return cell;
+}
