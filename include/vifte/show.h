@@ -16,9 +16,13 @@ const char *show_state(enum cell_state state);
 /* A text marked with N_() in a table of constants, translated; "" for NULL and for "". Static. */
 const char *show_text(const char *text);
 
-/* The cell as text, newly allocated: a name's label (words translated), a year without grouping, a date in
- * words, a ratio as per cent with its sign, money in kroner, every other number with the column's decimals
- * and no unit; the state's word where there is no value. Not escaped for any file format. */
+/* Text from outside on one line: blanks of every kind become a space; control characters, marks that change
+ * the direction of writing and broken UTF-8 become '?'. Newly allocated. */
+char *show_line(const char *text);
+
+/* The cell as text, newly allocated: a name's label on one line (words translated), a year without grouping,
+ * a date in words, a ratio as per cent with its sign, money in kroner, every other number with the column's
+ * decimals and no unit; the state's word where there is no value. Not escaped for any file format. */
 char *show_cell(const struct column *column, const struct cell *cell);
 
 /* The column's heading, with its unit where the heading does not already say it: "Mean stay (years)", but

@@ -31,6 +31,18 @@ const char *show_state(enum cell_state state)
     return "";
 }
 
+char *show_line(const char *text)
+{
+    char *flat = g_strdup(text);
+    for (char *p = flat; *p != '\0'; p++) {
+        *p = g_ascii_isspace(*p) ? ' ' : *p;
+    }
+    GString *out = g_string_new(NULL);
+    text_mask(out, flat, strlen(flat), SIZE_MAX);
+    g_free(flat);
+    return g_string_free(out, FALSE);
+}
+
 char *show_cell(const struct column *column, const struct cell *cell)
 {
     if (!cell_has_number(cell)) {
@@ -38,10 +50,10 @@ char *show_cell(const struct column *column, const struct cell *cell)
     }
     switch (column->kind) {
     case COLUMN_WORD:
-        return g_strdup(show_text(cell->name->label));
+        return show_line(show_text(cell->name->label));
     case COLUMN_ID:
     case COLUMN_TEXT:
-        return g_strdup(cell->name->label);
+        return show_line(cell->name->label);
     case COLUMN_YEAR:
         return text_plain(cell->number, 0);
     case COLUMN_DATE:
