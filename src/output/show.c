@@ -114,3 +114,11 @@ char *show_edition_line(const struct edition *edition)
     }
     return g_strdup(_("Contains small numbers – not for publication"));
 }
+
+const char *show_caution(enum audience audience)
+{
+    return audience == AUDIENCE_INTERNAL ? ""
+                                         : _("Small counts and what is computed from them are hidden. "
+                                             "Whether a hidden figure follows from "
+                                             "totals or from earlier editions is not yet examined.");
+}
