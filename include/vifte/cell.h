@@ -22,16 +22,16 @@ enum cell_state { CELL_MISSING, CELL_VALUE, CELL_NA, CELL_UNDEFINED, CELL_SUPPRE
 /* Why a cell is na or undefined; texts in reason_text(). */
 enum cell_reason {
     REASON_NONE,
-    REASON_NO_PLACES,         /* no places in force in the period */
-    REASON_NOT_IN_PLACES,     /* the offer is not measured in places */
-    REASON_NO_POPULATION,     /* no complete population for the year and ages */
-    REASON_NO_EARLIER,        /* nothing to compare with the year before */
-    REASON_TOO_FEW,           /* n too small for this statistic */
-    REASON_FORMS_ONLY,        /* needs rows for single persons (stays), there are only forms */
-    REASON_NO_OCCUPANCY,      /* nobody reported the occupancy */
-    REASON_STOCK,             /* persons present are a stock: no interval by chance of single years */
-    REASON_REGION_MEDIAN,     /* a median of municipal medians is no median */
-    REASON_NO_BUDGET,         /* no budgeted occupancy given */
+    REASON_NO_PLACES,     /* no places in force in the period */
+    REASON_NOT_IN_PLACES, /* the offer is not measured in places */
+    REASON_NO_POPULATION, /* no complete population for the year and ages */
+    REASON_NO_EARLIER,    /* nothing to compare with the year before */
+    REASON_TOO_FEW,       /* n too small for this statistic */
+    REASON_FORMS_ONLY,    /* needs rows for single persons (stays), there are only forms */
+    REASON_NO_OCCUPANCY,  /* nobody reported the occupancy */
+    REASON_STOCK,         /* persons present are a stock: no interval by chance of single years */
+    REASON_REGION_MEDIAN, /* a median of municipal medians is no median */
+    REASON_NO_BUDGET,     /* no budgeted occupancy given */
     REASON_COUNT
 };
 
@@ -42,22 +42,25 @@ struct name {
     const char *label;
 };
 
-#define CONTRIBUTORS_NONE (-1) /* the figure says nothing about persons (places, days of an open offer ...) */
+#define CONTRIBUTORS_NONE (-1) /* the figure says nothing about persons (places, days of an open offer ...) \
+                                */
 
 struct cell {
     union {
-        double number;           /* COLUMN_YEAR, _DATE (days since 1970), _COUNT, _DECIMAL, _RATIO, _POINTS, _MONEY (oere) */
+        double number; /* COLUMN_YEAR, _DATE (days since 1970), _COUNT, _DECIMAL, _RATIO, _POINTS, _MONEY
+                          (oere) */
         const struct name *name; /* COLUMN_ID, _WORD, _TEXT */
     };
-    int32_t contributors; /* fewest persons that any count behind this figure rests on, or CONTRIBUTORS_NONE */
-    uint8_t state;        /* enum cell_state */
-    uint8_t reason;       /* enum cell_reason */
+    int32_t
+        contributors; /* fewest persons that any count behind this figure rests on, or CONTRIBUTORS_NONE */
+    uint8_t state;    /* enum cell_state */
+    uint8_t reason;   /* enum cell_reason */
 };
 
 enum column_kind {
-    COLUMN_ID,      /* identifier: code in files, label to people */
-    COLUMN_WORD,    /* one of a closed list of words; the label is translated */
-    COLUMN_TEXT,    /* free text from input; public only when approved */
+    COLUMN_ID,   /* identifier: code in files, label to people */
+    COLUMN_WORD, /* one of a closed list of words; the label is translated */
+    COLUMN_TEXT, /* free text from input; public only when approved */
     COLUMN_YEAR,
     COLUMN_DATE,    /* days since 1970-01-01 */
     COLUMN_COUNT,   /* whole number */
@@ -79,9 +82,10 @@ struct column {
     const char *source;     /* where the formula or convention comes from, or NULL */
     enum column_kind kind;
     uint8_t decimals;
-    bool key;        /* part of the row's key (keys come first) */
+    bool key;            /* part of the row's key (keys come first) */
     enum audience least; /* the most public audience that may have the column */
-    bool has_status; /* an extra column NAME_status stands after it in files: it can be anything but a number */
+    bool has_status; /* an extra column NAME_status stands after it in files: it can be anything but a number
+                      */
 };
 
 struct table_def {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Days as int32_t since 1970-01-01 in the proleptic Gregorian calendar. Intervals are half-open: [start, end).
+ * Days as int32_t since 1970-01-01 in the proleptic Gregorian calendar. Intervals are half-open: [start,
+ * end).
  */
 #ifndef VIFTE_DATES_H
 #define VIFTE_DATES_H

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Findings about input and environment: collected through a whole run, printed once, and the only thing that decides
- * the exit status. A finding is a kind (stable code, level), a position, a message, a cure and the outputs it touches.
+ * Findings about input and environment: collected through a whole run, printed once, and the only thing that
+ * decides the exit status. A finding is a kind (stable code, level), a position, a message, a cure and the
+ * outputs it touches.
  *
- * At most DIAG_PER_FILE stop or warn findings of one file are kept; the rest are counted. Nothing here prints a
- * computed figure, and values from files pass text_mask() before they come in.
+ * At most DIAG_PER_FILE stop or warn findings of one file are kept; the rest are counted. Nothing here prints
+ * a computed figure, and values from files pass text_mask() before they come in.
  */
 #ifndef VIFTE_DIAG_H
 #define VIFTE_DIAG_H
@@ -26,7 +27,8 @@ struct diag_kind {
     const char *explanation; /* N_(): what `vifte explain CODE` prints */
 };
 
-/* Where: line and field count from 1, 0 = not known. With a sheet, `line` is the row and `field` the column. */
+/* Where: line and field count from 1, 0 = not known. With a sheet, `line` is the row and `field` the column.
+ */
 struct pos {
     const char *file; /* relative to the project; owned by the reader for the whole run */
     const char *sheet;

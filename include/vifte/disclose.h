@@ -11,8 +11,9 @@ struct results;
 
 struct release_request {
     enum audience audience;
-    int32_t date;                /* printed date */
-    const char *const *families; /* NULL-terminated, or NULL = all: tables of other families are left out of the files */
+    int32_t date; /* printed date */
+    const char *const
+        *families; /* NULL-terminated, or NULL = all: tables of other families are left out of the files */
 };
 
 /* Never NULL. The results are only read; figures that the audience may not see are not copied. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What every page of an edition must say about itself, and the names a writer needs to lay out tables: no figures
- * that rest on persons. All strings are borrowed from the model or static.
+ * What every page of an edition must say about itself, and the names a writer needs to lay out tables: no
+ * figures that rest on persons. All strings are borrowed from the model or static.
  */
 #ifndef VIFTE_EDITION_H
 #define VIFTE_EDITION_H
@@ -17,8 +17,8 @@ struct edition_municipality {
 
 struct edition_group {
     struct name name;
-    const char *note;      /* delimitation, "" when none */
-    bool below_threshold;  /* the whole group gets one sentence */
+    const char *note;     /* delimitation, "" when none */
+    bool below_threshold; /* the whole group gets one sentence */
 };
 
 struct edition_parameter {

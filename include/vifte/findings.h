@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every kind of finding the program can report, with its stable code. E = stops the run, W = warning, N = note.
- * 1xx files and formats, 2xx values, 3xx rules of the field, 4xx the project file, 5xx outputs.
- * The list below is the only one: enum, look-up and `vifte explain` read it.
+ * Every kind of finding the program can report, with its stable code. E = stops the run, W = warning, N =
+ * note. 1xx files and formats, 2xx values, 3xx rules of the field, 4xx the project file, 5xx outputs. The
+ * list below is the only one: enum, look-up and `vifte explain` read it.
  *
  * FINDING(identifier, code, level, exit status, title, explanation)
  */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One input file (CSV now, a spreadsheet in the same way) to typed rows of one table: encoding, separator, heading
- * row, columns by name, decimal marks and dates are settled here, so that load.c meets values and never bytes.
+ * One input file (CSV now, a spreadsheet in the same way) to typed rows of one table: encoding, separator,
+ * heading row, columns by name, decimal marks and dates are settled here, so that load.c meets values and
+ * never bytes.
  *
- *   file bytes -> encoding -> csv (records with lines) -> heading (columns by name) -> value (typed) -> row callback
+ *   file bytes -> encoding -> csv (records with lines) -> heading (columns by name) -> value (typed) -> row
+ * callback
  */
 #ifndef VIFTE_INPUT_TABLE_H
 #define VIFTE_INPUT_TABLE_H
@@ -25,7 +27,8 @@ enum value_kind {
     VALUE_PERCENT, /* per cent in the file (95 or 95,0 or 95 %); `number` is the fraction */
     VALUE_MONEY,   /* kroner in the file; `whole` is oere */
     VALUE_DATE,    /* `day` */
-    VALUE_PERIOD,  /* 2024, 2024K1, 2024M01, 2024-01, a date: `day` .. `end`, `census` for a date, `text` canonical */
+    VALUE_PERIOD,  /* 2024, 2024K1, 2024M01, 2024-01, a date: `day` .. `end`, `census` for a date, `text`
+                      canonical */
     VALUE_YEAR,    /* four digits, or StatBank's 2024K1 for the first quarter: `whole` */
     VALUE_YES_NO,  /* `whole` 1 or 0 */
     VALUE_WORD     /* one of the column's words: `whole` is its number */
@@ -50,11 +53,11 @@ struct value {
 
 /* The words of a VALUE_WORD column: `words` in the order of an enum, each "english|dansk|...". */
 struct input_column {
-    const char *name;           /* canonical */
-    const char *aliases;        /* further headings, '|' between; folding does the rest */
+    const char *name;    /* canonical */
+    const char *aliases; /* further headings, '|' between; folding does the rest */
     enum value_kind kind;
     bool required;
-    const char *const *words;   /* NULL-terminated, VALUE_WORD only */
+    const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 
 struct input_schema {
@@ -72,10 +75,11 @@ struct input_row {
 /* Called once a data row, in file order. Rows with a bad value come too (their values say so). */
 typedef void input_row_fn(const struct input_row *row, void *context);
 
-/* Reads the whole file. False when nothing could be read (missing file, no heading row, wrong structure); rows with
- * errors are reported in `diag` and reading goes on. `record` gets digest, rows, encoding and separator. */
-bool input_table_read(const struct project *project, const struct input_file *file, const struct input_schema *schema,
-                      input_row_fn *row, void *context, struct input_record *record, struct diag *diag)
-    G_GNUC_WARN_UNUSED_RESULT;
+/* Reads the whole file. False when nothing could be read (missing file, no heading row, wrong structure);
+ * rows with errors are reported in `diag` and reading goes on. `record` gets digest, rows, encoding and
+ * separator. */
+bool input_table_read(const struct project *project, const struct input_file *file,
+                      const struct input_schema *schema, input_row_fn *row, void *context,
+                      struct input_record *record, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -7,8 +7,9 @@ struct diag;
 struct model;
 struct project;
 
-/* Reads every input of the project and checks the rules of the field. Takes over `project`. Always reads on to collect
- * all problems; the model is NULL only when there is nothing to work with. The caller asks diag_stopped(). */
+/* Reads every input of the project and checks the rules of the field. Takes over `project`. Always reads on
+ * to collect all problems; the model is NULL only when there is nothing to work with. The caller asks
+ * diag_stopped(). */
 struct model *load_model(struct project *project, const char *share_dir, struct diag *diag);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The measures: a checked model to result tables, one file a family. A family fills the tables it owns and sets the
- * contributors of every figure that rests on persons; which of them may be shown is the disclosure stage's decision.
+ * The measures: a checked model to result tables, one file a family. A family fills the tables it owns and
+ * sets the contributors of every figure that rests on persons; which of them may be shown is the disclosure
+ * stage's decision.
  */
 #ifndef VIFTE_MEASURES_H
 #define VIFTE_MEASURES_H
@@ -21,13 +22,17 @@ struct results *measures_run(const struct model *model, const struct diag *diag)
 void results_free(struct results *results);
 
 /* One function a family, in the pipeline's order (measures.c). Each adds sorted tables. */
-void measures_supply(const struct model *model, struct results *results);    /* supply, capacity_log */
-void measures_occupancy(const struct model *model, struct results *results); /* occupancy_period, occupancy_year */
-void measures_citizens(const struct model *model, struct results *results);  /* flow_of_citizens, moves */
-void measures_need(const struct model *model, struct results *results);      /* need (after citizens), need_profile */
-void measures_use(const struct model *model, struct results *results);       /* use_matrix, address_free, offers_used */
-void measures_flows(const struct model *model, struct results *results);     /* flows, self_sufficiency */
-void measures_forms(const struct model *model, struct results *results);     /* fit, expected */
-void measures_quality(const struct model *model, const struct diag *diag, struct results *results); /* coverage, reconciliation, quality */
+void measures_supply(const struct model *model, struct results *results); /* supply, capacity_log */
+void measures_occupancy(const struct model *model,
+                        struct results *results); /* occupancy_period, occupancy_year */
+void measures_citizens(const struct model *model, struct results *results); /* flow_of_citizens, moves */
+void measures_need(const struct model *model,
+                   struct results *results); /* need (after citizens), need_profile */
+void measures_use(const struct model *model,
+                  struct results *results); /* use_matrix, address_free, offers_used */
+void measures_flows(const struct model *model, struct results *results); /* flows, self_sufficiency */
+void measures_forms(const struct model *model, struct results *results); /* fit, expected */
+void measures_quality(const struct model *model, const struct diag *diag,
+                      struct results *results); /* coverage, reconciliation, quality */
 
 #endif

@@ -3,8 +3,9 @@
  * What the files said, as dense arrays; const after input/load has made it. Rows point to each other by index
  * (uint32_t, NONE = nobody). Every array is sorted so that no result depends on the order of rows or files.
  *
- * Counts are whole and not negative, days are since 1970-01-01 and half-open, money is oere. A quantity that a
- * sender can leave out carries its state: missing (nothing reported), na, suppressed (the sender wrote `<5`).
+ * Counts are whole and not negative, days are since 1970-01-01 and half-open, money is oere. A quantity that
+ * a sender can leave out carries its state: missing (nothing reported), na, suppressed (the sender wrote
+ * `<5`).
  */
 #ifndef VIFTE_MODEL_H
 #define VIFTE_MODEL_H
@@ -42,10 +43,25 @@ struct municipality {
     bool in_region;             /* belongs to the project's region */
 };
 
-enum operator_type { OPERATOR_UNKNOWN, OPERATOR_MUNICIPAL, OPERATOR_REGIONAL, OPERATOR_PRIVATE, OPERATOR_SELF_GOVERNING,
-                     OPERATOR_FOUNDATION };
-enum offer_kind { KIND_UNKNOWN, KIND_PERMANENT, KIND_TEMPORARY, KIND_DAY, KIND_RESPITE, KIND_ACUTE, KIND_SECURED,
-                  KIND_ADDRESS_FREE, KIND_OTHER };
+enum operator_type {
+    OPERATOR_UNKNOWN,
+    OPERATOR_MUNICIPAL,
+    OPERATOR_REGIONAL,
+    OPERATOR_PRIVATE,
+    OPERATOR_SELF_GOVERNING,
+    OPERATOR_FOUNDATION
+};
+enum offer_kind {
+    KIND_UNKNOWN,
+    KIND_PERMANENT,
+    KIND_TEMPORARY,
+    KIND_DAY,
+    KIND_RESPITE,
+    KIND_ACUTE,
+    KIND_SECURED,
+    KIND_ADDRESS_FREE,
+    KIND_OTHER
+};
 enum reach { REACH_UNKNOWN, REACH_LOCAL, REACH_REGIONAL, REACH_NATIONAL };
 enum capacity_unit { UNIT_PLACES, UNIT_PUPILS, UNIT_COURSES, UNIT_HOURS };
 
@@ -86,8 +102,8 @@ struct report {
     uint32_t offer;
     int32_t start, end; /* a census day is [day, day + 1) */
     bool census;
-    const char *period;          /* as written canonically: 2024, 2024K1, 2024M01, 2024-12-31 */
-    struct quantity places;      /* overrides the offer's for its period */
+    const char *period;            /* as written canonically: 2024, 2024K1, 2024M01, 2024-12-31 */
+    struct quantity places;        /* overrides the offer's for its period */
     struct quantity occupied_days; /* of the whole period; from an average: average x days */
     struct quantity waiting;
     struct origin origin;
@@ -151,7 +167,8 @@ struct remark {
     struct origin origin;
 };
 
-/* Persons on 1 January of `year`; areas are municipalities only, bands do not overlap within one (municipality, year). */
+/* Persons on 1 January of `year`; areas are municipalities only, bands do not overlap within one
+ * (municipality, year). */
 struct population {
     uint32_t municipality;
     int year;
@@ -181,7 +198,8 @@ struct rate {
     int year;
     enum { COMPONENT_BASE, COMPONENT_ADDITION, COMPONENT_HEALTH } component;
     int64_t daily_rate_oere;
-    struct quantity costs, carried_result, budgeted_occupancy, revenue, actual_costs; /* oere; occupancy a fraction */
+    struct quantity costs, carried_result, budgeted_occupancy, revenue,
+        actual_costs; /* oere; occupancy a fraction */
     struct origin origin;
 };
 
@@ -192,7 +210,13 @@ struct travel {
 };
 
 /* Who delivered what: one row a table, sender and period, counted or not. */
-enum delivery_status { DELIVERY_RECEIVED, DELIVERY_LATE, DELIVERY_MISSING, DELIVERY_SUPERSEDED, DELIVERY_DRAFT };
+enum delivery_status {
+    DELIVERY_RECEIVED,
+    DELIVERY_LATE,
+    DELIVERY_MISSING,
+    DELIVERY_SUPERSEDED,
+    DELIVERY_DRAFT
+};
 struct delivery {
     const char *table;
     uint32_t municipality; /* NONE: the operator or secretariat */
@@ -276,10 +300,11 @@ uint32_t model_municipality(const struct model *model, int code);
 double model_places_on(const struct model *model, const struct offer *offer, int32_t day);
 /* Integral of places over [start, end): place-days. */
 double model_place_days(const struct model *model, const struct offer *offer, int32_t start, int32_t end);
-/* Inhabitants of a municipality on 1 January of a year in an age range. Bands that the range cuts are prorated by
- * whole years and *approximate becomes true; false when any year of age is not covered. */
-bool model_population(const struct model *model, uint32_t municipality, int year, struct age_band age, double *persons,
-                      bool *approximate);
+/* Inhabitants of a municipality on 1 January of a year in an age range. Bands that the range cuts are
+ * prorated by whole years and *approximate becomes true; false when a year of age is not covered, or
+ * a band of more than thirty years would have to be cut. */
+bool model_population(const struct model *model, uint32_t municipality, int year, struct age_band age,
+                      double *persons, bool *approximate);
 /* Is the offer measured in places (unit places and not address-free)? */
 bool model_in_places(const struct offer *offer);
 /* Were all stays of the offer reported ([occupancy] stays_complete)? */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A folder that appears whole or not at all: written under a temporary name beside its place, renamed at the end.
+ * A folder that appears whole or not at all: written under a temporary name beside its place, renamed at the
+ * end.
  *
- * An existing folder is replaced only when it is empty or vifte wrote it (it has a run.json) and every file in it
- * still has the digest that run.json records; anything else is a finding that names the file, unless forced.
+ * An existing folder is replaced only when it is empty or vifte wrote it (it has a run.json) and every file
+ * in it still has the digest that run.json records; anything else is a finding that names the file, unless
+ * forced.
  */
 #ifndef VIFTE_OUTDIR_H
 #define VIFTE_OUTDIR_H
@@ -19,8 +21,8 @@ struct outdir;
 struct outdir *outdir_begin(const char *path, bool force, struct diag *diag);
 
 /* Writes one file; `name` is relative with '/' and must stay inside the folder. */
-bool outdir_write(struct outdir *dir, const char *name, const void *data, size_t length, struct diag *diag)
-    G_GNUC_WARN_UNUSED_RESULT;
+bool outdir_write(struct outdir *dir, const char *name, const void *data, size_t length,
+                  struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For libraries and processes that write themselves: the path to write to (newly allocated); after writing,
  * outdir_adopt() checks that the file is there and not empty and records its digest. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The writers: released tables to files in an output folder. Each returns false with a finding when a file could not
- * be written; the folder is then given up as a whole.
+ * The writers: released tables to files in an output folder. Each returns false with a finding when a file
+ * could not be written; the folder is then given up as a whole.
  */
 #ifndef VIFTE_OUTPUT_H
 #define VIFTE_OUTPUT_H
@@ -16,10 +16,11 @@ struct released;
 enum csv_dialect { CSV_STANDARD, CSV_EXCEL_DA };
 
 /* tables/NAME.csv and tables/datapackage.json */
-bool tables_csv_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir, struct diag *diag)
-    G_GNUC_WARN_UNUSED_RESULT;
+bool tables_csv_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
+                      struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 /* workbook.xlsx */
-bool workbook_write(const struct released *released, struct outdir *dir, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+bool workbook_write(const struct released *released, struct outdir *dir,
+                    struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One picture: charts/NAME.{svg,png,gp,dat,txt}. */
 struct chart {
@@ -36,8 +37,10 @@ struct chart_set; /* owns its charts */
 size_t chart_set_size(const struct chart_set *set);
 const struct chart *chart_set_at(const struct chart_set *set, size_t i);
 void chart_set_free(struct chart_set *set);
-/* Draws all charts through one gnuplot process. `plots_dir` holds style.gp and the scripts. NULL with a finding on failure. */
-struct chart_set *charts_write(const struct released *released, const char *plots_dir, struct outdir *dir, struct diag *diag);
+/* Draws all charts through one gnuplot process. `plots_dir` holds style.gp and the scripts. NULL with a
+ * finding on failure. */
+struct chart_set *charts_write(const struct released *released, const char *plots_dir, struct outdir *dir,
+                               struct diag *diag);
 
 /* report.html; `charts` may be NULL (--no-charts). */
 bool report_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
@@ -45,12 +48,12 @@ bool report_html_write(const struct released *released, const struct chart_set *
 
 /* run.json (the same for the same input) with the digests of all files written so far. */
 struct run_info {
-    const char *const *options;   /* canonical options, NULL-terminated "key=value" */
-    const char *input_digest;     /* of the parsed rows */
+    const char *const *options; /* canonical options, NULL-terminated "key=value" */
+    const char *input_digest;   /* of the parsed rows */
     const char *seed;
-    const char *const *warnings;  /* codes with counts, NULL-terminated */
+    const char *const *warnings; /* codes with counts, NULL-terminated */
 };
-bool run_json_write(const struct released *released, const struct run_info *info, struct outdir *dir, struct diag *diag)
-    G_GNUC_WARN_UNUSED_RESULT;
+bool run_json_write(const struct released *released, const struct run_info *info, struct outdir *dir,
+                    struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The settings of a run: project.ini with every default filled in, plus the yearly parameters of the catalog that it
- * may overrule. Const after input/project has made it. The keys themselves stand in one table, project_keys(), which
- * feeds the parser, `vifte explain` and the manual.
+ * The settings of a run: project.ini with every default filled in, plus the yearly parameters of the catalog
+ * that it may overrule. Const after input/project has made it. The keys themselves stand in one table,
+ * project_keys(), which feeds the parser, `vifte explain` and the manual.
  */
 #ifndef VIFTE_PROJECT_H
 #define VIFTE_PROJECT_H
@@ -33,7 +33,7 @@ struct age_band {
 struct group {
     struct name name; /* id; name in the run's language */
     char *note;
-    char **match;      /* NULL-terminated, already folded (text_fold) */
+    char **match;        /* NULL-terminated, already folded (text_fold) */
     struct age_band age; /* {0, AGE_OPEN} where the project gives none */
     bool age_filters_citizens;
     char *theme;
@@ -90,22 +90,22 @@ struct parameter {
 struct project {
     char *folder;
     char *title;
-    int region; /* 81 ... 85, or REGION_ALL */
-    int from_year, to_year;     /* first and last whole year */
-    int32_t from_day, to_day;   /* half-open */
+    int region;               /* 81 ... 85, or REGION_ALL */
+    int from_year, to_year;   /* first and last whole year */
+    int32_t from_day, to_day; /* half-open */
     enum language language;
     enum audience audience;
     int32_t freeze; /* DAY_OPEN when not set */
     char *sender;
     char *logo;
-    GPtrArray *inputs;    /* struct input_file *, sorted by table, then path */
-    GPtrArray *mappings;  /* struct column_mapping * */
-    GPtrArray *formats;   /* struct format_rule * */
+    GPtrArray *inputs;       /* struct input_file *, sorted by table, then path */
+    GPtrArray *mappings;     /* struct column_mapping * */
+    GPtrArray *formats;      /* struct format_rule * */
     GHashTable *reports_for; /* code -> code (GINT_TO_POINTER): key's numbers also stand for value */
-    struct group *groups; /* in the project's order */
+    struct group *groups;    /* in the project's order */
     size_t n_groups;
-    GPtrArray *clusters;    /* struct cluster * */
-    GPtrArray *initiatives; /* struct initiative * */
+    GPtrArray *clusters;       /* struct cluster * */
+    GPtrArray *initiatives;    /* struct initiative * */
     GPtrArray *approved_texts; /* char *: groups whose free texts may be public */
 
     int threshold, cooperation_threshold;
@@ -133,7 +133,8 @@ struct project {
     GArray *parameters; /* struct parameter: catalog overruled by [rates], sorted by key, year */
 };
 
-/* The parameter for a year: the row of that year, else of every year, else the newest earlier one; NULL when unknown. */
+/* The parameter for a year: the row of that year, else of every year, else the newest earlier one; NULL when
+ * unknown. */
 const struct parameter *project_parameter(const struct project *project, const char *key, int year);
 const struct format_rule *project_format(const struct project *project, const char *table);
 bool project_text_approved(const struct project *project, const char *group);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What one audience may see: the only thing a writer can be given. Made by disclose/ alone; a hidden number is gone
- * from memory (NaN), not filtered when printing. Tables the audience may not see are not here; released_absent()
- * names them.
+ * What one audience may see: the only thing a writer can be given. Made by disclose/ alone; a hidden number
+ * is gone from memory (NaN), not filtered when printing. Tables the audience may not see are not here;
+ * released_absent() names them.
  *
- * Where a cell is suppressed a writer prints _("confidential") and nothing else: no zero, no blank, no bar, no reason.
+ * Where a cell is suppressed a writer prints _("confidential") and nothing else: no zero, no blank, no bar,
+ * no reason.
  */
 #ifndef VIFTE_RELEASED_H
 #define VIFTE_RELEASED_H
@@ -32,8 +33,8 @@ const struct table_def *released_def(const struct released_table *table);
 size_t released_rows(const struct released_table *table);
 const struct cell *released_cell(const struct released_table *table, size_t row, size_t column);
 
-/* Look-ups for sentences, charts and pages. Keys are compared by code; a NULL key matches every row. Years and dates
- * are given as text ("2024"). Returns the first matching row at or after `from`, or SIZE_MAX. */
+/* Look-ups for sentences, charts and pages. Keys are compared by code; a NULL key matches every row. Years
+ * and dates are given as text ("2024"). Returns the first matching row at or after `from`, or SIZE_MAX. */
 size_t released_row(const struct released_table *table, size_t from, const char *const *keys, size_t n_keys);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A result table under construction: rows of cells as registry.h describes them. Made by the measures, read by the
- * disclosure stage alone; writers never see it.
+ * A result table under construction: rows of cells as registry.h describes them. Made by the measures, read
+ * by the disclosure stage alone; writers never see it.
  */
 #ifndef VIFTE_TABLE_H
 #define VIFTE_TABLE_H

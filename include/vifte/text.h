@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Text: the language of the run, folding for comparison, masking for terminals, and numbers as people read them.
- * Nothing here depends on the process's locale; only the messages' language does (gettext).
+ * Text: the language of the run, folding for comparison, masking for terminals, and numbers as people read
+ * them. Nothing here depends on the process's locale; only the messages' language does (gettext).
  */
 #ifndef VIFTE_TEXT_H
 #define VIFTE_TEXT_H
@@ -13,7 +13,7 @@
 
 #define _(text) gettext(text)
 #define N_(text) (text)
-#define P_(one, many, n) ngettext(one, many, (unsigned long) (n))
+#define P_(one, many, n) ngettext(one, many, (unsigned long)(n))
 
 enum language { LANGUAGE_DA, LANGUAGE_EN };
 
@@ -21,19 +21,19 @@ enum language { LANGUAGE_DA, LANGUAGE_EN };
 void text_set_language(enum language language, const char *locale_dir);
 enum language text_language(void);
 
-/* Upper and lower case, composed and decomposed letters, inner runs of blanks, and ae/oe/aa against the Danish
- * letters all compare equal after folding. The result is newly allocated. */
+/* Upper and lower case, composed and decomposed letters, inner runs of blanks, and ae/oe/aa against the
+ * Danish letters all compare equal after folding. The result is newly allocated. */
 char *text_fold(const char *text);
 
 /* Number of single-character edits between two folded texts, for "did you mean". */
 size_t text_distance(const char *a, const char *b);
 
-/* Appends at most `max_bytes` of outside text for a message: control characters, broken UTF-8 and characters that
- * change the direction of writing become '?'; a cut is marked by an ellipsis. */
+/* Appends at most `max_bytes` of outside text for a message: control characters, broken UTF-8 and characters
+ * that change the direction of writing become '?'; a cut is marked by an ellipsis. */
 void text_mask(GString *out, const char *text, size_t length, size_t max_bytes);
 
-/* Half up at `decimals`. Exact for every ratio of whole numbers up to 10^7: such a ratio is either a tie or at
- * least 5e-9 from one, far more than a double's error. */
+/* Half up at `decimals`. Exact for every ratio of whole numbers up to 10^7: such a ratio is either a tie or
+ * at least 5e-9 from one, far more than a double's error. */
 double text_round(double number, int decimals);
 
 /* As people of the run's language read it: 1.234,5 or 1,234.5; minus sign as U+2212 in documents. */

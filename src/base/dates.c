@@ -10,24 +10,24 @@
 bool date_is_valid(int year, int month, int day)
 {
     return year >= 1 && year <= 9999 && month >= 1 && day >= 1 &&
-           g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year);
+           g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
 }
 
 int32_t date_from_ymd(int year, int month, int day)
 {
     GDate date;
     g_date_clear(&date, 1);
-    g_date_set_dmy(&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-    return (int32_t) g_date_get_julian(&date) - JULIAN_EPOCH;
+    g_date_set_dmy(&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+    return (int32_t)g_date_get_julian(&date) - JULIAN_EPOCH;
 }
 
 void date_to_ymd(int32_t day, int *year, int *month, int *day_of_month)
 {
     GDate date;
     g_date_clear(&date, 1);
-    g_date_set_julian(&date, (guint32) (day + JULIAN_EPOCH));
+    g_date_set_julian(&date, (guint32)(day + JULIAN_EPOCH));
     *year = g_date_get_year(&date);
-    *month = (int) g_date_get_month(&date);
+    *month = (int)g_date_get_month(&date);
     *day_of_month = g_date_get_day(&date);
 }
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 struct diag {
-    GPtrArray *findings;    /* struct finding * */
-    GHashTable *per_file;   /* file name -> findings of stop and warn level, kept or not */
+    GPtrArray *findings;  /* struct finding * */
+    GHashTable *per_file; /* file name -> findings of stop and warn level, kept or not */
     uint64_t counts[DIAG_NOTE + 1];
     int first_stop_status;
 };
@@ -137,9 +137,9 @@ static int rank(const struct finding *finding)
 
 static int compare(const void *a, const void *b)
 {
-    const struct finding *x = *(const struct finding *const *) a;
-    const struct finding *y = *(const struct finding *const *) b;
-    int order = (int) x->kind->level - (int) y->kind->level;
+    const struct finding *x = *(const struct finding *const *)a;
+    const struct finding *y = *(const struct finding *const *)b;
+    int order = (int)x->kind->level - (int)y->kind->level;
     if (order == 0) {
         order = rank(x) - rank(y);
     }
@@ -178,7 +178,7 @@ static void append_column_letters(GString *out, uint32_t column)
     char letters[8];
     size_t n = 0;
     for (; column > 0 && n < sizeof letters; column = (column - 1) / 26) {
-        letters[n++] = (char) ('A' + (column - 1) % 26);
+        letters[n++] = (char)('A' + (column - 1) % 26);
     }
     while (n > 0) {
         g_string_append_c(out, letters[--n]);
@@ -230,7 +230,7 @@ char *diag_format(const struct finding *finding)
 
 static int compare_text(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *) a, *(const char *const *) b);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* "stays.csv: 120 more" for every file with more findings than are kept, in order of name. */
@@ -242,9 +242,10 @@ static void print_dropped(const struct diag *diag, FILE *out)
     for (guint i = 0; i < n; i++) {
         uint64_t dropped = diag_dropped(diag, files[i]);
         if (dropped > 0) {
-            fprintf(out, P_("%s: %" G_GUINT64_FORMAT " more of this kind or others\n",
-                            "%s: %" G_GUINT64_FORMAT " more of these kinds or others\n", dropped),
-                    (const char *) files[i], dropped);
+            fprintf(out,
+                    P_("%s: %" G_GUINT64_FORMAT " more of this kind or others\n",
+                       "%s: %" G_GUINT64_FORMAT " more of these kinds or others\n", dropped),
+                    (const char *)files[i], dropped);
         }
     }
     g_free(files);

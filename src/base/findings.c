@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define FINDING(identifier, code, level, status, title, explanation)                                                   \
+#define FINDING(identifier, code, level, status, title, explanation) \
     const struct diag_kind identifier = {code, level, status, title, explanation};
 #include "vifte/findings.def"
 #undef FINDING

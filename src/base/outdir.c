@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The output folder: ".NAME.vifte-XXXXXX" beside its place until outdir_commit() exchanges it with what stood there.
- * Leftovers of runs that were killed carry the same pattern and a lock file's process number; the next run removes
- * those whose process is gone.
+ * The output folder: ".NAME.vifte-XXXXXX" beside its place until outdir_commit() exchanges it with what stood
+ * there. Leftovers of runs that were killed carry the same pattern and a lock file's process number; the next
+ * run removes those whose process is gone.
  */
 #include "vifte/outdir.h"
 
@@ -60,7 +60,7 @@ static bool digest_file(const char *path, char out[65])
     char buffer[1 << 16];
     ssize_t n;
     while (good && (n = read(file, buffer, sizeof buffer)) > 0) {
-        good = EVP_DigestUpdate(context, buffer, (size_t) n) == 1;
+        good = EVP_DigestUpdate(context, buffer, (size_t)n) == 1;
     }
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
@@ -74,7 +74,8 @@ static bool digest_file(const char *path, char out[65])
 }
 
 /* Calls `visit` for every file below `root`, names relative to it; stops at the first false. */
-static bool walk(const char *root, const char *prefix, bool (*visit)(const char *name, void *data), void *data)
+static bool walk(const char *root, const char *prefix, bool (*visit)(const char *name, void *data),
+                 void *data)
 {
     char *path = prefix[0] != '\0' ? g_build_filename(root, prefix, NULL) : g_strdup(root);
     DIR *folder = opendir(path);
@@ -83,7 +84,8 @@ static bool walk(const char *root, const char *prefix, bool (*visit)(const char 
         if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) {
             continue;
         }
-        char *name = prefix[0] != '\0' ? g_strconcat(prefix, "/", item->d_name, NULL) : g_strdup(item->d_name);
+        char *name =
+            prefix[0] != '\0' ? g_strconcat(prefix, "/", item->d_name, NULL) : g_strdup(item->d_name);
         char *full = g_build_filename(root, name, NULL);
         struct stat status;
         bool folder_here = lstat(full, &status) == 0 && S_ISDIR(status.st_mode);
@@ -190,7 +192,7 @@ static void remove_leftovers(const char *parent, const char *base)
     for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
         if (g_str_has_prefix(name, prefix)) {
             guint64 process = g_ascii_strtoull(name + strlen(prefix), NULL, 10);
-            if (process > 1 && kill((pid_t) process, 0) != 0 && errno == ESRCH) {
+            if (process > 1 && kill((pid_t)process, 0) != 0 && errno == ESRCH) {
                 char *path = g_build_filename(parent, name, NULL);
                 remove_tree(path);
                 g_free(path);
@@ -210,7 +212,7 @@ struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
     char *base = g_path_get_basename(place);
     struct outdir *dir = NULL;
     if (force || may_replace(place, diag)) {
-        char *work = g_strdup_printf("%s/.%s.vifte-%d-XXXXXX", parent, base, (int) getpid());
+        char *work = g_strdup_printf("%s/.%s.vifte-%d-XXXXXX", parent, base, (int)getpid());
         if (g_mkdir_with_parents(parent, 0755) == 0 && g_mkdtemp_full(work, 0755) != NULL) {
             remove_leftovers(parent, base);
             dir = g_new0(struct outdir, 1);
@@ -232,7 +234,7 @@ char *outdir_path(const struct outdir *dir, const char *name)
 {
     char *path = g_build_filename(dir->work, name, NULL);
     char *folder = g_path_get_dirname(path);
-    (void) g_mkdir_with_parents(folder, 0755); /* failing shows when the file is written */
+    (void)g_mkdir_with_parents(folder, 0755); /* failing shows when the file is written */
     g_free(folder);
     return path;
 }
@@ -249,7 +251,8 @@ bool outdir_adopt(struct outdir *dir, const char *name, struct diag *diag)
     struct entry *entry = g_new0(struct entry, 1);
     entry->name = g_strdup(name);
     errno = ENOENT;
-    bool good = stays_inside(name) && stat(path, &status) == 0 && status.st_size > 0 && digest_file(path, entry->digest);
+    bool good = stays_inside(name) && stat(path, &status) == 0 && status.st_size > 0 &&
+                digest_file(path, entry->digest);
     if (good) {
         g_ptr_array_add(dir->entries, entry);
     } else {
@@ -271,7 +274,7 @@ static bool write_all(int file, const char *data, size_t length)
             return false;
         }
         data += n;
-        length -= (size_t) n;
+        length -= (size_t)n;
     }
     return true;
 }
@@ -293,8 +296,8 @@ bool outdir_write(struct outdir *dir, const char *name, const void *data, size_t
 
 static int compare_entries(const void *a, const void *b)
 {
-    const struct entry *x = *(const struct entry *const *) a;
-    const struct entry *y = *(const struct entry *const *) b;
+    const struct entry *x = *(const struct entry *const *)a;
+    const struct entry *y = *(const struct entry *const *)b;
     return strcmp(x->name, y->name);
 }
 
@@ -306,12 +309,12 @@ size_t outdir_size(const struct outdir *dir)
 
 const char *outdir_name(const struct outdir *dir, size_t i)
 {
-    return ((const struct entry *) g_ptr_array_index(dir->entries, i))->name;
+    return ((const struct entry *)g_ptr_array_index(dir->entries, i))->name;
 }
 
 const char *outdir_digest(const struct outdir *dir, size_t i)
 {
-    return ((const struct entry *) g_ptr_array_index(dir->entries, i))->digest;
+    return ((const struct entry *)g_ptr_array_index(dir->entries, i))->digest;
 }
 
 static void outdir_free(struct outdir *dir)

@@ -95,8 +95,8 @@ size_t text_distance(const char *a, const char *b)
 /* Controls, and the marks that reorder what a terminal shows. */
 static bool is_printable(gunichar c)
 {
-    return g_unichar_isprint(c) && !(c >= 0x202A && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069) && c != 0x200E &&
-           c != 0x200F && c != 0x061C;
+    return g_unichar_isprint(c) && !(c >= 0x202A && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069) &&
+           c != 0x200E && c != 0x200F && c != 0x061C;
 }
 
 void text_mask(GString *out, const char *text, size_t length, size_t max_bytes)
@@ -106,15 +106,15 @@ void text_mask(GString *out, const char *text, size_t length, size_t max_bytes)
     const char *end = text + length;
     while (p < end) {
         gunichar c = g_utf8_get_char_validated(p, end - p);
-        bool valid = c != (gunichar) -1 && c != (gunichar) -2;
-        size_t step = valid ? (size_t) (g_utf8_next_char(p) - p) : 1;
+        bool valid = c != (gunichar)-1 && c != (gunichar)-2;
+        size_t step = valid ? (size_t)(g_utf8_next_char(p) - p) : 1;
         bool shown = valid && is_printable(c);
         if (out->len - start + (shown ? step : 1) > max_bytes) {
             g_string_append(out, "\u2026");
             return;
         }
         if (shown) {
-            g_string_append_len(out, p, (gssize) step);
+            g_string_append_len(out, p, (gssize)step);
         } else {
             g_string_append_c(out, '?');
         }
@@ -126,7 +126,8 @@ double text_round(double number, int decimals)
 {
     double scale = pow(10.0, decimals);
     double scaled = fabs(number) * scale;
-    /* The nudge lifts a tie that a double holds a hair too low; see the header for why it can lift nothing else. */
+    /* The nudge lifts a tie that a double holds a hair too low; see the header for why it can lift nothing
+     * else. */
     double rounded = floor(scaled + 0.5 + 1e-9 * MAX(1.0, scaled * 1e-3)) / scale;
     return number < 0 && rounded > 0 ? -rounded : rounded;
 }
@@ -143,7 +144,7 @@ char *text_number(double number, int decimals)
     bool danish = current == LANGUAGE_DA;
     char *plain = text_plain(fabs(number), decimals);
     const char *point = strchr(plain, '.');
-    size_t whole = point != NULL ? (size_t) (point - plain) : strlen(plain);
+    size_t whole = point != NULL ? (size_t)(point - plain) : strlen(plain);
     GString *out = g_string_new(NULL);
     if (number < 0 && text_round(number, decimals) < 0) {
         g_string_append(out, MINUS);
@@ -178,7 +179,8 @@ char *text_date(int32_t day)
                                          N_("September"), N_("October"),  N_("November"), N_("December")};
     int year, month, day_of_month;
     date_to_ymd(day, &year, &month, &day_of_month);
-    return g_strdup_printf(current == LANGUAGE_DA ? "%d. %s %d" : "%d %s %d", day_of_month, _(MONTHS[month - 1]), year);
+    return g_strdup_printf(current == LANGUAGE_DA ? "%d. %s %d" : "%d %s %d", day_of_month,
+                           _(MONTHS[month - 1]), year);
 }
 
 char *text_list(const char *const *items, size_t n)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every table and column, in the order of the files. Definitions are written for the analyst who must defend the
- * figure; formulas use the columns' own names.
+ * Every table and column, in the order of the files. Definitions are written for the analyst who must defend
+ * the figure; formulas use the columns' own names.
  */
 #include "vifte/registry.h"
 #include "vifte/text.h"
@@ -185,7 +185,7 @@ static const struct column FIT[] = {
     KEY_GROUP, KEY_YEAR,
     KEY("answer", COLUMN_WORD, N_("Answer"), N_("1 = supply fits demand least, 5 = most; or unknown.")),
     MEASURE("municipalities", COLUMN_COUNT, 0, N_("municipalities"), N_("Municipalities"), N_("Municipalities that gave the answer."), NULL, NULL),
-    TEXT("who", N_("Who"), N_("The municipalities that gave the answer.")),
+    IDENTIFIER("who", N_("Who"), N_("The municipalities that gave the answer.")),
 };
 
 static const struct column EXPECTED[] = {

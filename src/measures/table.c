@@ -28,7 +28,7 @@ size_t table_rows(const struct table *table)
 struct cell *table_add(struct table *table)
 {
     guint first = table->cells->len;
-    g_array_set_size(table->cells, first + (guint) table->def->n_columns);
+    g_array_set_size(table->cells, first + (guint)table->def->n_columns);
     struct cell *row = &g_array_index(table->cells, struct cell, first);
     for (size_t i = 0; i < table->def->n_columns; i++) {
         row[i] = cell_empty(CELL_MISSING, REASON_NONE);
@@ -49,7 +49,7 @@ struct cell *table_row_mutable(struct table *table, size_t row)
 static int compare_key(const struct column *column, const struct cell *a, const struct cell *b)
 {
     if (a->state != CELL_VALUE || b->state != CELL_VALUE) {
-        return (int) a->state - (int) b->state;
+        return (int)a->state - (int)b->state;
     }
     switch (column->kind) {
     case COLUMN_ID:
@@ -80,13 +80,13 @@ void table_sort(struct table *table)
     if (table->cells->len == 0) {
         return;
     }
-    g_qsort_with_data(table->cells->data, (gint) table_rows(table), table->def->n_columns * sizeof(struct cell),
-                      compare_rows, (void *) table->def);
+    g_qsort_with_data(table->cells->data, (gint)table_rows(table),
+                      table->def->n_columns * sizeof(struct cell), compare_rows, (void *)table->def);
 }
 
 static int32_t saturate(int64_t contributors)
 {
-    return contributors > INT32_MAX ? INT32_MAX : (int32_t) contributors;
+    return contributors > INT32_MAX ? INT32_MAX : (int32_t)contributors;
 }
 
 struct cell cell_number(double number, int64_t contributors)
@@ -107,7 +107,7 @@ struct cell cell_year(int year)
 struct cell cell_empty(enum cell_state state, enum cell_reason reason)
 {
     return (struct cell){
-        .number = 0, .contributors = CONTRIBUTORS_NONE, .state = (uint8_t) state, .reason = (uint8_t) reason};
+        .number = 0, .contributors = CONTRIBUTORS_NONE, .state = (uint8_t)state, .reason = (uint8_t)reason};
 }
 
 struct cell cell_resting_on(struct cell cell, int64_t contributors)

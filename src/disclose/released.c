@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The read side of what disclose/ made: look-ups for the writers. */
+#include "vifte/released.h"
+
+#include "released_private.h"
+#include "vifte/edition.h"
+
+#include <string.h>
+
+const struct edition *released_edition(const struct released *released)
+{
+    return &released->edition;
+}
+
+size_t released_size(const struct released *released)
+{
+    return released->tables->len;
+}
+
+const struct released_table *released_at(const struct released *released, size_t i)
+{
+    return &g_array_index(released->tables, struct released_table, i);
+}
+
+const struct released_table *released_find(const struct released *released, const char *name)
+{
+    for (size_t i = 0; i < released_size(released); i++) {
+        const struct released_table *table = released_at(released, i);
+        if (strcmp(table->def->name, name) == 0) {
+            return table;
+        }
+    }
+    return NULL;
+}
+
+size_t released_n_absent(const struct released *released)
+{
+    return released->absent->len;
+}
+
+const char *released_absent(const struct released *released, size_t i)
+{
+    return g_ptr_array_index(released->absent, i);
+}
+
+void released_hidden(const struct released *released, size_t *hidden, size_t *cells)
+{
+    *hidden = 0;
+    *cells = 0;
+    for (size_t i = 0; i < released_size(released); i++) {
+        const struct released_table *table = released_at(released, i);
+        *cells += table->n_rows * (table->def->n_columns - table->def->n_keys);
+        for (size_t k = 0; k < table->n_rows * table->def->n_columns; k++) {
+            *hidden += table->cells[k].state == CELL_SUPPRESSED;
+        }
+    }
+}
+
+const struct table_def *released_def(const struct released_table *table)
+{
+    return table->def;
+}
+
+size_t released_rows(const struct released_table *table)
+{
+    return table->n_rows;
+}
+
+const struct cell *released_cell(const struct released_table *table, size_t row, size_t column)
+{
+    return &table->cells[row * table->def->n_columns + column];
+}
+
+static bool key_matches(const struct column *column, const struct cell *cell, const char *key)
+{
+    if (cell->state != CELL_VALUE) {
+        return false;
+    }
+    if (column->kind == COLUMN_ID || column->kind == COLUMN_WORD || column->kind == COLUMN_TEXT) {
+        return strcmp(cell->name->code, key) == 0;
+    }
+    return cell->number == (double)g_ascii_strtoll(key, NULL, 10);
+}
+
+size_t released_row(const struct released_table *table, size_t from, const char *const *keys, size_t n_keys)
+{
+    for (size_t row = from; row < table->n_rows; row++) {
+        bool matches = true;
+        for (size_t k = 0; k < n_keys && matches; k++) {
+            matches = keys[k] == NULL ||
+                      key_matches(&table->def->columns[k], released_cell(table, row, k), keys[k]);
+        }
+        if (matches) {
+            return row;
+        }
+    }
+    return SIZE_MAX;
+}
