@@ -96,47 +96,58 @@ static bool has_name_column(const struct table_def *def)
 }
 
 struct writer {
+    const struct released_table *table;
     const struct table_def *def;
+    size_t *
+        shown; /* columns that this audience can have at all; the others would be one word all the way down */
+    size_t n_shown;
     GHashTable **ambiguous; /* a set of labels for every identifier column, else NULL */
     size_t coded;           /* the key column that shows codes, or SIZE_MAX */
 };
 
-static void write_name(struct sheet *sheet, const struct writer *writer, size_t i, const struct cell *cell)
+static void write_name(struct sheet *sheet, const struct writer *writer, size_t at, const struct cell *cell)
 {
+    size_t i = writer->shown[at];
     char *label = show_cell(&writer->def->columns[i], cell);
     if (i == writer->coded) {
-        sheet_text(sheet, i, cell->name->code);
+        sheet_text(sheet, at, cell->name->code);
     } else if (writer->ambiguous[i] != NULL &&
                g_hash_table_contains(writer->ambiguous[i], cell->name->label)) {
         char *both = g_strdup_printf("%s (%s)", label, cell->name->code);
-        sheet_text(sheet, i, both);
+        sheet_text(sheet, at, both);
         g_free(both);
     } else {
-        sheet_text(sheet, i, label);
+        sheet_text(sheet, at, label);
     }
     g_free(label);
 }
 
-static void write_cell(struct sheet *sheet, const struct writer *writer, size_t i, const struct cell *cell)
+static void write_cell(struct sheet *sheet, const struct writer *writer, size_t row, size_t at)
 {
-    const struct column *column = &writer->def->columns[i];
+    const struct column *column = &writer->def->columns[writer->shown[at]];
+    const struct cell *cell = released_cell(writer->table, row, writer->shown[at]);
     if (cell->state != CELL_VALUE) {
-        sheet_word(sheet, i, show_state(cell->state));
+        sheet_word(sheet, at, show_state(cell->state));
     } else if (column->kind <= COLUMN_TEXT) {
-        write_name(sheet, writer, i, cell);
+        write_name(sheet, writer, at, cell);
     } else {
         char *shown = show_cell(column, cell);
         size_t width = column->kind == COLUMN_DATE ? DATE_WIDTH : (size_t)g_utf8_strlen(shown, -1);
-        sheet_number(sheet, i, excel_number(column, cell->number), width);
+        sheet_number(sheet, at, excel_number(column, cell->number), width);
         g_free(shown);
     }
 }
 
-static struct writer writer_for(const struct released_table *table)
+static struct writer writer_for(const struct released_table *table, enum audience audience)
 {
     const struct table_def *def = released_def(table);
-    struct writer writer = {.def = def, .coded = SIZE_MAX, .ambiguous = g_new0(GHashTable *, def->n_columns)};
+    struct writer writer = {.table = table, .def = def, .coded = SIZE_MAX};
+    writer.shown = g_new(size_t, def->n_columns);
+    writer.ambiguous = g_new0(GHashTable *, def->n_columns);
     for (size_t i = 0; i < def->n_columns; i++) {
+        if (def->columns[i].least <= audience) {
+            writer.shown[writer.n_shown++] = i;
+        }
         if (def->columns[i].kind == COLUMN_ID) {
             writer.ambiguous[i] = ambiguous_labels(table, i);
             writer.coded = i < def->n_keys && has_name_column(def) ? i : writer.coded;
@@ -153,31 +164,30 @@ static void writer_clear(struct writer *writer)
         }
     }
     g_free(writer->ambiguous);
+    g_free(writer->shown);
 }
 
-static void write_rows(struct sheet *sheet, const struct released_table *table)
+static void write_rows(struct sheet *sheet, const struct writer *writer)
 {
-    const struct table_def *def = released_def(table);
-    struct writer writer = writer_for(table);
-    struct sheet_column *columns = g_new0(struct sheet_column, def->n_columns);
-    for (size_t i = 0; i < def->n_columns; i++) {
-        columns[i].heading = show_heading(&def->columns[i]);
-        columns[i].number_format = number_format(&def->columns[i]);
+    size_t n = writer->n_shown;
+    struct sheet_column *columns = g_new0(struct sheet_column, n);
+    for (size_t at = 0; at < n; at++) {
+        columns[at].heading = show_heading(&writer->def->columns[writer->shown[at]]);
+        columns[at].number_format = number_format(&writer->def->columns[writer->shown[at]]);
     }
-    sheet_table_begin(sheet, def->name, columns, def->n_columns);
-    for (size_t row = 0; row < released_rows(table); row++) {
-        for (size_t i = 0; i < def->n_columns; i++) {
-            write_cell(sheet, &writer, i, released_cell(table, row, i));
+    sheet_table_begin(sheet, writer->def->name, columns, n);
+    for (size_t row = 0; row < released_rows(writer->table); row++) {
+        for (size_t at = 0; at < n; at++) {
+            write_cell(sheet, writer, row, at);
         }
         sheet_next_row(sheet);
     }
     sheet_table_end(sheet);
-    for (size_t i = 0; i < def->n_columns; i++) {
-        g_free((char *)columns[i].heading);
-        g_free((char *)columns[i].number_format);
+    for (size_t at = 0; at < n; at++) {
+        g_free((char *)columns[at].heading);
+        g_free((char *)columns[at].number_format);
     }
     g_free(columns);
-    writer_clear(&writer);
 }
 
 static void write_table(const struct workbook *workbook, size_t i)
@@ -199,7 +209,9 @@ static void write_table(const struct workbook *workbook, size_t i)
     } else {
         sheet_line_link(sheet, _("What words instead of numbers mean stands on the sheet of notes."),
                         workbook->notes);
-        write_rows(sheet, table);
+        struct writer writer = writer_for(table, workbook->edition->audience);
+        write_rows(sheet, &writer);
+        writer_clear(&writer);
     }
     g_free(mark);
 }
@@ -279,7 +291,9 @@ static void write_definitions(const struct workbook *workbook)
     for (size_t i = 0; i < released_size(workbook->released); i++) {
         const struct table_def *def = released_def(released_at(workbook->released, i));
         for (size_t k = 0; k < def->n_columns; k++) {
-            write_definition(sheet, workbook->tables[i], &def->columns[k]);
+            if (def->columns[k].least <= workbook->edition->audience) {
+                write_definition(sheet, workbook->tables[i], &def->columns[k]);
+            }
         }
     }
     sheet_table_end(sheet);

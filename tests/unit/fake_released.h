@@ -113,6 +113,7 @@ static struct released fake_example(enum audience audience)
     static const struct name AALBORG = {"851", "Aalborg"};
     static const struct name REGION = {"region", "Nordjylland"};
     static const struct name BASIS = {"during_year", "During the year"};
+    static const struct edition_parameter PARAMETERS[] = {{"threshold", "5", "project"}};
     struct released released = {.edition = {.title = "Udbud og efterspørgsel",
                                             .region = "Nordjylland",
                                             .sender = "Socialsekretariatet",
@@ -120,7 +121,9 @@ static struct released fake_example(enum audience audience)
                                             .to_year = 2024,
                                             .date = 20148, /* 2025-03-01 */
                                             .audience = audience,
-                                            .threshold = 5},
+                                            .threshold = 5,
+                                            .parameters = PARAMETERS,
+                                            .n_parameters = 1},
                                 .absent = {"use_matrix"},
                                 .n_absent = 1,
                                 .hidden = 2,
