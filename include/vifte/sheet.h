@@ -5,8 +5,8 @@
  *
  * Every sheet follows the same rules: the table starts in column A, one heading row, no merged cells, no
  * blank row, nothing below it; panes frozen under the headings, the top lines and headings repeated on every
- * printed page; A4 landscape, as wide as the page. Text is written as text, so no formula can come in. The
- * same calls give the same bytes.
+ * printed page; A4 landscape, as wide as the page (or two, where the print would be too small to read). Text
+ * is written as text, so no formula can come in. The same calls give the same bytes.
  *
  *   book = sheet_book_new(path, &properties);
  *   name = sheet_book_reserve(book, "Offers and places");  (all names first, so that sheets can link to each
@@ -41,6 +41,7 @@ struct sheet_properties {
 struct sheet_column {
     const char *heading;
     const char *number_format; /* as Excel writes it: "#,##0.0"; NULL = text */
+    bool key;                  /* stands first, and on every page where the table is wider than one */
 };
 
 enum sheet_line_style { SHEET_TITLE, SHEET_MARK, SHEET_NOTE };

@@ -7,13 +7,16 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-#define MAX_NAME 31      /* characters of a sheet's name, in UTF-16 as Excel counts */
-#define MAX_TEXT 32767   /* characters of a cell */
-#define MIN_WIDTH 8      /* a column narrower than this shows ### */
-#define MAX_WIDTH 60     /* longer texts wrap */
+#define MAX_NAME 31    /* characters of a sheet's name, in UTF-16 as Excel counts */
+#define MAX_TEXT 32767 /* characters of a cell */
+#define MIN_WIDTH 8    /* a column narrower than this shows ### */
+#define MAX_WIDTH 60   /* longer texts wrap */
+#define WRAPPED 66 /* letters on a line of that width: most are narrower than the digits it is counted in */
+#define PAGE_WIDTH 290   /* characters across an A4 page that one can still read */
 #define FILTER_BUTTON 4  /* characters that the button in a heading hides */
 #define HEADING_LINES 3  /* headings wrap to about as many lines */
 #define LINE_POINTS 15.0 /* height of a line of text */
+#define MAX_HEIGHT 409.0 /* Excel's highest row */
 #define A4 9
 
 #define BLUE 0x12436D
@@ -21,7 +24,17 @@
 #define GREY_TEXT 0x595959
 #define GREY_LINE 0xD9D9D9
 
-enum look { LOOK_TITLE, LOOK_MARK, LOOK_NOTE, LOOK_HEADING, LOOK_TEXT, LOOK_WORD, LOOK_LINK, LOOK_COUNT };
+enum look {
+    LOOK_TITLE,
+    LOOK_MARK,
+    LOOK_NOTE,
+    LOOK_HEADING,
+    LOOK_NUMBER_HEADING,
+    LOOK_TEXT,
+    LOOK_WORD,
+    LOOK_LINK,
+    LOOK_COUNT
+};
 
 struct sheet_book {
     lxw_workbook *workbook;
@@ -41,6 +54,7 @@ struct sheet {
     size_t n_columns;
     lxw_row_t heading_row;
     lxw_row_t row;
+    size_t row_lines; /* of the longest text in the row */
 };
 
 static void keep(struct sheet_book *book, lxw_error error)
@@ -59,6 +73,24 @@ static lxw_format *cell_format(lxw_workbook *workbook)
     return format;
 }
 
+static lxw_format *heading_format(lxw_workbook *workbook)
+{
+    lxw_format *format = workbook_add_format(workbook);
+    format_set_bold(format);
+    format_set_font_color(format, WHITE);
+    format_set_bg_color(format, BLUE);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    format_set_text_wrap(format);
+    return format;
+}
+
+static lxw_format *link_format(lxw_format *format)
+{
+    format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    format_set_font_color(format, BLUE);
+    return format;
+}
+
 static void make_looks(struct sheet_book *book)
 {
     lxw_format **looks = book->looks;
@@ -70,21 +102,21 @@ static void make_looks(struct sheet_book *book)
     format_set_bold(looks[LOOK_MARK]);
     looks[LOOK_NOTE] = workbook_add_format(book->workbook);
     format_set_font_color(looks[LOOK_NOTE], GREY_TEXT);
-    looks[LOOK_HEADING] = workbook_add_format(book->workbook);
-    format_set_bold(looks[LOOK_HEADING]);
-    format_set_font_color(looks[LOOK_HEADING], WHITE);
-    format_set_bg_color(looks[LOOK_HEADING], BLUE);
-    format_set_align(looks[LOOK_HEADING], LXW_ALIGN_VERTICAL_TOP);
-    format_set_text_wrap(looks[LOOK_HEADING]);
+    looks[LOOK_HEADING] = heading_format(book->workbook);
+    looks[LOOK_NUMBER_HEADING] = heading_format(book->workbook);
+    format_set_align(looks[LOOK_NUMBER_HEADING], LXW_ALIGN_RIGHT);
+    format_set_indent(looks[LOOK_NUMBER_HEADING], 2); /* clear of the filter's button */
+    format_set_indent(looks[LOOK_HEADING], 1);
     looks[LOOK_TEXT] = cell_format(book->workbook);
     format_set_text_wrap(looks[LOOK_TEXT]);
+    format_set_indent(looks[LOOK_TEXT], 1); /* clear of a number to the left */
     looks[LOOK_WORD] = cell_format(book->workbook);
     format_set_align(looks[LOOK_WORD], LXW_ALIGN_RIGHT);
     format_set_italic(looks[LOOK_WORD]);
     format_set_font_color(looks[LOOK_WORD], GREY_TEXT);
-    looks[LOOK_LINK] = cell_format(book->workbook);
-    format_set_underline(looks[LOOK_LINK], LXW_UNDERLINE_SINGLE);
-    format_set_font_color(looks[LOOK_LINK], BLUE);
+    looks[LOOK_LINK] = link_format(cell_format(book->workbook));
+    format_set_indent(looks[LOOK_LINK], 1);
+    looks[LOOK_NOTE_LINK] = link_format(workbook_add_format(book->workbook));
 }
 
 /* The library copies the texts, but takes them as char *. */
@@ -224,12 +256,13 @@ static size_t write_text(struct sheet *sheet, size_t column, const char *text, e
     return (size_t)length;
 }
 
-static size_t write_link(struct sheet *sheet, size_t column, const char *text, const char *target)
+static size_t write_link(struct sheet *sheet, size_t column, const char *text, const char *target,
+                         enum look look)
 {
     char *address = g_strdup_printf("internal:'%s'!A1", target);
     if (sheet->worksheet != NULL) {
         keep(sheet->book, worksheet_write_url_opt(sheet->worksheet, sheet->row, (lxw_col_t)column, address,
-                                                  sheet->book->looks[LOOK_LINK], text, NULL));
+                                                  sheet->book->looks[look], text, NULL));
     }
     g_free(address);
     return (size_t)g_utf8_strlen(text, -1);
@@ -245,7 +278,7 @@ void sheet_line(struct sheet *sheet, enum sheet_line_style style, const char *te
 
 void sheet_line_link(struct sheet *sheet, const char *text, const char *target_sheet)
 {
-    write_link(sheet, 0, text, target_sheet);
+    write_link(sheet, 0, text, target_sheet, LOOK_NOTE_LINK);
     sheet->row++;
 }
 
@@ -279,45 +312,10 @@ void sheet_table_begin(struct sheet *sheet, const char *table_name, const struct
     sheet->heading_row = sheet->row++;
 }
 
-static void widen(struct sheet *sheet, size_t column, size_t characters)
+/* Lines that a text needs in a column of this width, broken between words. */
+static size_t count_lines(const char *text, size_t width)
 {
-    size_t width = MIN(characters + 2, MAX_WIDTH);
-    sheet->widths[column] = MAX(sheet->widths[column], width);
-}
-
-void sheet_text(struct sheet *sheet, size_t column, const char *text)
-{
-    widen(sheet, column, write_text(sheet, column, text, LOOK_TEXT));
-}
-
-void sheet_word(struct sheet *sheet, size_t column, const char *word)
-{
-    widen(sheet, column, write_text(sheet, column, word, LOOK_WORD));
-}
-
-void sheet_link(struct sheet *sheet, size_t column, const char *text, const char *target_sheet)
-{
-    widen(sheet, column, write_link(sheet, column, text, target_sheet));
-}
-
-void sheet_number(struct sheet *sheet, size_t column, double number, size_t width)
-{
-    widen(sheet, column, width);
-    if (sheet->worksheet != NULL) {
-        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
-                                                 sheet->formats[column]));
-    }
-}
-
-void sheet_next_row(struct sheet *sheet)
-{
-    sheet->row++;
-}
-
-/* Lines that a heading needs in a column of this width, broken between words. */
-static size_t heading_lines(const char *heading, size_t width)
-{
-    char **words = g_strsplit(heading, " ", -1);
+    char **words = g_strsplit(text, " ", -1);
     size_t lines = 1, used = 0;
     for (char **word = words; *word != NULL; word++) {
         size_t length = (size_t)g_utf8_strlen(*word, -1);
@@ -329,6 +327,51 @@ static size_t heading_lines(const char *heading, size_t width)
     }
     g_strfreev(words);
     return lines;
+}
+
+static void widen(struct sheet *sheet, size_t column, size_t characters)
+{
+    size_t width = MIN(characters + 3, MAX_WIDTH);
+    sheet->widths[column] = MAX(sheet->widths[column], width);
+}
+
+void sheet_text(struct sheet *sheet, size_t column, const char *text)
+{
+    size_t length = write_text(sheet, column, text, LOOK_TEXT);
+    widen(sheet, column, length);
+    if (length > WRAPPED) {
+        sheet->row_lines = MAX(sheet->row_lines, count_lines(text, WRAPPED));
+    }
+}
+
+void sheet_word(struct sheet *sheet, size_t column, const char *word)
+{
+    widen(sheet, column, write_text(sheet, column, word, LOOK_WORD));
+}
+
+void sheet_link(struct sheet *sheet, size_t column, const char *text, const char *target_sheet)
+{
+    widen(sheet, column, write_link(sheet, column, text, target_sheet, LOOK_LINK));
+}
+
+void sheet_number(struct sheet *sheet, size_t column, double number, size_t width)
+{
+    widen(sheet, column, width);
+    if (sheet->worksheet != NULL) {
+        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
+                                                 sheet->formats[column]));
+    }
+}
+
+/* Excel makes room for texts that wrap, other programs only when told. */
+void sheet_next_row(struct sheet *sheet)
+{
+    if (sheet->row_lines > 1 && sheet->worksheet != NULL) {
+        double height = MIN(LINE_POINTS * (double)sheet->row_lines, MAX_HEIGHT);
+        keep(sheet->book, worksheet_set_row(sheet->worksheet, sheet->row, height, NULL));
+    }
+    sheet->row_lines = 0;
+    sheet->row++;
 }
 
 /* Excel repairs a file in which two headings of a table are the same. */
@@ -354,7 +397,8 @@ static void add_native_table(struct sheet *sheet)
     for (size_t i = 0; i < sheet->n_columns; i++) {
         lxw_table_column *column = g_new0(lxw_table_column, 1);
         column->header = unique_heading(columns, i, sheet->columns[i].heading);
-        column->header_format = sheet->book->looks[LOOK_HEADING];
+        column->header_format =
+            sheet->book->looks[sheet->columns[i].number_format != NULL ? LOOK_NUMBER_HEADING : LOOK_HEADING];
         columns[i] = column;
     }
     lxw_table_options options = {.name = sheet->table_name,
@@ -371,6 +415,20 @@ static void add_native_table(struct sheet *sheet)
     g_free(columns);
 }
 
+/* As wide as the page; a table too wide for that goes on a second page, the keys again to its left. */
+static void fit_pages(struct sheet *sheet)
+{
+    size_t total = 0, keys = 0;
+    for (size_t i = 0; i < sheet->n_columns; i++) {
+        total += sheet->widths[i];
+        keys += sheet->columns[i].key ? 1 : 0;
+    }
+    worksheet_fit_to_pages(sheet->worksheet, total > PAGE_WIDTH ? 2 : 1, 0);
+    if (total > PAGE_WIDTH && keys > 0) {
+        keep(sheet->book, worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(keys - 1)));
+    }
+}
+
 void sheet_table_end(struct sheet *sheet)
 {
     if (sheet->worksheet == NULL) {
@@ -381,11 +439,12 @@ void sheet_table_end(struct sheet *sheet)
         lxw_col_t column = (lxw_col_t)i;
         size_t width = sheet->widths[i];
         keep(sheet->book, worksheet_set_column(sheet->worksheet, column, column, (double)width, NULL));
-        lines = MAX(lines, heading_lines(sheet->columns[i].heading, width - FILTER_BUTTON));
+        lines = MAX(lines, count_lines(sheet->columns[i].heading, width - FILTER_BUTTON));
     }
     add_native_table(sheet);
     keep(sheet->book,
          worksheet_set_row(sheet->worksheet, sheet->heading_row, LINE_POINTS * (double)lines + 3, NULL));
     keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->heading_row));
     worksheet_freeze_panes(sheet->worksheet, sheet->heading_row + 1, 0);
+    fit_pages(sheet);
 }

@@ -174,6 +174,7 @@ static void write_rows(struct sheet *sheet, const struct writer *writer)
     for (size_t at = 0; at < n; at++) {
         columns[at].heading = show_heading(&writer->def->columns[writer->shown[at]]);
         columns[at].number_format = number_format(&writer->def->columns[writer->shown[at]]);
+        columns[at].key = writer->shown[at] < writer->def->n_keys;
     }
     sheet_table_begin(sheet, writer->def->name, columns, n);
     for (size_t row = 0; row < released_rows(writer->table); row++) {
@@ -207,7 +208,7 @@ static void write_table(const struct workbook *workbook, size_t i)
         sheet_line(sheet, SHEET_NOTE,
                    _("The table has more rows than a sheet can hold; the CSV file has them all."));
     } else {
-        sheet_line_link(sheet, _("What words instead of numbers mean stands on the sheet of notes."),
+        sheet_line_link(sheet, _("Words in place of numbers are explained on the sheet of notes."),
                         workbook->notes);
         struct writer writer = writer_for(table, workbook->edition->audience);
         write_rows(sheet, &writer);
@@ -243,7 +244,7 @@ static void write_contents(const struct workbook *workbook)
     const struct {
         const char *name, *what;
     } front[] = {{workbook->definitions, _("What every column means, its unit, formula and source")},
-                 {workbook->notes, _("What words instead of numbers mean, and what is left out")},
+                 {workbook->notes, _("What words in place of numbers mean, and what is left out")},
                  {workbook->settings, _("Settings of the project that shape the figures")}};
     sheet_table_begin(sheet, "contents", columns, G_N_ELEMENTS(columns));
     for (size_t i = 0; i < G_N_ELEMENTS(front); i++) {
