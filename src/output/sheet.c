@@ -33,6 +33,7 @@ enum look {
     LOOK_TEXT,
     LOOK_WORD,
     LOOK_LINK,
+    LOOK_NOTE_LINK,
     LOOK_COUNT
 };
 
