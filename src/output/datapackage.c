@@ -33,6 +33,26 @@ const char *datapackage_state(enum cell_state state)
     return "";
 }
 
+int datapackage_decimals(enum column_kind kind)
+{
+    switch (kind) {
+    case COLUMN_RATIO:
+        return 10;
+    case COLUMN_DECIMAL:
+    case COLUMN_POINTS:
+        return 6;
+    case COLUMN_MONEY:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
+double datapackage_number(enum column_kind kind, double number)
+{
+    return text_round(kind == COLUMN_MONEY ? number / 100.0 : number, datapackage_decimals(kind));
+}
+
 static void set_text(json_t *object, const char *key, const char *text)
 {
     if (text != NULL && *text != '\0') {

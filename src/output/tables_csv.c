@@ -118,20 +118,8 @@ static void append_value(GString *out, const struct format *format, enum column_
         date_iso((int32_t)cell->number, day);
         g_string_append(out, day);
         break;
-    case COLUMN_YEAR:
-    case COLUMN_COUNT:
-        append_number(out, format, cell->number, 0);
-        break;
-    case COLUMN_MONEY:
-        append_number(out, format, cell->number / 100.0, 2);
-        break;
-    case COLUMN_RATIO:
-        append_number(out, format, cell->number, 10);
-        break;
-    case COLUMN_DECIMAL:
-    case COLUMN_POINTS:
-        append_number(out, format, cell->number, 6);
-        break;
+    default:
+        append_number(out, format, datapackage_number(kind, cell->number), datapackage_decimals(kind));
     }
 }
 

@@ -5,6 +5,7 @@
  */
 #include "vifte/output.h"
 
+#include "vifte/datapackage.h"
 #include "vifte/edition.h"
 #include "vifte/findings.h"
 #include "vifte/outdir.h"
@@ -52,16 +53,9 @@ static char *number_format(const struct column *column)
     }
 }
 
-static double excel_number(const struct column *column, double number)
+static double excel_number(enum column_kind kind, double number)
 {
-    switch (column->kind) {
-    case COLUMN_DATE:
-        return number + EXCEL_EPOCH;
-    case COLUMN_MONEY:
-        return number / 100.0;
-    default:
-        return number;
-    }
+    return kind == COLUMN_DATE ? number + EXCEL_EPOCH : datapackage_number(kind, number);
 }
 
 /* Labels of a column that stand for more than one identifier: those get the code beside them. */
@@ -133,7 +127,7 @@ static void write_cell(struct sheet *sheet, const struct writer *writer, size_t 
     } else {
         char *shown = show_cell(column, cell);
         size_t width = column->kind == COLUMN_DATE ? DATE_WIDTH : (size_t)g_utf8_strlen(shown, -1);
-        sheet_number(sheet, at, excel_number(column, cell->number), width);
+        sheet_number(sheet, at, excel_number(column->kind, cell->number), width);
         g_free(shown);
     }
 }

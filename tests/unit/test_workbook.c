@@ -162,6 +162,7 @@ static void states_are_words_and_numbers_are_numbers(void **state)
     char *sheet = example_part(AUDIENCE_COOPERATION, TABLE_SHEET);
     assert_non_null(strstr(sheet, "<v>1234</v>"));
     assert_non_null(strstr(sheet, "<v>-3</v>"));
+    assert_non_null(strstr(sheet, "<v>12.345679</v>")); /* no more decimals than the CSV file */
     assert_null(strstr(sheet, "mergeCell"));
     assert_null(strstr(sheet, "nan"));
     g_free(sheet);
