@@ -286,6 +286,7 @@ struct model {
     size_t n_deliveries;
     struct input_record *files;
     size_t n_files;
+    char fingerprint[33]; /* of all parsed rows, the same whatever their order */
 };
 
 void model_free(struct model *model);
