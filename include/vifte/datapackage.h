@@ -16,8 +16,8 @@ bool datapackage_write(const struct released *released, enum csv_dialect dialect
 /* The word for a state in files: "" for a value, "missing", "na", "undefined", "suppressed". Static. */
 const char *datapackage_state(enum cell_state state);
 
-/* A number as files have it: kroner for money, and no more decimals than tables/NAME.csv prints, so that no other
- * file says more than that one. */
+/* A number as files have it: kroner for money, and no more decimals than tables/NAME.csv prints, so that no
+ * other file says more than that one. */
 double datapackage_number(enum column_kind kind, double number);
 int datapackage_decimals(enum column_kind kind);
 
