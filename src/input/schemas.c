@@ -98,7 +98,7 @@ static const struct input_column TRAVEL[] = {
 };
 static const struct input_column PRICE_INDEX[] = {YEAR_COLUMN, REQUIRED("index", "indeks|pristal", VALUE_DECIMAL)};
 
-#define SCHEMA(name, columns, ...) {.table = name, .columns = columns, .n_columns = G_N_ELEMENTS(columns), __VA_ARGS__}
+#define SCHEMA(name, array, ...) {.table = name, .columns = array, .n_columns = G_N_ELEMENTS(array), __VA_ARGS__}
 static const struct input_schema SCHEMAS[] = {
     SCHEMA("municipalities", MUNICIPALITIES, ), SCHEMA("offers", OFFERS, ), SCHEMA("occupancy", OCCUPANCY, ), SCHEMA("stays", STAYS, .large = true),
     SCHEMA("needs", NEEDS, ), SCHEMA("need_counts", NEED_COUNTS, ), SCHEMA("use_counts", USE_COUNTS, ), SCHEMA("remarks", REMARKS, ),
