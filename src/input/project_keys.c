@@ -253,7 +253,8 @@ static size_t distance(const char *pattern, const char *text, char mark)
     if (written_mark != NULL) {
         *written_mark = '\0';
     }
-    size_t result = is_placeholder(known) ? G_MAXSIZE : text_distance(known, written);
+    bool beginning = strlen(written) > 2 && g_str_has_prefix(known, written); /* "name" of name.da */
+    size_t result = is_placeholder(known) ? G_MAXSIZE : beginning ? 1 : text_distance(known, written);
     g_free(known);
     g_free(written);
     return result;

@@ -98,12 +98,12 @@ static const struct input_column TRAVEL[] = {
 };
 static const struct input_column PRICE_INDEX[] = {YEAR_COLUMN, REQUIRED("index", "indeks|pristal", VALUE_DECIMAL)};
 
-#define SCHEMA(name, columns) {name, columns, G_N_ELEMENTS(columns)}
+#define SCHEMA(name, columns, ...) {.table = name, .columns = columns, .n_columns = G_N_ELEMENTS(columns), __VA_ARGS__}
 static const struct input_schema SCHEMAS[] = {
-    SCHEMA("municipalities", MUNICIPALITIES), SCHEMA("offers", OFFERS), SCHEMA("occupancy", OCCUPANCY), SCHEMA("stays", STAYS),
-    SCHEMA("needs", NEEDS), SCHEMA("need_counts", NEED_COUNTS), SCHEMA("use_counts", USE_COUNTS), SCHEMA("remarks", REMARKS),
-    SCHEMA("population", POPULATION), SCHEMA("rates", RATES), SCHEMA("demands", DEMANDS), SCHEMA("capacity_notes", CAPACITY_NOTES),
-    SCHEMA("travel", TRAVEL), SCHEMA("price_index", PRICE_INDEX),
+    SCHEMA("municipalities", MUNICIPALITIES, ), SCHEMA("offers", OFFERS, ), SCHEMA("occupancy", OCCUPANCY, ), SCHEMA("stays", STAYS, .large = true),
+    SCHEMA("needs", NEEDS, ), SCHEMA("need_counts", NEED_COUNTS, ), SCHEMA("use_counts", USE_COUNTS, ), SCHEMA("remarks", REMARKS, ),
+    SCHEMA("population", POPULATION, .keeps_totals = true), SCHEMA("rates", RATES, ), SCHEMA("demands", DEMANDS, ), SCHEMA("capacity_notes", CAPACITY_NOTES, ),
+    SCHEMA("travel", TRAVEL, ), SCHEMA("price_index", PRICE_INDEX, ),
 };
 /* clang-format on */
 
