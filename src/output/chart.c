@@ -242,6 +242,19 @@ void chart_next_block(struct chart_draft *draft)
     g_string_append(draft->data, "\n\n");
 }
 
+void chart_label_rows(struct chart_draft *draft, double y, double gap, const char *text, double points, double px,
+                      int max_lines)
+{
+    char **lines = chart_text_wrap(text, points, px, max_lines);
+    guint n = g_strv_length(lines);
+    for (guint i = 0; i < n; i++) {
+        chart_field_number(draft, y + gap * (i - (n - 1) / 2.0), 3);
+        chart_field_text(draft, lines[i]);
+        chart_end_row(draft);
+    }
+    g_strfreev(lines);
+}
+
 double chart_axis_step(double largest)
 {
     double rough = MAX(largest, 1e-6) / 4.0;
