@@ -5,10 +5,11 @@
 #           second block: row, name; third block: column, line, heading
 # ROWS, COLUMNS
 DATA_FILE = NAME.'.dat'
-FIRST = TOP + 40; LAST = TOP + BODY
+HEADING = 38; LAST = TOP + BODY
+HEAD = 1.0*HEADING*ROWS/(BODY - HEADING) # the headings' height in rows
 set lmargin at screen X(150); set rmargin at screen X(W-MARGIN)
-set tmargin at screen Y(FIRST); set bmargin at screen Y(LAST)
-set xrange [-0.5:COLUMNS-0.5]; set yrange [ROWS-0.5:-0.5]
+set tmargin at screen Y(TOP); set bmargin at screen Y(LAST)
+set xrange [-0.5:COLUMNS-0.5]; set yrange [ROWS-0.5:-0.5-HEAD]
 unset tics
 # From light to full blue, as the palette of the tiles.
 mix(a, b, t) = int(a + (b - a)*t)
@@ -23,4 +24,4 @@ plot DATA_FILE index 0 using 2:1:(0.47):(0.46):(shade(number(7))) with boxxyerro
      '' index 0 using (valid(5) ? column(2) : NaN):1:6:(ink(number(7))) with labels font BODY_FONT tc rgb variable noenhanced, \
      '' index 0 using (valid(5) ? NaN : column(2)):1:6 with labels font SMALL_FONT tc rgb INK noenhanced, \
      '' index 1 using (-0.5):1:2 with labels right offset -0.8,0 font BODY_FONT tc rgb INK noenhanced, \
-     '' index 2 using 1:(-0.5 - $2*ROWS*17.0/(LAST-FIRST)):3 with labels font SMALL_FONT tc rgb INK noenhanced
+     '' index 2 using 1:(-0.5 - $2*HEAD*17.0/HEADING):3 with labels font SMALL_FONT tc rgb INK noenhanced

@@ -141,8 +141,8 @@ static char *funnel_title(struct picture *picture)
                                 place);
     } else {
         title = g_strdup_printf(all_shown(picture)
-                                    ? _("No municipality differs markedly from %s as a whole")
-                                    : _("None of the municipalities shown differs markedly from %s as a whole"),
+                                    ? _("No municipality stands out from %s as a whole")
+                                    : _("None of the municipalities shown stands out from %s as a whole"),
                                 place);
     }
     g_free(more);
@@ -302,8 +302,8 @@ static void say_extremes(struct chart_draft *draft, const struct picture *pictur
     }
     char *high = show_cell(column, by_rate ? most->rate : most->citizens);
     char *low = show_cell(column, by_rate ? fewest->rate : fewest->citizens);
-    const char *text = by_rate ? _("Highest rate: %s (%s per 10,000); lowest: %s (%s).")
-                               : _("Most citizens: %s (%s); fewest: %s (%s).");
+    const char *text = by_rate ? _("Highest rate shown: %s (%s per 10,000); lowest: %s (%s).")
+                               : _("Largest number shown: %s (%s); smallest: %s (%s).");
     chart_take_sentence(draft, g_strdup_printf(text, most->name, high, fewest->name, low));
     g_free(high);
     g_free(low);

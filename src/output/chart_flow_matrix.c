@@ -213,7 +213,7 @@ static void say_largest(struct chart_draft *draft, const struct matrix *matrix)
         char *name = to < matrix->edition->n_municipalities
                          ? g_strdup(matrix->edition->municipalities[to].name.label)
                          : g_strjoinv("", heading);
-        chart_take_sentence(draft, g_strdup_printf(_("Largest flow out of a municipality: %s to %s (%s citizens)."),
+        chart_take_sentence(draft, g_strdup_printf(_("Largest flow shown out of a municipality: %s to %s (%s citizens)."),
                                                    matrix->edition->municipalities[from].name.label, name, number));
         g_free(name);
         g_strfreev(heading);
@@ -245,7 +245,7 @@ static void add_matrix(struct chart_batch *batch, struct matrix *matrix)
                                         : _("Empty: no citizens reported.")));
     chart_add_source(draft, matrix->edition, false);
     describe(draft, matrix);
-    chart_set_body(draft, 40 + ROW_PX * (int)matrix->edition->n_municipalities);
+    chart_set_body(draft, 38 + ROW_PX * (int)matrix->edition->n_municipalities);
     chart_number(draft, "ROWS", (double)matrix->edition->n_municipalities);
     chart_number(draft, "COLUMNS", matrix->locations->len);
     write_data(draft, matrix);

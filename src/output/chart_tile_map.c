@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The municipalities as tiles: a group's rate per 10,000 inhabitants, and the occupancy of the offers there. Shades
- * are thirds of the way from the smallest to the largest value shown. A map of fewer than three values says
- * nothing that the table does not.
+ * The municipalities as tiles: a group's rate per 10,000 inhabitants, and the occupancy of the offers there. Each
+ * shade holds a third of the values shown, equal ones together. A map of fewer than three values says nothing that
+ * the table does not.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -57,14 +57,17 @@ static void read_cell(struct map *map, size_t municipality, size_t row)
     }
 }
 
+/* By the number of shown values below: an outlier must not leave all others in one shade. */
 static int shade(const struct map *map, const struct cell *cell)
 {
     if (!cell_has_number(cell)) {
         return -1;
     }
-    double width = map->largest - map->smallest;
-    double part = width > 0 ? (drawn(map, cell) - map->smallest) / width : 0.0;
-    return MIN(SHADES - 1, (int)floor(part * SHADES + 1e-9));
+    size_t below = 0;
+    for (size_t i = 0; i < map->edition->n_municipalities; i++) {
+        below += cell_has_number(map->cells[i]) && drawn(map, map->cells[i]) < drawn(map, cell);
+    }
+    return (int)(below * SHADES / map->n_shown);
 }
 
 /* "from 4.1 to 5.6" for each shade, by the values that really have it. */
@@ -81,7 +84,7 @@ static void set_shades(struct chart_draft *draft, const struct map *map)
         }
         char *from = isfinite(low) ? value_text(map, low) : g_strdup("");
         char *to = isfinite(low) ? value_text(map, high) : g_strdup("");
-        g_ptr_array_add(texts, !isfinite(low) ? g_strdup(_("none"))
+        g_ptr_array_add(texts, !isfinite(low) ? g_strdup("")
                                : low < high   ? g_strdup_printf(_("%s to %s"), from, to)
                                               : g_strdup(from));
         g_free(from);
@@ -140,7 +143,7 @@ static void say_range(struct chart_draft *draft, const struct map *map, const ch
     char *high_who = who_has(map, map->largest);
     chart_take_title(draft, g_strdup_printf(title, low, low_who, high, high_who));
     chart_take_sentence(draft, g_strdup(sentence));
-    chart_take_sentence(draft, g_strdup_printf(_("Smallest: %s in %s; largest: %s in %s."), low, low_who, high,
+    chart_take_sentence(draft, g_strdup_printf(_("Smallest value shown: %s in %s; largest: %s in %s."), low, low_who, high,
                                                high_who));
     chart_add_states(draft, map->hidden, map->missing);
     chart_add_table(draft, map->table);
@@ -183,7 +186,7 @@ static void map_rate(const struct released_table *need, const struct edition *ed
                                          group->name.label, year);
         chart_take_subtitle(draft, g_strdup_printf(_("%s. Citizens per 10,000 inhabitants, %s, %d"), group->name.label,
                                                    chart_place(edition), year));
-        say_range(draft, &map, _("From %s per 10,000 in %s to %s in %s"), sentence);
+        say_range(draft, &map, map.hidden + map.missing == 0 ? _("From %s per 10,000 in %s to %s in %s") : _("Where shown, from %s per 10,000 in %s to %s in %s"), sentence);
         finish(draft, &map, true);
         g_free(sentence);
     }
@@ -208,7 +211,7 @@ static void map_occupancy(const struct released_table *occupancy, const struct e
         chart_take_subtitle(draft, g_strdup_printf(_("Occupancy of all offers in the municipality, %s, %d, per cent "
                                                      "of places"),
                                                    chart_place(edition), year));
-        say_range(draft, &map, _("Occupancy from %s in %s to %s in %s"), sentence);
+        say_range(draft, &map, map.hidden + map.missing == 0 ? _("Occupancy from %s in %s to %s in %s") : _("Where shown, occupancy from %s in %s to %s in %s"), sentence);
         finish(draft, &map, false);
         g_free(sentence);
     }
