@@ -23,8 +23,8 @@ MARK_LINES = MARK eq '' ? 0 : 1
 TOP = 14 + 27*TITLE_LINES + 19*SUBTITLE_LINES + 12
 BOTTOM = 14 + 17*(NOTE_LINES + MARK_LINES) + 8
 W = 720.0; H = TOP + BODY + BOTTOM
-X(px) = px/W
-Y(px) = 1 - px/H
+X(px) = 1.0*px/W
+Y(px) = 1.0 - 1.0*px/H
 
 # svg counts in px and pngcairo in points; the factors make both the same picture.
 if (FORMAT eq 'svg') {

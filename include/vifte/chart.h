@@ -51,6 +51,10 @@ void chart_field_cell(struct chart_draft *draft, const struct column *column, co
 void chart_end_row(struct chart_draft *draft);
 void chart_next_block(struct chart_draft *draft);
 
+/* Rows "y, line" of a text broken to fit `px`, its lines `gap` apart and centred on y (downwards). */
+void chart_label_rows(struct chart_draft *draft, double y, double gap, const char *text, double points, double px,
+                      int max_lines);
+
 /* An axis from zero that holds `largest`, with round steps: variables VARIABLE (positions), VARIABLE_TEXT and
  * VARIABLE_MAX. Returns the axis's end. */
 double chart_axis(struct chart_draft *draft, const char *variable, double largest);

@@ -242,6 +242,19 @@ void chart_next_block(struct chart_draft *draft)
     g_string_append(draft->data, "\n\n");
 }
 
+void chart_label_rows(struct chart_draft *draft, double y, double gap, const char *text, double points, double px,
+                      int max_lines)
+{
+    char **lines = chart_text_wrap(text, points, px, max_lines);
+    guint n = g_strv_length(lines);
+    for (guint i = 0; i < n; i++) {
+        chart_field_number(draft, y + gap * (i - (n - 1) / 2.0), 3);
+        chart_field_text(draft, lines[i]);
+        chart_end_row(draft);
+    }
+    g_strfreev(lines);
+}
+
 double chart_axis_step(double largest)
 {
     double rough = MAX(largest, 1e-6) / 4.0;
@@ -295,12 +308,27 @@ static void wrap_into(GPtrArray *lines, const char *text, double points, int max
     g_free(wrapped);
 }
 
+/* Title and subtitle break into lines of like length: a last line of one word looks like an accident. */
 static void append_wrapped(GString *script, const char *variable, const char *text, double points)
 {
-    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-    wrap_into(lines, text, points, MAX_TITLE_LINES);
-    append_lines(script, variable, lines);
-    g_ptr_array_unref(lines);
+    double px = CHART_WIDTH - 2 * MARGIN;
+    char **lines = chart_text_wrap(text, points, px, MAX_TITLE_LINES);
+    guint n = g_strv_length(lines);
+    for (char **narrower = NULL; n > 1 && (px -= 10) > 0; lines = narrower) {
+        narrower = chart_text_wrap(text, points, px, MAX_TITLE_LINES + 1);
+        if (g_strv_length(narrower) > n) {
+            g_strfreev(narrower);
+            break;
+        }
+        g_strfreev(lines);
+    }
+    begin_array(script, variable, n);
+    for (guint i = 0; i < n; i++) {
+        g_string_append(script, i > 0 ? ", " : "");
+        chart_text_quote(script, lines[i]);
+    }
+    g_string_append(script, "]\n");
+    g_strfreev(lines);
 }
 
 static void append_notes(GString *script, const struct chart_draft *draft)

@@ -141,8 +141,8 @@ static char *funnel_title(struct picture *picture)
                                 place);
     } else {
         title = g_strdup_printf(all_shown(picture)
-                                    ? _("No municipality differs markedly from %s as a whole")
-                                    : _("None of the municipalities shown differs markedly from %s as a whole"),
+                                    ? _("No municipality stands out from %s as a whole")
+                                    : _("None of the municipalities shown stands out from %s as a whole"),
                                 place);
     }
     g_free(more);
@@ -200,10 +200,9 @@ static char *make_subtitle(const struct picture *picture)
     const struct column *column = &released_def(picture->need)->columns[NEED_BASIS];
     size_t row = chart_row_by_municipality(picture->need, picture->group->name.code, CHART_REGION, picture->year);
     const struct cell *basis = chart_cell(picture->need, row, NEED_BASIS);
-    char *when = basis->state == CELL_VALUE ? show_cell(column, basis) : g_strdup("");
-    char *subtitle = g_strdup_printf(
-        _("%s. Citizens in the target group in %s, %d%s%s"), picture->group->name.label,
-        chart_place(picture->edition), picture->year, *when != '\0' ? ", " : "", when);
+    char *when = chart_when(column, basis, picture->year);
+    char *subtitle = g_strdup_printf(_("%s. Citizens in %s, %s"), picture->group->name.label,
+                                     chart_place(picture->edition), when);
     g_free(when);
     return subtitle;
 }
@@ -244,7 +243,7 @@ static void set_heads(struct chart_draft *draft, const struct picture *picture)
                      ? g_strdup_printf(_("Citizens (%s: %s)"), picture->region.name, number)
                      : g_strdup(_("Citizens"));
     chart_text(draft, "COUNT_HEAD", head);
-    chart_text(draft, "RATE_HEAD", _("Per 10,000 inhabitants of the group's ages"));
+    chart_text(draft, "RATE_HEAD", _("Per 10,000 inhabitants"));
     g_free(head);
     g_free(number);
 }
@@ -303,8 +302,8 @@ static void say_extremes(struct chart_draft *draft, const struct picture *pictur
     }
     char *high = show_cell(column, by_rate ? most->rate : most->citizens);
     char *low = show_cell(column, by_rate ? fewest->rate : fewest->citizens);
-    const char *text = by_rate ? _("Highest rate: %s (%s per 10,000); lowest: %s (%s).")
-                               : _("Most citizens: %s (%s); fewest: %s (%s).");
+    const char *text = by_rate ? _("Highest rate shown: %s (%s per 10,000); lowest: %s (%s).")
+                               : _("Largest number shown: %s (%s); smallest: %s (%s).");
     chart_take_sentence(draft, g_strdup_printf(text, most->name, high, fewest->name, low));
     g_free(high);
     g_free(low);
@@ -312,10 +311,11 @@ static void say_extremes(struct chart_draft *draft, const struct picture *pictur
 
 static void describe(struct chart_draft *draft, const struct picture *picture)
 {
-    chart_take_sentence(draft,
-                        g_strdup_printf(_("Bars for the number of citizens in each municipality%s: %s, %d."),
-                                        picture->has_rates ? _(" and dots for the rate per 10,000 inhabitants") : "",
-                                        picture->group->name.label, picture->year));
+    const char *what = picture->has_rates
+                           ? _("Bars for the number of citizens by municipality, dots for the rate per 10,000 "
+                               "inhabitants: %s, %d.")
+                           : _("Bars for the number of citizens by municipality: %s, %d.");
+    chart_take_sentence(draft, g_strdup_printf(what, picture->group->name.label, picture->year));
     say_extremes(draft, picture, false);
     say_extremes(draft, picture, true);
     if (cell_has_number(picture->region.rate)) {

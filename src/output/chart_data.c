@@ -62,6 +62,21 @@ char *chart_years(int from, int to)
     return from == to ? g_strdup_printf("%d", to) : g_strdup_printf("%d\u2013%d", from, to);
 }
 
+char *chart_when(const struct column *basis_column, const struct cell *basis, int year)
+{
+    if (basis->state != CELL_VALUE) {
+        return g_strdup_printf("%d", year);
+    }
+    char *words = show_cell(basis_column, basis);
+    char *first = g_utf8_substring(words, 0, MIN(1, g_utf8_strlen(words, -1)));
+    char *lower = g_utf8_strdown(first, -1);
+    char *when = g_strdup_printf("%d, %s%s", year, lower, words + strlen(first));
+    g_free(lower);
+    g_free(first);
+    g_free(words);
+    return when;
+}
+
 char *chart_list(const GPtrArray *names, guint most)
 {
     guint n = names->len > most ? most - 1 : names->len;

@@ -31,6 +31,8 @@ bool chart_has_group(const struct released_table *table, const char *group);
 const char *chart_place(const struct edition *edition);
 /* "2019-2024" with an en dash, or one year. */
 char *chart_years(int from, int to);
+/* "2024, on 31 December": the year and the cell's words for the basis, where it has any. */
+char *chart_when(const struct column *basis_column, const struct cell *basis, int year);
 /* "a, b and c" of const char *; more than `most` end in "and 4 others". */
 char *chart_list(const GPtrArray *names, guint most);
 /* Appends "name: 2019, 2021-2022" for the years (int) in which something is so; nothing when there are none. */

@@ -123,6 +123,7 @@ static char *first_complaint(int complaints)
     ssize_t n = pread(complaints, buffer, sizeof buffer - 1, 0);
     buffer[MAX(n, 0)] = '\0';
     char *line = g_strstrip(buffer);
+    line[strcspn(line, "\n")] = '\0';
     GString *out = g_string_new(NULL);
     text_mask(out, line, strlen(line), COMPLAINT_BYTES);
     return g_string_free(out, FALSE);
