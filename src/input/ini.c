@@ -76,7 +76,7 @@ static char *trimmed(const char *text, size_t length)
     while (text < end && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end)))) {
         end = g_utf8_prev_char(end);
     }
-    return g_strndup(text, (gsize) (end - text));
+    return g_strndup(text, (gsize)(end - text));
 }
 
 char **ini_list(const char *value)
@@ -103,7 +103,7 @@ char **ini_list(const char *value)
     }
     g_string_free(item, TRUE);
     g_ptr_array_add(items, NULL);
-    return (char **) g_ptr_array_free(items, FALSE);
+    return (char **)g_ptr_array_free(items, FALSE);
 }
 
 static void malformed(const struct ini_reader *reader, const char *line)
@@ -132,7 +132,7 @@ static char *section_name(const char *line)
     if (close == NULL || close[1] != '\0') {
         return NULL;
     }
-    char *inside = trimmed(line + 1, (size_t) (close - line - 1));
+    char *inside = trimmed(line + 1, (size_t)(close - line - 1));
     GString *name = g_string_new(NULL);
     for (const char *p = inside; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
@@ -174,7 +174,7 @@ static void read_entry(struct ini_reader *reader, const char *line)
         malformed(reader, line);
         return;
     }
-    char *key = trimmed(line, (size_t) (equals - line));
+    char *key = trimmed(line, (size_t)(equals - line));
     const struct ini_entry *earlier = section_entry(reader->section, key);
     if (earlier != NULL) {
         twice(reader, key, earlier->line);
@@ -215,14 +215,15 @@ static void read_lines(struct ini_reader *reader, const char *text)
 static char *decode(const char *bytes, size_t length, const struct pos *pos, struct diag *diag)
 {
     if (memchr(bytes, '\0', length) != NULL) {
-        diag_add(diag, &FINDING_NUL, pos, NULL, NULL, _("save the file as UTF-8"), _("there is a NUL byte in the file"));
+        diag_add(diag, &FINDING_NUL, pos, NULL, NULL, _("save the file as UTF-8"),
+                 _("there is a NUL byte in the file"));
         return NULL;
     }
     size_t bom = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    if (g_utf8_validate(bytes + bom, (gssize) (length - bom), NULL)) {
+    if (g_utf8_validate(bytes + bom, (gssize)(length - bom), NULL)) {
         return g_strndup(bytes + bom, length - bom);
     }
-    char *text = bom > 0 ? NULL : g_convert(bytes, (gssize) length, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+    char *text = bom > 0 ? NULL : g_convert(bytes, (gssize)length, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
     if (text == NULL) {
         diag_add(diag, &FINDING_ENCODING, pos, NULL, NULL, _("save the file as UTF-8"),
                  _("the text is neither UTF-8 nor Windows-1252"));
@@ -239,7 +240,8 @@ struct ini *ini_read(const char *path, struct diag *diag)
     char *bytes = NULL;
     gsize length = 0;
     if (!g_file_get_contents(path, &bytes, &length, NULL)) {
-        diag_add(diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL, _("the file is not there or may not be read"));
+        diag_add(diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL,
+                 _("the file is not there or may not be read"));
         return NULL;
     }
     char *text = decode(bytes, length, &pos, diag);
