@@ -286,6 +286,7 @@ struct model {
     size_t n_deliveries;
     struct input_record *files;
     size_t n_files;
+    char fingerprint[33]; /* of all parsed rows, the same whatever their order */
 };
 
 void model_free(struct model *model);
@@ -301,7 +302,8 @@ double model_places_on(const struct model *model, const struct offer *offer, int
 /* Integral of places over [start, end): place-days. */
 double model_place_days(const struct model *model, const struct offer *offer, int32_t start, int32_t end);
 /* Inhabitants of a municipality on 1 January of a year in an age range. Bands that the range cuts are
- * prorated by whole years and *approximate becomes true; false when any year of age is not covered. */
+ * prorated by whole years and *approximate becomes true; false when a year of age is not covered, or
+ * a band of more than thirty years would have to be cut. */
 bool model_population(const struct model *model, uint32_t municipality, int year, struct age_band age,
                       double *persons, bool *approximate);
 /* Is the offer measured in places (unit places and not address-free)? */

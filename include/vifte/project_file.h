@@ -3,20 +3,32 @@
 #ifndef VIFTE_PROJECT_FILE_H
 #define VIFTE_PROJECT_FILE_H
 
+#include "vifte/setting.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 
 struct diag;
 struct project;
 
 /* `path` is a project.ini or a folder that holds one. `share_dir` holds datasets/catalog (yearly parameters).
- * NULL with findings when there is no usable project. */
+ * Every problem is a finding at its line. NULL when there is no usable project: after any finding of the file
+ * itself; an input that is not there stops the run too, but the project is returned so that the others can be
+ * checked. */
 struct project *project_read(const char *path, const char *share_dir, struct diag *diag);
 
 struct project_key {
-    const char *section; /* "project", "group ID", "columns TABLE" ... */
-    const char *key;     /* "" where the keys are names the user chooses */
-    const char *values;  /* what it takes, the default first in words: "5", "inclusive; exclusive" */
-    const char *meaning; /* N_() */
+    const char
+        *section;    /* "project", "group ID", "columns TABLE" ...: a word in capitals stands for any name */
+    const char *key; /* "sender.FILE", "NAME" ...: the same */
+    const char
+        *values; /* N_(): what it takes; of a choice the words, the default first: "inclusive; exclusive" */
+    const char *fallback; /* the default as it would be written, NULL = none */
+    const char *meaning;  /* N_() */
+    setting_fn *set;      /* for the parser, with the field it fills */
+    size_t offset;
+    double low, high; /* of a number */
+    bool required;
 };
 size_t project_keys(const struct project_key **keys);
 

@@ -106,23 +106,23 @@ static size_t first_population(const struct model *model, uint32_t municipality,
     return low;
 }
 
-/* The oldest year of age that an open band is taken to reach when a range cuts it. */
-#define OLDEST 105
+/* A band this wide says too little of the ages within it to be shared out evenly. */
+#define WIDEST_SHARED 30
 
+/* The share of a band's persons inside the wanted ages; negative when the band is too wide to tell. */
 static double band_share(struct age_band band, struct age_band wanted, bool *approximate)
 {
-    int band_to = band.to == AGE_OPEN && wanted.to != AGE_OPEN ? MAX(OLDEST, band.from) : band.to;
     int from = MAX(band.from, wanted.from);
-    int to = MIN(band_to, wanted.to);
+    int to = MIN(band.to, wanted.to);
     if (to < from) {
         return 0;
     }
-    if (from == band.from && to == band_to) {
+    if (from == band.from && to == band.to) {
         return 1;
     }
     *approximate = true;
-    int last = band_to == AGE_OPEN ? MAX(OLDEST, from) : band_to;
-    return (double)(MIN(to, last) - from + 1) / (last - band.from + 1);
+    int width = band.to - band.from + 1;
+    return width <= WIDEST_SHARED ? (double) (to - from + 1) / width : -1;
 }
 
 bool model_population(const struct model *model, uint32_t municipality, int year, struct age_band age,
@@ -139,7 +139,11 @@ bool model_population(const struct model *model, uint32_t municipality, int year
         if (row->age.from > next_age) {
             break; /* a gap: rows are sorted by age */
         }
-        *persons += row->persons * band_share(row->age, age, approximate);
+        double share = band_share(row->age, age, approximate);
+        if (share < 0) {
+            return false;
+        }
+        *persons += row->persons * share;
         next_age = MAX(next_age, row->age.to == AGE_OPEN ? AGE_OPEN + 1 : row->age.to + 1);
     }
     return next_age > age.to;

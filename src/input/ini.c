@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines of an INI file to sections and entries. */
+#include "vifte/ini.h"
+
+#include "vifte/diag.h"
+#include "vifte/findings.h"
+#include "vifte/text.h"
+
+#include <string.h>
+
+struct ini_reader {
+    struct ini *ini;
+    struct ini_section *section; /* of the current line; NULL before the first */
+    struct diag *diag;
+    struct pos pos;
+};
+
+static void entry_free(void *data)
+{
+    struct ini_entry *entry = data;
+    g_free(entry->key);
+    g_free(entry->value);
+    g_free(entry);
+}
+
+static void section_free(void *data)
+{
+    struct ini_section *section = data;
+    g_free(section->name);
+    g_ptr_array_unref(section->entries);
+    g_free(section);
+}
+
+void ini_free(struct ini *ini)
+{
+    if (ini != NULL) {
+        g_ptr_array_unref(ini->sections);
+        g_free(ini);
+    }
+}
+
+const struct ini_section *ini_section(const struct ini *ini, const char *name)
+{
+    for (guint i = 0; i < ini->sections->len; i++) {
+        const struct ini_section *section = g_ptr_array_index(ini->sections, i);
+        if (strcmp(section->name, name) == 0) {
+            return section;
+        }
+    }
+    return NULL;
+}
+
+static const struct ini_entry *section_entry(const struct ini_section *section, const char *key)
+{
+    for (guint i = 0; section != NULL && i < section->entries->len; i++) {
+        const struct ini_entry *entry = g_ptr_array_index(section->entries, i);
+        if (strcmp(entry->key, key) == 0) {
+            return entry;
+        }
+    }
+    return NULL;
+}
+
+const struct ini_entry *ini_entry(const struct ini *ini, const char *section, const char *key)
+{
+    return section_entry(ini_section(ini, section), key);
+}
+
+/* Also blanks of other alphabets than ASCII's: values are pasted from documents. */
+static char *trimmed(const char *text, size_t length)
+{
+    const char *end = text + length;
+    while (text < end && g_unichar_isspace(g_utf8_get_char(text))) {
+        text = g_utf8_next_char(text);
+    }
+    while (text < end && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end)))) {
+        end = g_utf8_prev_char(end);
+    }
+    return g_strndup(text, (gsize)(end - text));
+}
+
+char **ini_list(const char *value)
+{
+    GPtrArray *items = g_ptr_array_new();
+    GString *item = g_string_new(NULL);
+    for (const char *p = value;; p++) {
+        if (*p == '\\' && p[1] == ';') {
+            g_string_append_c(item, *++p);
+        } else if (*p != ';' && *p != '\0') {
+            g_string_append_c(item, *p);
+        } else {
+            char *text = trimmed(item->str, item->len);
+            if (*text != '\0') {
+                g_ptr_array_add(items, text);
+            } else {
+                g_free(text);
+            }
+            g_string_truncate(item, 0);
+            if (*p == '\0') {
+                break;
+            }
+        }
+    }
+    g_string_free(item, TRUE);
+    g_ptr_array_add(items, NULL);
+    return (char **)g_ptr_array_free(items, FALSE);
+}
+
+static void malformed(const struct ini_reader *reader, const char *line)
+{
+    GString *shown = g_string_new(NULL);
+    text_mask(shown, line, strlen(line), 32);
+    diag_add(reader->diag, &FINDING_PROJECT, &reader->pos, NULL, NULL,
+             _("write [section], key = value, or a comment that starts with #"),
+             _("neither a section nor a key and a value: '%s'"), shown->str);
+    g_string_free(shown, TRUE);
+}
+
+static void twice(const struct ini_reader *reader, const char *name, uint64_t first)
+{
+    GString *shown = g_string_new(NULL);
+    text_mask(shown, name, strlen(name), 32);
+    diag_add(reader->diag, &FINDING_KEY_TWICE, &reader->pos, shown->str, NULL, _("keep one of them"),
+             _("given already on line %" G_GUINT64_FORMAT), first);
+    g_string_free(shown, TRUE);
+}
+
+/* "[ group   autism ]" -> "group autism"; NULL when there is no name or something after the bracket. */
+static char *section_name(const char *line)
+{
+    const char *close = strrchr(line, ']');
+    if (close == NULL || close[1] != '\0') {
+        return NULL;
+    }
+    char *inside = trimmed(line + 1, (size_t)(close - line - 1));
+    GString *name = g_string_new(NULL);
+    for (const char *p = inside; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (!g_unichar_isspace(c)) {
+            g_string_append_unichar(name, c);
+        } else if (name->str[name->len - 1] != ' ') {
+            g_string_append_c(name, ' ');
+        }
+    }
+    g_free(inside);
+    bool usable = name->len > 0;
+    char *result = g_string_free(name, !usable);
+    return usable ? result : NULL;
+}
+
+static void read_section(struct ini_reader *reader, const char *line)
+{
+    char *name = section_name(line);
+    if (name == NULL) {
+        malformed(reader, line);
+        return;
+    }
+    const struct ini_section *earlier = ini_section(reader->ini, name);
+    if (earlier != NULL) {
+        twice(reader, name, earlier->line);
+    }
+    struct ini_section *section = g_new0(struct ini_section, 1);
+    section->name = name;
+    section->line = reader->pos.line;
+    section->entries = g_ptr_array_new_with_free_func(entry_free);
+    g_ptr_array_add(reader->ini->sections, section);
+    reader->section = section;
+}
+
+static void read_entry(struct ini_reader *reader, const char *line)
+{
+    const char *equals = strchr(line, '=');
+    if (equals == NULL || equals == line || reader->section == NULL) {
+        malformed(reader, line);
+        return;
+    }
+    char *key = trimmed(line, (size_t)(equals - line));
+    const struct ini_entry *earlier = section_entry(reader->section, key);
+    if (earlier != NULL) {
+        twice(reader, key, earlier->line);
+        g_free(key);
+        return;
+    }
+    struct ini_entry *entry = g_new0(struct ini_entry, 1);
+    entry->key = key;
+    entry->value = trimmed(equals + 1, strlen(equals + 1));
+    entry->line = reader->pos.line;
+    g_ptr_array_add(reader->section->entries, entry);
+}
+
+static void read_line(struct ini_reader *reader, const char *start, size_t length)
+{
+    reader->pos.line++;
+    char *line = trimmed(start, length);
+    if (*line == '[') {
+        read_section(reader, line);
+    } else if (*line != '\0' && *line != '#' && *line != ';') {
+        read_entry(reader, line);
+    }
+    g_free(line);
+}
+
+/* Lines end with LF, CRLF or CR. */
+static void read_lines(struct ini_reader *reader, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\r\n");
+        read_line(reader, text, length);
+        text += length;
+        text += *text == '\r' && text[1] == '\n' ? 2 : *text != '\0';
+    }
+}
+
+/* UTF-8 with or without BOM, else Windows-1252; NULL with a finding. */
+static char *decode(const char *bytes, size_t length, const struct pos *pos, struct diag *diag)
+{
+    if (memchr(bytes, '\0', length) != NULL) {
+        diag_add(diag, &FINDING_NUL, pos, NULL, NULL, _("save the file as UTF-8"),
+                 _("there is a NUL byte in the file"));
+        return NULL;
+    }
+    size_t bom = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    if (g_utf8_validate(bytes + bom, (gssize)(length - bom), NULL)) {
+        return g_strndup(bytes + bom, length - bom);
+    }
+    char *text = bom > 0 ? NULL : g_convert(bytes, (gssize)length, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+    if (text == NULL) {
+        diag_add(diag, &FINDING_ENCODING, pos, NULL, NULL, _("save the file as UTF-8"),
+                 _("the text is neither UTF-8 nor Windows-1252"));
+    }
+    return text;
+}
+
+struct ini *ini_read(const char *path, struct diag *diag)
+{
+    char *base = g_path_get_basename(path);
+    struct pos pos = {.file = g_intern_string(base)};
+    g_free(base);
+
+    char *bytes = NULL;
+    gsize length = 0;
+    if (!g_file_get_contents(path, &bytes, &length, NULL)) {
+        diag_add(diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL,
+                 _("the file is not there or may not be read"));
+        return NULL;
+    }
+    char *text = decode(bytes, length, &pos, diag);
+    g_free(bytes);
+    if (text == NULL) {
+        return NULL;
+    }
+    struct ini *ini = g_new0(struct ini, 1);
+    ini->file = pos.file;
+    ini->sections = g_ptr_array_new_with_free_func(section_free);
+    struct ini_reader reader = {.ini = ini, .diag = diag, .pos = pos};
+    read_lines(&reader, text);
+    g_free(text);
+    return ini;
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Look-ups and messages shared by the loaders of single tables. */
+#include "loader.h"
+
+#include "vifte/areas.h"
+#include "vifte/catalog.h"
+#include "vifte/text.h"
+
+#include <string.h>
+
+#define AMBIGUOUS GUINT_TO_POINTER(UINT32_MAX)
+#define SHOWN_BYTES 32
+#define NEAR 4 /* edits up to which a known name is proposed */
+
+const char *loader_string(struct loader *loader, const char *text)
+{
+    return g_string_chunk_insert_const(loader->model->strings, text);
+}
+
+struct name loader_name(struct loader *loader, const char *code, const char *label)
+{
+    return (struct name){.code = loader_string(loader, code), .label = loader_string(loader, label)};
+}
+
+struct origin loader_origin(const struct loader *loader, const struct input_row *row)
+{
+    return (struct origin){.file = loader->file_index, .line = (uint32_t) row->pos.line};
+}
+
+void loader_report(struct loader *loader, const struct diag_kind *kind, const struct input_row *row, size_t column,
+                   const char *cure, const char *format, ...)
+{
+    struct pos pos = row->pos;
+    pos.field = row->fields[column];
+    va_list arguments;
+    va_start(arguments, format);
+    char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    diag_add(loader->diag, kind, &pos, loader->schema->columns[column].name, NULL, cure, "%s", message);
+    g_free(message);
+}
+
+char *loader_quoted(const struct value *value)
+{
+    GString *out = g_string_new("'");
+    text_mask(out, value->text, value->length, SHOWN_BYTES);
+    g_string_append_c(out, '\'');
+    return g_string_free(out, FALSE);
+}
+
+uint32_t loader_municipality(struct loader *loader, const struct input_row *row, size_t column)
+{
+    const struct value *value = &row->values[column];
+    uint32_t found = areas_find(loader->areas, value->text);
+    if (found != NONE) {
+        return found;
+    }
+    char *quoted = loader_quoted(value);
+    const char *nearest = areas_nearest(loader->areas, value->text);
+    char *cure = nearest != NULL ? g_strdup_printf(_("did you mean '%s'?"), nearest)
+                                 : g_strdup(_("write the municipality's name or its code of three digits"));
+    loader_report(loader, &FINDING_MUNICIPALITY, row, column, cure, _("no municipality is called %s"), quoted);
+    g_free(cure);
+    g_free(quoted);
+    return NONE;
+}
+
+/* The key of `table` nearest to `folded`, or NULL when none is near. */
+static const char *nearest_key(GHashTable *table, const char *folded)
+{
+    const char *best = NULL;
+    size_t best_distance = NEAR + 1;
+    GHashTableIter iterator;
+    void *key;
+    g_hash_table_iter_init(&iterator, table);
+    while (g_hash_table_iter_next(&iterator, &key, NULL)) {
+        size_t distance = text_distance(key, folded);
+        if (distance < best_distance ||
+            (distance == best_distance && best != NULL && strcmp(key, best) < 0)) { /* order decides ties */
+            best = key;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+static void report_unknown(struct loader *loader, const struct diag_kind *kind, const struct input_row *row,
+                           size_t column, GHashTable *known, const char *folded, const char *cure)
+{
+    char *quoted = loader_quoted(&row->values[column]);
+    const char *nearest = nearest_key(known, folded);
+    char *full = nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, cure) : g_strdup(cure);
+    loader_report(loader, kind, row, column, full, _("unknown: %s"), quoted);
+    g_free(full);
+    g_free(quoted);
+}
+
+static uint32_t group_of(struct loader *loader, const struct input_row *row, size_t column, const char *text)
+{
+    char *folded = text_fold(text);
+    uint32_t found = GPOINTER_TO_UINT(g_hash_table_lookup(loader->groups, folded));
+    if (found == 0) {
+        report_unknown(loader, &FINDING_GROUP, row, column, loader->groups, folded,
+                       _("add the word to `match` of its [group ID] in the project file"));
+    }
+    g_free(folded);
+    return found > 0 ? found - 1 : NONE;
+}
+
+uint32_t loader_group(struct loader *loader, const struct input_row *row, size_t column)
+{
+    return group_of(loader, row, column, row->values[column].text);
+}
+
+static int compare_index(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *) a;
+    uint32_t y = *(const uint32_t *) b;
+    return (x > y) - (x < y);
+}
+
+static uint32_t intern_set(struct loader *loader, GArray *members)
+{
+    g_array_sort(members, compare_index);
+    GString *key = g_string_new(NULL);
+    for (guint i = 0; i < members->len; i++) {
+        g_string_append_printf(key, "%u,", g_array_index(members, uint32_t, i));
+    }
+    uint32_t found = GPOINTER_TO_UINT(g_hash_table_lookup(loader->group_sets, key->str));
+    if (found == 0) {
+        struct group_set set = {.first = loader->group_ref_array->len, .n = members->len};
+        g_array_append_vals(loader->group_ref_array, members->data, members->len);
+        g_array_append_val(loader->group_set_array, set);
+        found = loader->group_set_array->len;
+        g_hash_table_insert(loader->group_sets, g_strdup(key->str), GUINT_TO_POINTER(found));
+    }
+    g_string_free(key, TRUE);
+    return found - 1;
+}
+
+static void add_member(GArray *members, uint32_t group)
+{
+    for (guint i = 0; i < members->len; i++) {
+        if (g_array_index(members, uint32_t, i) == group) {
+            return;
+        }
+    }
+    g_array_append_val(members, group);
+}
+
+uint32_t loader_group_set(struct loader *loader, const struct input_row *row, size_t column)
+{
+    GArray *members = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    bool good = true;
+    const char *text = row->values[column].text;
+    char *whole = text_fold(text);
+    uint32_t known = GPOINTER_TO_UINT(g_hash_table_lookup(loader->groups, whole));
+    g_free(whole);
+    if (known > 0) { /* a name may itself hold the separator */
+        add_member(members, known - 1);
+    } else {
+        char **parts = g_strsplit(text, "|", -1);
+        for (size_t i = 0; parts[i] != NULL; i++) {
+            uint32_t group = group_of(loader, row, column, parts[i]);
+            if (group != NONE) {
+                add_member(members, group);
+            }
+            good = good && group != NONE;
+        }
+        g_strfreev(parts);
+    }
+    uint32_t set = good ? intern_set(loader, members) : NONE;
+    g_array_unref(members);
+    return set;
+}
+
+static void leave_out(struct loader *loader, const char *folded)
+{
+    uint32_t n = GPOINTER_TO_UINT(g_hash_table_lookup(loader->left_out, folded));
+    g_hash_table_insert(loader->left_out, g_strdup(folded), GUINT_TO_POINTER(n + 1));
+}
+
+uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t column)
+{
+    /* Ids as written are the common case and need no folding. */
+    void *found = g_hash_table_lookup(loader->offers, row->values[column].text);
+    if (found != NULL && found != AMBIGUOUS) {
+        return GPOINTER_TO_UINT(found) - 1;
+    }
+    char *folded = text_fold(row->values[column].text);
+    found = g_hash_table_lookup(loader->offers, folded);
+    if (found == AMBIGUOUS) {
+        loader_report(loader, &FINDING_OFFER, row, column, _("use the offer's id"), _("several offers have this name"));
+        found = NULL;
+    } else if (found == NULL && loader->project->unknown_offer == UNKNOWN_OFFER_LEAVE_OUT) {
+        leave_out(loader, folded);
+    } else if (found == NULL) {
+        report_unknown(loader, &FINDING_OFFER, row, column, loader->offers, folded,
+                       _("write the other name under `alias` in the offers table, or add the offer"));
+    }
+    g_free(folded);
+    return found != NULL ? GPOINTER_TO_UINT(found) - 1 : NONE;
+}
+
+struct name loader_section(struct loader *loader, const struct input_row *row, size_t column, int32_t day)
+{
+    const struct value *value = &row->values[column];
+    if (value->state != VALUE_GIVEN) {
+        return (struct name){.code = "unspecified", .label = N_("not stated")};
+    }
+    const struct law_section *section = law_sections_find(loader->sections, value->text, day);
+    if (section != NULL) {
+        char *label = g_strdup_printf("%s § %s", section->law, section->number);
+        struct name name = loader_name(loader, section->key, label);
+        g_free(label);
+        return name;
+    }
+    char *quoted = loader_quoted(value);
+    loader_report(loader, &FINDING_SECTION, row, column, _("write for example § 107 or BL § 43"),
+                  _("no known section of the law: %s"), quoted);
+    g_free(quoted);
+    return loader_name(loader, value->text, value->text);
+}
+
+struct quantity loader_quantity(const struct value *value)
+{
+    switch (value->state) {
+    case VALUE_GIVEN:
+        return (struct quantity){.number = value->number, .state = CELL_VALUE};
+    case VALUE_SUPPRESSED:
+        return (struct quantity){.state = CELL_SUPPRESSED};
+    default:
+        return (struct quantity){.state = CELL_MISSING};
+    }
+}
+
+struct quantity loader_money(const struct value *value)
+{
+    struct quantity quantity = loader_quantity(value);
+    if (quantity.state == CELL_VALUE) {
+        quantity.number = (double) value->whole;
+    }
+    return quantity;
+}
+
+bool loader_row_is_good(const struct loader *loader, const struct input_row *row)
+{
+    for (size_t i = 0; i < loader->schema->n_columns; i++) {
+        if (row->values[i].state == VALUE_BAD) {
+            return false;
+        }
+        if (loader->schema->columns[i].required && row->values[i].state == VALUE_MISSING) {
+            return false;
+        }
+    }
+    return true;
+}
