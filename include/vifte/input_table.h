@@ -56,7 +56,7 @@ struct input_column {
     const char *name;    /* canonical */
     const char *aliases; /* further headings, '|' between; folding does the rest */
     enum value_kind kind;
-    bool required;              /* the column must be there, and no cell of it empty (a number may say `..`) */
+    bool required;            /* the column must be there, and no cell of it empty (a number may say `..`) */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 

@@ -211,10 +211,12 @@ static void scan_closed(const struct csv_reader *reader, struct quote_scan *scan
     }
 }
 
-static void scan_open(const struct csv_reader *reader, struct quote_scan *scan, const struct line *line, size_t at)
+static void scan_open(const struct csv_reader *reader, struct quote_scan *scan, const struct line *line,
+                      size_t at)
 {
     scan->state = FIELD_QUOTED;
-    scan->open = (struct quoted_span){.line = reader->line + scan->lines - 1, .field = scan->field, .offset = line->next};
+    scan->open = (struct quoted_span){
+        .line = reader->line + scan->lines - 1, .field = scan->field, .offset = line->next};
     scan->open_at = at;
 }
 
@@ -405,7 +407,8 @@ static bool reader_next(struct record_reader *base, struct record *record)
         } else if (!read_quoted(reader, &line, &lines)) {
             continue;
         }
-        *record = (struct record){reader->line, reader->fields->len, (struct field *)(void *)reader->fields->data};
+        *record =
+            (struct record){reader->line, reader->fields->len, (struct field *)(void *)reader->fields->data};
         advance(reader, line.next, lines);
         return true;
     }
@@ -473,7 +476,8 @@ struct record_reader *csv_reader_records(struct csv_reader *reader)
     return &reader->base;
 }
 
-void csv_reader_expect(struct csv_reader *reader, uint64_t heading_line, uint32_t n_fields, const bool *free_text)
+void csv_reader_expect(struct csv_reader *reader, uint64_t heading_line, uint32_t n_fields,
+                       const bool *free_text)
 {
     reader->heading_line = heading_line;
     reader->n_fields = n_fields;

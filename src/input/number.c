@@ -120,7 +120,8 @@ static void drop_sign(struct span *span, struct number *number)
 /* Digits and marks, blanks of any kind as ' '. False when there is anything else. */
 static bool copy_marks(struct span rest, struct number *number)
 {
-    static const char *const GROUPS[] = {" ", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "'", "\xE2\x80\x99"};
+    static const char *const GROUPS[] = {" ", "\xC2\xA0",    "\xE2\x80\xAF", "\xE2\x80\x89",
+                                         "'", "\xE2\x80\x99"};
     number->length = 0;
     while (rest.length > 0) {
         if (number->length == NUMBER_DIGITS) {
@@ -191,7 +192,8 @@ static size_t last_of(const struct number *number, char c)
     return i - 1; /* asked only when it is there */
 }
 
-/* The decimal mark stands at `at`: are the parts around it well formed, with `group` in the first or nothing? */
+/* The decimal mark stands at `at`: are the parts around it well formed, with `group` in the first or nothing?
+ */
 static bool parts_well(const struct number *number, size_t at, char group)
 {
     size_t behind = number->length - at - 1;
@@ -359,7 +361,8 @@ static void observe_fraction(struct number_evidence *evidence, const struct numb
 {
     struct decimal value;
     char mark = number->shape == NUMBER_POINT || number->shape == NUMBER_DOT_GROUP ? '.' : ',';
-    if (number->percent || number_value(number, mark, '\0', &value) != NUMBER_GOOD || fabs(value.number) > 1.5) {
+    if (number->percent || number_value(number, mark, '\0', &value) != NUMBER_GOOD ||
+        fabs(value.number) > 1.5) {
         evidence->above_fraction = true;
     } else if (value.number > 0 && evidence->fraction_line == 0) {
         evidence->fraction_line = line;

@@ -54,7 +54,8 @@ void value_rule_clear(struct value_rule *rule)
 /* Bytes of the blank that begins at `p`, 0 = none. */
 static size_t blank_at(const char *p, size_t length)
 {
-    static const char *const WIDE[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xEF\xBB\xBF", "\xE2\x80\x8B"};
+    static const char *const WIDE[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xEF\xBB\xBF",
+                                       "\xE2\x80\x8B"};
     if (length == 0) {
         return 0;
     }
@@ -151,26 +152,31 @@ bool value_is_suppressed(enum value_kind kind, const struct field *field)
 static struct value_complaint bad_number(const struct value_rule *rule, const struct number *number)
 {
     if (rule->kind == VALUE_COUNT) {
-        return (struct value_complaint){&FINDING_COUNT, N_("a whole number of zero or more"),
-                                        N_("write digits only; leave the cell blank when the number is not known")};
+        return (struct value_complaint){
+            &FINDING_COUNT, N_("a whole number of zero or more"),
+            N_("write digits only; leave the cell blank when the number is not known")};
     }
     if (rule->kind == VALUE_PERCENT) {
         return (struct value_complaint){&FINDING_NUMBER, N_("a percentage"), N_("write 97,5 or 97,5 %")};
     }
     if (number->shape != NUMBER_NONE && rule->mark == ',') {
-        return (struct value_complaint){&FINDING_NUMBER, N_("a number with decimal comma, as in the rest of the column"),
+        return (struct value_complaint){&FINDING_NUMBER,
+                                        N_("a number with decimal comma, as in the rest of the column"),
                                         N_("write 1234,5")};
     }
     if (number->shape != NUMBER_NONE && rule->mark == '.') {
-        return (struct value_complaint){&FINDING_NUMBER, N_("a number with decimal point, as in the rest of the column"),
+        return (struct value_complaint){&FINDING_NUMBER,
+                                        N_("a number with decimal point, as in the rest of the column"),
                                         N_("write 1234.5")};
     }
-    return (struct value_complaint){&FINDING_NUMBER, N_("a number"), N_("write digits only, without units or words")};
+    return (struct value_complaint){&FINDING_NUMBER, N_("a number"),
+                                    N_("write digits only, without units or words")};
 }
 
 static struct value_complaint out_of_range(void)
 {
-    return (struct value_complaint){&FINDING_RANGE, N_("a number of ordinary size"), N_("check the number of digits")};
+    return (struct value_complaint){&FINDING_RANGE, N_("a number of ordinary size"),
+                                    N_("check the number of digits")};
 }
 
 /* The mark under which this number is read; a count's lone group is a thousand whatever its mark. */
@@ -222,7 +228,8 @@ static double fraction_from(const struct decimal *decimal)
     return (double)decimal->mantissa / (double)power_of_ten(decimal->scale + 2);
 }
 
-static struct value_complaint parse_number(const struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_number(const struct value_rule *rule, const struct field *field,
+                                           struct value *out)
 {
     struct number number = number_scan(field->text, field->length, value_unit(rule->kind));
     bool ambiguous = rule->ambiguous && !field->canonical &&
@@ -306,8 +313,8 @@ static bool year_is_likely(int year)
     return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
-/* Midnight behind a date, as databases export it: T00:00, 00:00:00, 00:00:00.000, with Z. Other times are refused:
- * 23:00Z is the next day in Denmark. */
+/* Midnight behind a date, as databases export it: T00:00, 00:00:00, 00:00:00.000, with Z. Other times are
+ * refused: 23:00Z is the next day in Denmark. */
 static bool only_midnight(struct cursor cursor)
 {
     if (cursor.p == cursor.end) {
@@ -415,7 +422,8 @@ static struct value_complaint two_digit_year(const struct date *date)
     return (struct value_complaint){&FINDING_TWO_DIGIT_YEAR, NULL, N_("write the year with four digits")};
 }
 
-static struct value_complaint parse_date(const struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_date(const struct value_rule *rule, const struct field *field,
+                                         struct value *out)
 {
     struct date date;
     if (!scan_date(field, rule->order, &date)) {
@@ -474,7 +482,8 @@ static void write_period(struct value_rule *rule, int year, int part, int months
     }
 }
 
-static struct value_complaint parse_period(struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_period(struct value_rule *rule, const struct field *field,
+                                           struct value *out)
 {
     int year, part, months;
     struct value_complaint complaint = NONE_AT_ALL;
@@ -499,8 +508,8 @@ static struct value_complaint parse_period(struct value_rule *rule, const struct
     return complaint;
 }
 
-/* Four digits; the first quarter, whose first day is 1 January; 1987,0 from programs that make all numbers decimal;
- * 2024* with a mark for provisional figures. */
+/* Four digits; the first quarter, whose first day is 1 January; 1987,0 from programs that make all numbers
+ * decimal; 2024* with a mark for provisional figures. */
 static struct value_complaint parse_year(const struct field *field, struct value *out)
 {
     struct value_complaint bad = {&FINDING_YEAR, N_("a year"), N_("write the year with four digits")};
@@ -539,7 +548,8 @@ static size_t find_word(struct value_rule *rule, const char *text)
     return GPOINTER_TO_SIZE(number);
 }
 
-static struct value_complaint parse_word(struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_word(struct value_rule *rule, const struct field *field,
+                                         struct value *out)
 {
     size_t number = find_word(rule, field->text);
     if (number > 0) {
@@ -555,7 +565,8 @@ static struct value_complaint parse_word(struct value_rule *rule, const struct f
 
 /* --- all kinds --- */
 
-static struct value_complaint parse_given(struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_given(struct value_rule *rule, const struct field *field,
+                                          struct value *out)
 {
     switch (rule->kind) {
     case VALUE_TEXT:
