@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* flow_of_citizens and moves: half-open edges, gaps, municipalities, groups; the identity against a count day
  * by day. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "model_builder.h"
 #include "table_check.h"
 #include "vifte/count.h"
@@ -49,18 +42,17 @@ static void end_world(struct world *world)
     builder_free(world->builder);
 }
 
-static const struct cell *flow(const struct world *world, const char *group, const char *municipality,
-                               const char *year)
+static const struct cell *flow(const struct world *world, const char *keys)
 {
-    return ROW(world->results.tables[TABLE_FLOW_OF_CITIZENS], group, municipality, year);
+    return need_row(world->results.tables[TABLE_FLOW_OF_CITIZENS], keys);
 }
 
 static void check_flow(const struct cell *row, int start, int arrivals, int exits, int end)
 {
-    RESTS(row[FLOW_OF_CITIZENS_PRESENT_START], start, start);
-    RESTS(row[FLOW_OF_CITIZENS_ARRIVALS], arrivals, arrivals);
-    RESTS(row[FLOW_OF_CITIZENS_EXITS], exits, exits);
-    RESTS(row[FLOW_OF_CITIZENS_PRESENT_END], end, end);
+    assert_rests(row[FLOW_OF_CITIZENS_PRESENT_START], start, start);
+    assert_rests(row[FLOW_OF_CITIZENS_ARRIVALS], arrivals, arrivals);
+    assert_rests(row[FLOW_OF_CITIZENS_EXITS], exits, exits);
+    assert_rests(row[FLOW_OF_CITIZENS_PRESENT_END], end, end);
 }
 
 static void leap_year_and_half_open_edges(void **state)
@@ -69,19 +61,19 @@ static void leap_year_and_half_open_edges(void **state)
     struct world world = new_world();
     builder_stay(world.builder, 0, 0, world.set, world.here, DAY(2023, 12, 31), DAY(2024, 3, 1));
     measure(&world);
-    const struct cell *row = flow(&world, "autism", "813", "2023");
+    const struct cell *row = flow(&world, "autism 813 2023");
     check_flow(row, 0, 1, 0, 1);
-    RESTS(row[FLOW_OF_CITIZENS_PERSON_YEARS], 1.0 / 365, 1);
-    RESTS(row[FLOW_OF_CITIZENS_EXIT_RATE], 0, 1); /* no exits: rests on the person who stayed */
-    STATE(row[FLOW_OF_CITIZENS_MEAN_STAY_YEARS], CELL_UNDEFINED, REASON_TOO_FEW);
-    row = flow(&world, "autism", "813", "2024");
+    assert_rests(row[FLOW_OF_CITIZENS_PERSON_YEARS], 1.0 / 365, 1);
+    assert_rests(row[FLOW_OF_CITIZENS_EXIT_RATE], 0, 1); /* no exits: rests on the person who stayed */
+    assert_empty(row[FLOW_OF_CITIZENS_MEAN_STAY_YEARS], CELL_UNDEFINED, REASON_TOO_FEW);
+    row = flow(&world, "autism 813 2024");
     check_flow(row, 1, 0, 1, 0);
-    RESTS(row[FLOW_OF_CITIZENS_PERSON_YEARS], 60.0 / 366, 1); /* 31 + 29 days */
-    RESTS(row[FLOW_OF_CITIZENS_EXIT_RATE], 366.0 / 60, 1);
-    RESTS(row[FLOW_OF_CITIZENS_MEAN_STAY_YEARS], 60.0 / 366, 1);
+    assert_rests(row[FLOW_OF_CITIZENS_PERSON_YEARS], 60.0 / 366, 1); /* 31 + 29 days */
+    assert_rests(row[FLOW_OF_CITIZENS_EXIT_RATE], 366.0 / 60, 1);
+    assert_rests(row[FLOW_OF_CITIZENS_MEAN_STAY_YEARS], 60.0 / 366, 1);
     struct stat_interval limits = count_garwood(1, 0.95);
-    NUMBER(row[FLOW_OF_CITIZENS_LOWER], limits.lower.value * 366 / 60);
-    NUMBER(row[FLOW_OF_CITIZENS_UPPER], limits.upper.value * 366 / 60);
+    assert_number(row[FLOW_OF_CITIZENS_LOWER], limits.lower.value * 366 / 60);
+    assert_number(row[FLOW_OF_CITIZENS_UPPER], limits.upper.value * 366 / 60);
     end_world(&world);
 }
 
@@ -93,9 +85,9 @@ static void first_of_january_belongs_to_the_new_year(void **state)
     builder_stay(world.builder, 1, 0, world.set, world.here, DAY(2020, 5, 1), DAY(2024, 1, 1));
     builder_stay(world.builder, 2, 0, world.set, world.here, DAY(2024, 5, 1), DAY(2024, 6, 1));
     measure(&world);
-    check_flow(flow(&world, "autism", "813", "2023"), 1, 0, 0, 1);
-    check_flow(flow(&world, "autism", "813", "2024"), 1, 2, 2, 1);
-    NUMBER(flow(&world, "autism", "813", "2024")[FLOW_OF_CITIZENS_PERSON_YEARS], (366.0 + 31) / 366);
+    check_flow(flow(&world, "autism 813 2023"), 1, 0, 0, 1);
+    check_flow(flow(&world, "autism 813 2024"), 1, 2, 2, 1);
+    assert_number(flow(&world, "autism 813 2024")[FLOW_OF_CITIZENS_PERSON_YEARS], (366.0 + 31) / 366);
     end_world(&world);
 }
 
@@ -108,11 +100,11 @@ static void gap_of_fourteen_days_joins_fifteen_does_not(void **state)
     builder_stay(world.builder, 1, 0, world.set, world.there, DAY(2023, 3, 1), DAY(2023, 4, 1));
     builder_stay(world.builder, 1, 1, world.set, world.there, DAY(2023, 4, 16), DAY(2023, 5, 1));
     measure(&world);
-    check_flow(flow(&world, "autism", "813", "2023"), 0, 1, 1, 0);
-    NUMBER(flow(&world, "autism", "813", "2023")[FLOW_OF_CITIZENS_PERSON_YEARS], 61.0 / 365);
-    check_flow(flow(&world, "autism", "851", "2023"), 0, 2, 2, 0);
-    NUMBER(flow(&world, "autism", "851", "2023")[FLOW_OF_CITIZENS_PERSON_YEARS], 46.0 / 365);
-    RESTS(flow(&world, "autism", "851", "2023")[FLOW_OF_CITIZENS_PERSON_YEARS], 46.0 / 365, 1);
+    check_flow(flow(&world, "autism 813 2023"), 0, 1, 1, 0);
+    assert_number(flow(&world, "autism 813 2023")[FLOW_OF_CITIZENS_PERSON_YEARS], 61.0 / 365);
+    check_flow(flow(&world, "autism 851 2023"), 0, 2, 2, 0);
+    assert_number(flow(&world, "autism 851 2023")[FLOW_OF_CITIZENS_PERSON_YEARS], 46.0 / 365);
+    assert_rests(flow(&world, "autism 851 2023")[FLOW_OF_CITIZENS_PERSON_YEARS], 46.0 / 365, 1);
     end_world(&world);
 }
 
@@ -128,12 +120,12 @@ static void moving_is_an_exit_and_an_arrival_but_not_for_the_region(void **state
     /* somebody else's citizen */
     builder_stay(world.builder, 2, 0, world.set, world.outside, DAY(2022, 1, 1), DAY_OPEN);
     measure(&world);
-    check_flow(flow(&world, "autism", "813", "2023"), 2, 0, 1, 1);
-    check_flow(flow(&world, "autism", "851", "2023"), 1, 1, 0, 2);
-    check_flow(flow(&world, "autism", "region", "2023"), 2, 0, 0, 2);
-    assert_string_equal(flow(&world, "autism", "region", "2023")[FLOW_OF_CITIZENS_MUNICIPALITY].name->label,
+    check_flow(flow(&world, "autism 813 2023"), 2, 0, 1, 1);
+    check_flow(flow(&world, "autism 851 2023"), 1, 1, 0, 2);
+    check_flow(flow(&world, "autism region 2023"), 2, 0, 0, 2);
+    assert_string_equal(flow(&world, "autism region 2023")[FLOW_OF_CITIZENS_MUNICIPALITY].name->label,
                         "Nordjylland");
-    assert_null(flow(&world, "autism", "101", "2023"));
+    assert_null(find_row(world.results.tables[TABLE_FLOW_OF_CITIZENS], "autism 101 2023"));
     end_world(&world);
 }
 
@@ -144,14 +136,14 @@ static void missing_is_not_zero(void **state)
     builder_stay(world.builder, 0, 0, world.set, world.here, DAY(2022, 1, 1), DAY_OPEN);
     builder_stay(world.builder, 1, 0, world.both, world.there, DAY(2023, 1, 1), DAY_OPEN);
     measure(&world);
-    const struct cell *silent = flow(&world, "autism", "825", "2023");
+    const struct cell *silent = flow(&world, "autism 825 2023");
     for (size_t k = FLOW_OF_CITIZENS_PRESENT_START; k <= FLOW_OF_CITIZENS_UPPER; k++) {
-        STATE(silent[k], CELL_MISSING, REASON_NONE);
+        assert_empty(silent[k], CELL_MISSING, REASON_NONE);
     }
-    check_flow(flow(&world, "eating", "813", "2023"), 0, 0, 0, 0); /* delivered, nobody in the group */
-    STATE(flow(&world, "eating", "813", "2023")[FLOW_OF_CITIZENS_EXIT_RATE], CELL_UNDEFINED, REASON_TOO_FEW);
-    check_flow(flow(&world, "eating", "851", "2023"), 0, 1, 0, 1); /* a stay with two groups */
-    check_flow(flow(&world, "autism", "851", "2023"), 0, 1, 0, 1);
+    check_flow(flow(&world, "eating 813 2023"), 0, 0, 0, 0); /* delivered, nobody in the group */
+    assert_empty(flow(&world, "eating 813 2023")[FLOW_OF_CITIZENS_EXIT_RATE], CELL_UNDEFINED, REASON_TOO_FEW);
+    check_flow(flow(&world, "eating 851 2023"), 0, 1, 0, 1); /* a stay with two groups */
+    check_flow(flow(&world, "autism 851 2023"), 0, 1, 0, 1);
     end_world(&world);
 }
 
@@ -164,8 +156,8 @@ static void a_delivery_without_rows_is_zero(void **state)
         .table = "stays", .municipality = 2, .year = 2024, .status = DELIVERY_LATE, .file = NONE};
     g_array_append_val(world.builder->deliveries, delivery);
     measure(&world);
-    STATE(flow(&world, "autism", "825", "2023")[FLOW_OF_CITIZENS_PRESENT_END], CELL_MISSING, REASON_NONE);
-    NUMBER(flow(&world, "autism", "825", "2024")[FLOW_OF_CITIZENS_PRESENT_END], 0);
+    assert_empty(flow(&world, "autism 825 2023")[FLOW_OF_CITIZENS_PRESENT_END], CELL_MISSING, REASON_NONE);
+    assert_number(flow(&world, "autism 825 2024")[FLOW_OF_CITIZENS_PRESENT_END], 0);
     end_world(&world);
 }
 
@@ -183,8 +175,8 @@ static void ages_restrict_only_when_asked(void **state)
         builder_stay(world.builder, 1, 0, world.set, world.here, DAY(2022, 1, 1),
                      DAY_OPEN); /* age not known */
         measure(&world);
-        check_flow(flow(&world, "autism", "813", "2023"), 2, 0, 0, 2);
-        check_flow(flow(&world, "autism", "813", "2024"), 2, 0, filtered, 2 - filtered);
+        check_flow(flow(&world, "autism 813 2023"), 2, 0, 0, 2);
+        check_flow(flow(&world, "autism 813 2024"), 2, 0, filtered, 2 - filtered);
         end_world(&world);
     }
 }
@@ -210,7 +202,7 @@ static void moves_follow_the_stay_that_ended(void **state)
     measure(&world);
     const struct table *moves = world.results.tables[TABLE_MOVES];
     assert_int_equal(table_rows(moves), 1);
-    RESTS(ROW(moves, "autism", "2023", "SEL-107", "SEL-108")[MOVES_CITIZENS], 2, 2);
+    assert_rests(need_row(moves, "autism 2023 SEL-107 SEL-108")[MOVES_CITIZENS], 2, 2);
     end_world(&world);
 }
 
@@ -246,9 +238,9 @@ static void check_against_days(const struct world *world, const char *code, uint
 {
     double before = -1;
     for (int year = 2023; year <= 2024; year++) {
-        char text[16];
-        snprintf(text, sizeof text, "%d", year);
-        const struct cell *row = flow(world, "autism", code, text);
+        char *keys = g_strdup_printf("autism %s %d", code, year);
+        const struct cell *row = flow(world, keys);
+        g_free(keys);
         int end = 0, days = 0;
         for (uint32_t person = 0; person < PERSONS; person++) {
             end += present(world, person, acting, date_year_start(year + 1) - 1);
@@ -256,13 +248,13 @@ static void check_against_days(const struct world *world, const char *code, uint
                 days += present(world, person, acting, day);
             }
         }
-        NUMBER(row[FLOW_OF_CITIZENS_PRESENT_END], end);
-        NUMBER(row[FLOW_OF_CITIZENS_PERSON_YEARS], days / (year == 2024 ? 366.0 : 365.0));
-        NUMBER(row[FLOW_OF_CITIZENS_PRESENT_END], row[FLOW_OF_CITIZENS_PRESENT_START].number +
-                                                      row[FLOW_OF_CITIZENS_ARRIVALS].number -
-                                                      row[FLOW_OF_CITIZENS_EXITS].number);
+        assert_number(row[FLOW_OF_CITIZENS_PRESENT_END], end);
+        assert_number(row[FLOW_OF_CITIZENS_PERSON_YEARS], days / (year == 2024 ? 366.0 : 365.0));
+        assert_number(row[FLOW_OF_CITIZENS_PRESENT_END], row[FLOW_OF_CITIZENS_PRESENT_START].number +
+                                                             row[FLOW_OF_CITIZENS_ARRIVALS].number -
+                                                             row[FLOW_OF_CITIZENS_EXITS].number);
         if (before >= 0) {
-            NUMBER(row[FLOW_OF_CITIZENS_PRESENT_START], before);
+            assert_number(row[FLOW_OF_CITIZENS_PRESENT_START], before);
         }
         before = row[FLOW_OF_CITIZENS_PRESENT_END].number;
     }
