@@ -86,9 +86,16 @@ static bool first_of_acting(const struct person_case *person_case, size_t index)
     return true;
 }
 
-/* The stay that a stay followed: of those that ended no later than the day after it began (an inclusive end
- * date and the next start often share a day) the one that ended last, at most the gap before. A stay that
- * goes on beside the new one was not followed by it. */
+/* Of two stays that could be the one before: the one that ended last; in a tie the first section. */
+static bool is_nearer(const struct sections *sections, const struct spell *a, const struct spell *b)
+{
+    return a->end != b->end ? a->end > b->end
+                            : sections_of(sections, a->stay) < sections_of(sections, b->stay);
+}
+
+/* The stay that a stay followed: one that ended no later than the day after it began (an inclusive end date
+ * and the next start often share a day), at most the gap before. A stay that goes on beside the new one was
+ * not followed by it. */
 static const struct spell *followed(const struct tally *tally, const struct person_case *person_case,
                                     size_t index)
 {
@@ -98,7 +105,7 @@ static const struct spell *followed(const struct tally *tally, const struct pers
         const struct spell *spell = &person_case->spells[i];
         bool ended = spell->start < next->start && (int64_t)spell->end <= (int64_t)next->start + 1 &&
                      (int64_t)next->start - spell->end <= tally->gap_days;
-        if (ended && (found == NULL || spell->end > found->end)) {
+        if (ended && (found == NULL || is_nearer(tally->sections, spell, found))) {
             found = spell;
         }
     }

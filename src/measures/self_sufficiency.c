@@ -166,7 +166,7 @@ static struct cell limit(struct stat_value value, const struct sufficiency *sums
 static struct cell imported(bool known, const struct sufficiency *sums)
 {
     return known ? cell_number((double)sums->imported_days, sums->imported_citizens)
-                 : cell_empty(CELL_NA, REASON_NONE);
+                 : cell_empty(CELL_NA, REASON_STAYS_INCOMPLETE);
 }
 
 static void add_row(struct table *table, const struct sufficiency_tally *tally, size_t group, size_t year)
