@@ -56,7 +56,7 @@ struct input_column {
     const char *name;    /* canonical */
     const char *aliases; /* further headings, '|' between; folding does the rest */
     enum value_kind kind;
-    bool required;
+    bool required;              /* the column must be there, and no cell of it empty (a number may say `..`) */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 
@@ -64,7 +64,11 @@ struct input_schema {
     const char *table;
     const struct input_column *columns;
     size_t n_columns;
+    bool keeps_totals; /* rows such as `I alt` and `Hele landet` are data here (population) */
+    bool large;        /* files of any size; otherwise INPUT_BYTES is the limit */
 };
+
+#define INPUT_BYTES ((uint64_t)256 << 20)
 
 struct input_row {
     struct pos pos;             /* file and first physical line */
