@@ -336,9 +336,10 @@ static void test_encodings(void **state)
 static void test_not_text(void **state)
 {
     struct diag *diag = diag_new();
-    write_file(*state, "project.ini", "[project]\0\n", 11);
+    static const char DAMAGED[] = HEAD GROUP "note = a\0b\nage = 0-17\nname.da = \xEF\xBF\xBD\n";
+    write_file(*state, "project.ini", DAMAGED, sizeof DAMAGED - 1);
     assert_null(project_read(((struct place *)*state)->folder, SHARE, diag));
-    assert_findings(diag, "E103 0 -");
+    assert_findings(diag, "E103 8 -|E102 10 -");
     diag_free(diag);
 
     diag = diag_new();
