@@ -45,16 +45,29 @@ static char *installed(const char *name)
     return path;
 }
 
-char *paths_share(void)
+/* The same few paths are asked for again and again; interned, nobody needs to free them. */
+static const char *keep(char *path)
 {
-    char *tree = folder_above("datasets/catalog");
-    return tree != NULL ? tree : installed("");
+    const char *kept = g_intern_string(path);
+    g_free(path);
+    return kept;
 }
 
-char *paths_locale(void)
+const char *paths_share(void)
+{
+    char *tree = folder_above("datasets/catalog");
+    return keep(tree != NULL ? tree : installed(""));
+}
+
+const char *paths_plots(void)
+{
+    return keep(g_build_filename(paths_share(), "plots", NULL));
+}
+
+const char *paths_locale(void)
 {
     char *tree = folder_above("datasets/catalog");
     char *path = tree != NULL ? g_build_filename(tree, "build/locale", NULL) : installed("locale");
     g_free(tree);
-    return path;
+    return keep(path);
 }

@@ -94,8 +94,11 @@ void load_municipalities_finish(struct loader *loader)
         g_free(model->municipalities);
         model->n_municipalities = loader->municipality_array->len;
         model->municipalities = g_memdup2(loader->municipality_array->data, model->n_municipalities * sizeof(struct municipality));
-        areas_free(loader->areas);
-        loader->areas = areas_new(model);
+    }
+    areas_free(loader->areas);
+    loader->areas = areas_new(model);
+    if (!catalog_add_aliases(loader->share_dir, model, loader->areas, loader->diag)) {
+        return; /* reported; the run stops */
     }
     order_region(model);
 }

@@ -210,7 +210,7 @@ struct name loader_section(struct loader *loader, const struct input_row *row, s
     }
     const struct law_section *section = law_sections_find(loader->sections, value->text, day);
     if (section != NULL) {
-        char *label = law_section_label(section);
+        char *label = g_strdup_printf("%s § %s", section->law, section->number);
         struct name name = loader_name(loader, section->key, label);
         g_free(label);
         return name;

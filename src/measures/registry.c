@@ -286,6 +286,8 @@ static const char *const REASONS[REASON_COUNT] = {
     [REASON_STOCK] = N_("persons present are a stock; its change is judged on arrivals and exits"),
     [REASON_REGION_MEDIAN] = N_("a region's median cannot be computed from medians"),
     [REASON_NO_BUDGET] = N_("no budgeted occupancy given"),
+    [REASON_STAYS_INCOMPLETE] = N_("known only where all stays of the offer are reported"),
+    [REASON_SINGLE_OFFERS] = N_("computed for single offers only"),
 };
 
 const struct table_def *registry_table(enum table_id id)
