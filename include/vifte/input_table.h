@@ -31,7 +31,7 @@ enum value_kind {
                       canonical */
     VALUE_YEAR,    /* four digits, or StatBank's 2024K1 for the first quarter: `whole` */
     VALUE_YES_NO,  /* `whole` 1 or 0 */
-    VALUE_WORD     /* one of the column's words: `whole` is its number */
+    VALUE_WORD    /* one of the column's words: `whole` is its number, from 1 */
 };
 
 enum value_state {
@@ -57,6 +57,7 @@ struct input_column {
     const char *aliases; /* further headings, '|' between; folding does the rest */
     enum value_kind kind;
     bool required;            /* the column must be there, and no cell of it empty (a number may say `..`) */
+    bool may_be_blank; /* of a required column: it must be there, its cells need not be filled */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 
