@@ -316,7 +316,7 @@ static void check_required(struct table_reader *t, const struct pos *pos, size_t
 {
     const struct input_column *wanted = &t->schema->columns[column];
     bool said = field != NULL && field->length > 0;
-    if (!wanted->required || (said && value_is_number(wanted->kind))) {
+    if (!wanted->required || wanted->may_be_blank || (said && value_is_number(wanted->kind))) {
         return;
     }
     char *text = said ? shown(field) : NULL;
