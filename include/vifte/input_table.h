@@ -56,8 +56,9 @@ struct input_column {
     const char *name;    /* canonical */
     const char *aliases; /* further headings, '|' between; folding does the rest */
     enum value_kind kind;
-    bool required;            /* the column must be there, and no cell of it empty (a number may say `..`) */
-    bool may_be_blank; /* of a required column: it must be there, its cells need not be filled */
+    bool required; /* the column must be in the file, and a cell must not be empty (a number may say `..`) */
+    bool may_be_blank; /* required, but its cells may be empty: whether one must not be depends on other
+                          columns */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 

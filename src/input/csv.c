@@ -337,6 +337,7 @@ static void refuse(struct csv_reader *reader, const struct quoted_span *span)
                  _("a quotation mark opens here and swallows what follows"));
     }
     advance(reader, span->offset, span->line + 1 - reader->line);
+    reader->line_feed = reader->start; /* the search had gone on to where the field would have closed */
     reader->quote_errors++;
 }
 
