@@ -19,6 +19,7 @@
 #define MOST_MUNICIPALITIES 16
 #define ROW_PX 34
 #define PLOT_PX (CHART_WIDTH - 164) /* between the margins of the script */
+#define HEADING_OVERHANG 10                /* a heading may be this much wider than its column */
 #define FEWEST_PAYERS 3             /* other municipalities that make a location worth the title */
 
 /* Where offers lie outside the region's municipalities; columns only when somebody is there. */
@@ -145,7 +146,7 @@ static void write_data(struct chart_draft *draft, const struct matrix *matrix)
     chart_head(draft, "column\tline\theading");
     for (guint j = 0; j < matrix->headings->len; j++) {
         write_heading(draft, j, g_ptr_array_index(matrix->headings, j),
-                      (double)PLOT_PX / matrix->locations->len - 2);
+                      (double)PLOT_PX / matrix->locations->len + HEADING_OVERHANG);
     }
 }
 

@@ -79,9 +79,9 @@ static char *make_title(const struct picture *picture)
     if (most != NULL && outside >= MUCH_OUTSIDE) {
         title = g_strdup_printf(_("%s: %s of the days are spent outside %s"), most->name.label, percent, place);
     } else if (most != NULL && outside < LITTLE_OUTSIDE) {
-        title = g_strdup_printf(_("At least %s of the days are spent in %s, whatever the group"), percent, place);
+        title = g_strdup_printf(_("At least %s of the days are spent in %s in every group shown"), percent, place);
     } else {
-        title = g_strdup_printf(_("In no group is more than every fourth day spent outside %s"), place);
+        title = g_strdup_printf(_("In no group shown is every fourth day spent outside %s"), place);
     }
     g_free(percent);
     return title;

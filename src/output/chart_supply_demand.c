@@ -84,7 +84,8 @@ static void read_pairs(struct picture *picture)
         pair->citizens =
             pair->group->below_threshold ? &HIDDEN : chart_cell(picture->need, row, NEED_CITIZENS);
         pair->places = sum_places(picture, code);
-        picture->hidden += (pair->citizens->state == CELL_SUPPRESSED) + (pair->places.state == CELL_SUPPRESSED);
+        picture->hidden += pair->citizens->state == CELL_SUPPRESSED;
+        picture->hidden += pair->places.state == CELL_SUPPRESSED;
         picture->missing += pair->citizens->state == CELL_MISSING;
     }
 }
