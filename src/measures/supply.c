@@ -199,32 +199,39 @@ static struct quantity no_places(void)
     return (struct quantity){.number = 0, .state = CELL_VALUE};
 }
 
-/* What happens on the day between two periods of an offer; NULL = none on that side. An offer that is there
- * on the window's first day is not said to open then: the register may just begin there. */
-static void log_boundary(const struct model *model, struct table *table, const struct offer *offer,
-                         const struct period *before, const struct period *after)
+/* Which change is it when an offer goes over from one period to another? NULL = none on that side. */
+static bool change_between(const struct model *model, const struct offer *offer, const struct period *before,
+                           const struct period *after, enum change *change)
 {
-    int32_t day = after != NULL ? after->start : before->end;
-    bool opens = before == NULL;
-    if (day < model->project->from_day + (opens ? 1 : 0) || day >= model->project->to_day) {
+    if (before == NULL) {
+        *change = CHANGE_OPENED;
+        return true;
+    }
+    if (after == NULL) {
+        bool last = before == &model->periods[offer->first_period + offer->n_periods - 1];
+        *change = last && offer->merged_into != NONE ? CHANGE_MERGED : CHANGE_CLOSED;
+        return true;
+    }
+    bool known = before->places.state == CELL_VALUE && after->places.state == CELL_VALUE;
+    *change = after->places.number > before->places.number ? CHANGE_MORE : CHANGE_FEWER;
+    return model_in_places(offer) && known && after->places.number != before->places.number;
+}
+
+/* An offer that is there on the window's first day is not said to open then: the register may just begin
+ * there. */
+static void log_boundary(const struct model *model, struct table *table, const struct offer *offer,
+                         int32_t day, const struct period *before, const struct period *after)
+{
+    const struct project *project = model->project;
+    enum change change;
+    if (day < project->from_day || day >= project->to_day ||
+        !change_between(model, offer, before, after, &change) ||
+        (change == CHANGE_OPENED && day == project->from_day)) {
         return;
     }
-    struct quantity places_before = before != NULL ? before->places : no_places();
-    struct quantity places_after = after != NULL ? after->places : no_places();
-    enum change change = opens ? CHANGE_OPENED : CHANGE_CLOSED;
-    if (before != NULL && after != NULL) {
-        bool known = places_before.state == CELL_VALUE && places_after.state == CELL_VALUE;
-        if (!model_in_places(offer) || !known || places_before.number == places_after.number) {
-            return;
-        }
-        change = places_after.number > places_before.number ? CHANGE_MORE : CHANGE_FEWER;
-    } else if (before != NULL && offer->merged_into != NONE &&
-               before == &model->periods[offer->first_period + offer->n_periods - 1]) {
-        change = CHANGE_MERGED;
-    }
     struct cell *row = add_log_row(table, offer, day, change);
-    row[CAPACITY_LOG_PLACES_BEFORE] = log_places(offer, places_before);
-    row[CAPACITY_LOG_PLACES_AFTER] = log_places(offer, places_after);
+    row[CAPACITY_LOG_PLACES_BEFORE] = log_places(offer, before != NULL ? before->places : no_places());
+    row[CAPACITY_LOG_PLACES_AFTER] = log_places(offer, after != NULL ? after->places : no_places());
 }
 
 static void log_offer(const struct model *model, struct table *table, const struct offer *offer)
@@ -233,14 +240,14 @@ static void log_offer(const struct model *model, struct table *table, const stru
     for (uint32_t i = 0; i < offer->n_periods; i++) {
         const struct period *period = &model->periods[offer->first_period + i];
         if (before != NULL && before->end < period->start) { /* closed for a while */
-            log_boundary(model, table, offer, before, NULL);
+            log_boundary(model, table, offer, before->end, before, NULL);
             before = NULL;
         }
-        log_boundary(model, table, offer, before, period);
+        log_boundary(model, table, offer, period->start, before, period);
         before = period;
     }
     if (before != NULL) {
-        log_boundary(model, table, offer, before, NULL);
+        log_boundary(model, table, offer, before->end, before, NULL);
     }
 }
 
