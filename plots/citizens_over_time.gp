@@ -20,9 +20,9 @@ do for [p=1:PANELS] {
     set yrange [0:2.25*STEP[p]]
     set ytics (TICK_TEXT[3*p-2] 0, TICK_TEXT[3*p-1] STEP[p], TICK_TEXT[3*p] 2*STEP[p]) font SMALL_FONT textcolor rgb QUIET
     set grid ytics lt 1 lc rgb GRID lw 1 back
-    set label 1 bold(PANEL[p]) at screen X(left + 4), screen Y(top + 10) left font BODY_FONT tc rgb INK
-    set label 2 SECOND[p] eq '' ? '' : bold(SECOND[p]) at screen X(left + 4), screen Y(top + 27) left font BODY_FONT tc rgb INK
-    set label 3 REMARK[p] at screen X(left + 4), screen Y(top + 45) left font SMALL_FONT tc rgb QUIET
+    set label 1 bold(PANEL[p]) at screen X(left + 4), screen Y(top + 10) left font PANEL_FONT tc rgb INK
+    set label 2 SECOND[p] eq '' ? '' : bold(SECOND[p]) at screen X(left + 4), screen Y(top + 27) left font PANEL_FONT tc rgb INK
+    set label 3 REMARK[p] at screen X(left + 4), screen Y(top + (SECOND[p] eq '' ? 28 : 45)) left font SMALL_FONT tc rgb QUIET
     set label 4 WORDS[p] at graph 0.02, graph WORDS_Y[p] left front font SMALL_FONT tc rgb INK
     colour = NAMED[p] > 0 ? SEE : DATA
     plot 0 lc rgb WEAK lw 1, \

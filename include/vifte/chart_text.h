@@ -13,6 +13,7 @@
 #define CHART_WIDTH 720
 #define CHART_SIZE_TITLE 16.0
 #define CHART_SIZE_BODY 11.0
+#define CHART_SIZE_PANEL 10.5 /* names of panels, bold */
 #define CHART_SIZE_SMALL 9.5
 
 /* Width in px in Arial (Liberation Sans has the same widths). Letters outside Latin-1 are taken as wide. */

@@ -292,14 +292,23 @@ static char *make_subtitle(const struct picture *picture)
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
     char *words = basis->state == CELL_VALUE ? show_cell(column, basis) : g_strdup("");
     char *subtitle = *words == '\0'
-                         ? g_strdup_printf(_("Citizens in the target group, %s, %s. Each panel has its own scale from 0"),
+                         ? g_strdup_printf(_("Citizens in the target group, %s, %s. Own scale in each panel"),
                                            chart_place(picture->edition), years)
-                         : g_strdup_printf(_("Citizens in the target group, %s, %s (%s). Each panel has its own scale "
-                                             "from 0"),
+                         : g_strdup_printf(_("Citizens in the target group, %s, %s (%s). Own scale in each panel"),
                                            chart_place(picture->edition), years, words);
     g_free(words);
     g_free(years);
     return subtitle;
+}
+
+static bool any_change(const struct picture *picture, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (picture->courses[i].change != 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void add_part(struct chart_batch *batch, const struct picture *picture, unsigned part, size_t from, size_t to)
@@ -309,6 +318,9 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
     chart_take_subtitle(draft, make_subtitle(picture));
     if (is_sum_of_forms(picture)) {
         chart_take_note(draft, g_strdup(_("Sum of the municipalities' reports; it may count a citizen twice.")));
+    }
+    if (any_change(picture, from, to)) {
+        chart_take_note(draft, g_strdup(_("Orange squares: a change larger than chance alone would bring.")));
     }
     chart_add_source(draft, picture->edition, false);
     describe(draft, picture, from, to);

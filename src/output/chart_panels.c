@@ -8,7 +8,7 @@
 #include <math.h>
 
 #define MARGIN 14
-#define BOLD 1.08       /* bold letters are this much wider */
+#define BOLD 1.07       /* bold letters are this much wider */
 #define AXIS_PX 68      /* of a panel's width that is not plot */
 #define YEAR_LABEL_PX 36
 
@@ -45,7 +45,7 @@ void panels_clear(struct panels *panels)
 void panels_add(struct panels *panels, guint n, const char *name, char *remark, char *words, double lowest,
                 gboolean named)
 {
-    char **lines = chart_text_wrap(name, CHART_SIZE_BODY * BOLD, width_of_panel(n) - 14, 2);
+    char **lines = chart_text_wrap(name, CHART_SIZE_PANEL * BOLD, width_of_panel(n) - 14, 2);
     double y = lowest > 1 ? 0.5 : lowest > 0.3 ? 0.1 : 0.9;
     double is_named = named;
     g_ptr_array_add(panels->first, g_strdup(lines[0]));

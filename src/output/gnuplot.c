@@ -66,7 +66,7 @@ static GSubprocess *start(const char *folder, unsigned seconds, int complaints, 
     g_subprocess_launcher_set_cwd(launcher, folder);
     g_subprocess_launcher_take_stderr_fd(launcher, fcntl(complaints, F_DUPFD_CLOEXEC, 3));
     g_subprocess_launcher_set_child_setup(launcher, limit_resources, GUINT_TO_POINTER(seconds), NULL);
-    GSubprocess *process = g_subprocess_launcher_spawn(launcher, error, program, "-d", NULL);
+    GSubprocess *process = g_subprocess_launcher_spawn(launcher, error, program, "-d", "-", NULL);
     g_strfreev(environment);
     g_object_unref(launcher);
     g_free(program);
