@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Occupancy of each offer over the years in small panels on one scale: first the offers of the strengthened
- * cooperation, then the others by the first group they serve. The title speaks of offers that lie well under their
- * budgeted occupancy, else of offers that have fallen, else of offers over capacity.
+ * cooperation, then the others by the first group they serve. The title speaks of offers that lie well under
+ * their budgeted occupancy, else of offers that have fallen, else of offers over capacity.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -17,21 +17,21 @@
 #include <math.h>
 #include <string.h>
 
-#define PANEL_PX 160
+#define PANEL_PX 172
 #define MOST_CHARTS 10 /* of offers outside the cooperation; further ones stand in the table */
 /* What the title calls a finding, in percentage points (whole per cent are what is shown). */
 #define WELL_UNDER_BUDGET (-5.0)
 #define CLEAR_FALL 10.0
 #define NAMES_IN_TITLE 2
-/* The scale holds this range at least, and begins at 0 where a value lies under it. */
-#define SCALE_LOW 0.5
+/* The scale holds this range at least. */
+#define SCALE_LOW 0.6
 #define SCALE_HIGH 1.1
 
 struct offer {
     const struct name *name;
-    size_t row;     /* its first in occupancy_year; the others follow */
+    size_t row; /* its first in occupancy_year; the others follow */
     bool cooperation;
-    size_t group;   /* index of the first group it serves, n_groups = none known */
+    size_t group;    /* index of the first group it serves, n_groups = none known */
     int first, last; /* years with a value; 0 = none */
     double first_value, last_value, lowest, highest;
     double gap; /* to the budget in the last year, points; NaN = not known */
@@ -116,7 +116,8 @@ static void read_offers(struct picture *picture)
     picture->offers = g_array_new(FALSE, TRUE, sizeof(struct offer));
     for (size_t row = released_row(picture->years, 0, &level, 1); row != SIZE_MAX;
          row = released_row(picture->years, row + 1, &level, 1)) {
-        struct offer offer = {.name = released_cell(picture->years, row, OCCUPANCY_YEAR_ID)->name, .row = row};
+        struct offer offer = {.name = released_cell(picture->years, row, OCCUPANCY_YEAR_ID)->name,
+                              .row = row};
         if (strcmp(offer.name->code, before) != 0) {
             read_values(picture, &offer);
             read_use(picture, &offer);
@@ -159,12 +160,13 @@ static bool is_over_capacity(const struct offer *offer)
 
 static bool has_moved(const struct offer *offer)
 {
-    return offer->first < offer->last && 100 * fabs(offer->first_value - offer->last_value) > CLEAR_FALL - 1e-6;
+    return offer->first < offer->last &&
+           100 * fabs(offer->first_value - offer->last_value) > CLEAR_FALL - 1e-6;
 }
 
 /* Marks and lists those of today's offers that `is` holds for. */
-static GPtrArray *name_offers(const struct picture *picture, guint from, guint to, bool (*is)(const struct offer *),
-                              guint *n)
+static GPtrArray *name_offers(const struct picture *picture, guint from, guint to,
+                              bool (*is)(const struct offer *), guint *n)
 {
     GPtrArray *names = g_ptr_array_new();
     int newest = newest_year(picture, from, to);
@@ -209,8 +211,8 @@ static char *make_title(const struct picture *picture, guint from, guint to)
     guint n;
     for (size_t k = 0; k < G_N_ELEMENTS(FINDINGS); k++) {
         GPtrArray *names = name_offers(picture, from, to, FINDINGS[k].is, &n);
-        char *title = names->len > 0 ? name_or_count(names, n, _(FINDINGS[k].by_name), _(FINDINGS[k].by_count))
-                                     : NULL;
+        char *title =
+            names->len > 0 ? name_or_count(names, n, _(FINDINGS[k].by_name), _(FINDINGS[k].by_count)) : NULL;
         g_ptr_array_unref(names);
         if (title != NULL) {
             return title;
@@ -226,23 +228,23 @@ static char *make_title(const struct picture *picture, guint from, guint to)
     return title;
 }
 
+static const struct cell *occupancy_in(const struct picture *picture, const struct offer *offer, int year)
+{
+    size_t row = year_row(picture, offer, year);
+    return row == SIZE_MAX ? NULL : released_cell(picture->years, row, OCCUPANCY_YEAR_OCCUPANCY);
+}
+
+/* Years without a row are years without the offer. */
 static char *make_words(const struct picture *picture, const struct offer *offer)
 {
-    static const enum cell_state STATES[] = {CELL_SUPPRESSED, CELL_MISSING, CELL_NA, CELL_UNDEFINED};
-    GString *words = g_string_new(NULL);
-    for (size_t s = 0; s < G_N_ELEMENTS(STATES); s++) {
-        GArray *years = g_array_new(FALSE, FALSE, sizeof(int));
-        for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
-            size_t row = year_row(picture, offer, year);
-            if (row != SIZE_MAX &&
-                released_cell(picture->years, row, OCCUPANCY_YEAR_OCCUPANCY)->state == STATES[s]) {
-                g_array_append_val(years, year);
-            }
-        }
-        chart_append_years(words, show_state(STATES[s]), years);
-        g_array_unref(years);
+    int n = picture->edition->to_year - picture->edition->from_year + 1;
+    const struct cell **cells = g_new0(const struct cell *, MAX(n, 1));
+    for (int k = 0; k < n; k++) {
+        cells[k] = occupancy_in(picture, offer, picture->edition->from_year + k);
     }
-    return g_string_free(words, FALSE);
+    char *words = chart_gaps(cells, picture->edition->from_year, n);
+    g_free(cells);
+    return words;
 }
 
 static void write_years(struct chart_draft *draft, const struct picture *picture, const struct offer *offer)
@@ -279,13 +281,15 @@ static void write_periods(struct chart_draft *draft, const struct picture *pictu
 {
     bool any = false;
     chart_head(draft, "middle_of_period\toccupancy");
-    for (size_t row = picture->periods != NULL ? released_row(picture->periods, 0, &offer->name->code, 1) : SIZE_MAX;
+    for (size_t row = picture->periods != NULL ? released_row(picture->periods, 0, &offer->name->code, 1)
+                                               : SIZE_MAX;
          row != SIZE_MAX; row = released_row(picture->periods, row + 1, &offer->name->code, 1)) {
         double middle = middle_of(released_cell(picture->periods, row, OCCUPANCY_PERIOD_PERIOD)->name->code);
         const struct cell *cell = released_cell(picture->periods, row, OCCUPANCY_PERIOD_OCCUPANCY);
         if (middle > 0) {
             chart_field_number(draft, middle, 4);
-            chart_field_cell(draft, &released_def(picture->periods)->columns[OCCUPANCY_PERIOD_OCCUPANCY], cell);
+            chart_field_cell(draft, &released_def(picture->periods)->columns[OCCUPANCY_PERIOD_OCCUPANCY],
+                             cell);
             chart_end_row(draft);
             any = true;
         }
@@ -302,30 +306,33 @@ static void write_periods(struct chart_draft *draft, const struct picture *pictu
     chart_next_block(draft);
 }
 
-/* Steps of 10 per cent, or 25 where the scale begins at 0. */
-static double set_scale(struct chart_draft *draft, double lowest, double highest)
+/* Steps of 20 per cent from one of them under the lowest value; of 50 where that would be too many. */
+static double set_scale(struct chart_draft *draft, double lowest, double *highest)
 {
-    double low = lowest < SCALE_LOW ? 0 : SCALE_LOW;
-    double step = low > 0 && highest < 1.3 ? 0.1 : highest < 2.0 ? 0.25 : 0.5;
-    double high = MAX(SCALE_HIGH, ceil(highest / step - 1e-9) * step);
+    double step = *highest > 1.6 ? 0.5 : 0.2;
+    double low = step * floor(MIN(lowest, SCALE_LOW) / step + 1e-9);
+    double high = MAX(SCALE_HIGH, ceil(*highest * 10 - 1e-9) / 10);
     GArray *positions = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    int every = step < 0.2 ? 2 : 1; /* grid lines at every step would be too many */
-    for (int k = (int)lround(low / step); k * step < high + 1e-9; k++) {
-        double position = k * step;
-        if ((lround(1.0 / step) - k) % every == 0) {
-            g_array_append_val(positions, position);
-            char *percent = text_percent(position, 0);
-            g_ptr_array_add(texts, g_strconcat(percent, "%", NULL)); /* gnuplot reads tic labels as formats */
-            g_free(percent);
-        }
+    for (int k = 0; low + k * step < high + 1e-9; k++) {
+        double position = low + k * step;
+        char *percent = text_percent(position, 0);
+        g_array_append_val(positions, position);
+        g_ptr_array_add(texts, g_strconcat(percent, "%", NULL)); /* gnuplot reads tic labels as formats */
+        g_free(percent);
     }
     chart_number(draft, "LOW", low);
     chart_number(draft, "HIGH", high);
     chart_numbers(draft, "TICK", positions);
     chart_texts(draft, "TICK_TEXT", texts);
+    if (low > 0) {
+        char *percent = text_percent(low, 0);
+        chart_take_note(draft, g_strdup_printf(_("The scale begins at %s."), percent));
+        g_free(percent);
+    }
     g_array_unref(positions);
     g_ptr_array_unref(texts);
+    *highest = high;
     return low;
 }
 
@@ -341,10 +348,10 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
         lowest = offer->first > 0 ? MIN(lowest, offer->lowest) : lowest;
         highest = offer->first > 0 ? MAX(highest, offer->highest) : highest;
     }
-    double low = set_scale(draft, lowest, highest);
+    double low = set_scale(draft, lowest, &highest);
     for (guint i = from; i < to; i++) {
         const struct offer *offer = offer_at(picture, i);
-        double height = offer->first > 0 ? (offer->lowest - low) / (MAX(SCALE_HIGH, highest) - low) : 2;
+        double height = offer->first > 0 ? (offer->lowest - low) / (highest - low) : 2;
         panels_add(&panels, to - from, offer->name->label, g_strdup(""), make_words(picture, offer), height,
                    offer->named);
     }
@@ -356,9 +363,10 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
 static void describe(struct chart_draft *draft, const struct picture *picture, guint from, guint to)
 {
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
-    chart_take_sentence(draft, g_strdup_printf(_("Line charts of the occupancy of single offers, %s, with the budgeted "
-                                                 "occupancy and 100 per cent as references."),
-                                               years));
+    chart_take_sentence(
+        draft, g_strdup_printf(_("Line charts of the occupancy of single offers, %s, with the budgeted "
+                                 "occupancy and 100 per cent as references."),
+                               years));
     g_free(years);
     unsigned unseen = 0;
     for (guint i = from; i < to; i++) {
@@ -369,10 +377,11 @@ static void describe(struct chart_draft *draft, const struct picture *picture, g
         }
         char *first = text_percent(offer->first_value, 0);
         char *last = text_percent(offer->last_value, 0);
-        chart_take_sentence(draft, offer->first == offer->last
-                                       ? g_strdup_printf(_("%s: %s in %d."), offer->name->label, last, offer->last)
-                                       : g_strdup_printf(_("%s: %s in %d, %s in %d."), offer->name->label, first,
-                                                         offer->first, last, offer->last));
+        chart_take_sentence(draft,
+                            offer->first == offer->last
+                                ? g_strdup_printf(_("%s: %s in %d."), offer->name->label, last, offer->last)
+                                : g_strdup_printf(_("%s: %s in %d, %s in %d."), offer->name->label, first,
+                                                  offer->first, last, offer->last));
         g_free(first);
         g_free(last);
     }
@@ -384,28 +393,42 @@ static void describe(struct chart_draft *draft, const struct picture *picture, g
     chart_add_table(draft, picture->years);
 }
 
-static char *make_subtitle(const struct picture *picture, const char *who)
+static bool has_periods(const struct picture *picture, guint from, guint to)
+{
+    for (guint i = from; picture->periods != NULL && i < to; i++) {
+        const char *code = offer_at(picture, i)->name->code;
+        for (size_t row = released_row(picture->periods, 0, &code, 1); row != SIZE_MAX;
+             row = released_row(picture->periods, row + 1, &code, 1)) {
+            if (middle_of(released_cell(picture->periods, row, OCCUPANCY_PERIOD_PERIOD)->name->code) > 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static char *make_subtitle(const struct picture *picture, const char *who, bool periods)
 {
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
-    bool has_periods = picture->periods != NULL;
-    char *subtitle = g_strdup_printf(has_periods ? _("%s. Occupancy in per cent of places, %s. Points: year; thin line: "
-                                                     "shorter periods; dashed: budgeted")
-                                                 : _("%s. Occupancy in per cent of places, %s. Points: year; dashed: "
-                                                     "budgeted"),
-                                     who, years);
+    char *subtitle =
+        g_strdup_printf(periods ? _("%s. Occupancy in per cent of places, %s. Points: year; thin line: "
+                                    "shorter periods; dashed: budgeted")
+                                : _("%s. Occupancy in per cent of places, %s. Points: year; dashed: "
+                                    "budgeted"),
+                        who, years);
     g_free(years);
     return subtitle;
 }
 
-static void add_part(struct chart_batch *batch, const struct picture *picture, const char *group, const char *who,
-                     unsigned part, guint from, guint to)
+static void add_part(struct chart_batch *batch, const struct picture *picture, const char *group,
+                     const char *who, unsigned part, guint from, guint to)
 {
     struct chart_draft *draft = chart_begin(batch, "occupancy", group, part, "occupancy_year");
     chart_take_title(draft, make_title(picture, from, to));
-    chart_take_subtitle(draft, make_subtitle(picture, who));
+    chart_take_subtitle(draft, make_subtitle(picture, who, has_periods(picture, from, to)));
+    write_panels(draft, picture, from, to);
     chart_add_source(draft, picture->edition, false);
     describe(draft, picture, from, to);
-    write_panels(draft, picture, from, to);
 }
 
 /* Where the run of offers that share a chart's heading ends. */
@@ -420,12 +443,15 @@ static guint end_of_run(const struct picture *picture, guint from)
     return to;
 }
 
-static void add_run(struct chart_batch *batch, const struct picture *picture, guint from, guint to, guint *charts)
+static void add_run(struct chart_batch *batch, const struct picture *picture, guint from, guint to,
+                    guint *charts)
 {
     const struct offer *first = offer_at(picture, from);
     bool grouped = first->group < picture->edition->n_groups;
     const struct name *group = grouped ? &picture->edition->groups[first->group].name : NULL;
-    const char *who = first->cooperation ? _("The strengthened cooperation") : grouped ? group->label : _("Other offers");
+    const char *who = first->cooperation ? _("The strengthened cooperation")
+                      : grouped          ? group->label
+                                         : _("Other offers");
     const char *code = first->cooperation ? "cooperation" : grouped ? group->code : "other";
     unsigned part = to - from > PANELS_A_CHART ? 1 : 0;
     for (guint at = from; at < to; at += PANELS_A_CHART, part++) {

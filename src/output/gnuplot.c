@@ -21,12 +21,12 @@
 
 static void fail(struct diag *diag, const char *what)
 {
-    diag_add(diag, &FINDING_GNUPLOT, NULL, NULL, NULL,
-             _("install gnuplot-nox, or run with --no-charts"), "%s", what);
+    diag_add(diag, &FINDING_GNUPLOT, NULL, NULL, NULL, _("install gnuplot-nox, or run with --no-charts"),
+             "%s", what);
 }
 
-/* Between fork and exec: only async-signal-safe calls. Without a right to processes, no text that slipped into
- * a script could start one (root is exempt from that limit). */
+/* Between fork and exec: only async-signal-safe calls. Without a right to processes, no text that slipped
+ * into a script could start one (root is exempt from that limit). */
 static void limit_resources(gpointer seconds)
 {
     rlim_t cpu = (rlim_t)GPOINTER_TO_UINT(seconds);
@@ -66,7 +66,7 @@ static GSubprocess *start(const char *folder, unsigned seconds, int complaints, 
     g_subprocess_launcher_set_cwd(launcher, folder);
     g_subprocess_launcher_take_stderr_fd(launcher, fcntl(complaints, F_DUPFD_CLOEXEC, 3));
     g_subprocess_launcher_set_child_setup(launcher, limit_resources, GUINT_TO_POINTER(seconds), NULL);
-    GSubprocess *process = g_subprocess_launcher_spawn(launcher, error, program, "-d", "-", NULL);
+    GSubprocess *process = g_subprocess_launcher_spawn(launcher, error, program, "-d", NULL);
     g_strfreev(environment);
     g_object_unref(launcher);
     g_free(program);
