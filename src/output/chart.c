@@ -254,8 +254,8 @@ void chart_next_block(struct chart_draft *draft)
     g_string_append(draft->data, "\n\n");
 }
 
-void chart_label_rows(struct chart_draft *draft, double y, double gap, const char *text, double points, double px,
-                      int max_lines)
+void chart_label_rows(struct chart_draft *draft, double y, double gap, const char *text, double points,
+                      double px, int max_lines)
 {
     char **lines = chart_text_wrap(text, points, px, max_lines);
     guint n = g_strv_length(lines);

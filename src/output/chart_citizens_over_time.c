@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Citizens of each group in the region by year, one panel a group. A change is named only when it is more than
- * chance would do: with arrivals and exits known, their difference against 1.96 times the root of their sum (both
- * as likely); without, the difference of the two counts against 1.96 times the root of theirs, which is strict, as
- * most persons are the same.
+ * Citizens of each group in the region by year, one panel a group. A change is named only when it is more
+ * than chance would do: with arrivals and exits known, their difference against 1.96 times the root of their
+ * sum (both as likely); without, the difference of the two counts against 1.96 times the root of theirs,
+ * which is strict, as most persons are the same.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -143,8 +143,8 @@ static char *make_title(const struct picture *picture)
         return one_title(only_one(picture, more == 1 ? 1 : -1));
     }
     if (more > 0 && fewer > 0) {
-        return g_strdup_printf(_("Markedly more citizens in %u and fewer in %u of %u target groups since %d"), more,
-                               fewer, n, from);
+        return g_strdup_printf(_("Markedly more citizens in %u and fewer in %u of %u target groups since %d"),
+                               more, fewer, n, from);
     }
     if (more + fewer == 0) {
         char *years = chart_years(from, picture->edition->to_year);
@@ -173,22 +173,16 @@ static char *make_remark(const struct picture *picture, const struct course *cou
     return remark;
 }
 
-/* Which years have no figure, and why. */
 static char *make_words(const struct picture *picture, const struct course *course)
 {
-    static const enum cell_state STATES[] = {CELL_SUPPRESSED, CELL_MISSING, CELL_NA, CELL_UNDEFINED};
-    GString *words = g_string_new(NULL);
-    for (size_t s = 0; s < G_N_ELEMENTS(STATES); s++) {
-        GArray *years = g_array_new(FALSE, FALSE, sizeof(int));
-        for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
-            if (cell_of(picture, course, year, NEED_CITIZENS)->state == STATES[s]) {
-                g_array_append_val(years, year);
-            }
-        }
-        chart_append_years(words, show_state(STATES[s]), years);
-        g_array_unref(years);
+    int n = picture->edition->to_year - picture->edition->from_year + 1;
+    const struct cell **cells = g_new0(const struct cell *, MAX(n, 1));
+    for (int k = 0; k < n; k++) {
+        cells[k] = cell_of(picture, course, picture->edition->from_year + k, NEED_CITIZENS);
     }
-    return g_string_free(words, FALSE);
+    char *words = chart_gaps(cells, picture->edition->from_year, n);
+    g_free(cells);
+    return words;
 }
 
 /* The smallest round step of which two and a bit hold the largest number. */
@@ -252,9 +246,10 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
 static void describe(struct chart_draft *draft, const struct picture *picture, size_t from, size_t to)
 {
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
-    chart_take_sentence(draft, g_strdup_printf(_("Line charts of the number of citizens by year, one for each target "
-                                                 "group, %s, %s."),
-                                               chart_place(picture->edition), years));
+    chart_take_sentence(
+        draft, g_strdup_printf(_("Line charts of the number of citizens by year, one for each target "
+                                 "group, %s, %s."),
+                               chart_place(picture->edition), years));
     g_free(years);
     for (size_t i = from; i < to; i++) {
         const struct course *course = &picture->courses[i];
@@ -263,10 +258,11 @@ static void describe(struct chart_draft *draft, const struct picture *picture, s
         }
         char *first = text_number(course->first_number, 0);
         char *last = text_number(course->last_number, 0);
-        chart_take_sentence(draft, course->first == course->last
-                                       ? g_strdup_printf(_("%s: %s in %d."), course->group->name.label, last, course->last)
-                                       : g_strdup_printf(_("%s: %s in %d, %s in %d."), course->group->name.label, first,
-                                                         course->first, last, course->last));
+        chart_take_sentence(
+            draft, course->first == course->last
+                       ? g_strdup_printf(_("%s: %s in %d."), course->group->name.label, last, course->last)
+                       : g_strdup_printf(_("%s: %s in %d, %s in %d."), course->group->name.label, first,
+                                         course->first, last, course->last));
         g_free(first);
         g_free(last);
     }
@@ -291,24 +287,39 @@ static char *make_subtitle(const struct picture *picture)
         chart_cell(picture->need, released_row(picture->need, 0, keys, G_N_ELEMENTS(keys)), NEED_BASIS);
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
     char *words = basis->state == CELL_VALUE ? show_cell(column, basis) : g_strdup("");
-    char *subtitle = *words == '\0'
-                         ? g_strdup_printf(_("Citizens in the target group, %s, %s. Each panel has its own scale from 0"),
-                                           chart_place(picture->edition), years)
-                         : g_strdup_printf(_("Citizens in the target group, %s, %s (%s). Each panel has its own scale "
-                                             "from 0"),
-                                           chart_place(picture->edition), years, words);
+    char *subtitle =
+        *words == '\0'
+            ? g_strdup_printf(_("Citizens in the target group, %s, %s. Own scale in each panel"),
+                              chart_place(picture->edition), years)
+            : g_strdup_printf(_("Citizens in the target group, %s, %s (%s). Own scale in each panel"),
+                              chart_place(picture->edition), years, words);
     g_free(words);
     g_free(years);
     return subtitle;
 }
 
-static void add_part(struct chart_batch *batch, const struct picture *picture, unsigned part, size_t from, size_t to)
+static bool any_change(const struct picture *picture, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (picture->courses[i].change != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_part(struct chart_batch *batch, const struct picture *picture, unsigned part, size_t from,
+                     size_t to)
 {
     struct chart_draft *draft = chart_begin(batch, "citizens_over_time", "", part, "need");
     chart_take_title(draft, make_title(picture));
     chart_take_subtitle(draft, make_subtitle(picture));
     if (is_sum_of_forms(picture)) {
-        chart_take_note(draft, g_strdup(_("Sum of the municipalities' reports; it may count a citizen twice.")));
+        chart_take_note(draft,
+                        g_strdup(_("Sum of the municipalities' reports; it may count a citizen twice.")));
+    }
+    if (any_change(picture, from, to)) {
+        chart_take_note(draft, g_strdup(_("Orange squares: a change larger than chance alone would bring.")));
     }
     chart_add_source(draft, picture->edition, false);
     describe(draft, picture, from, to);
