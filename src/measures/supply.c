@@ -286,39 +286,55 @@ static struct cell *find_log_row(struct table *table, size_t n_sorted, int32_t d
     return NULL;
 }
 
-/* Notes of one offer and day stand together in one cell. */
-static const struct name *joined_notes(const struct capacity_note *notes, size_t n)
+/* The change that a note is about: of its own day, or a closing on the day after, as people date a closing by
+ * the last day; NULL = none. */
+static struct cell *change_of_note(struct table *table, size_t n_sorted, const struct capacity_note *note,
+                                   const struct offer *offer)
 {
-    GString *text = g_string_new(notes[0].note);
-    for (size_t i = 1; i < n; i++) {
-        g_string_append_printf(text, "; %s", notes[i].note);
+    struct cell *row = find_log_row(table, n_sorted, note->day, offer);
+    if (row != NULL) {
+        return row;
     }
-    const struct name *name = names_intern_plain(text->str);
-    g_string_free(text, TRUE);
-    return name;
+    row = find_log_row(table, n_sorted, note->day + 1, offer);
+    bool closing = row != NULL && (row[CAPACITY_LOG_CHANGE].name == &CHANGES[CHANGE_CLOSED] ||
+                                   row[CAPACITY_LOG_CHANGE].name == &CHANGES[CHANGE_MERGED]);
+    return closing ? row : NULL;
+}
+
+/* Several notes on one change stand together in one cell. */
+static void set_note(struct cell *row, const char *note)
+{
+    struct cell *cell = &row[CAPACITY_LOG_NOTE];
+    if (!cell_has_number(cell)) {
+        *cell = cell_name(names_intern_plain(note));
+        return;
+    }
+    char *text = g_strdup_printf("%s; %s", cell->name->code, note);
+    *cell = cell_name(names_intern_plain(text));
+    g_free(text);
 }
 
 static void add_notes(const struct model *model, struct table *table)
 {
-    size_t n_sorted = table_rows(table);
-    for (size_t first = 0; first < model->n_capacity_notes;) {
-        const struct capacity_note *note = &model->capacity_notes[first];
-        size_t end = first + 1;
-        while (end < model->n_capacity_notes && model->capacity_notes[end].offer == note->offer &&
-               model->capacity_notes[end].day == note->day) {
-            end++;
+    const size_t n_sorted = table_rows(table);
+    const struct capacity_note *before = NULL;
+    for (size_t i = 0; i < model->n_capacity_notes; i++) {
+        const struct capacity_note *note = &model->capacity_notes[i];
+        const struct offer *offer = &model->offers[note->offer];
+        if (note->day < model->project->from_day || note->day >= model->project->to_day) {
+            continue;
         }
-        if (note->day >= model->project->from_day && note->day < model->project->to_day) {
-            const struct offer *offer = &model->offers[note->offer];
-            struct cell *row = find_log_row(table, n_sorted, note->day, offer);
-            if (row == NULL) {
-                row = add_log_row(table, offer, note->day, CHANGE_NOTE);
-                row[CAPACITY_LOG_PLACES_BEFORE] = log_places(offer, places_on(model, offer, note->day - 1));
-                row[CAPACITY_LOG_PLACES_AFTER] = log_places(offer, places_on(model, offer, note->day));
-            }
-            row[CAPACITY_LOG_NOTE] = cell_name(joined_notes(note, end - first));
+        struct cell *row = change_of_note(table, n_sorted, note, offer);
+        if (row == NULL && before != NULL && before->day == note->day && before->offer == note->offer) {
+            row = table_row_mutable(table, table_rows(table) - 1);
         }
-        first = end;
+        if (row == NULL) {
+            row = add_log_row(table, offer, note->day, CHANGE_NOTE);
+            row[CAPACITY_LOG_PLACES_BEFORE] = log_places(offer, places_on(model, offer, note->day - 1));
+            row[CAPACITY_LOG_PLACES_AFTER] = log_places(offer, places_on(model, offer, note->day));
+        }
+        set_note(row, note->note);
+        before = note;
     }
 }
 
