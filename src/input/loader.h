@@ -19,7 +19,6 @@ struct law_sections;
 struct unlisted_offer {
     struct pos pos; /* of the first row */
     const char *quoted;
-    const char *nearest; /* a known name, or NULL */
     uint32_t rows;
 };
 
@@ -58,6 +57,9 @@ void loader_report(struct loader *loader, const struct diag_kind *kind, const st
                    const char *cure, const char *format, ...) G_GNUC_PRINTF(6, 7);
 /* The cell's text as it may stand in a message, in quotes. Newly allocated. */
 char *loader_quoted(const struct value *value);
+
+/* The key of `table` nearest to the folded text, for "did you mean"; NULL when none is near. */
+const char *loader_nearest(GHashTable *table, const char *folded);
 
 /* Look-ups; each reports an unknown name with the nearest known one and returns NONE. */
 uint32_t loader_municipality(struct loader *loader, const struct input_row *row, size_t column);
