@@ -86,6 +86,10 @@ static void test_average_census(void **state)
     double below = census_average(1, 0.5, 1).variance_average.value;
     double above = census_average(1, 0.5 + 1e-12, 1).variance_average.value;
     assert_approx(below, above, 1e-11);
+    assert_stat(census_swing(30, 0.2, 1), 3.298, 1e-4);
+    assert_stat(census_swing(30, 0, 1), 0, 0);
+    assert_stat(census_swing(30, 0.2, 1e9), sqrt(60), 1e-15); /* far apart: two independent counts */
+    assert_refused(census_swing(-1, 0.2, 1), STAT_BAD_ARGUMENT);
     assert_refused(census_average(0, 0.2, 1).inflation, STAT_NO_EXPOSURE);
     assert_refused(census_average(3, 0.2, 0).variance_average, STAT_BAD_ARGUMENT);
     /* So many places that nobody is turned away: the two systems are one. */
