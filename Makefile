@@ -32,11 +32,11 @@ MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
 .PHONY: all demo test test-unit test-golden test-property test-all san valgrind lint cover golden-update \
-        bench install uninstall clean help deps deps-test deps-all po
+        bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
 
-deps deps-test deps-all:
+deps deps-test deps-lint deps-all:
 	$(Q)scripts/install-deps $(patsubst deps-%,%,$(@:deps=build))
 
 demo: deps ## install what is missing, build, run the demonstration, say where the report is
@@ -64,7 +64,7 @@ cover: ## test coverage by gcov
 	$(Q)scripts/coverage build/cover
 golden-update: all ## rewrite the expected outputs and show the difference
 	$(Q)UPDATE=1 tests/run-golden $(B)/vifte; git --no-pager diff --stat tests/golden
-lint: deps-test ## format, layers, cppcheck, gcc -fanalyzer, warnings as errors with gcc and clang
+lint: deps-lint ## format, layers, cppcheck, gcc -fanalyzer, warnings as errors with gcc and clang
 	$(Q)scripts/lint
 bench: all ## how long the stages take
 	$(Q)scripts/bench
@@ -106,4 +106,4 @@ clean: ## remove build/ and out/
 help: ## this list
 	$(Q)sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(UNIT:=.d)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Municipalities as people write them: 851, 0851, Aalborg, Ålborg, Aalborg Kommune, Vesthimmerland(s), 851 Aalborg.
- * Built from the model's municipalities, wherever they come from.
+ * Municipalities as people write them: 851, 0851, Aalborg, Ålborg, Aalborg Kommune, Vesthimmerland(s), 851
+ * Aalborg. Built from the model's municipalities, wherever they come from.
  */
 #ifndef VIFTE_AREAS_H
 #define VIFTE_AREAS_H

@@ -22,16 +22,18 @@ enum cell_state { CELL_MISSING, CELL_VALUE, CELL_NA, CELL_UNDEFINED, CELL_SUPPRE
 /* Why a cell is na or undefined; texts in reason_text(). */
 enum cell_reason {
     REASON_NONE,
-    REASON_NO_PLACES,     /* no places in force in the period */
-    REASON_NOT_IN_PLACES, /* the offer is not measured in places */
-    REASON_NO_POPULATION, /* no complete population for the year and ages */
-    REASON_NO_EARLIER,    /* nothing to compare with the year before */
-    REASON_TOO_FEW,       /* n too small for this statistic */
-    REASON_FORMS_ONLY,    /* needs rows for single persons (stays), there are only forms */
-    REASON_NO_OCCUPANCY,  /* nobody reported the occupancy */
-    REASON_STOCK,         /* persons present are a stock: no interval by chance of single years */
-    REASON_REGION_MEDIAN, /* a median of municipal medians is no median */
-    REASON_NO_BUDGET,     /* no budgeted occupancy given */
+    REASON_NO_PLACES,        /* no places in force in the period */
+    REASON_NOT_IN_PLACES,    /* the offer is not measured in places */
+    REASON_NO_POPULATION,    /* no complete population for the year and ages */
+    REASON_NO_EARLIER,       /* nothing to compare with the year before */
+    REASON_TOO_FEW,          /* n too small for this statistic */
+    REASON_FORMS_ONLY,       /* needs rows for single persons (stays), there are only forms */
+    REASON_NO_OCCUPANCY,     /* nobody reported the occupancy */
+    REASON_STOCK,            /* persons present are a stock: no interval by chance of single years */
+    REASON_REGION_MEDIAN,    /* a median of municipal medians is no median */
+    REASON_NO_BUDGET,        /* no budgeted occupancy given */
+    REASON_STAYS_INCOMPLETE, /* known only where all stays of the offer are reported */
+    REASON_SINGLE_OFFERS,    /* computed for single offers only */
     REASON_COUNT
 };
 
@@ -42,8 +44,9 @@ struct name {
     const char *label;
 };
 
-#define CONTRIBUTORS_NONE (-1) /* the figure says nothing about persons (places, days of an open offer ...) \
-                                */
+#define CONTRIBUTORS_NONE \
+    (-1) /* the figure says nothing about persons (places, days of an open offer ...) \
+          */
 
 struct cell {
     union {

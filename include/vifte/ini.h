@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * INI text to sections and entries, each with its line: `[section]`, `key = value`, whole-line comments that start
- * with `#` or `;`. Values are raw; lists are cut by ini_list(). GKeyFile is not used: it knows no lines, merges
- * repeated keys in silence and takes `;` lines for errors.
+ * INI text to sections and entries, each with its line: `[section]`, `key = value`, whole-line comments that
+ * start with `#` or `;`. Values are raw; lists are cut by ini_list(). GKeyFile is not used: it knows no
+ * lines, merges repeated keys in silence and takes `;` lines for errors.
  *
  * A malformed line, and a section or key given twice, is a finding at its line; the rest is still read.
  */
@@ -31,7 +31,8 @@ struct ini {
     GPtrArray *sections; /* struct ini_section *, in the order of the file */
 };
 
-/* The file in UTF-8, Windows-1252 or with a BOM. NULL with a finding when it cannot be read as text at all. */
+/* The file in UTF-8, Windows-1252 or with a BOM. NULL with a finding when it cannot be read as text at all.
+ */
 struct ini *ini_read(const char *path, struct diag *diag);
 void ini_free(struct ini *ini);
 

@@ -33,7 +33,7 @@ struct age_band {
 enum clusters_only { CLUSTERS_BY_RULE, CLUSTERS_YES, CLUSTERS_NO };
 
 struct group {
-    struct name name; /* id; name in the run's language: project_set_language() */
+    struct name name;             /* id; name in the run's language: project_set_language() */
     char *id, *name_da, *name_en; /* NULL = not given */
     char *note;
     char **match;        /* NULL-terminated, already folded (text_fold) */
@@ -55,7 +55,8 @@ struct initiative {
     char *handling;
 };
 
-/* `coarsen.TABLE`: what is laid together in an output table before anything is suppressed; words of the project file. */
+/* `coarsen.TABLE`: what is laid together in an output table before anything is suppressed; words of the
+ * project file. */
 struct coarsening {
     char *table;
     char **words; /* NULL-terminated */
@@ -94,7 +95,8 @@ struct parameter {
     double value;
     const char *unit;
     const char *source;
-    const char *status; /* S D I M of the catalog, or "project"; X = looked for and not found: there is no value */
+    const char
+        *status; /* S D I M of the catalog, or "project"; X = looked for and not found: there is no value */
 };
 
 struct project {
@@ -144,8 +146,14 @@ struct project {
     GArray *parameters; /* struct parameter: catalog overruled by [rates], sorted by key, year */
 };
 
+struct project *project_new(void); /* empty lists, nothing set */
+
+/* Names of groups in that language; a name that is not given falls back on the other language, then on the
+ * id. */
+void project_set_language(struct project *project, enum language language);
+
 /* The parameter for a year: the row of that year, else of every year, else the newest earlier one; NULL when
- * unknown. */
+ * unknown (also when that row says that the value was not found). */
 const struct parameter *project_parameter(const struct project *project, const char *key, int year);
 const struct format_rule *project_format(const struct project *project, const char *table);
 bool project_text_approved(const struct project *project, const char *group);

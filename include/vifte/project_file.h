@@ -12,14 +12,17 @@ struct diag;
 struct project;
 
 /* `path` is a project.ini or a folder that holds one. `share_dir` holds datasets/catalog (yearly parameters).
- * Every problem is a finding at its line. NULL when there is no usable project: after any finding of the file itself;
- * an input that is not there stops the run too, but the project is returned so that the others can be checked. */
+ * Every problem is a finding at its line. NULL when there is no usable project: after any finding of the file
+ * itself; an input that is not there stops the run too, but the project is returned so that the others can be
+ * checked. */
 struct project *project_read(const char *path, const char *share_dir, struct diag *diag);
 
 struct project_key {
-    const char *section; /* "project", "group ID", "columns TABLE" ...: a word in capitals stands for any name */
-    const char *key;     /* "sender.FILE", "NAME" ...: the same */
-    const char *values;  /* N_(): what it takes; of a choice the words, the default first: "inclusive; exclusive" */
+    const char
+        *section;    /* "project", "group ID", "columns TABLE" ...: a word in capitals stands for any name */
+    const char *key; /* "sender.FILE", "NAME" ...: the same */
+    const char
+        *values; /* N_(): what it takes; of a choice the words, the default first: "inclusive; exclusive" */
     const char *fallback; /* the default as it would be written, NULL = none */
     const char *meaning;  /* N_() */
     setting_fn *set;      /* for the parser, with the field it fills */

@@ -12,8 +12,8 @@ bool project_keys_section(const char *section, char **argument);
 /* The key's row, NULL when the section has no such key. *argument as above: "2024" of floor.2024. */
 const struct project_key *project_keys_find(const char *section, const char *key, char **argument);
 
-/* The nearest known name to a wrong one, as the manual writes it; of a key also "[section] key" when the very same
- * key belongs elsewhere. */
+/* The nearest known name to a wrong one, as the manual writes it; of a key also "[section] key" when the very
+ * same key belongs elsewhere. */
 char *project_keys_nearest_section(const char *section);
 char *project_keys_nearest(const char *section, const char *key);
 

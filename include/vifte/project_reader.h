@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What reading a project file needs besides the project itself: settings that can be settled only when the whole
- * file is known (inputs need their senders, approved texts the groups), and the parts that settle them.
+ * What reading a project file needs besides the project itself: settings that can be settled only when the
+ * whole file is known (inputs need their senders, approved texts the groups), and the parts that settle them.
  */
 #ifndef VIFTE_PROJECT_READER_H
 #define VIFTE_PROJECT_READER_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One line of a project file on its way into a struct: the value types that keys share. A setter stores the value or
- * says at the line what the key takes instead.
+ * One line of a project file on its way into a struct: the value types that keys share. A setter stores the
+ * value or says at the line what the key takes instead.
  */
 #ifndef VIFTE_SETTING_H
 #define VIFTE_SETTING_H
@@ -29,8 +29,8 @@ typedef void setting_fn(const struct project_key *key, const struct setting *set
 
 /* Reports that the value is not what the key takes. `expected` is translated: "a whole number". */
 void setting_wrong(const struct setting *setting, const char *expected);
-/* Any other finding at the line of the setting. `outside` is text of the file: it goes masked into the one %s of
- * `format`. */
+/* Any other finding at the line of the setting. `outside` is text of the file: it goes masked into the one %s
+ * of `format`. */
 void setting_finding(const struct setting *setting, const struct diag_kind *kind, const char *cure,
                      const char *format, const char *outside);
 void setting_report(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *key,

@@ -128,7 +128,7 @@ double text_round(double number, int decimals)
     double scaled = fabs(number) * scale;
     /* The nudge lifts a tie that a double holds a hair too low; see the header for why it can lift nothing
      * else. */
-    double rounded = floor(scaled + 0.5 + 1e-9 * MAX(1.0, scaled * 1e-3)) / scale;
+    double rounded = floor(scaled + 0.5 + 1e-9) / scale;
     return number < 0 && rounded > 0 ? -rounded : rounded;
 }
 

@@ -20,7 +20,7 @@ struct areas *areas_new(const struct model *model)
     areas->model = model;
     areas->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < model->n_municipalities; i++) {
-        areas_add_alias(areas, model->municipalities[i].name.label, (uint32_t) i);
+        areas_add_alias(areas, model->municipalities[i].name.label, (uint32_t)i);
     }
     return areas;
 }
@@ -53,10 +53,11 @@ static uint32_t find_name(const struct areas *areas, const char *folded)
 
 static uint32_t find_code(const struct areas *areas, const char *digits, size_t length)
 {
-    return length <= 9 ? model_municipality(areas->model, (int) g_ascii_strtoll(digits, NULL, 10)) : NONE;
+    return length <= 9 ? model_municipality(areas->model, (int)g_ascii_strtoll(digits, NULL, 10)) : NONE;
 }
 
-/* "vesthimmerland" and "vesthimmerlands" are one name: offices write both, with and without "kommune" behind. */
+/* "vesthimmerland" and "vesthimmerlands" are one name: offices write both, with and without "kommune" behind.
+ */
 static uint32_t find_with_genitive(const struct areas *areas, char *folded)
 {
     uint32_t found = find_name(areas, folded);

@@ -17,7 +17,7 @@ struct areas_reader {
 
 static bool read_region(const char *const *fields, const struct pos *pos, void *context)
 {
-    (void) pos;
+    (void)pos;
     struct areas_reader *reader = context;
     bool danish = reader->model->project->language == LANGUAGE_DA;
     struct region region = {
@@ -37,11 +37,12 @@ static bool read_regions(const char *share_dir, struct model *model, struct diag
 {
     static const char *const COLUMNS[] = {"code", "name", "name_en"};
     struct areas_reader reader = {model, g_array_new(FALSE, TRUE, sizeof(struct region)), diag};
-    bool good = catalog_csv_read(share_dir, "regions.csv", COLUMNS, G_N_ELEMENTS(COLUMNS), read_region, &reader, diag);
+    bool good = catalog_csv_read(share_dir, "regions.csv", COLUMNS, G_N_ELEMENTS(COLUMNS), read_region,
+                                 &reader, diag);
     g_array_sort(reader.rows, region_by_code);
     model->n_regions = reader.rows->len;
     g_free(model->regions);
-    model->regions = (struct region *) (void *) g_array_free(reader.rows, FALSE);
+    model->regions = (struct region *)(void *)g_array_free(reader.rows, FALSE);
     return good;
 }
 
@@ -65,8 +66,8 @@ static bool read_municipality(const char *const *fields, const struct pos *pos, 
     struct municipality municipality = {.name = {.code = g_string_chunk_insert_const(strings, fields[0]),
                                                  .label = g_string_chunk_insert_const(strings, fields[1])},
                                         .short_name = g_string_chunk_insert_const(strings, fields[7])};
-    if (!catalog_csv_whole(fields[0], &municipality.code) || !catalog_csv_whole(fields[2], &municipality.region) ||
-        !read_place(fields, &municipality)) {
+    if (!catalog_csv_whole(fields[0], &municipality.code) ||
+        !catalog_csv_whole(fields[2], &municipality.region) || !read_place(fields, &municipality)) {
         return catalog_csv_wrong(reader->diag, &FINDING_NUMBER, pos, "code", fields[0]);
     }
     municipality.in_region = region == REGION_ALL || municipality.region == region;
@@ -82,7 +83,7 @@ static int municipality_by_code(const void *a, const void *b)
 
 bool catalog_read_areas(const char *share_dir, struct model *model, struct diag *diag)
 {
-    static const char *const COLUMNS[] = {"code",     "name",     "region",  "latitude",
+    static const char *const COLUMNS[] = {"code",      "name",     "region",   "latitude",
                                           "longitude", "tile_col", "tile_row", "short"};
     if (model->strings == NULL) {
         model->strings = g_string_chunk_new(4096);
@@ -94,7 +95,7 @@ bool catalog_read_areas(const char *share_dir, struct model *model, struct diag 
     g_array_sort(reader.rows, municipality_by_code);
     model->n_municipalities = reader.rows->len;
     g_free(model->municipalities);
-    model->municipalities = (struct municipality *) (void *) g_array_free(reader.rows, FALSE);
+    model->municipalities = (struct municipality *)(void *)g_array_free(reader.rows, FALSE);
     return regions && municipalities;
 }
 
@@ -124,12 +125,13 @@ static bool read_aliases(const char *const *fields, const struct pos *pos, void 
     return true;
 }
 
-bool catalog_add_aliases(const char *share_dir, const struct model *model, struct areas *areas, struct diag *diag)
+bool catalog_add_aliases(const char *share_dir, const struct model *model, struct areas *areas,
+                         struct diag *diag)
 {
     static const char *const COLUMNS[] = {"code", "name", "aliases"};
     struct alias_reader reader = {model, areas, diag};
-    return catalog_csv_read(share_dir, "municipalities.csv", COLUMNS, G_N_ELEMENTS(COLUMNS), read_aliases, &reader,
-                            diag);
+    return catalog_csv_read(share_dir, "municipalities.csv", COLUMNS, G_N_ELEMENTS(COLUMNS), read_aliases,
+                            &reader, diag);
 }
 
 struct parameter_reader {
@@ -166,8 +168,8 @@ bool catalog_read_parameters(const char *share_dir, GArray *parameters, struct d
 {
     static const char *const COLUMNS[] = {"key", "year", "value", "unit", "source", "status"};
     struct parameter_reader reader = {parameters, diag};
-    bool good = catalog_csv_read(share_dir, "parameters.csv", COLUMNS, G_N_ELEMENTS(COLUMNS), read_parameter, &reader,
-                                 diag);
+    bool good = catalog_csv_read(share_dir, "parameters.csv", COLUMNS, G_N_ELEMENTS(COLUMNS), read_parameter,
+                                 &reader, diag);
     g_array_sort(parameters, parameter_by_key);
     return good;
 }

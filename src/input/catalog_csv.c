@@ -20,12 +20,12 @@ struct reader {
     size_t *places;      /* field of each column; NULL before the heading row */
     size_t width;        /* fields of the heading row */
     const char **values; /* of the columns, for the callback */
-    bool lost; /* the heading row is no use, so neither are the records */
+    bool lost;           /* the heading row is no use, so neither are the records */
     bool good;
 };
 
-bool catalog_csv_wrong(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
-                       const char *text)
+bool catalog_csv_wrong(struct diag *diag, const struct diag_kind *kind, const struct pos *pos,
+                       const char *column, const char *text)
 {
     GString *shown = g_string_new(NULL);
     text_mask(shown, text, strlen(text), 32);
@@ -40,7 +40,7 @@ bool catalog_csv_whole(const char *text, int *number)
     if (n == 0 || n > 9 || text[n] != '\0') {
         return false;
     }
-    *number = (int) g_ascii_strtoll(text, NULL, 10);
+    *number = (int)g_ascii_strtoll(text, NULL, 10);
     return true;
 }
 
@@ -99,7 +99,7 @@ static void on_field(void *text, size_t length, void *data)
 
 static void on_record(int end, void *data)
 {
-    (void) end;
+    (void)end;
     struct reader *reader = data;
     if (reader->places == NULL) {
         read_heading(reader);
@@ -149,7 +149,7 @@ bool catalog_csv_read(const char *share_dir, const char *name, const char *const
     gsize length = 0;
     if (!g_file_get_contents(path, &text, &length, NULL)) {
         broken(&reader, &FINDING_NO_FILE, _("the file is not there or may not be read"));
-    } else if (!g_utf8_validate(text, (gssize) length, NULL)) { /* refuses NUL too */
+    } else if (!g_utf8_validate(text, (gssize)length, NULL)) { /* refuses NUL too */
         broken(&reader, &FINDING_ENCODING, _("the text is not UTF-8"));
     } else {
         parse(&reader, text);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads project.ini: sections and keys against the table of keys, then what only the whole file can settle. */
+/* Reads project.ini: sections and keys against the table of keys, then what only the whole file can settle.
+ */
 #include "vifte/project_file.h"
 
 #include "vifte/catalog.h"
@@ -75,7 +76,7 @@ static void *section_target(struct project *project, const struct ini_section *s
     if (g_str_has_prefix(section->name, "group ")) {
         if (!is_id(argument)) {
             setting_report(diag, &FINDING_SECTION_UNKNOWN, pos, section->name, NULL,
-                    _("an id is written with a-z, 0-9, _ and -, not '%s'"), argument);
+                           _("an id is written with a-z, 0-9, _ and -, not '%s'"), argument);
             return NULL;
         }
         return add_group(project, argument);
@@ -86,29 +87,32 @@ static void *section_target(struct project *project, const struct ini_section *s
     if (!project_keys_is_table(argument)) {
         char *nearest = project_keys_nearest_table(argument);
         char *cure = g_strdup_printf(_("did you mean '%s'?"), nearest);
-        setting_report(diag, &FINDING_SECTION_UNKNOWN, pos, section->name, cure, _("there is no input table '%s'"), argument);
+        setting_report(diag, &FINDING_SECTION_UNKNOWN, pos, section->name, cure,
+                       _("there is no input table '%s'"), argument);
         g_free(cure);
         g_free(nearest);
         return NULL;
     }
-    return g_str_has_prefix(section->name, "format ") ? (void *) add_format(project, argument) : project;
+    return g_str_has_prefix(section->name, "format ") ? (void *)add_format(project, argument) : project;
 }
 
 static void unknown_section(const struct ini_section *section, const struct pos *pos, struct diag *diag)
 {
     char *nearest = project_keys_nearest_section(section->name);
     char *cure = g_strdup_printf(_("did you mean '%s'?"), nearest);
-    setting_report(diag, &FINDING_SECTION_UNKNOWN, pos, section->name, cure, _("there is no section '%s'"), section->name);
+    setting_report(diag, &FINDING_SECTION_UNKNOWN, pos, section->name, cure, _("there is no section '%s'"),
+                   section->name);
     g_free(cure);
     g_free(nearest);
 }
 
-static void unknown_key(const struct ini_section *section, const struct ini_entry *entry, const struct pos *pos,
-                        struct diag *diag)
+static void unknown_key(const struct ini_section *section, const struct ini_entry *entry,
+                        const struct pos *pos, struct diag *diag)
 {
     char *nearest = project_keys_nearest(section->name, entry->key);
     char *cure = g_strdup_printf(_("did you mean '%s'?"), nearest);
-    setting_report(diag, &FINDING_KEY_UNKNOWN, pos, entry->key, cure, _("the section has no key '%s'"), entry->key);
+    setting_report(diag, &FINDING_KEY_UNKNOWN, pos, entry->key, cure, _("the section has no key '%s'"),
+                   entry->key);
     g_free(cure);
     g_free(nearest);
 }
@@ -127,16 +131,16 @@ static void read_entry(struct project_reader *reader, const struct ini_section *
     setting->value = entry->value;
     setting->reader = reader;
     if (*entry->value == '\0') {
-        setting_finding(setting, &FINDING_KEY_VALUE, _("give one, or remove the line"), _("'%s' has no value"),
-                        entry->key);
+        setting_finding(setting, &FINDING_KEY_VALUE, _("give one, or remove the line"),
+                        _("'%s' has no value"), entry->key);
     } else {
         key->set(key, setting);
     }
     g_free(argument);
 }
 
-static void read_section(struct project_reader *reader, const struct ini *ini, const struct ini_section *section,
-                         struct diag *diag)
+static void read_section(struct project_reader *reader, const struct ini *ini,
+                         const struct ini_section *section, struct diag *diag)
 {
     struct pos pos = position(ini, section->line);
     char *argument = NULL;
@@ -166,7 +170,8 @@ static void check_required(const struct ini *ini, struct diag *diag)
             const struct ini_section *section = ini_section(ini, keys[i].section);
             struct pos pos = position(ini, section != NULL ? section->line : 0);
             char *cure = g_strdup_printf("[%s] %s = ...", keys[i].section, keys[i].key);
-            setting_report(diag, &FINDING_KEY_MISSING, &pos, keys[i].key, cure, _("'%s' must be given"), keys[i].key);
+            setting_report(diag, &FINDING_KEY_MISSING, &pos, keys[i].key, cure, _("'%s' must be given"),
+                           keys[i].key);
             g_free(cure);
         }
     }
@@ -175,9 +180,11 @@ static void check_required(const struct ini *ini, struct diag *diag)
 static void check_years(const struct project *project, const struct ini *ini, struct diag *diag)
 {
     const struct ini_entry *to = ini_entry(ini, "project", "to");
-    if (to != NULL && project->from_year > 0 && project->to_year > 0 && project->to_year < project->from_year) {
+    if (to != NULL && project->from_year > 0 && project->to_year > 0 &&
+        project->to_year < project->from_year) {
         struct pos pos = position(ini, to->line);
-        setting_report(diag, &FINDING_KEY_VALUE, &pos, "to", NULL, _("'%s' is before the first day"), to->value);
+        setting_report(diag, &FINDING_KEY_VALUE, &pos, "to", NULL, _("'%s' is before the first day"),
+                       to->value);
     }
 }
 
@@ -201,8 +208,8 @@ static void read_all(struct project_reader *reader, const struct ini *ini, struc
 }
 
 /* NULL after any stop since `stops` were counted, but for inputs that are not there. */
-static struct project *read_project(const struct ini *ini, const char *folder, const char *share_dir, uint64_t stops,
-                                    struct diag *diag)
+static struct project *read_project(const struct ini *ini, const char *folder, const char *share_dir,
+                                    uint64_t stops, struct diag *diag)
 {
     struct project *project = project_new();
     project->folder = g_strdup(folder);
@@ -227,7 +234,8 @@ static struct project *read_project(const struct ini *ini, const char *folder, c
 
 static char *project_path(const char *path)
 {
-    return g_file_test(path, G_FILE_TEST_IS_DIR) ? g_build_filename(path, "project.ini", NULL) : g_strdup(path);
+    return g_file_test(path, G_FILE_TEST_IS_DIR) ? g_build_filename(path, "project.ini", NULL)
+                                                 : g_strdup(path);
 }
 
 struct project *project_read(const char *path, const char *share_dir, struct diag *diag)

@@ -13,7 +13,7 @@ static const struct group *group_that_matches(const struct project *project, con
 {
     for (size_t i = 0; i < project->n_groups; i++) {
         const struct group *group = &project->groups[i];
-        if (group->match != NULL && g_strv_contains((const char *const *) group->match, folded)) {
+        if (group->match != NULL && g_strv_contains((const char *const *)group->match, folded)) {
             return group;
         }
     }
@@ -28,8 +28,8 @@ static void check_group(const struct project *project, const struct group *group
     for (char **word = group->match; word != NULL && *word != NULL; word++) {
         if (group_that_matches(project, *word) != group) {
             struct pos pos = {.file = ini->file, .line = entry->line};
-            setting_report(diag, &FINDING_KEY_VALUE, &pos, "match", NULL, _("another group already matches '%s'"),
-                           *word);
+            setting_report(diag, &FINDING_KEY_VALUE, &pos, "match", NULL,
+                           _("another group already matches '%s'"), *word);
         }
     }
     g_free(section);
@@ -92,7 +92,8 @@ void project_groups_settle(struct project_reader *reader, const struct ini *ini,
     struct project *project = reader->project;
     if (project->n_groups == 0) {
         struct pos pos = {.file = ini->file};
-        diag_add(diag, &FINDING_KEY_MISSING, &pos, NULL, NULL, "[group ID]", _("the project has no target group"));
+        diag_add(diag, &FINDING_KEY_MISSING, &pos, NULL, NULL, "[group ID]",
+                 _("the project has no target group"));
     }
     for (size_t i = 0; i < project->n_groups; i++) {
         check_group(project, &project->groups[i], ini, diag);

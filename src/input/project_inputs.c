@@ -10,8 +10,8 @@
 #include <glob.h>
 #include <string.h>
 
-/* How messages and outputs name the file: relative to the project; of a file elsewhere the name alone, so that
- * outputs do not depend on the machine. */
+/* How messages and outputs name the file: relative to the project; of a file elsewhere the name alone, so
+ * that outputs do not depend on the machine. */
 static char *display_name(const char *folder, const char *path, bool absolute)
 {
     char *name = absolute ? g_path_get_basename(path) : g_strdup(path + strlen(folder) + 1);
@@ -111,8 +111,8 @@ static void find_files(struct project *project, const struct deferred *wanted, s
     char **patterns = ini_list(wanted->value);
     for (char **pattern = patterns; *pattern != NULL; pattern++) {
         if (!add_pattern(project, wanted->name, *pattern)) {
-            setting_report(diag, &FINDING_NO_FILE, &wanted->pos, wanted->name, _("paths are relative to the project file"),
-                    _("there is no file '%s'"), *pattern);
+            setting_report(diag, &FINDING_NO_FILE, &wanted->pos, wanted->name,
+                           _("paths are relative to the project file"), _("there is no file '%s'"), *pattern);
         }
     }
     g_strfreev(patterns);
@@ -120,8 +120,8 @@ static void find_files(struct project *project, const struct deferred *wanted, s
 
 static int by_table_and_path(const void *a, const void *b)
 {
-    const struct input_file *x = *(const struct input_file *const *) a;
-    const struct input_file *y = *(const struct input_file *const *) b;
+    const struct input_file *x = *(const struct input_file *const *)a;
+    const struct input_file *y = *(const struct input_file *const *)b;
     int order = strcmp(x->table, y->table);
     order = order != 0 ? order : strcmp(x->display, y->display);
     return order != 0 ? order : strcmp(x->path, y->path);
@@ -147,14 +147,15 @@ static void unknown_file(const struct project *project, const struct deferred *s
 {
     const char *best = NULL;
     for (guint i = 0; i < project->inputs->len; i++) {
-        const char *known = ((const struct input_file *) g_ptr_array_index(project->inputs, i))->display;
+        const char *known = ((const struct input_file *)g_ptr_array_index(project->inputs, i))->display;
         if (best == NULL || text_distance(known, sender->name) < text_distance(best, sender->name)) {
             best = known;
         }
     }
     char *key = g_strconcat("sender.", sender->name, NULL);
     char *cure = best != NULL ? g_strdup_printf(_("did you mean '%s'?"), best) : NULL;
-    setting_report(diag, &FINDING_KEY_VALUE, &sender->pos, key, cure, _("no input has the name '%s'"), sender->name);
+    setting_report(diag, &FINDING_KEY_VALUE, &sender->pos, key, cure, _("no input has the name '%s'"),
+                   sender->name);
     g_free(cure);
     g_free(key);
 }

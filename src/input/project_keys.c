@@ -14,9 +14,9 @@
 #define GROUP(name) .offset = offsetof(struct group, name)
 #define FORMAT(name) .offset = offsetof(struct format_rule, name)
 #define RANGE(from, to) .low = from, .high = to
-#define INPUT(table, text)                                                                                             \
-    {                                                                                                                  \
-        "inputs", table, N_("files"), .meaning = text, .set = project_set_input                                        \
+#define INPUT(table, text) \
+    { \
+        "inputs", table, N_("files"), .meaning = text, .set = project_set_input \
     }
 
 /* Several rows of one section stand together; within a section names come before words in capitals. */
@@ -25,18 +25,20 @@ static const struct project_key KEYS[] = {
      .required = true},
     {"project", "region", N_("code; all"), .set = project_set_region, .required = true,
      .meaning = N_("The region the run is about, such as 81, or all municipalities.")},
-    {"project", "from", N_("date"), .meaning = N_("First day of the first year: 1 January."), .set = project_set_from,
-     .required = true},
-    {"project", "to", N_("date"), .meaning = N_("Last day of the last year: 31 December."), .set = project_set_to,
-     .required = true},
+    {"project", "from", N_("date"), .meaning = N_("First day of the first year: 1 January."),
+     .set = project_set_from, .required = true},
+    {"project", "to", N_("date"), .meaning = N_("Last day of the last year: 31 December."),
+     .set = project_set_to, .required = true},
     {"project", "language", "da; en", "da", N_("Language of the output."), setting_word, FIELD(language)},
-    {"project", "audience", "public; cooperation; internal", "public", N_("Who is to see the output."), setting_word,
-     FIELD(audience)},
+    {"project", "audience", "public; cooperation; internal", "public", N_("Who is to see the output."),
+     setting_word, FIELD(audience)},
     {"project", "freeze", N_("date"), .set = setting_day, FIELD(freeze),
-     .meaning = N_("Day on which the figures were frozen: deliveries after it are late, and it is the printed date.")},
-    {"project", "sender", N_("text"), .meaning = N_("Who answers: stands on the first page."), .set = setting_text,
-     FIELD(sender)},
-    {"project", "logo", N_("file"), .meaning = N_("Picture for the first page."), .set = setting_file, FIELD(logo)},
+     .meaning = N_(
+         "Day on which the figures were frozen: deliveries after it are late, and it is the printed date.")},
+    {"project", "sender", N_("text"), .meaning = N_("Who answers: stands on the first page."),
+     .set = setting_text, FIELD(sender)},
+    {"project", "logo", N_("file"), .meaning = N_("Picture for the first page."), .set = setting_file,
+     FIELD(logo)},
 
     INPUT("offers", N_("Offers and their places, one row an offer and validity period.")),
     INPUT("occupancy", N_("Occupancy as the operators report it.")),
@@ -55,7 +57,8 @@ static const struct project_key KEYS[] = {
     {"inputs", "sender.FILE", N_("municipality code"), .set = project_set_sender,
      .meaning = N_("Who sent the file, where it does not say so itself.")},
     {"inputs", "reports_for.CODE", N_("municipality code"), .set = project_set_reports_for,
-     .meaning = N_("Joint reporting: the numbers of the municipality in the key also stand for the one in the value.")},
+     .meaning = N_(
+         "Joint reporting: the numbers of the municipality in the key also stand for the one in the value.")},
 
     {"columns TABLE", "NAME", N_("heading in the files"), .set = project_set_mapping,
      .meaning = N_("The heading that stands for the column of this name.")},
@@ -68,17 +71,18 @@ static const struct project_key KEYS[] = {
      .meaning = N_("Decimal mark; else decided column by column.")},
     {"format TABLE", "thousands", ". , ' space", .set = project_set_format_mark, FORMAT(thousands),
      .meaning = N_("Mark between thousands; else decided column by column.")},
-    {"format TABLE", "sheet", N_("text"), .meaning = N_("Sheet of a workbook; else the one with the headings."),
-     .set = setting_text, FORMAT(sheet)},
+    {"format TABLE", "sheet", N_("text"),
+     .meaning = N_("Sheet of a workbook; else the one with the headings."), .set = setting_text,
+     FORMAT(sheet)},
     {"format TABLE", "header_row", N_("line"), .set = setting_whole, FORMAT(header_row), RANGE(1, 1000000),
      .meaning = N_("Line of the headings; else the line that names the columns.")},
     {"format TABLE", "date", "dmy; mdy; ymd", .set = project_set_format_date, FORMAT(date),
      .meaning = N_("Order of day, month and year; else the day comes before the month.")},
 
-    {"group ID", "name.da", N_("text"), .meaning = N_("Name of the target group in Danish."), .set = setting_text,
-     GROUP(name_da)},
-    {"group ID", "name.en", N_("text"), .meaning = N_("Name of the target group in English."), .set = setting_text,
-     GROUP(name_en)},
+    {"group ID", "name.da", N_("text"), .meaning = N_("Name of the target group in Danish."),
+     .set = setting_text, GROUP(name_da)},
+    {"group ID", "name.en", N_("text"), .meaning = N_("Name of the target group in English."),
+     .set = setting_text, GROUP(name_en)},
     {"group ID", "match", N_("words, with ; between"), .set = project_set_match,
      .meaning = N_("Cells that mean the group, besides its id and its names; upper and lower case alike.")},
     {"group ID", "age", N_("ages such as 0-17, 65- or 18"), .set = project_set_age,
@@ -88,7 +92,8 @@ static const struct project_key KEYS[] = {
     {"group ID", "theme", N_("text"), .meaning = N_("Theme of the answer to a Central udmelding."),
      .set = setting_text, GROUP(theme)},
     {"group ID", "clusters_only", "by rule; yes; no", "by rule", .set = setting_word, GROUP(clusters_only),
-     .meaning = N_("Is the group public for the region and fixed clusters only? By rule: under ten thresholds.")},
+     .meaning =
+         N_("Is the group public for the region and fixed clusters only? By rule: under ten thresholds.")},
     {"group ID", "note", N_("text"), .meaning = N_("How the group is delimited and who judged it."),
      .set = setting_text, GROUP(note)},
 
@@ -98,51 +103,54 @@ static const struct project_key KEYS[] = {
     {"disclosure", "threshold", N_("persons"), "5", N_("Counts of fewer persons are hidden from the public."),
      setting_whole, FIELD(threshold), RANGE(1, 1000)},
     {"disclosure", "cooperation_threshold", N_("persons"), "3",
-     N_("Counts of fewer persons are hidden from the cooperation."), setting_whole, FIELD(cooperation_threshold),
-     RANGE(1, 1000)},
+     N_("Counts of fewer persons are hidden from the cooperation."), setting_whole,
+     FIELD(cooperation_threshold), RANGE(1, 1000)},
     {"disclosure", "zero", "show; hide", "show", .set = setting_word, FIELD(zero),
      .meaning = N_("Are zeros shown? The audit then grants that hidden means at least one.")},
     {"disclosure", "offer_occupancy", "percent; hide", "percent", .set = setting_word, FIELD(offer_occupancy),
      .meaning = N_("Is an offer's yearly occupancy public in whole per cent?")},
-    {"disclosure", "dominance_n", N_("contributors"), "2", N_("Sums in which this many have too large a share are hidden."),
-     setting_whole, FIELD(dominance_n), RANGE(1, 100)},
+    {"disclosure", "dominance_n", N_("contributors"), "2",
+     N_("Sums in which this many have too large a share are hidden."), setting_whole, FIELD(dominance_n),
+     RANGE(1, 100)},
     {"disclosure", "dominance_k", N_("per cent"), "85", N_("The share that is too large."), setting_decimal,
      FIELD(dominance_k), RANGE(0, 100)},
     {"disclosure", "p_percent", N_("per cent"), "10",
-     N_("Sums are hidden when the second largest contributor can come this close to the largest."), setting_decimal,
-     FIELD(p_percent), RANGE(0, 100)},
+     N_("Sums are hidden when the second largest contributor can come this close to the largest."),
+     setting_decimal, FIELD(p_percent), RANGE(0, 100)},
     {"disclosure", "coarsen.TABLE", N_("words, with ; between"), .set = project_set_coarsening,
      .meaning = N_("Keys of an output table that are laid together before anything is suppressed.")},
 
     {"conventions", "stay_end", "inclusive; exclusive", "inclusive", N_("Does the last day of a stay count?"),
      setting_word, FIELD(stay_end)},
-    {"conventions", "occupancy_basis", "paid; present", "paid", N_("Which days the occupancy counts."), setting_word,
-     FIELD(occupancy_basis)},
+    {"conventions", "occupancy_basis", "paid; present", "paid", N_("Which days the occupancy counts."),
+     setting_word, FIELD(occupancy_basis)},
     {"conventions", "person_scope", "sender; region", "sender",
      N_("Within what equal pseudonyms are one person."), setting_word, FIELD(person_scope)},
     {"conventions", "episode_gap_days", N_("days"), "14",
-     N_("Stays of one person and group at most this far apart are one episode."), setting_whole, FIELD(episode_gap_days),
-     RANGE(0, 3660)},
-    {"conventions", "unknown_offer", "error; leave_out", "error", N_("What rows of an unknown offer are."), setting_word,
-     FIELD(unknown_offer)},
-    {"conventions", "age_at", "31 December; 1 January", "31 December", N_("Day of the year on which age is taken."),
-     setting_word, FIELD(age_at)},
+     N_("Stays of one person and group at most this far apart are one episode."), setting_whole,
+     FIELD(episode_gap_days), RANGE(0, 3660)},
+    {"conventions", "unknown_offer", "error; leave_out", "error", N_("What rows of an unknown offer are."),
+     setting_word, FIELD(unknown_offer)},
+    {"conventions", "age_at", "31 December; 1 January", "31 December",
+     N_("Day of the year on which age is taken."), setting_word, FIELD(age_at)},
     {"conventions", "age_bands", N_("ages, with ; between"), "0-5;6-11;12-17;18-22;23-39;40-64;65-",
-     N_("Age bands of the tables."), project_set_age_bands},
+     .meaning = N_("Age bands of the tables."), .set = project_set_age_bands},
 
     {"occupancy", "stays_complete", N_("offers, with ; between; all"), .set = project_set_stays_complete,
      .meaning = N_("Offers whose stays are all reported: their occupancy may be computed from stays.")},
-    {"occupancy", "low_limit", N_("fraction or per cent"), .set = setting_fraction, FIELD(low_limit), RANGE(0, 1),
-     .meaning = N_("Occupancy under this is marked as low.")},
+    {"occupancy", "low_limit", N_("fraction or per cent"), .set = setting_fraction, FIELD(low_limit),
+     RANGE(0, 1), .meaning = N_("Occupancy under this is marked as low.")},
 
-    {"rates", "floor", N_("per cent"), .meaning = N_("Lowest budgeted occupancy of day and residential offers."),
-     .set = project_set_rate, RANGE(0, 100)},
+    {"rates", "floor", N_("per cent"),
+     .meaning = N_("Lowest budgeted occupancy of day and residential offers."), .set = project_set_rate,
+     RANGE(0, 100)},
     {"rates", "floor_short", N_("per cent"), .set = project_set_rate, RANGE(0, 100),
      .meaning = N_("Lowest budgeted occupancy of short stays, acute and respite offers.")},
     {"rates", "recommended_max", N_("per cent"), .meaning = N_("Recommended highest budgeted occupancy."),
      .set = project_set_rate, RANGE(0, 100)},
-    {"rates", "set_aside_pct", N_("per cent"), .meaning = N_("Surplus that may be set aside, of the rate base."),
-     .set = project_set_rate, RANGE(0, 100)},
+    {"rates", "set_aside_pct", N_("per cent"),
+     .meaning = N_("Surplus that may be set aside, of the rate base."), .set = project_set_rate,
+     RANGE(0, 100)},
     {"rates", "days", N_("days"), .meaning = N_("Days of a year in the rate, also in leap years."),
      .set = project_set_rate, RANGE(1, 366)},
     {"rates", "overhead", N_("per cent"), .meaning = N_("Indirect costs, of the direct ones."),
@@ -151,26 +159,31 @@ static const struct project_key KEYS[] = {
      .meaning = N_("A parameter of the catalog for that year and for later ones that have none.")},
 
     {"balance", "service_level", N_("fraction or per cent"), "0.95",
-     N_("Probability of a free place that the needed places are computed for."), setting_fraction, FIELD(service_level),
-     RANGE(0, 1)},
-    {"forecast", "years", N_("years"), "5", N_("How far ahead."), setting_whole, FIELD(forecast_years), RANGE(1, 30)},
-    {"forecast", "draws", N_("draws"), "10000", N_("Simulated futures."), setting_whole, FIELD(forecast_draws),
-     RANGE(100, 10000000)},
+     N_("Probability of a free place that the needed places are computed for."), setting_fraction,
+     FIELD(service_level), RANGE(0, 1)},
+    {"forecast", "years", N_("years"), "5", N_("How far ahead."), setting_whole, FIELD(forecast_years),
+     RANGE(1, 30)},
+    {"forecast", "draws", N_("draws"), "10000", N_("Simulated futures."), setting_whole,
+     FIELD(forecast_draws), RANGE(100, 10000000)},
 
-    {"cooperation", "false_alarms_per_year", N_("number"), "1", N_("False signals a year, over all offers watched."),
-     setting_decimal, FIELD(false_alarms_per_year), RANGE(0, 1000)},
+    {"cooperation", "false_alarms_per_year", N_("number"), "1",
+     N_("False signals a year, over all offers watched."), setting_decimal, FIELD(false_alarms_per_year),
+     RANGE(0, 1000)},
     {"cooperation", "follow_below_pct_of_break_even", N_("per cent"), "100",
-     N_("An offer is followed when its occupancy is under this share of the break-even one."), setting_decimal,
-     FIELD(follow_below_pct_of_break_even), RANGE(0, 1000)},
-    {"cooperation", "dialogue_buyers_lost", N_("buyers"), "1", N_("Buyers lost in a year that give cause for dialogue."),
-     setting_whole, FIELD(dialogue_buyers_lost), RANGE(0, 100)},
+     N_("An offer is followed when its occupancy is under this share of the break-even one."),
+     setting_decimal, FIELD(follow_below_pct_of_break_even), RANGE(0, 1000)},
+    {"cooperation", "dialogue_buyers_lost", N_("buyers"), "1",
+     N_("Buyers lost in a year that give cause for dialogue."), setting_whole, FIELD(dialogue_buyers_lost),
+     RANGE(0, 100)},
     {"cooperation", "largest_share", N_("fraction or per cent"), "0.5",
-     N_("Share of one buyer above which an offer is followed."), setting_fraction, FIELD(largest_share), RANGE(0, 1)},
+     N_("Share of one buyer above which an offer is followed."), setting_fraction, FIELD(largest_share),
+     RANGE(0, 1)},
 
     {"texts", "approved", N_("groups, with ; between"), .set = project_set_approved,
      .meaning = N_("Groups whose free texts may be public.")},
     {"initiatives", "NAME", N_("status; expected handling"), .set = project_set_initiative,
-     .meaning = N_("An initiative of the cooperation's note, its status and how it is expected to be handled.")},
+     .meaning =
+         N_("An initiative of the cooperation's note, its status and how it is expected to be handled.")},
 };
 
 size_t project_keys(const struct project_key **keys)
@@ -184,8 +197,8 @@ static bool is_placeholder(const char *pattern)
     return g_ascii_isupper(*pattern);
 }
 
-/* Matches "format stays" with "format TABLE", "sender.a.csv" with "sender.FILE": parts before and after the first
- * `mark`; a part in capitals is any text. *argument is the text of the last such part. */
+/* Matches "format stays" with "format TABLE", "sender.a.csv" with "sender.FILE": parts before and after the
+ * first `mark`; a part in capitals is any text. *argument is the text of the last such part. */
 static bool matches(const char *pattern, const char *text, char mark, const char **argument)
 {
     *argument = "";
@@ -196,13 +209,13 @@ static bool matches(const char *pattern, const char *text, char mark, const char
         return any || strcmp(pattern, text) == 0;
     }
     const char *text_mark = strchr(text, mark);
-    size_t length = (size_t) (pattern_mark - pattern);
+    size_t length = (size_t)(pattern_mark - pattern);
     if (text_mark == NULL || text_mark[1] == '\0' || text_mark == text) {
         return false;
     }
     *argument = text_mark + 1;
     return is_placeholder(pattern) ||
-           ((size_t) (text_mark - text) == length && strncmp(pattern, text, length) == 0);
+           ((size_t)(text_mark - text) == length && strncmp(pattern, text, length) == 0);
 }
 
 bool project_keys_section(const char *section, char **argument)
@@ -234,13 +247,14 @@ static size_t distance(const char *pattern, const char *text, char mark)
 {
     const char *pattern_mark = strchr(pattern, mark);
     bool argument = pattern_mark != NULL && is_placeholder(pattern_mark + 1);
-    char *known = g_strndup(pattern, argument ? (size_t) (pattern_mark - pattern) : strlen(pattern));
+    char *known = g_strndup(pattern, argument ? (size_t)(pattern_mark - pattern) : strlen(pattern));
     char *written = text_fold(text);
     char *written_mark = argument ? strchr(written, mark) : NULL;
     if (written_mark != NULL) {
         *written_mark = '\0';
     }
-    size_t result = is_placeholder(known) ? G_MAXSIZE : text_distance(known, written);
+    bool beginning = strlen(written) > 2 && g_str_has_prefix(known, written); /* "name" of name.da */
+    size_t result = is_placeholder(known) ? G_MAXSIZE : beginning ? 1 : text_distance(known, written);
     g_free(known);
     g_free(written);
     return result;

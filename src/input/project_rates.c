@@ -53,7 +53,8 @@ static bool read_year(const struct setting *setting, int *year)
     return false;
 }
 
-static bool read_number(const struct project_key *key, const struct setting *setting, const char *unit, double *number)
+static bool read_number(const struct project_key *key, const struct setting *setting, const char *unit,
+                        double *number)
 {
     bool percent = strstr(unit, "percent") != NULL;
     double low = percent ? key->low : MAX(key->low, 0);
@@ -62,7 +63,7 @@ static bool read_number(const struct project_key *key, const struct setting *set
         return true;
     }
     char *expected =
-        g_strdup_printf(_("a number from %d to %d, without marks between thousands"), (int) low, (int) high);
+        g_strdup_printf(_("a number from %d to %d, without marks between thousands"), (int)low, (int)high);
     setting_wrong(setting, expected);
     g_free(expected);
     return false;
@@ -73,7 +74,8 @@ static void drop_catalog_rows(GArray *parameters, const char *name, int year)
 {
     for (guint i = parameters->len; i > 0; i--) {
         const struct parameter *row = &g_array_index(parameters, struct parameter, i - 1);
-        if (strcmp(row->key, name) == 0 && (year == 0 || row->year == year) && strcmp(row->status, FROM_PROJECT) != 0) {
+        if (strcmp(row->key, name) == 0 && (year == 0 || row->year == year) &&
+            strcmp(row->status, FROM_PROJECT) != 0) {
             g_array_remove_index(parameters, i - 1);
         }
     }
@@ -89,7 +91,8 @@ void project_set_rate(const struct project_key *key, const struct setting *setti
     if (known == NULL) {
         unknown_parameter(setting, name);
     } else if (read_year(setting, &year) && read_number(key, setting, known->unit, &value)) {
-        struct parameter row = {g_intern_string(name), year, value, known->unit, setting->pos.file, FROM_PROJECT};
+        struct parameter row = {g_intern_string(name), year,        value, known->unit,
+                                setting->pos.file,     FROM_PROJECT};
         drop_catalog_rows(project->parameters, name, year);
         g_array_append_val(project->parameters, row);
     }

@@ -7,6 +7,7 @@
 #include "vifte/ini.h"
 #include "vifte/project.h"
 #include "vifte/project_file.h"
+#include "vifte/schemas.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -23,7 +24,7 @@ static void defer(GPtrArray *list, const struct setting *setting, const char *na
 /* The same region is written 81, 081 and, in another register, 1081. */
 void project_set_region(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
     int code;
     if (g_ascii_strcasecmp(setting->value, "all") == 0) {
@@ -37,7 +38,7 @@ void project_set_region(const struct project_key *key, const struct setting *set
 
 void project_set_from(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
     int32_t day;
     if (!setting_parse_day(setting->value, &day) || day != date_year_start(date_year(day))) {
@@ -50,7 +51,7 @@ void project_set_from(const struct project_key *key, const struct setting *setti
 
 void project_set_to(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
     int32_t day;
     if (!setting_parse_day(setting->value, &day) || day + 1 != date_year_start(date_year(day) + 1)) {
@@ -71,14 +72,14 @@ static bool read_code(const struct setting *setting, const char *text, int *code
 {
     bool good = setting_parse_code(text, code);
     if (!good) {
-        setting_wrong(setting, _("the code of a municipality, such as 851"));
+        setting_wrong(setting, _("the code of a municipality or region, such as 851"));
     }
     return good;
 }
 
 void project_set_sender(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     int code;
     if (read_code(setting, setting->value, &code)) {
         defer(setting->reader->senders, setting, setting->key_argument, setting->value);
@@ -87,7 +88,7 @@ void project_set_sender(const struct project_key *key, const struct setting *set
 
 void project_set_reports_for(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
     int reporter, covered;
     if (!setting_parse_code(setting->key_argument, &reporter)) {
@@ -98,10 +99,39 @@ void project_set_reports_for(const struct project_key *key, const struct setting
     }
 }
 
+static bool has_column(const struct input_schema *schema, const char *name)
+{
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        if (strcmp(schema->columns[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *nearest_column(const struct input_schema *schema, const char *name)
+{
+    char *folded = text_fold(name);
+    const char *best = schema->columns[0].name;
+    for (size_t i = 1; i < schema->n_columns; i++) {
+        const char *column = schema->columns[i].name;
+        best = text_distance(column, folded) < text_distance(best, folded) ? column : best;
+    }
+    g_free(folded);
+    return best;
+}
+
 void project_set_mapping(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
+    const struct input_schema *schema = schemas_find(setting->section_argument);
+    if (schema != NULL && !has_column(schema, setting->key)) {
+        char *cure = g_strdup_printf(_("did you mean '%s'?"), nearest_column(schema, setting->key));
+        setting_finding(setting, &FINDING_KEY_UNKNOWN, cure, _("the table has no column '%s'"), setting->key);
+        g_free(cure);
+        return;
+    }
     struct column_mapping *mapping = g_new0(struct column_mapping, 1);
     mapping->table = g_strdup(setting->section_argument);
     mapping->column = g_strdup(setting->key);
@@ -111,10 +141,10 @@ void project_set_mapping(const struct project_key *key, const struct setting *se
 
 void project_set_format_encoding(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct format_rule *format = setting->target;
     GIConv known = g_iconv_open("UTF-8", setting->value);
-    if (known == (GIConv) -1) {
+    if (known == (GIConv)-1) {
         setting_wrong(setting, _("an encoding such as utf-8 or windows-1252"));
         return;
     }
@@ -125,9 +155,9 @@ void project_set_format_encoding(const struct project_key *key, const struct set
 /* A single character of key->values, or one of the words that stand for characters nobody can see. */
 void project_set_format_mark(const struct project_key *key, const struct setting *setting)
 {
-    char *mark = (char *) setting->target + key->offset;
+    char *mark = (char *)setting->target + key->offset;
     char **known = g_strsplit(key->values, " ", -1);
-    if (!g_strv_contains((const char *const *) known, setting->value)) {
+    if (!g_strv_contains((const char *const *)known, setting->value)) {
         char *expected = g_strdup_printf(_("one of: %s"), key->values);
         setting_wrong(setting, expected);
         g_free(expected);
@@ -143,7 +173,7 @@ void project_set_format_date(const struct project_key *key, const struct setting
 {
     struct format_rule *format = setting->target;
     char **known = ini_list(key->values);
-    if (g_strv_contains((const char *const *) known, setting->value)) {
+    if (g_strv_contains((const char *const *)known, setting->value)) {
         format->date = g_strdup(setting->value);
     } else {
         char *expected = g_strdup_printf(_("one of: %s"), key->values);
@@ -155,7 +185,7 @@ void project_set_format_date(const struct project_key *key, const struct setting
 
 void project_set_match(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct group *group = setting->target;
     group->match = ini_list(setting->value);
     for (char **word = group->match; *word != NULL; word++) {
@@ -167,7 +197,7 @@ void project_set_match(const struct project_key *key, const struct setting *sett
 
 void project_set_age(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct group *group = setting->target;
     struct age_band age;
     if (setting_parse_age(setting->value, &age)) {
@@ -179,7 +209,7 @@ void project_set_age(const struct project_key *key, const struct setting *settin
 
 void project_set_cluster(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
     char **codes = ini_list(setting->value);
     struct cluster *cluster = g_new0(struct cluster, 1);
@@ -196,7 +226,7 @@ void project_set_cluster(const struct project_key *key, const struct setting *se
 
 void project_set_initiative(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
     char **parts = ini_list(setting->value);
     if (g_strv_length(parts) != 2) {
@@ -214,7 +244,7 @@ void project_set_initiative(const struct project_key *key, const struct setting 
 
 void project_set_coarsening(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
     struct coarsening *coarsening = g_new0(struct coarsening, 1);
     coarsening->table = g_strdup(setting->key_argument);
@@ -224,7 +254,7 @@ void project_set_coarsening(const struct project_key *key, const struct setting 
 
 void project_set_age_bands(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
     char **texts = ini_list(setting->value);
     size_t n = g_strv_length(texts);
@@ -246,7 +276,7 @@ void project_set_age_bands(const struct project_key *key, const struct setting *
 
 void project_set_stays_complete(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     struct project *project = setting->target;
     project->stays_complete_all = g_ascii_strcasecmp(setting->value, "all") == 0;
     char **offers = ini_list(setting->value);
@@ -258,7 +288,7 @@ void project_set_stays_complete(const struct project_key *key, const struct sett
 
 void project_set_approved(const struct project_key *key, const struct setting *setting)
 {
-    (void) key;
+    (void)key;
     char **groups = ini_list(setting->value);
     for (char **group = groups; *group != NULL; group++) {
         defer(setting->reader->approvals, setting, setting->key, *group);

@@ -39,8 +39,8 @@ void setting_wrong(const struct setting *setting, const char *expected)
 {
     char *shown = masked(setting->value);
     char *key = masked(setting->key);
-    diag_add(setting->diag, &FINDING_KEY_VALUE, &setting->pos, key, NULL, NULL, _("expected %s, got '%s'"), expected,
-             shown);
+    diag_add(setting->diag, &FINDING_KEY_VALUE, &setting->pos, key, NULL, NULL, _("expected %s, got '%s'"),
+             expected, shown);
     g_free(key);
     g_free(shown);
 }
@@ -51,7 +51,7 @@ bool setting_parse_whole(const char *text, int *number)
     if (n == 0 || n > 9 || text[n] != '\0') {
         return false;
     }
-    *number = (int) g_ascii_strtoll(text, NULL, 10);
+    *number = (int)g_ascii_strtoll(text, NULL, 10);
     return true;
 }
 
@@ -89,7 +89,7 @@ static bool split_date(const char *text, int parts[3], size_t lengths[3])
         if (lengths[i] == 0 || lengths[i] > 4) {
             return false;
         }
-        parts[i] = (int) g_ascii_strtoll(text, NULL, 10);
+        parts[i] = (int)g_ascii_strtoll(text, NULL, 10);
         text += lengths[i];
         if (i < 2) {
             if (*text == '\0' || strchr("-./", *text) == NULL || (i == 1 && *text != mark)) {
@@ -111,8 +111,8 @@ bool setting_parse_day(const char *text, int32_t *day)
     bool iso = lengths[0] == 4;
     int year = iso ? parts[0] : parts[2];
     int day_of_month = iso ? parts[2] : parts[0];
-    if (lengths[iso ? 0 : 2] != 4 || lengths[1] > 2 || lengths[iso ? 2 : 0] > 2 || year < 1900 || year > 2200 ||
-        !date_is_valid(year, parts[1], day_of_month)) {
+    if (lengths[iso ? 0 : 2] != 4 || lengths[1] > 2 || lengths[iso ? 2 : 0] > 2 || year < 1900 ||
+        year > 2200 || !date_is_valid(year, parts[1], day_of_month)) {
         return false;
     }
     *day = date_from_ymd(year, parts[1], day_of_month);
@@ -122,7 +122,8 @@ bool setting_parse_day(const char *text, int32_t *day)
 bool setting_parse_age(const char *text, struct age_band *band)
 {
     char **ends = g_strsplit(text, "-", 2);
-    bool good = ends[0] != NULL && setting_parse_whole(g_strstrip(ends[0]), &band->from) && band->from < AGE_OPEN;
+    bool good =
+        ends[0] != NULL && setting_parse_whole(g_strstrip(ends[0]), &band->from) && band->from < AGE_OPEN;
     if (good && ends[1] == NULL) {
         band->to = band->from;
     } else if (good && *g_strstrip(ends[1]) == '\0') {
@@ -141,7 +142,7 @@ bool setting_parse_code(const char *text, int *code)
 
 static void *field(const struct project_key *key, const struct setting *setting)
 {
-    return (char *) setting->target + key->offset;
+    return (char *)setting->target + key->offset;
 }
 
 void setting_text(const struct project_key *key, const struct setting *setting)
@@ -155,10 +156,10 @@ void setting_whole(const struct project_key *key, const struct setting *setting)
 {
     int number;
     if (setting_parse_whole(setting->value, &number) && number >= key->low && number <= key->high) {
-        *(int *) field(key, setting) = number;
+        *(int *)field(key, setting) = number;
         return;
     }
-    char *expected = g_strdup_printf(_("a whole number from %d to %d"), (int) key->low, (int) key->high);
+    char *expected = g_strdup_printf(_("a whole number from %d to %d"), (int)key->low, (int)key->high);
     setting_wrong(setting, expected);
     g_free(expected);
 }
@@ -167,11 +168,11 @@ void setting_decimal(const struct project_key *key, const struct setting *settin
 {
     double number;
     if (setting_parse_decimal(setting->value, &number) && number >= key->low && number <= key->high) {
-        *(double *) field(key, setting) = number;
+        *(double *)field(key, setting) = number;
         return;
     }
-    char *expected =
-        g_strdup_printf(_("a number from %d to %d, without marks between thousands"), (int) key->low, (int) key->high);
+    char *expected = g_strdup_printf(_("a number from %d to %d, without marks between thousands"),
+                                     (int)key->low, (int)key->high);
     setting_wrong(setting, expected);
     g_free(expected);
 }
@@ -186,7 +187,7 @@ void setting_fraction(const struct project_key *key, const struct setting *setti
     g_free(digits);
     number = good && percent ? number / 100.0 : number;
     if (good && number >= key->low && number <= key->high) {
-        *(double *) field(key, setting) = number;
+        *(double *)field(key, setting) = number;
     } else {
         setting_wrong(setting, _("a fraction between 0 and 1 (0.95), or per cent with its sign (95 %)"));
     }
@@ -233,7 +234,7 @@ void setting_yes_no(const struct project_key *key, const struct setting *setting
 {
     int number;
     if (find_word(key, setting, &number)) {
-        *(bool *) field(key, setting) = number == 1;
+        *(bool *)field(key, setting) = number == 1;
     }
 }
 

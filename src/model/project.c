@@ -37,7 +37,7 @@ static void format_free(void *data)
 static void cluster_free(void *data)
 {
     struct cluster *cluster = data;
-    g_free((char *) cluster->name.code); /* the label is the same string */
+    g_free((char *)cluster->name.code); /* the label is the same string */
     g_free(cluster->codes);
     g_free(cluster);
 }

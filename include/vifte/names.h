@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Names that a measure has to make itself: periods, messages, words joined from several rows. The same pair
+ * gives the same pointer, which lives as long as the process (as g_intern_string() does), so that every cell
+ * may keep it.
+ */
+#ifndef VIFTE_NAMES_H
+#define VIFTE_NAMES_H
+
+#include "vifte/cell.h"
+
+const struct name *names_intern(const char *code, const char *label);
+
+/* Code and label alike: "2024", "2024M01", a message. */
+const struct name *names_intern_plain(const char *text);
+
+#endif

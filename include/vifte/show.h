@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How a released cell is shown to people, in the run's language: the same words and the same rounding in
+ * workbook, report and charts. A cell without a value is always a word, never a blank, a zero or a symbol.
+ */
+#ifndef VIFTE_SHOW_H
+#define VIFTE_SHOW_H
+
+#include "vifte/cell.h"
+
+struct edition;
+
+/* The word for a state: "confidential", "not reported" ...; "" for CELL_VALUE. Static. */
+const char *show_state(enum cell_state state);
+
+/* A text marked with N_() in a table of constants, translated; "" for NULL and for "". Static. */
+const char *show_text(const char *text);
+
+/* Text from outside on one line: blanks of every kind become a space; control characters, marks that change
+ * the direction of writing and broken UTF-8 become '?'. Newly allocated. */
+char *show_line(const char *text);
+
+/* The cell as text, newly allocated: a name's label on one line (words translated), a year without grouping,
+ * a date in words, a ratio as per cent with its sign, money in kroner, every other number with the column's
+ * decimals and no unit; the state's word where there is no value. Not escaped for any file format. */
+char *show_cell(const struct column *column, const struct cell *cell);
+
+/* The column's heading, with its unit where the heading does not already say it: "Mean stay (years)", but
+ * "Occupied days"; a per cent of something keeps its base. Newly allocated. */
+char *show_heading(const struct column *column);
+
+/* What every page, sheet and picture must say about who may see it: "Public edition", or that it holds small
+ * numbers. Newly allocated. */
+char *show_edition_line(const struct edition *edition);
+
+/* What the first page of an edition for others must say as long as complementary protection is not in; "" for
+ * the internal edition. Static. */
+const char *show_caution(enum audience audience);
+
+#endif

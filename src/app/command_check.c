@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* vifte check: every finding on standard output, for a person or as JSON. */
+#include "commands.h"
+#include "options.h"
+#include "pipeline.h"
+#include "vifte/diag.h"
+#include "vifte/model.h"
+#include "vifte/text.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+static const char *const LEVELS[] = {"stop", "warn", "note"};
+
+static json_t *optional_text(const char *text)
+{
+    return text != NULL ? json_string(text) : json_null();
+}
+
+static void print_json(const struct diag *diag)
+{
+    json_t *findings = json_array();
+    for (size_t i = 0; i < diag_size(diag); i++) {
+        const struct finding *finding = diag_get(diag, i);
+        json_t *item = json_pack("{s:s, s:s, s:o, s:I, s:I, s:o, s:s, s:o, s:s}", "code", finding->kind->code, "level",
+                                 LEVELS[finding->kind->level], "file", optional_text(finding->pos.file), "line",
+                                 (json_int_t) finding->pos.line, "field", (json_int_t) finding->pos.field, "column",
+                                 optional_text(finding->column), "message", finding->message, "cure",
+                                 optional_text(finding->cure), "touches", finding->touches);
+        json_array_append_new(findings, item);
+    }
+    json_dumpf(findings, stdout, JSON_INDENT(2));
+    printf("\n");
+    json_decref(findings);
+}
+
+static void print_for_person(const struct diag *diag)
+{
+    diag_print(diag, stdout, DIAG_NOTE);
+    uint64_t errors = diag_count(diag, DIAG_STOP);
+    uint64_t warnings = diag_count(diag, DIAG_WARN);
+    printf(_("%" G_GUINT64_FORMAT " errors, %" G_GUINT64_FORMAT " warnings, %" G_GUINT64_FORMAT " notes\n"), errors,
+           warnings, diag_count(diag, DIAG_NOTE));
+}
+
+int command_check(int argc, char **argv)
+{
+    struct options options = {0};
+    enum options_result result = options_check(argc, argv, &options);
+    int status = result == OPTIONS_WRONG ? 64 : 0;
+    if (result == OPTIONS_GOOD) {
+        struct diag *diag = diag_new();
+        struct model *model = pipeline_read(&options, diag);
+        diag_sort(diag);
+        if (options.json) {
+            print_json(diag);
+        } else {
+            print_for_person(diag);
+        }
+        status = diag_exit_status(diag, options.strict);
+        model_free(model);
+        diag_free(diag);
+    }
+    options_clear(&options);
+    return status;
+}

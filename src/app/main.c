@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds the command, runs it, closes standard output, returns its status. Nothing else ends the program. */
+#include "commands.h"
+#include "vifte/paths.h"
+#include "vifte/text.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define EXIT_USAGE 64
+#define EXIT_BUG 70
+#define EXIT_CANNOT_WRITE 73
+
+static const struct command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *usage;
+    const char *help; /* N_() */
+} COMMANDS[] = {
+    {"run", command_run, "run PROJECT [-o DIR] ...", N_("read a project and write tables, charts and report")},
+    {"check", command_check, "check PROJECT [--json]", N_("read and validate only; every problem on standard output")},
+    {"calc", command_calc, "calc METHOD [FILE]", N_("one statistic over a CSV of cases; without METHOD, the list")},
+    {"explain", command_explain, "explain [MEASURE|CODE|KEY]", N_("what a column, a message or a setting means")},
+};
+
+/* The libraries' only way to give up (no memory, a broken promise inside): a sentence, and no half output. */
+static void give_up(int signal_number)
+{
+    (void) signal_number;
+    static const char SENTENCE[] = "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
+    ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
+    _exit(written >= 0 ? EXIT_BUG : EXIT_BUG);
+}
+
+static void print_help(FILE *out)
+{
+    fprintf(out, _("Usage: vifte COMMAND ...\n\n"));
+    for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
+        fprintf(out, "  vifte %-28s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
+    }
+    fprintf(out, _("\n`vifte COMMAND --help` says more. Exit: 0 done, 64 wrong usage, 65 bad data, 66 no such input,\n"
+                   "69 gnuplot missing or failed, 70 bug or out of memory, 73 cannot write.\n"));
+}
+
+static int dispatch(int argc, char **argv)
+{
+    for (size_t i = 0; argc > 1 && i < G_N_ELEMENTS(COMMANDS); i++) {
+        if (strcmp(argv[1], COMMANDS[i].name) == 0) {
+            return COMMANDS[i].run(argc - 1, argv + 1);
+        }
+    }
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        printf("vifte %s\n", VIFTE_VERSION);
+        return 0;
+    }
+    bool asked = argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    print_help(asked ? stdout : stderr);
+    return asked ? 0 : EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGABRT, give_up);
+    signal(SIGPIPE, SIG_IGN);
+    text_set_language(LANGUAGE_DA, paths_locale());
+    int status = dispatch(argc, argv);
+    if ((ferror(stdout) != 0 || fclose(stdout) != 0) && status == 0) {
+        fprintf(stderr, "vifte: %s\n", _("cannot write to standard output"));
+        status = EXIT_CANNOT_WRITE;
+    }
+    return status;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* GOption rows to struct options. */
+#include "options.h"
+
+#include "vifte/registry.h"
+#include "vifte/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What GOption fills before it is understood. */
+struct raw {
+    char *output, *audience, *language, *only, *dialect;
+    gboolean no_charts, strict, force, quiet, verbose, json;
+    char **rest;
+};
+
+static bool wrong(const char *format, const char *value)
+{
+    GString *shown = g_string_new(NULL);
+    text_mask(shown, value, strlen(value), 60);
+    fprintf(stderr, "vifte: ");
+    fprintf(stderr, format, shown->str);
+    fprintf(stderr, "\n");
+    g_string_free(shown, TRUE);
+    return false;
+}
+
+static bool take_audience(const char *text, struct options *out)
+{
+    static const char *const NAMES[] = {"public", "cooperation", "internal"};
+    for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        if (strcmp(text, "all") == 0 || strcmp(text, NAMES[i]) == 0) {
+            out->audiences[out->n_audiences++] = (enum audience) i;
+        }
+    }
+    return out->n_audiences > 0 || wrong(_("unknown audience '%s' (public, cooperation, internal or all)"), text);
+}
+
+static bool is_family(const char *text)
+{
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        if (strcmp(registry_table(id)->family, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_families(const char *text, struct options *out)
+{
+    out->only = g_strsplit(text, ",", -1);
+    for (size_t i = 0; out->only[i] != NULL; i++) {
+        if (!is_family(out->only[i])) {
+            return wrong(_("unknown family '%s' (supply, occupancy, need, flows, citizens, quality)"), out->only[i]);
+        }
+    }
+    return true;
+}
+
+static bool understand(const struct raw *raw, struct options *out)
+{
+    bool good = raw->rest != NULL && raw->rest[0] != NULL && raw->rest[1] == NULL;
+    if (!good) {
+        fprintf(stderr, "vifte: %s\n", _("one project is needed: a project.ini or a folder that holds one"));
+        return false;
+    }
+    out->project = g_strdup(raw->rest[0]);
+    out->output = g_strdup(raw->output);
+    out->language = g_strdup(raw->language);
+    out->no_charts = raw->no_charts;
+    out->strict = raw->strict;
+    out->force = raw->force;
+    out->quiet = raw->quiet;
+    out->verbose = raw->verbose;
+    out->json = raw->json;
+    if (raw->language != NULL && strcmp(raw->language, "da") != 0 && strcmp(raw->language, "en") != 0) {
+        return wrong(_("unknown language '%s' (da or en)"), raw->language);
+    }
+    if (raw->dialect != NULL && strcmp(raw->dialect, "excel-da") != 0 && strcmp(raw->dialect, "standard") != 0) {
+        return wrong(_("unknown kind of CSV '%s' (standard or excel-da)"), raw->dialect);
+    }
+    out->dialect = raw->dialect != NULL && strcmp(raw->dialect, "excel-da") == 0 ? CSV_EXCEL_DA : CSV_STANDARD;
+    return (raw->audience == NULL || take_audience(raw->audience, out)) &&
+           (raw->only == NULL || take_families(raw->only, out));
+}
+
+static void raw_clear(struct raw *raw)
+{
+    g_free(raw->output);
+    g_free(raw->audience);
+    g_free(raw->language);
+    g_free(raw->only);
+    g_free(raw->dialect);
+    g_strfreev(raw->rest);
+}
+
+static enum options_result parse(int argc, char **argv, const GOptionEntry *entries, const char *summary,
+                                 struct raw *raw, struct options *out)
+{
+    gboolean help = FALSE;
+    const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL}, {0}};
+    char *parameters = g_strdup_printf("%s %s", argv[0], "PROJECT");
+    GOptionContext *context = g_option_context_new(parameters);
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_set_summary(context, summary);
+    g_option_context_add_main_entries(context, entries, "vifte");
+    g_option_context_add_main_entries(context, help_entry, "vifte");
+    g_option_context_set_translation_domain(context, "vifte");
+    GError *error = NULL;
+    enum options_result result = OPTIONS_WRONG;
+    g_set_prgname("vifte");
+    if (!g_option_context_parse(context, &argc, &argv, &error)) {
+        wrong("%s", error->message);
+        g_error_free(error);
+    } else if (help) {
+        char *text = g_option_context_get_help(context, TRUE, NULL);
+        fputs(text, stdout);
+        g_free(text);
+        result = OPTIONS_HELP;
+    } else if (understand(raw, out)) {
+        result = OPTIONS_GOOD;
+    }
+    g_option_context_free(context);
+    g_free(parameters);
+    raw_clear(raw);
+    return result;
+}
+
+enum options_result options_run(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("output folder (out/ beside the project)"), "DIR"},
+        {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience, N_("public, cooperation, internal, or all in one subfolder each"), "WHO"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only, N_("write only these families of tables"), "FAMILY,..."},
+        {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
+        {"no-charts", 0, 0, G_OPTION_ARG_NONE, &raw.no_charts, N_("draw no charts"), NULL},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"), NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes, times and memory"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    return parse(argc, argv, entries, _("Reads a project and writes its tables, charts and report."), &raw, out);
+}
+
+enum options_result options_check(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"json", 0, 0, G_OPTION_ARG_NONE, &raw.json, N_("findings as JSON"), NULL},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings count as errors"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    return parse(argc, argv, entries, _("Reads and checks a project, and prints every problem."), &raw, out);
+}
+
+void options_clear(struct options *options)
+{
+    g_free(options->project);
+    g_free(options->output);
+    g_free(options->language);
+    g_strfreev(options->only);
+}

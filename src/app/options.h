@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line of `run` and `check`: option rows that parse and print --help. For the files of this folder alone. */
+#ifndef VIFTE_OPTIONS_H
+#define VIFTE_OPTIONS_H
+
+#include "vifte/cell.h"
+#include "vifte/output.h"
+
+#include <stdbool.h>
+
+#define AUDIENCES_MAX 3
+
+struct options {
+    char *project;
+    char *output;                            /* NULL = out/ beside the project */
+    enum audience audiences[AUDIENCES_MAX];  /* n_audiences = 0: the project's */
+    size_t n_audiences;
+    char *language; /* "da", "en" or NULL = the project's */
+    char **only;    /* families, or NULL */
+    enum csv_dialect dialect;
+    bool no_charts, strict, force, quiet, verbose, json;
+};
+
+enum options_result { OPTIONS_GOOD, OPTIONS_HELP, OPTIONS_WRONG };
+
+/* `argv` begins with the command's name. Wrong usage is explained on stderr, help printed on stdout. */
+enum options_result options_run(int argc, char **argv, struct options *out);
+enum options_result options_check(int argc, char **argv, struct options *out);
+void options_clear(struct options *options);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole program on one screen. */
+#include "pipeline.h"
+
+#include "log.h"
+#include "options.h"
+#include "vifte/dates.h"
+#include "vifte/diag.h"
+#include "vifte/disclose.h"
+#include "vifte/load.h"
+#include "vifte/measures.h"
+#include "vifte/model.h"
+#include "vifte/outdir.h"
+#include "vifte/paths.h"
+#include "vifte/project_file.h"
+
+#include <string.h>
+#include <time.h>
+
+static const char *const AUDIENCE_NAMES[] = {"public", "cooperation", "internal"};
+
+/* SOURCE_DATE_EPOCH, else the project's freeze date, else today. */
+static int32_t printed_date(const struct project *project)
+{
+    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+    if (epoch != NULL) {
+        return (int32_t)(g_ascii_strtoll(epoch, NULL, 10) / 86400);
+    }
+    return project->freeze != DAY_OPEN ? project->freeze : (int32_t)(time(NULL) / 86400);
+}
+
+struct model *pipeline_read(const struct options *options, struct diag *diag)
+{
+    struct project *project = project_read(options->project, paths_share(), diag);
+    if (project == NULL) {
+        return NULL;
+    }
+    if (options->language != NULL) {
+        project_set_language(project, strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA);
+    }
+    text_set_language(project->language, paths_locale());
+    return load_model(project, paths_share(), diag);
+}
+
+/* What shaped the output, in one order whatever the command line's. */
+static char **canonical_options(const struct options *options, const struct model *model, enum audience audience)
+{
+    GPtrArray *list = g_ptr_array_new();
+    g_ptr_array_add(list, g_strdup_printf("audience=%s", AUDIENCE_NAMES[audience]));
+    g_ptr_array_add(list, g_strdup_printf("lang=%s", model->project->language == LANGUAGE_DA ? "da" : "en"));
+    g_ptr_array_add(list, g_strdup_printf("charts=%s", options->no_charts ? "no" : "yes"));
+    g_ptr_array_add(list, g_strdup_printf("csv=%s", options->dialect == CSV_EXCEL_DA ? "excel-da" : "standard"));
+    if (options->only != NULL) {
+        char *only = g_strjoinv(",", options->only);
+        g_ptr_array_add(list, g_strdup_printf("only=%s", only));
+        g_free(only);
+    }
+    g_ptr_array_add(list, NULL);
+    return (char **) g_ptr_array_free(list, FALSE);
+}
+
+static bool write_run_json(const struct options *options, const struct model *model, const struct released *released,
+                           enum audience audience, struct outdir *dir, struct diag *diag)
+{
+    char **canonical = canonical_options(options, model, audience);
+    struct run_info info = {.options = (const char *const *) canonical, .input_digest = model->fingerprint};
+    bool good = run_json_write(released, &info, dir, diag);
+    g_strfreev(canonical);
+    return good;
+}
+
+static bool write_files(const struct options *options, const struct released *released, struct outdir *dir,
+                        struct diag *diag)
+{
+    struct chart_set *charts = NULL;
+    if (!options->no_charts) {
+        charts = charts_write(released, paths_plots(), dir, diag);
+        if (charts == NULL) {
+            return false;
+        }
+    }
+    bool good = tables_csv_write(released, options->dialect, dir, diag) && workbook_write(released, dir, diag) &&
+                report_html_write(released, charts, dir, diag);
+    chart_set_free(charts);
+    return good;
+}
+
+/* One edition into its folder; nothing is in its place before pipeline_run() commits. */
+static bool write_edition(const struct options *options, const struct model *model, const struct results *results,
+                          enum audience audience, struct outdir *dir, struct log *log, struct diag *diag)
+{
+    struct release_request request = {.audience = audience,
+                                      .date = printed_date(model->project),
+                                      .families = (const char *const *) options->only};
+    log_stage(log, "disclose");
+    struct released *released = disclose_release(results, model, &request);
+    log_stage(log, "output");
+    bool good = write_files(options, released, dir, diag) &&
+                write_run_json(options, model, released, audience, dir, diag);
+    log_stage(log, NULL);
+    if (good && audience != AUDIENCE_PUBLIC) {
+        good = log_write(log, model, dir, diag);
+    }
+    released_free(released);
+    return good;
+}
+
+static char *edition_place(const struct options *options, const struct model *model, enum audience audience)
+{
+    char *place = options->output != NULL ? g_strdup(options->output) : g_build_filename(model->project->folder, "out", NULL);
+    if (options->n_audiences < 2) {
+        return place;
+    }
+    char *folder = g_build_filename(place, AUDIENCE_NAMES[audience], NULL);
+    g_free(place);
+    return folder;
+}
+
+/* All editions are written before the first takes its place, so a failure leaves every earlier folder as it was. */
+static void write_editions(const struct options *options, const struct model *model, struct log *log, struct diag *diag)
+{
+    enum audience only = model->project->audience;
+    const enum audience *audiences = options->n_audiences > 0 ? options->audiences : &only;
+    size_t n = MAX(options->n_audiences, 1);
+    struct outdir *dirs[AUDIENCES_MAX] = {NULL};
+    log_stage(log, "measures");
+    struct results *results = measures_run(model, diag);
+    bool good = true;
+    for (size_t i = 0; i < n && good; i++) {
+        char *place = edition_place(options, model, audiences[i]);
+        dirs[i] = outdir_begin(place, options->force, diag);
+        good = dirs[i] != NULL && write_edition(options, model, results, audiences[i], dirs[i], log, diag);
+        g_free(place);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (good) {
+            good = outdir_commit(dirs[i], diag);
+        } else {
+            outdir_abort(dirs[i]);
+        }
+    }
+    results_free(results);
+}
+
+int pipeline_run(const struct options *options, struct diag *diag)
+{
+    struct log *log = log_new();
+    log_stage(log, "input");
+    struct model *model = pipeline_read(options, diag);
+    diag_sort(diag);
+    if (model != NULL && diag_exit_status(diag, options->strict) == 0) {
+        write_editions(options, model, log, diag);
+    }
+    log_stage(log, NULL);
+    if (options->verbose) {
+        log_print(log);
+    }
+    log_free(log);
+    model_free(model);
+    return diag_exit_status(diag, options->strict);
+}

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Headings to columns. */
+#include "vifte/heading.h"
+
+#include "vifte/cpr.h"
+#include "vifte/findings.h"
+#include "vifte/input_table.h"
+#include "vifte/project.h"
+#include "vifte/text.h"
+
+#include <string.h>
+
+#define SHOWN_BYTES 32
+
+struct heading_names {
+    const struct input_schema *schema;
+    GHashTable *columns; /* folded name or alias -> column + 1 */
+    GPtrArray **mapped;  /* per column: folded headings that stand for it by the project's word, or NULL */
+    GHashTable *taken;   /* folded headings that the project maps */
+    bool names_are_data; /* the table has names of its own: offers, municipalities */
+};
+
+/* --- folding --- */
+
+/* "(%)", "[pr. dag]" at the end. */
+static void cut_unit(char *text)
+{
+    size_t n = strlen(text);
+    char close = n > 0 ? text[n - 1] : '\0';
+    if (close != ')' && close != ']') {
+        return;
+    }
+    char *open = strrchr(text, close == ')' ? '(' : '[');
+    if (open != NULL && open > text) {
+        *open = '\0';
+    }
+}
+
+static bool is_ornament(char c)
+{
+    return c == '.' || c == ':' || c == '*' || c == ' ' || c == '%';
+}
+
+static void cut_ornaments(char *text)
+{
+    size_t n = strlen(text);
+    while (n > 1 && is_ornament(text[n - 1])) {
+        text[--n] = '\0';
+    }
+}
+
+char *heading_fold(const char *text)
+{
+    char *folded = text_fold(text);
+    cut_ornaments(folded);
+    cut_unit(folded);
+    cut_ornaments(folded);
+    char *out = folded;
+    for (const char *p = folded; *p != '\0'; p++) {
+        if (*p != ' ' && *p != '_' && *p != '-' && *p != '\n') {
+            *out++ = *p;
+        }
+    }
+    *out = '\0';
+    return folded;
+}
+
+/* --- names --- */
+
+static void add_name(struct heading_names *names, const char *name, size_t column)
+{
+    char *folded = heading_fold(name);
+    if (*folded == '\0' ||
+        g_hash_table_contains(names->columns, folded)) { /* the first column keeps a name */
+        g_free(folded);
+        return;
+    }
+    g_hash_table_insert(names->columns, folded, GSIZE_TO_POINTER(column + 1));
+}
+
+static void add_aliases(struct heading_names *names, const char *aliases, size_t column)
+{
+    char **list = g_strsplit(aliases, "|", -1);
+    for (char **alias = list; *alias != NULL; alias++) {
+        add_name(names, *alias, column);
+    }
+    g_strfreev(list);
+}
+
+static void add_mapping(struct heading_names *names, const struct column_mapping *mapping)
+{
+    for (size_t i = 0; i < names->schema->n_columns; i++) {
+        if (!g_str_equal(names->schema->columns[i].name, mapping->column)) {
+            continue;
+        }
+        if (names->mapped[i] == NULL) {
+            names->mapped[i] = g_ptr_array_new_with_free_func(g_free);
+        }
+        g_ptr_array_add(names->mapped[i], heading_fold(mapping->heading));
+        g_hash_table_add(names->taken, heading_fold(mapping->heading));
+    }
+}
+
+struct heading_names *heading_names_new(const struct project *project, const struct input_schema *schema)
+{
+    struct heading_names *names = g_new0(struct heading_names, 1);
+    names->schema = schema;
+    names->columns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    names->taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    names->mapped = g_new0(GPtrArray *, schema->n_columns);
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        add_name(names, schema->columns[i].name, i);
+        names->names_are_data = names->names_are_data || g_str_equal(schema->columns[i].name, "name");
+    }
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        if (schema->columns[i].aliases != NULL) {
+            add_aliases(names, schema->columns[i].aliases, i);
+        }
+    }
+    for (guint i = 0; project->mappings != NULL && i < project->mappings->len; i++) {
+        const struct column_mapping *mapping = g_ptr_array_index(project->mappings, i);
+        if (g_str_equal(mapping->table, schema->table)) {
+            add_mapping(names, mapping);
+        }
+    }
+    return names;
+}
+
+void heading_names_free(struct heading_names *names)
+{
+    if (names == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < names->schema->n_columns; i++) {
+        g_clear_pointer(&names->mapped[i], g_ptr_array_unref);
+    }
+    g_free(names->mapped);
+    g_hash_table_unref(names->columns);
+    g_hash_table_unref(names->taken);
+    g_free(names);
+}
+
+/* --- matching one row --- */
+
+static bool maps_to(const struct heading_names *names, size_t column, const char *folded)
+{
+    const GPtrArray *headings = names->mapped[column];
+    for (guint i = 0; headings != NULL && i < headings->len; i++) {
+        if (g_str_equal(g_ptr_array_index(headings, i), folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void match_mapped(const struct heading_names *names, uint32_t *field_of, const char *folded,
+                         uint32_t field)
+{
+    for (size_t i = 0; i < names->schema->n_columns; i++) {
+        if (field_of[i] == 0 && maps_to(names, i, folded)) {
+            field_of[i] = field;
+        }
+    }
+}
+
+/* The column that a heading names by itself, 0 = none. */
+static size_t natural_column(const struct heading_names *names, const char *folded)
+{
+    if (g_hash_table_contains(names->taken, folded)) {
+        return 0;
+    }
+    return GPOINTER_TO_SIZE(g_hash_table_lookup(names->columns, folded));
+}
+
+/* Mapped headings first, then the names. Folded headings come as `keys`. */
+static void match(const struct heading_names *names, char *const *keys, uint32_t n, uint32_t *field_of)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        match_mapped(names, field_of, keys[i], i + 1);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        size_t column = natural_column(names, keys[i]);
+        if (column > 0 && field_of[column - 1] == 0) {
+            field_of[column - 1] = i + 1;
+        }
+    }
+}
+
+static char **fold_record(const struct record *record)
+{
+    char **keys = g_new0(char *, record->n_fields + 1);
+    for (uint32_t i = 0; i < record->n_fields; i++) {
+        keys[i] = heading_fold(record->fields[i].text);
+    }
+    return keys;
+}
+
+static void count_columns(const struct heading_names *names, const uint32_t *field_of, uint32_t *matched,
+                          uint32_t *missing)
+{
+    *matched = *missing = 0;
+    for (size_t i = 0; i < names->schema->n_columns; i++) {
+        *matched += field_of[i] > 0;
+        *missing += field_of[i] == 0 && names->schema->columns[i].required;
+    }
+}
+
+/* --- the heading row --- */
+
+static bool is_one_of(const char *key, const char *const *list)
+{
+    for (; *list != NULL; list++) {
+        if (g_str_equal(key, *list)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_personal(const struct heading_names *names, const char *key)
+{
+    static const char *const NUMBERS[] = {"cpr", "cprnr", "cprnummer", "personnr", "personnummer", NULL};
+    static const char *const DETAILS[] = {
+        "navn",        "fornavn",     "efternavn",     "mellemnavn", "borgernavn", "borgersnavn",
+        "personnavn",  "fuldenavn",   "sagnavn",       "adresse",    "vejnavn",    "borgeradresse",
+        "telefon",     "telefonnr",   "telefonnummer", "tlf",        "tlfnr",      "mobil",
+        "mobilnr",     "mobilnummer", "mobiltelefon",  "email",      "mail",       "emailadresse",
+        "mailadresse", "name",        "firstname",     "lastname",   "surname",    "fullname",
+        "address",     "phone",       "phonenumber",   NULL};
+    return is_one_of(key, NUMBERS) || (!names->names_are_data && is_one_of(key, DETAILS));
+}
+
+static bool is_production_unit(const char *key)
+{
+    static const char *const NAMES[] = {"pnummer", "pnr", "produktionsenhedsnummer", "produktionsnummer",
+                                        NULL};
+    return is_one_of(key, NAMES);
+}
+
+static bool is_column(const struct heading_names *names, const struct heading *heading, uint32_t field)
+{
+    for (size_t i = 0; i < names->schema->n_columns; i++) {
+        if (heading->field_of[i] == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool holds_free_text(const struct heading_names *names, const struct heading *heading, uint32_t field)
+{
+    for (size_t i = 0; i < names->schema->n_columns; i++) {
+        if (heading->field_of[i] == field && names->schema->columns[i].kind != VALUE_TEXT) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void describe_field(const struct heading_names *names, struct heading *heading, const char *key,
+                           uint32_t field)
+{
+    size_t i = field - 1;
+    heading->cpr_exempt[i] = is_production_unit(key);
+    heading->free_text[i] = holds_free_text(names, heading, field);
+    if (is_column(names, heading, field)) {
+        heading->uses[i] = HEADING_COLUMN;
+    } else if (*key == '\0') {
+        heading->uses[i] = HEADING_EMPTY;
+    } else {
+        bool named = natural_column(names, key) > 0; /* a second heading of the same column: told as such */
+        heading->uses[i] = !named && is_personal(names, key) ? HEADING_PERSONAL : HEADING_UNKNOWN;
+    }
+}
+
+static struct heading *heading_from(const struct heading_names *names, const struct record *record)
+{
+    struct heading *heading = g_new0(struct heading, 1);
+    char **keys = fold_record(record);
+    uint32_t n = record->n_fields;
+    while (n > 0 && *keys[n - 1] == '\0') {
+        n--;
+    }
+    heading->line = record->line;
+    heading->n_fields = n;
+    heading->field_of = g_new0(uint32_t, names->schema->n_columns);
+    heading->texts = g_new0(char *, n + 1);
+    heading->uses = g_new0(enum heading_use, n + 1);
+    heading->cpr_exempt = g_new0(bool, n + 1);
+    heading->free_text = g_new0(bool, n + 1);
+    match(names, keys, n, heading->field_of);
+    count_columns(names, heading->field_of, &heading->n_matched, &heading->n_missing);
+    for (uint32_t i = 0; i < n; i++) {
+        heading->texts[i] = g_strstrip(g_strdup(record->fields[i].text));
+        describe_field(names, heading, keys[i], i + 1);
+    }
+    g_strfreev(keys);
+    return heading;
+}
+
+struct heading *heading_find(const struct heading_names *names, const struct record *records,
+                             size_t n_records, uint64_t line)
+{
+    struct heading *best = NULL;
+    for (size_t i = 0; i < n_records && i < HEADING_RECORDS; i++) {
+        if (line > 0 && records[i].line != line) {
+            continue;
+        }
+        struct heading *heading = heading_from(names, &records[i]);
+        if (heading->n_missing == 0 && heading->n_matched > 0) {
+            heading_free(best);
+            return heading;
+        }
+        if (heading->n_matched >= 2 && (best == NULL || heading->n_matched > best->n_matched)) {
+            heading_free(best);
+            best = heading;
+        } else {
+            heading_free(heading);
+        }
+    }
+    return best;
+}
+
+void heading_free(struct heading *heading)
+{
+    if (heading == NULL) {
+        return;
+    }
+    g_free(heading->field_of);
+    g_strfreev(heading->texts);
+    g_free(heading->uses);
+    g_free(heading->cpr_exempt);
+    g_free(heading->free_text);
+    g_free(heading);
+}
+
+/* --- reports --- */
+
+static char *shown(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    if (!cpr_is_in(text, strlen(text))) { /* told on its own, and never shown */
+        text_mask(out, text, strlen(text), SHOWN_BYTES);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static size_t distance_to_column(const struct input_column *column, const char *key)
+{
+    char *name = heading_fold(column->name);
+    size_t best = text_distance(name, key);
+    g_free(name);
+    char **aliases = g_strsplit(column->aliases != NULL ? column->aliases : "", "|", -1);
+    for (char **alias = aliases; *alias != NULL; alias++) {
+        char *folded = heading_fold(*alias);
+        best = *folded != '\0' ? MIN(best, text_distance(folded, key)) : best;
+        g_free(folded);
+    }
+    g_strfreev(aliases);
+    return best;
+}
+
+/* The unused heading that looks most like the column; NULL when none comes near. */
+static const char *nearest_heading(const struct heading_names *names, const struct heading *heading,
+                                   size_t column)
+{
+    const char *nearest = NULL;
+    size_t best = SIZE_MAX;
+    for (uint32_t i = 0; i < heading->n_fields; i++) {
+        if (heading->uses[i] != HEADING_UNKNOWN) {
+            continue;
+        }
+        char *key = heading_fold(heading->texts[i]);
+        size_t distance = distance_to_column(&names->schema->columns[column], key);
+        if (distance <= MAX((size_t)2, strlen(key) / 3) && distance < strlen(key) && distance < best) {
+            best = distance;
+            nearest = heading->texts[i];
+        }
+        g_free(key);
+    }
+    return nearest;
+}
+
+static void report_missing(const struct heading_names *names, const struct heading *heading, size_t column,
+                           const struct pos *pos, struct diag *diag)
+{
+    const struct input_column *wanted = &names->schema->columns[column];
+    const char *nearest = nearest_heading(names, heading, column);
+    char *heading_text = shown(nearest != NULL ? nearest : "");
+    char *cure = nearest != NULL
+                     ? g_strdup_printf(_("if '%s' is meant, write under [columns %s]: %s = %s"), heading_text,
+                                       names->schema->table, wanted->name, heading_text)
+                     : g_strdup_printf(_("add the column, or name its heading under [columns %s]: %s = ..."),
+                                       names->schema->table, wanted->name);
+    if (names->mapped[column] != NULL) {
+        diag_add(diag, &FINDING_NO_COLUMN, pos, wanted->name, NULL, cure,
+                 _("the heading that [columns %s] names for it is not in the file"), names->schema->table);
+    } else {
+        diag_add(diag, &FINDING_NO_COLUMN, pos, wanted->name, NULL, cure, _("no heading names this column"));
+    }
+    g_free(cure);
+    g_free(heading_text);
+}
+
+/* Headings that name the same column by themselves, without the project having chosen. */
+static bool report_doubled(const struct heading_names *names, const struct heading *heading, struct pos pos,
+                           struct diag *diag)
+{
+    bool doubled = false;
+    for (uint32_t i = 0; i < heading->n_fields; i++) {
+        char *key = heading_fold(heading->texts[i]);
+        size_t column = natural_column(names, key);
+        g_free(key);
+        uint32_t first = column > 0 ? heading->field_of[column - 1] : i + 1;
+        if (first == i + 1 || names->mapped[column - 1] != NULL) {
+            continue;
+        }
+        pos.field = i + 1;
+        char *text = shown(heading->texts[i]);
+        char *other = shown(heading->texts[first - 1]);
+        diag_add(diag, &FINDING_TWO_COLUMNS, &pos, names->schema->columns[column - 1].name, NULL,
+                 _("remove one, or name the right one under [columns]"),
+                 _("'%s' and '%s' in field %u stand for the same column"), text, other, first);
+        g_free(text);
+        g_free(other);
+        doubled = true;
+    }
+    return doubled;
+}
+
+static void report_unused(const struct heading *heading, struct pos pos, struct diag *diag)
+{
+    for (uint32_t i = 0; i < heading->n_fields; i++) {
+        pos.field = i + 1;
+        char *text = shown(heading->texts[i]);
+        if (heading->uses[i] == HEADING_PERSONAL) {
+            diag_add(diag, &FINDING_PERSONAL_COLUMN, &pos, NULL, NULL,
+                     _("remove the column, or map it under [columns] if it holds something else"),
+                     _("the heading '%s' names personal data"), text);
+        } else if (heading->uses[i] == HEADING_UNKNOWN) {
+            diag_add(diag, &FINDING_UNKNOWN_COLUMN, &pos, NULL, NULL, NULL,
+                     _("the heading '%s' is none of the table's; the column is not used"), text);
+        } else if (heading->uses[i] == HEADING_EMPTY) {
+            diag_add(diag, &FINDING_UNKNOWN_COLUMN, &pos, NULL, NULL, NULL,
+                     _("the column has no heading and is not used"));
+        }
+        g_free(text);
+    }
+}
+
+bool heading_report(const struct heading_names *names, const struct heading *heading, const char *file,
+                    const char *sheet, struct diag *diag)
+{
+    struct pos pos = {.file = file, .sheet = sheet, .line = heading->line};
+    for (size_t i = 0; i < names->schema->n_columns; i++) {
+        if (heading->field_of[i] == 0 && names->schema->columns[i].required) {
+            report_missing(names, heading, i, &pos, diag);
+        }
+    }
+    bool doubled = report_doubled(names, heading, pos, diag);
+    report_unused(heading, pos, diag);
+    return heading->n_missing == 0 && !doubled;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Total rows and the rows they stand for. */
+#include "vifte/totals.h"
+
+#include "vifte/findings.h"
+#include "vifte/heading.h"
+#include "vifte/input_table.h"
+#include "vifte/record.h"
+#include "vifte/text.h"
+#include "vifte/value.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#define TOTALS_CHECKED 200 /* every data row meets every total row; the others are left out unchecked */
+
+struct sum {
+    double value;
+    uint64_t n;      /* cells with a number */
+    uint64_t hidden; /* suppressed or bad cells: nothing can be said about the sum */
+};
+
+struct total {
+    uint64_t line;
+    char **keys;               /* per column: what the rows it stands for have there, NULL = anything */
+    struct sum *sums;          /* per column, so far */
+    struct sum *mark;          /* as it was at the total row before */
+    struct sum *above, *block; /* when the row was met */
+    double *numbers;           /* what the row says; NAN = nothing */
+    double *tolerances;
+};
+
+struct totals {
+    const struct input_schema *schema;
+    const struct heading *heading;
+    GPtrArray *rows;  /* struct total */
+    bool has_numbers; /* is there a column to add up? */
+};
+
+static void total_free(void *data)
+{
+    struct total *total = data;
+    g_free(total->sums);
+    g_free(total->mark);
+    g_free(total->above);
+    g_free(total->block);
+    g_free(total->numbers);
+    g_free(total->tolerances);
+    g_free(total->keys);
+    g_free(total);
+}
+
+static bool adds_up(enum value_kind kind)
+{
+    return kind == VALUE_COUNT || kind == VALUE_DECIMAL;
+}
+
+struct totals *totals_new(const struct input_schema *schema, const struct heading *heading)
+{
+    struct totals *totals = g_new0(struct totals, 1);
+    totals->schema = schema;
+    totals->heading = heading;
+    totals->rows = g_ptr_array_new_with_free_func(total_free);
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        totals->has_numbers =
+            totals->has_numbers || (heading->field_of[i] > 0 && adds_up(schema->columns[i].kind));
+    }
+    return totals;
+}
+
+void totals_free(struct totals *totals)
+{
+    if (totals == NULL) {
+        return;
+    }
+    for (guint i = 0; i < totals->rows->len; i++) {
+        struct total *total = g_ptr_array_index(totals->rows, i);
+        for (size_t k = 0; k < totals->schema->n_columns; k++) {
+            g_free(total->keys[k]);
+        }
+    }
+    g_ptr_array_unref(totals->rows);
+    g_free(totals);
+}
+
+static bool is_total_word(const struct field *field)
+{
+    static const char *const WORDS[] = {"i alt", "ialt", "total", "totalt", "sum", "hele landet"};
+    /* No word has another first letter or is longer, and most cells end here. */
+    if (field->length < 3 || field->length > 12 || strchr("iItTsShH", field->text[0]) == NULL) {
+        return false;
+    }
+    char *folded = text_fold(field->text);
+    size_t n = strlen(folded);
+    if (n > 0 && (folded[n - 1] == ':' || folded[n - 1] == '.')) {
+        folded[n - 1] = '\0';
+    }
+    bool found = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(WORDS) && !found; i++) {
+        found = g_str_equal(folded, WORDS[i]);
+    }
+    g_free(folded);
+    return found;
+}
+
+static const struct field *cell(const struct totals *totals, const struct record *record, size_t column)
+{
+    uint32_t field = totals->heading->field_of[column];
+    return field > 0 && field <= record->n_fields ? &record->fields[field - 1] : NULL;
+}
+
+bool totals_match(const struct totals *totals, const struct record *record)
+{
+    for (uint32_t i = 0; i < record->n_fields; i++) {
+        if (record->fields[i].length > 0) {
+            if (is_total_word(&record->fields[i])) {
+                return true;
+            }
+            break;
+        }
+    }
+    for (size_t i = 0; totals->has_numbers && i < totals->schema->n_columns; i++) {
+        const struct field *field =
+            totals->schema->columns[i].kind == VALUE_TEXT ? cell(totals, record, i) : NULL;
+        if (field != NULL && is_total_word(field)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void totals_expect(struct totals *totals, const struct record *record)
+{
+    size_t n = totals->schema->n_columns;
+    struct total *total = g_new0(struct total, 1);
+    total->line = record->line;
+    total->keys = g_new0(char *, n);
+    total->sums = g_new0(struct sum, n);
+    total->mark = g_new0(struct sum, n);
+    total->above = g_new0(struct sum, n);
+    total->block = g_new0(struct sum, n);
+    total->numbers = g_new0(double, n);
+    total->tolerances = g_new0(double, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct field *field = cell(totals, record, i);
+        bool key =
+            field != NULL && !value_is_number(totals->schema->columns[i].kind) && !value_is_missing(field);
+        if (key && !is_total_word(field)) {
+            total->keys[i] = g_strdup(field->text);
+        }
+    }
+    g_ptr_array_add(totals->rows, total);
+}
+
+static bool stands_for(const struct totals *totals, const struct total *total, const struct record *record)
+{
+    for (size_t i = 0; i < totals->schema->n_columns; i++) {
+        const struct field *field = cell(totals, record, i);
+        if (total->keys[i] != NULL && (field == NULL || !g_str_equal(field->text, total->keys[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void totals_add(struct totals *totals, const struct record *record, const struct value *values)
+{
+    for (guint t = 0; t < MIN(totals->rows->len, TOTALS_CHECKED); t++) {
+        struct total *total = g_ptr_array_index(totals->rows, t);
+        if (!stands_for(totals, total, record)) {
+            continue;
+        }
+        for (size_t i = 0; i < totals->schema->n_columns; i++) {
+            total->sums[i].n += values[i].state == VALUE_GIVEN;
+            total->sums[i].hidden += values[i].state == VALUE_SUPPRESSED || values[i].state == VALUE_BAD;
+            total->sums[i].value += values[i].state == VALUE_GIVEN ? values[i].number : 0.0;
+        }
+    }
+}
+
+/* Half a unit of the last place that is written. */
+static double tolerance(const struct value *value)
+{
+    size_t behind = 0;
+    while (behind < value->length && g_ascii_isdigit(value->text[value->length - 1 - behind])) {
+        behind++;
+    }
+    return behind < value->length && behind > 0 ? 0.5 * pow(10.0, -(double)behind) : 0.5;
+}
+
+void totals_meet(struct totals *totals, const struct record *record, const struct value *values)
+{
+    for (guint t = 0; t < totals->rows->len; t++) {
+        struct total *total = g_ptr_array_index(totals->rows, t);
+        if (t >= TOTALS_CHECKED && total->line != record->line) {
+            continue;
+        }
+        for (size_t i = 0; i < totals->schema->n_columns; i++) {
+            enum value_kind kind = totals->schema->columns[i].kind;
+            struct sum now = total->sums[i];
+            if (total->line == record->line) {
+                total->above[i] = now;
+                total->block[i] = (struct sum){now.value - total->mark[i].value, now.n - total->mark[i].n, 0};
+                bool given = adds_up(kind) && values[i].state == VALUE_GIVEN;
+                total->numbers[i] = given ? values[i].number : NAN;
+                total->tolerances[i] = given && kind == VALUE_DECIMAL ? tolerance(&values[i]) : 0.0;
+            }
+            total->mark[i] = now;
+        }
+    }
+}
+
+static bool agrees(const struct total *total, size_t column, const struct sum *sum)
+{
+    double slack = total->tolerances[column] + 1e-9 * fabs(total->numbers[column]);
+    return sum->n > 0 && fabs(sum->value - total->numbers[column]) <= slack;
+}
+
+static bool can_check(const struct total *total, size_t column)
+{
+    return !isnan(total->numbers[column]) && total->sums[column].hidden == 0 && total->sums[column].n > 0;
+}
+
+/* The first column in which `sums` does not give the total; n_columns = all agree. */
+static size_t first_difference(const struct totals *totals, const struct total *total, const struct sum *sums)
+{
+    size_t i = 0;
+    while (i < totals->schema->n_columns && (!can_check(total, i) || agrees(total, i, &sums[i]))) {
+        i++;
+    }
+    return i;
+}
+
+static void report_total(const struct totals *totals, const struct total *total, struct pos pos,
+                         struct diag *diag)
+{
+    size_t n = totals->schema->n_columns;
+    size_t checked = 0;
+    for (size_t i = 0; i < n; i++) {
+        checked += can_check(total, i);
+    }
+    size_t differs = first_difference(totals, total, total->above);
+    bool agree = differs == n || first_difference(totals, total, total->block) == n ||
+                 first_difference(totals, total, total->sums) == n;
+    pos.line = total->line;
+    if (checked == 0) {
+        diag_add(diag, &FINDING_TOTAL_ROW, &pos, NULL, NULL, NULL,
+                 _("a total row; it is left out and there is nothing to compare it with"));
+    } else if (agree) {
+        diag_add(diag, &FINDING_TOTAL_ROW, &pos, NULL, NULL, NULL,
+                 _("a total row; it agrees with the sum of its rows and is left out"));
+    } else {
+        pos.field = totals->heading->field_of[differs];
+        diag_add(diag, &FINDING_TOTAL_DIFFERS, &pos, totals->schema->columns[differs].name, NULL,
+                 _("check whether rows are missing or counted twice"),
+                 _("the total row is not the sum of its rows; it is left out and the rows count"));
+    }
+}
+
+void totals_report(const struct totals *totals, const char *file, const char *sheet, struct diag *diag)
+{
+    struct pos pos = {.file = file, .sheet = sheet};
+    for (guint i = 0; i < totals->rows->len; i++) {
+        report_total(totals, g_ptr_array_index(totals->rows, i), pos, diag);
+    }
+}

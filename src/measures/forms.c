@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the municipalities judge and expect: fit and expected. */
+#include "vifte/citizen_words.h"
+#include "vifte/form_sums.h"
+#include "vifte/frame.h"
+#include "vifte/measures.h"
+#include "vifte/names.h"
+#include "vifte/table.h"
+#include "vifte/text.h"
+
+#define ANSWERS 6 /* unknown, 1 ... 5 as in struct need */
+
+static bool answered(struct form form, int answer)
+{
+    for (size_t i = 0; i < form.n; i++) {
+        if (form.rows[i].fit == answer) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct cell answer_word(int answer)
+{
+    static const char *const CODES[ANSWERS] = {"unknown", "1", "2", "3", "4", "5"};
+    return answer == 0 ? words_cell(&WORD_UNKNOWN) : cell_name(names_intern_plain(CODES[answer]));
+}
+
+/* Codes for files, names for people; areas come in Danish order. */
+static struct cell who_answered(GPtrArray *who)
+{
+    GString *codes = g_string_new(NULL);
+    const char **labels = g_new(const char *, who->len + 1);
+    for (guint i = 0; i < who->len; i++) {
+        const struct name *name = g_ptr_array_index(who, i);
+        g_string_append_printf(codes, "%s%s", i == 0 ? "" : "|", name->code);
+        labels[i] = name->label;
+    }
+    char *list = text_list(labels, who->len);
+    struct cell cell = cell_name(names_intern(codes->str, list));
+    g_free(list);
+    g_free(labels);
+    g_string_free(codes, TRUE);
+    return cell;
+}
+
+static void add_fit(struct table *table, const struct frame *frame, const struct form_index *forms,
+                    size_t group, size_t year)
+{
+    GPtrArray *who = g_ptr_array_new();
+    for (int answer = 0; answer < ANSWERS; answer++) {
+        g_ptr_array_set_size(who, 0);
+        for (size_t area = 0; area < frame->n_areas; area++) {
+            if (answered(form_index_get(forms, group, area, year), answer)) {
+                g_ptr_array_add(who, (void *)frame->area_names[area]);
+            }
+        }
+        if (who->len > 0) {
+            struct cell *row = table_add(table);
+            row[FIT_GROUP] = cell_name(&frame->model->project->groups[group].name);
+            row[FIT_YEAR] = cell_year(frame->from_year + (int)year);
+            row[FIT_ANSWER] = answer_word(answer);
+            row[FIT_MUNICIPALITIES] = cell_number(who->len, CONTRIBUTORS_NONE);
+            row[FIT_WHO] = who_answered(who);
+        }
+    }
+    g_ptr_array_unref(who);
+}
+
+/* One answer when the departments that gave one agree. */
+static struct cell direction_cell(struct form form)
+{
+    enum direction direction = DIRECTION_MISSING;
+    for (size_t i = 0; i < form.n; i++) {
+        enum direction given = form.rows[i].direction;
+        if (given != DIRECTION_MISSING && direction != DIRECTION_MISSING && given != direction) {
+            return words_cell(&WORD_MIXED);
+        }
+        direction = given != DIRECTION_MISSING ? given : direction;
+    }
+    return direction == DIRECTION_MISSING ? cell_empty(CELL_MISSING, REASON_NONE)
+                                          : cell_name(words_direction(direction));
+}
+
+static struct cell *add_expected_row(struct table *table, const struct frame *frame, size_t group,
+                                     size_t area, size_t year)
+{
+    struct cell *row = table_add(table);
+    row[EXPECTED_GROUP] = cell_name(&frame->model->project->groups[group].name);
+    row[EXPECTED_MUNICIPALITY] = cell_name(frame->area_names[area]);
+    row[EXPECTED_YEAR] = cell_year(frame->from_year + (int)year);
+    return row;
+}
+
+static void add_expected(struct table *table, const struct frame *frame, const struct form_index *forms,
+                         size_t group, size_t year)
+{
+    struct report_sum next = {0}, third = {0};
+    size_t n = 0;
+    for (size_t area = 0; area < frame->n_areas; area++) {
+        struct form form = form_index_get(forms, group, area, year);
+        if (form.n == 0) {
+            continue;
+        }
+        struct quantity expected_1y = form_sum(form, FORM_EXPECTED_1Y);
+        struct quantity expected_3y = form_sum(form, FORM_EXPECTED_3Y);
+        struct cell *row = add_expected_row(table, frame, group, area, year);
+        row[EXPECTED_DIRECTION] = direction_cell(form);
+        row[EXPECTED_1Y] = report_cell(expected_1y);
+        row[EXPECTED_3Y] = report_cell(expected_3y);
+        report_sum_add(&next, expected_1y);
+        report_sum_add(&third, expected_3y);
+        n++;
+    }
+    if (n > 0) {
+        struct cell *row = add_expected_row(table, frame, group, frame->n_areas, year);
+        row[EXPECTED_1Y] = report_sum_cell(&next);
+        row[EXPECTED_3Y] = report_sum_cell(&third);
+    }
+}
+
+void measures_forms(const struct model *model, struct results *results)
+{
+    if (model->n_needs == 0) {
+        return;
+    }
+    struct frame *frame = frame_new(model);
+    struct form_index *forms = form_index_new(frame);
+    struct table *fit = table_new(registry_table(TABLE_FIT));
+    struct table *expected = table_new(registry_table(TABLE_EXPECTED));
+    for (size_t group = 0; group < frame->n_groups; group++) {
+        for (size_t year = 0; year < frame->n_years; year++) {
+            add_fit(fit, frame, forms, group, year);
+            add_expected(expected, frame, forms, group, year);
+        }
+    }
+    table_sort(fit);
+    table_sort(expected);
+    results->tables[TABLE_FIT] = fit;
+    results->tables[TABLE_EXPECTED] = expected;
+    form_index_free(forms);
+    frame_free(frame);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names that live as long as the process; see names.h. */
+#include "vifte/names.h"
+
+#include <glib.h>
+
+static guint pair_hash(gconstpointer key)
+{
+    const struct name *name = key;
+    return g_str_hash(name->code) * 31u + g_str_hash(name->label);
+}
+
+static gboolean pair_equal(gconstpointer a, gconstpointer b)
+{
+    const struct name *left = a;
+    const struct name *right = b;
+    return g_str_equal(left->code, right->code) && g_str_equal(left->label, right->label);
+}
+
+const struct name *names_intern(const char *code, const char *label)
+{
+    static GMutex lock;
+    static GHashTable *known;
+    const struct name wanted = {.code = code, .label = label};
+
+    g_mutex_lock(&lock);
+    if (known == NULL) {
+        known = g_hash_table_new(pair_hash, pair_equal);
+    }
+    struct name *name = g_hash_table_lookup(known, &wanted);
+    if (name == NULL) {
+        name = g_new(struct name, 1);
+        *name = (struct name){.code = g_intern_string(code), .label = g_intern_string(label)};
+        g_hash_table_add(known, name);
+    }
+    g_mutex_unlock(&lock);
+    return name;
+}
+
+const struct name *names_intern_plain(const char *text)
+{
+    return names_intern(text, text);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Widths, line breaks and quoting; see chart_text.h. */
+#include "vifte/chart_text.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define PX_PER_POINT (96.0 / 72.0)
+#define ELLIPSIS "\u2026"
+#define WIDE 1000
+
+/* clang-format off */
+/* Thousandths of the letter height: U+0020 to U+007E, then U+00A0 to U+00FF. */
+static const short ASCII[] = {
+    277, 277, 354, 556, 556, 889, 666, 190, 333, 333, 389, 583, 277, 333, 277, 277, 556, 556, 556, 556, 556, 556, 556, 556,
+    556, 556, 277, 277, 583, 583, 583, 556, 1015, 666, 666, 722, 722, 666, 610, 777, 722, 277, 500, 666, 556, 833, 722, 777,
+    666, 777, 722, 666, 610, 722, 666, 943, 666, 666, 610, 277, 277, 277, 469, 556, 333, 556, 556, 500, 556, 556, 277, 556,
+    556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 277, 556, 500, 722, 500, 500, 500, 333, 259, 333, 583};
+static const short LATIN[] = {
+    277, 333, 556, 556, 556, 556, 259, 556, 333, 736, 370, 556, 583, 333, 736, 552, 399, 548, 333, 333, 333, 576, 537, 333,
+    333, 333, 365, 556, 833, 833, 833, 610, 666, 666, 666, 666, 666, 666, 1000, 722, 666, 666, 666, 666, 277, 277, 277, 277,
+    722, 722, 777, 777, 777, 777, 777, 583, 777, 722, 722, 722, 722, 666, 666, 610, 556, 556, 556, 556, 556, 556, 889, 500,
+    556, 556, 556, 556, 277, 277, 277, 277, 556, 556, 556, 556, 556, 556, 556, 548, 610, 556, 556, 556, 556, 500, 556, 500};
+/* clang-format on */
+
+static double letter_width(gunichar c)
+{
+    if (c >= 0x20 && c <= 0x7E) {
+        return ASCII[c - 0x20];
+    }
+    if (c >= 0xA0 && c <= 0xFF) {
+        return LATIN[c - 0xA0];
+    }
+    return c == 0x2013 || c == 0x2212 ? 583 : WIDE;
+}
+
+/* Letters that can stand in a picture: no control characters, none that turn the writing direction, none that
+ * XML forbids. Others are given as a blank. */
+static gunichar drawable(gunichar c)
+{
+    bool turns = (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+                 (c >= 0x2066 && c <= 0x2069) || c == 0x061C;
+    bool breaks = c == 0x2028 || c == 0x2029;
+    bool forbidden = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || turns || breaks || forbidden ? ' ' : c;
+}
+
+double chart_text_width(const char *text, double points)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    double width = 0;
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        width += letter_width(drawable(g_utf8_get_char(p)));
+    }
+    g_free(valid);
+    return width / 1000.0 * points * PX_PER_POINT;
+}
+
+/* Cuts letters off until the line and an ellipsis fit. */
+static void shorten(GString *line, double points, double px)
+{
+    double room = px - chart_text_width(ELLIPSIS, points);
+    while (line->len > 0 && chart_text_width(line->str, points) > room) {
+        const char *last = g_utf8_find_prev_char(line->str, line->str + line->len);
+        g_string_truncate(line, last == NULL ? 0 : (gsize)(last - line->str));
+    }
+    while (line->len > 0 && strchr(" ,;:", line->str[line->len - 1]) != NULL) {
+        g_string_truncate(line, line->len - 1);
+    }
+    g_string_append(line, ELLIPSIS);
+}
+
+static void end_line(GPtrArray *lines, GString *line)
+{
+    g_ptr_array_add(lines, g_strdup(line->str));
+    g_string_truncate(line, 0);
+}
+
+/* Adds a word to the line, or begins a new one. False when there was no more room for it. */
+static bool place_word(GPtrArray *lines, GString *line, const char *word, double points, double px,
+                       int max_lines)
+{
+    gsize before = line->len;
+    g_string_append_printf(line, before > 0 ? " %s" : "%s", word);
+    if (chart_text_width(line->str, points) <= px) {
+        return true;
+    }
+    if (before == 0 || (int)lines->len + 1 >= max_lines) {
+        shorten(line, points, px);
+        return false;
+    }
+    g_string_truncate(line, before);
+    end_line(lines, line);
+    return place_word(lines, line, word, points, px, max_lines);
+}
+
+char **chart_text_wrap(const char *text, double points, double px, int max_lines)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    char **words = g_strsplit_set(valid, " \t\r\n", -1);
+    GPtrArray *lines = g_ptr_array_new();
+    GString *line = g_string_new(NULL);
+    bool room = true;
+    for (size_t i = 0; words[i] != NULL && room; i++) {
+        room = *words[i] == '\0' || place_word(lines, line, words[i], points, px, max_lines);
+    }
+    end_line(lines, line);
+    g_ptr_array_add(lines, NULL);
+    g_string_free(line, TRUE);
+    g_strfreev(words);
+    g_free(valid);
+    return (char **)g_ptr_array_free(lines, FALSE);
+}
+
+void chart_text_quote(GString *out, const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    g_string_append_c(out, '\'');
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = drawable(g_utf8_get_char(p));
+        if (c == '\'') {
+            g_string_append_c(out, '\'');
+        } else if (c < 0x80 && strchr("{}^_@&~\\", (int)c) != NULL) {
+            g_string_append_c(out, '\\');
+        }
+        g_string_append_unichar(out, c);
+    }
+    g_string_append_c(out, '\'');
+    g_free(valid);
+}
+
+void chart_text_field(GString *out, const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    g_string_append_c(out, '"');
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = drawable(g_utf8_get_char(p));
+        if (c == '\\') {
+            g_string_append_c(out, '\\');
+        }
+        /* A field ends at the next quotation mark, whatever stands before it. */
+        g_string_append_unichar(out, c == '"' ? 0x201D : c);
+    }
+    g_string_append_c(out, '"');
+    g_free(valid);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Released cells and the edition's mark in words; see show.h. */
+#include "vifte/show.h"
+
+#include "vifte/edition.h"
+#include "vifte/text.h"
+
+#include <glib.h>
+#include <string.h>
+
+const char *show_text(const char *text)
+{
+    /* gettext("") is the catalog's header, not an empty text. */
+    return text == NULL || *text == '\0' ? "" : _(text);
+}
+
+const char *show_state(enum cell_state state)
+{
+    switch (state) {
+    case CELL_SUPPRESSED:
+        return _("confidential");
+    case CELL_MISSING:
+        return _("not reported");
+    case CELL_NA:
+        return _("not applicable");
+    case CELL_UNDEFINED:
+        return _("undefined");
+    case CELL_VALUE:
+        break;
+    }
+    return "";
+}
+
+char *show_line(const char *text)
+{
+    char *flat = g_strdup(text);
+    for (char *p = flat; *p != '\0'; p++) {
+        *p = g_ascii_isspace(*p) ? ' ' : *p;
+    }
+    GString *out = g_string_new(NULL);
+    text_mask(out, flat, strlen(flat), SIZE_MAX);
+    g_free(flat);
+    return g_string_free(out, FALSE);
+}
+
+char *show_cell(const struct column *column, const struct cell *cell)
+{
+    if (!cell_has_number(cell)) {
+        return g_strdup(show_state(cell->state));
+    }
+    switch (column->kind) {
+    case COLUMN_WORD:
+        return show_line(show_text(cell->name->label));
+    case COLUMN_ID:
+    case COLUMN_TEXT:
+        return show_line(cell->name->label);
+    case COLUMN_YEAR:
+        return text_plain(cell->number, 0);
+    case COLUMN_DATE:
+        return text_date((int32_t)cell->number);
+    case COLUMN_RATIO:
+        return text_percent(cell->number, column->decimals);
+    case COLUMN_MONEY:
+        return text_number(cell->number / 100.0, column->decimals);
+    case COLUMN_COUNT:
+    case COLUMN_DECIMAL:
+    case COLUMN_POINTS:
+        break;
+    }
+    return text_number(cell->number, column->decimals);
+}
+
+/* Judged on the English texts, so that all languages have the same headings. */
+static bool heading_says_unit(const struct column *column)
+{
+    if (column->unit == NULL || column->kind == COLUMN_COUNT) {
+        return true;
+    }
+    bool sign_says_it = column->kind == COLUMN_RATIO && strcmp(column->unit, "per cent") == 0;
+    return sign_says_it || strcasestr(column->label, column->unit) != NULL;
+}
+
+char *show_heading(const struct column *column)
+{
+    const char *label = show_text(column->label);
+    return heading_says_unit(column) ? g_strdup(label)
+                                     : g_strdup_printf("%s (%s)", label, show_text(column->unit));
+}
+
+static const char *municipality_name(const struct edition *edition)
+{
+    for (size_t i = 0; i < edition->n_municipalities; i++) {
+        if (g_ascii_strtoll(edition->municipalities[i].name.code, NULL, 10) == edition->municipality) {
+            return edition->municipalities[i].name.label;
+        }
+    }
+    return NULL;
+}
+
+char *show_edition_line(const struct edition *edition)
+{
+    const char *municipality = edition->municipality != 0 ? municipality_name(edition) : NULL;
+    if (municipality != NULL) {
+        return g_strdup_printf(_("Confidential – only for the municipality's own hearing (%s)"),
+                               municipality);
+    }
+    switch (edition->audience) {
+    case AUDIENCE_PUBLIC:
+        return g_strdup(_("Public edition"));
+    case AUDIENCE_COOPERATION:
+        return g_strdup(_("Confidential – for the cooperation only"));
+    case AUDIENCE_INTERNAL:
+        break;
+    }
+    return g_strdup(_("Contains small numbers – not for publication"));
+}
+
+const char *show_caution(enum audience audience)
+{
+    return audience == AUDIENCE_INTERNAL ? ""
+                                         : _("Small counts and what is computed from them are hidden. "
+                                             "Whether a hidden figure follows from "
+                                             "totals or from earlier editions is not yet examined.");
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The output folder: whole or not at all, and never over somebody else's files. */
+#include "vifte/diag.h"
+#include "vifte/outdir.h"
+
+#include <glib/gstdio.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct fixture {
+    char *root, *place;
+    struct diag *diag;
+};
+
+static int setup(void **state)
+{
+    struct fixture *fixture = g_new0(struct fixture, 1);
+    fixture->root = g_dir_make_tmp("vifte-test-XXXXXX", NULL);
+    fixture->place = g_build_filename(fixture->root, "out", NULL);
+    fixture->diag = diag_new();
+    *state = fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    char *command[] = {"/bin/rm", "-rf", fixture->root, NULL};
+    g_spawn_sync(NULL, command, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, NULL, NULL);
+    diag_free(fixture->diag);
+    g_free(fixture->place);
+    g_free(fixture->root);
+    g_free(fixture);
+    return 0;
+}
+
+/* Writes a folder with one file and the run.json that records it. */
+static void write_run(struct fixture *fixture, const char *text, bool force)
+{
+    struct outdir *dir = outdir_begin(fixture->place, force, fixture->diag);
+    assert_non_null(dir);
+    assert_true(outdir_write(dir, "tables/a.csv", text, strlen(text), fixture->diag));
+    char *json = g_strdup_printf("{\"files\": {\"%s\": \"%s\"}}", outdir_name(dir, 0), outdir_digest(dir, 0));
+    assert_true(outdir_write(dir, "run.json", json, strlen(json), fixture->diag));
+    g_free(json);
+    assert_true(outdir_commit(dir, fixture->diag));
+}
+
+static void expect_content(const struct fixture *fixture, const char *name, const char *expected)
+{
+    char *path = g_build_filename(fixture->place, name, NULL);
+    char *content = NULL;
+    assert_true(g_file_get_contents(path, &content, NULL, NULL));
+    assert_string_equal(content, expected);
+    g_free(content);
+    g_free(path);
+}
+
+static guint count_entries(const char *path)
+{
+    GDir *folder = g_dir_open(path, 0, NULL);
+    guint n = 0;
+    while (g_dir_read_name(folder) != NULL) {
+        n++;
+    }
+    g_dir_close(folder);
+    return n;
+}
+
+static void a_folder_replaces_its_own_predecessor(void **state)
+{
+    struct fixture *fixture = *state;
+    write_run(fixture, "one", false);
+    write_run(fixture, "two", false);
+    expect_content(fixture, "tables/a.csv", "two");
+    assert_int_equal(count_entries(fixture->root), 1);
+}
+
+static void digests_are_sha256(void **state)
+{
+    struct fixture *fixture = *state;
+    struct outdir *dir = outdir_begin(fixture->place, false, fixture->diag);
+    assert_true(outdir_write(dir, "abc", "abc", 3, fixture->diag));
+    assert_string_equal(outdir_digest(dir, 0), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    outdir_abort(dir);
+    assert_int_equal(count_entries(fixture->root), 0);
+}
+
+static void an_edited_file_stops_the_run(void **state)
+{
+    struct fixture *fixture = *state;
+    write_run(fixture, "one", false);
+    char *path = g_build_filename(fixture->place, "tables", "a.csv", NULL);
+    assert_true(g_file_set_contents(path, "edited", -1, NULL));
+    g_free(path);
+    assert_null(outdir_begin(fixture->place, false, fixture->diag));
+    assert_int_equal(diag_exit_status(fixture->diag, false), 73);
+    expect_content(fixture, "tables/a.csv", "edited");
+    write_run(fixture, "two", true);
+    expect_content(fixture, "tables/a.csv", "two");
+}
+
+static void a_foreign_file_stops_the_run(void **state)
+{
+    struct fixture *fixture = *state;
+    write_run(fixture, "one", false);
+    char *path = g_build_filename(fixture->place, "notes.txt", NULL);
+    assert_true(g_file_set_contents(path, "mine", -1, NULL));
+    g_free(path);
+    assert_null(outdir_begin(fixture->place, false, fixture->diag));
+    expect_content(fixture, "notes.txt", "mine");
+}
+
+static void a_folder_without_run_json_is_left_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(g_mkdir(fixture->place, 0755), 0);
+    char *path = g_build_filename(fixture->place, "thesis.docx", NULL);
+    assert_true(g_file_set_contents(path, "years", -1, NULL));
+    g_free(path);
+    assert_null(outdir_begin(fixture->place, false, fixture->diag));
+    expect_content(fixture, "thesis.docx", "years");
+}
+
+static void an_aborted_run_leaves_the_earlier_output(void **state)
+{
+    struct fixture *fixture = *state;
+    write_run(fixture, "one", false);
+    struct outdir *dir = outdir_begin(fixture->place, false, fixture->diag);
+    assert_true(outdir_write(dir, "tables/a.csv", "two", 3, fixture->diag));
+    outdir_abort(dir);
+    expect_content(fixture, "tables/a.csv", "one");
+    assert_int_equal(count_entries(fixture->root), 1);
+}
+
+static void names_stay_inside(void **state)
+{
+    struct fixture *fixture = *state;
+    struct outdir *dir = outdir_begin(fixture->place, false, fixture->diag);
+    assert_false(outdir_write(dir, "../evil", "x", 1, fixture->diag));
+    assert_false(outdir_write(dir, "/tmp/vifte-evil", "x", 1, fixture->diag));
+    outdir_abort(dir);
+    assert_int_equal(count_entries(fixture->root), 0);
+}
+
+static void leftovers_of_dead_processes_go(void **state)
+{
+    struct fixture *fixture = *state;
+    char *dead = g_build_filename(fixture->root, ".out.vifte-999999999-abcdef", NULL);
+    char *alive = g_strdup_printf("%s/.out.vifte-%d-abcdef", fixture->root, (int) getpid());
+    assert_int_equal(g_mkdir(dead, 0755), 0);
+    assert_int_equal(g_mkdir(alive, 0755), 0);
+    write_run(fixture, "one", false);
+    assert_false(g_file_test(dead, G_FILE_TEST_EXISTS));
+    assert_true(g_file_test(alive, G_FILE_TEST_EXISTS));
+    g_free(dead);
+    g_free(alive);
+}
+
+static void a_place_that_cannot_be_made(void **state)
+{
+    struct fixture *fixture = *state;
+    char *file = g_build_filename(fixture->root, "file", NULL);
+    assert_true(g_file_set_contents(file, "x", -1, NULL));
+    char *below = g_build_filename(file, "out", NULL);
+    assert_null(outdir_begin(below, false, fixture->diag));
+    assert_int_equal(diag_exit_status(fixture->diag, false), 73);
+    g_free(below);
+    g_free(file);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_folder_replaces_its_own_predecessor, setup, teardown),
+        cmocka_unit_test_setup_teardown(digests_are_sha256, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_edited_file_stops_the_run, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_foreign_file_stops_the_run, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_folder_without_run_json_is_left_alone, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_aborted_run_leaves_the_earlier_output, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_stay_inside, setup, teardown),
+        cmocka_unit_test_setup_teardown(leftovers_of_dead_processes_go, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_place_that_cannot_be_made, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
