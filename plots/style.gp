@@ -11,7 +11,7 @@ set datafile separator "\t"
 # Blue is data, orange the one thing to see (with another shape), teal a second kind of thing.
 DATA = '#12436D'; SEE = '#F46A25'; OTHER = '#28A197'; MIDDLE = '#5B9BCB'; LIGHT = '#C6DBEF'
 INK = '#222222'; QUIET = '#595959'; GRID = '#D9D9D9'; WEAK = '#8C8C8C'; HIDDEN = '#EDEDED'; ALARM = '#801650'
-TITLE_FONT = 'Arial,16'; BODY_FONT = 'Arial,11'; SMALL_FONT = 'Arial,9.5'; BIG_FONT = 'Arial,17'
+TITLE_FONT = 'Arial,16'; BODY_FONT = 'Arial,11'; PANEL_FONT = 'Arial,10.5'; SMALL_FONT = 'Arial,9.5'; BIG_FONT = 'Arial,17'
 MARGIN = 14.0
 
 bold(s) = '{/:Bold '.s.'}'

@@ -12,7 +12,8 @@
 struct frame;
 struct stay;
 
-/* A stay on the days that count for the group; never empty, not cut to the project's years. */
+/* A stay on the days that count for the group; never empty, not cut to the project's years (an episode goes
+ * on when a stay after the last year joins it). */
 struct spell {
     int32_t start, end;
     const struct stay *stay;

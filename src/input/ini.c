@@ -124,7 +124,7 @@ static void twice(const struct ini_reader *reader, const char *name, uint64_t fi
     GString *shown = g_string_new(NULL);
     text_mask(shown, name, strlen(name), 32);
     diag_add(reader->diag, &FINDING_KEY_TWICE, &reader->pos, shown->str, NULL, _("keep one of them"),
-             _("given already on line %" G_GUINT64_FORMAT), first);
+             _("given already on line %u"), (unsigned)first);
     g_string_free(shown, TRUE);
 }
 

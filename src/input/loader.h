@@ -15,6 +15,14 @@
 struct areas;
 struct law_sections;
 
+/* An offer that rows name and the offers table does not have. */
+struct unlisted_offer {
+    struct pos pos; /* of the first row */
+    const char *quoted;
+    const char *nearest; /* a known name, or NULL */
+    uint32_t rows;
+};
+
 struct loader {
     struct project *project;
     struct model *model;
@@ -31,7 +39,7 @@ struct loader {
     GHashTable *persons;    /* scope and pseudonym -> id + 1 */
     GHashTable *stay_sections; /* code -> index + 1 */
     GHashTable *areas_left_out; /* regions and the like, named once each */
-    GHashTable *left_out;   /* unknown offer -> rows left out */
+    GHashTable *unknown_offers; /* folded -> struct unlisted_offer */
     uint64_t fingerprint[2]; /* of all rows, whatever their order */
     GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array, *period_array, *report_array, *stay_array, *section_array,
         *need_array, *need_form_array, *need_count_array,

@@ -566,7 +566,7 @@ static struct value_complaint parse_word(struct value_rule *rule, const struct f
 {
     size_t number = find_word(rule, field->text);
     if (number > 0) {
-        out->whole = (int64_t)number - 1;
+        out->whole = (int64_t)number;
         return NONE_AT_ALL;
     }
     if (rule->kind == VALUE_YES_NO) {

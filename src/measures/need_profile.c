@@ -21,7 +21,6 @@
 #include "vifte/table.h"
 #include "vifte/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define N_SEXES 3
@@ -339,7 +338,7 @@ static GPtrArray *pick_counts(const struct frame *frame, const struct reporters 
             }
         }
     }
-    qsort(picked->pdata, picked->len, sizeof *picked->pdata, compare_counts);
+    g_ptr_array_sort(picked, compare_counts);
     return picked;
 }
 

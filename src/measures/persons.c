@@ -18,8 +18,7 @@ struct order {
 static bool is_wanted(const struct frame *frame, enum persons_side side, const struct stay *stay)
 {
     uint16_t municipality = side == PERSONS_ACTING ? stay->acting : stay->paying;
-    return frame->area_of[municipality] != NONE && stay->start < stay->end &&
-           stay->start < frame->year_start[frame->n_years];
+    return frame->area_of[municipality] != NONE && stay->start < stay->end;
 }
 
 static struct order order_stays(const struct frame *frame, enum persons_side side)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who pays, and where the offers lie: a matrix of citizens for each group in the newest year. Only editions that
- * have the table of flows get it, and only regions small enough for a matrix to be read.
+ * Who pays, and where the offers lie: a matrix of citizens for each group in the newest year. Only editions
+ * that have the table of flows get it, and only regions small enough for a matrix to be read.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -19,12 +19,12 @@
 #define MOST_MUNICIPALITIES 16
 #define ROW_PX 34
 #define PLOT_PX (CHART_WIDTH - 164) /* between the margins of the script */
+#define HEADING_OVERHANG 10         /* a heading may be this much wider than its column */
 #define FEWEST_PAYERS 3             /* other municipalities that make a location worth the title */
 
 /* Where offers lie outside the region's municipalities; columns only when somebody is there. */
-static const struct name ELSEWHERE[] = {{"other_region", N_("Other region")},
-                                        {"abroad", N_("Abroad")},
-                                        {"address_free", N_("Address-\nfree")}};
+static const struct name ELSEWHERE[] = {
+    {"other_region", N_("Other region")}, {"abroad", N_("Abroad")}, {"address_free", N_("Address-\nfree")}};
 
 struct matrix {
     const struct edition *edition;
@@ -145,12 +145,12 @@ static void write_data(struct chart_draft *draft, const struct matrix *matrix)
     chart_head(draft, "column\tline\theading");
     for (guint j = 0; j < matrix->headings->len; j++) {
         write_heading(draft, j, g_ptr_array_index(matrix->headings, j),
-                      (double)PLOT_PX / matrix->locations->len - 2);
+                      (double)PLOT_PX / matrix->locations->len + HEADING_OVERHANG);
     }
 }
 
-/* Other municipalities of the region that pay for citizens in municipality j, by shown or hidden cells: a hidden
- * one is somebody too, but only shown ones are counted. */
+/* Other municipalities of the region that pay for citizens in municipality j, by shown or hidden cells: a
+ * hidden one is somebody too, but only shown ones are counted. */
 static guint count_payers(const struct matrix *matrix, guint j, bool *hidden)
 {
     guint payers = 0;
@@ -183,8 +183,9 @@ static char *make_title(const struct matrix *matrix)
     char *title = g_strdup(_("Citizens by paying municipality and location of the offer"));
     if (most >= FEWEST_PAYERS && names->len == 1) {
         g_free(title);
-        title = g_strdup_printf(any_hidden ? _("Offers in %s serve citizens from at least %u other municipalities")
-                                           : _("Offers in %s serve citizens from %u other municipalities"),
+        title = g_strdup_printf(any_hidden
+                                    ? _("Offers in %s serve citizens from at least %u other municipalities")
+                                    : _("Offers in %s serve citizens from %u other municipalities"),
                                 (const char *)g_ptr_array_index(names, 0), most);
     }
     g_ptr_array_unref(names);
@@ -213,8 +214,9 @@ static void say_largest(struct chart_draft *draft, const struct matrix *matrix)
         char *name = to < matrix->edition->n_municipalities
                          ? g_strdup(matrix->edition->municipalities[to].name.label)
                          : g_strjoinv("", heading);
-        chart_take_sentence(draft, g_strdup_printf(_("Largest flow shown out of a municipality: %s to %s (%s citizens)."),
-                                                   matrix->edition->municipalities[from].name.label, name, number));
+        chart_take_sentence(
+            draft, g_strdup_printf(_("Largest flow shown out of a municipality: %s to %s (%s citizens)."),
+                                   matrix->edition->municipalities[from].name.label, name, number));
         g_free(name);
         g_strfreev(heading);
         g_free(number);
@@ -223,9 +225,10 @@ static void say_largest(struct chart_draft *draft, const struct matrix *matrix)
 
 static void describe(struct chart_draft *draft, const struct matrix *matrix)
 {
-    chart_take_sentence(draft, g_strdup_printf(_("Matrix of citizens by paying municipality (rows) and location of "
-                                                 "the offer (columns): %s, %d."),
-                                               matrix->group->name.label, matrix->year));
+    chart_take_sentence(draft,
+                        g_strdup_printf(_("Matrix of citizens by paying municipality (rows) and location of "
+                                          "the offer (columns): %s, %d."),
+                                        matrix->group->name.label, matrix->year));
     say_largest(draft, matrix);
     chart_add_states(draft, matrix->hidden, 0);
     chart_add_table(draft, matrix->flows);
@@ -237,12 +240,13 @@ static void add_matrix(struct chart_batch *batch, struct matrix *matrix)
     read_locations(matrix);
     measure(matrix);
     chart_take_title(draft, make_title(matrix));
-    chart_take_subtitle(draft, g_strdup_printf(_("%s. Citizens during %d by paying municipality (row) and location "
-                                                 "of the offer (column)"),
-                                               matrix->group->name.label, matrix->year));
-    chart_take_note(draft, g_strdup(matrix->hidden > 0
-                                        ? _("Empty: no citizens reported. conf. = confidential.")
-                                        : _("Empty: no citizens reported.")));
+    chart_take_subtitle(draft,
+                        g_strdup_printf(_("%s. Citizens during %d by paying municipality (row) and location "
+                                          "of the offer (column)"),
+                                        matrix->group->name.label, matrix->year));
+    chart_take_note(draft,
+                    g_strdup(matrix->hidden > 0 ? _("Empty: no citizens reported. conf. = confidential.")
+                                                : _("Empty: no citizens reported.")));
     chart_add_source(draft, matrix->edition, false);
     describe(draft, matrix);
     chart_set_body(draft, 38 + ROW_PX * (int)matrix->edition->n_municipalities);

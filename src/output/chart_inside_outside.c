@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where the days of each group are spent: own municipality, elsewhere in the region, outside it. The three shares
- * are made from the two released ones after rounding to whole per cent, so that they add up to 100 and each can be
- * checked against the table.
+ * Where the days of each group are spent: own municipality, elsewhere in the region, outside it. The three
+ * shares are made from the two released ones after rounding to whole per cent, so that they add up to 100 and
+ * each can be checked against the table.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -41,7 +41,7 @@ static struct shares read_shares(const struct picture *picture, const struct edi
     const struct cell *inside = chart_cell(picture->table, row, SELF_SUFFICIENCY_IN_REGION_SHARE);
     struct shares shares = {.days = chart_cell(picture->table, row, SELF_SUFFICIENCY_DAYS)};
     shares.known = cell_has_number(own) && cell_has_number(inside);
-    shares.state = group->below_threshold   ? CELL_SUPPRESSED
+    shares.state = group->below_threshold    ? CELL_SUPPRESSED
                    : cell_has_number(inside) ? (enum cell_state)own->state
                                              : (enum cell_state)inside->state;
     if (shares.known) {
@@ -77,11 +77,13 @@ static char *make_title(const struct picture *picture)
     char *percent = text_percent(outside < LITTLE_OUTSIDE ? 1 - outside : outside, 0);
     char *title;
     if (most != NULL && outside >= MUCH_OUTSIDE) {
-        title = g_strdup_printf(_("%s: %s of the days are spent outside %s"), most->name.label, percent, place);
+        title =
+            g_strdup_printf(_("%s: %s of the days are spent outside %s"), most->name.label, percent, place);
     } else if (most != NULL && outside < LITTLE_OUTSIDE) {
-        title = g_strdup_printf(_("At least %s of the days are spent in %s, whatever the group"), percent, place);
+        title = g_strdup_printf(_("At least %s of the days are spent in %s in every group shown"), percent,
+                                place);
     } else {
-        title = g_strdup_printf(_("In no group is more than every fourth day spent outside %s"), place);
+        title = g_strdup_printf(_("In no group shown is every fourth day spent outside %s"), place);
     }
     g_free(percent);
     return title;
@@ -124,8 +126,8 @@ static void write_data(struct chart_draft *draft, const struct picture *picture)
     chart_next_block(draft);
     chart_head(draft, "row\tname");
     for (size_t i = 0; i < n; i++) {
-        chart_label_rows(draft, (double)i - 8.0 / ROW_PX, 17.0 / ROW_PX, picture->edition->groups[i].name.label,
-                         CHART_SIZE_BODY, NAME_PX, 2);
+        chart_label_rows(draft, (double)i - 8.0 / ROW_PX, 17.0 / ROW_PX,
+                         picture->edition->groups[i].name.label, CHART_SIZE_BODY, NAME_PX, 2);
     }
     chart_next_block(draft);
     chart_head(draft, "row\tbase");
@@ -167,8 +169,9 @@ static void set_parts(struct chart_draft *draft, const struct picture *picture)
 
 static void describe(struct chart_draft *draft, const struct picture *picture)
 {
-    chart_take_sentence(draft, g_strdup_printf(_("Stacked bars of where each target group's days were spent, %s, %d."),
-                                               chart_place(picture->edition), picture->year));
+    chart_take_sentence(
+        draft, g_strdup_printf(_("Stacked bars of where each target group's days were spent, %s, %d."),
+                               chart_place(picture->edition), picture->year));
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
         const struct edition_group *group = &picture->edition->groups[i];
         struct shares shares = read_shares(picture, group);
@@ -178,9 +181,10 @@ static void describe(struct chart_draft *draft, const struct picture *picture)
         char *own = text_percent(shares.own, 0);
         char *elsewhere = text_percent(shares.elsewhere, 0);
         char *outside = text_percent(shares.outside, 0);
-        chart_take_sentence(draft, g_strdup_printf(_("%s: %s in the own municipality, %s elsewhere in the area, %s "
-                                                     "outside it."),
-                                                   group->name.label, own, elsewhere, outside));
+        chart_take_sentence(draft,
+                            g_strdup_printf(_("%s: %s in the own municipality, %s elsewhere in the area, %s "
+                                              "outside it."),
+                                            group->name.label, own, elsewhere, outside));
         g_free(own);
         g_free(elsewhere);
         g_free(outside);
@@ -197,15 +201,17 @@ void chart_inside_outside(const struct released *released, struct chart_batch *b
         return;
     }
     for (size_t i = 0; i < picture.edition->n_groups; i++) {
-        picture.year = MAX(picture.year, chart_latest_year(picture.table, picture.edition->groups[i].name.code,
-                                                           SELF_SUFFICIENCY_YEAR, SELF_SUFFICIENCY_IN_REGION_SHARE));
+        picture.year =
+            MAX(picture.year, chart_latest_year(picture.table, picture.edition->groups[i].name.code,
+                                                SELF_SUFFICIENCY_YEAR, SELF_SUFFICIENCY_IN_REGION_SHARE));
     }
     picture.year = picture.year > 0 ? picture.year : picture.edition->to_year;
     count_states(&picture);
     struct chart_draft *draft = chart_begin(batch, "inside_outside", "", 0, "self_sufficiency");
-    chart_take_subtitle(draft, g_strdup_printf(_("Days by location of the offer, per cent of the days of citizens from "
-                                                 "%s, %d"),
-                                               chart_place(picture.edition), picture.year));
+    chart_take_subtitle(
+        draft, g_strdup_printf(_("Days by location of the offer, per cent of the days of citizens from "
+                                 "%s, %d"),
+                               chart_place(picture.edition), picture.year));
     chart_add_source(draft, picture.edition, false);
     if (picture.shown == 0) {
         const char *why = _("No share can be shown for any target group.");

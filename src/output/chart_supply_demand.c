@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Places in the region against citizens in the group, for every group in the newest year. Places are additive and
- * rest on no person, so the region's are the sum of the municipalities' rows; if one of those is hidden, so is
- * the sum.
+ * Places in the region against citizens in the group, for every group in the newest year. Places are additive
+ * and rest on no person, so the region's are the sum of the municipalities' rows; if one of those is hidden,
+ * so is the sum.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -47,8 +47,8 @@ static bool is_in_region(const struct edition *edition, const char *code)
 /* A cell that is no number settles the sum, a hidden one before all others. */
 static void add_places(struct cell *sum, const struct cell *places)
 {
-    if (sum->state == CELL_SUPPRESSED || (sum->state == CELL_VALUE && places->state != CELL_VALUE &&
-                                          places->state != CELL_SUPPRESSED)) {
+    if (sum->state == CELL_SUPPRESSED ||
+        (sum->state == CELL_VALUE && places->state != CELL_VALUE && places->state != CELL_SUPPRESSED)) {
         return;
     }
     if (sum->state == CELL_VALUE && places->state == CELL_VALUE) {
@@ -84,7 +84,8 @@ static void read_pairs(struct picture *picture)
         pair->citizens =
             pair->group->below_threshold ? &HIDDEN : chart_cell(picture->need, row, NEED_CITIZENS);
         pair->places = sum_places(picture, code);
-        picture->hidden += (pair->citizens->state == CELL_SUPPRESSED) + (pair->places.state == CELL_SUPPRESSED);
+        picture->hidden += pair->citizens->state == CELL_SUPPRESSED;
+        picture->hidden += pair->places.state == CELL_SUPPRESSED;
         picture->missing += pair->citizens->state == CELL_MISSING;
     }
 }
@@ -164,17 +165,18 @@ static void write_data(struct chart_draft *draft, const struct picture *picture)
     chart_next_block(draft);
     chart_head(draft, "row\tname");
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        chart_label_rows(draft, (double)i, 18.0 / ROW_PX, picture->pairs[i].group->name.label, CHART_SIZE_BODY,
-                         NAME_PX, 3);
+        chart_label_rows(draft, (double)i, 18.0 / ROW_PX, picture->pairs[i].group->name.label,
+                         CHART_SIZE_BODY, NAME_PX, 3);
     }
     chart_number(draft, "END", largest);
 }
 
 static void describe(struct chart_draft *draft, const struct picture *picture)
 {
-    chart_take_sentence(draft, g_strdup_printf(_("Two bars for each target group in %s, %d: citizens in the group and "
-                                                 "places for it."),
-                                               chart_place(picture->edition), picture->year));
+    chart_take_sentence(
+        draft, g_strdup_printf(_("Two bars for each target group in %s, %d: citizens in the group and "
+                                 "places for it."),
+                               chart_place(picture->edition), picture->year));
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
         const struct pair *pair = &picture->pairs[i];
         char *citizens = citizens_text(pair);
@@ -194,8 +196,9 @@ static char *make_subtitle(const struct picture *picture)
     const char *group = picture->edition->groups[0].name.code;
     size_t row = chart_row_by_municipality(picture->need, group, CHART_REGION, picture->year);
     char *when = chart_when(column, chart_cell(picture->need, row, NEED_BASIS), picture->year);
-    char *subtitle = g_strdup_printf(_("Citizens in the target group (%s) and places in %s, mean of the year"), when,
-                                     chart_place(picture->edition));
+    char *subtitle =
+        g_strdup_printf(_("Citizens in the target group (%s) and places in %s, mean of the year"), when,
+                        chart_place(picture->edition));
     g_free(when);
     return subtitle;
 }
@@ -206,9 +209,10 @@ static void add_picture(struct chart_batch *batch, struct picture *picture)
     read_pairs(picture);
     chart_take_title(draft, make_title(picture));
     chart_take_subtitle(draft, make_subtitle(picture));
-    chart_take_note(draft, g_strdup(_("A citizen can live at home, or have an address-free effort or a place elsewhere; "
-                                      "a place can be sold to others. Offers with several target groups count in "
-                                      "full in each of them.")));
+    chart_take_note(
+        draft, g_strdup(_("A citizen can live at home, or have an address-free effort or a place elsewhere; "
+                          "a place can be sold to others. Offers with several target groups count in "
+                          "full in each of them.")));
     chart_add_source(draft, picture->edition, false);
     describe(draft, picture);
     chart_set_body(draft, ROW_PX * (int)picture->edition->n_groups + 4);
@@ -243,7 +247,8 @@ void chart_supply_demand(const struct released *released, struct chart_batch *ba
     struct chart_draft *draft = chart_begin(batch, "supply_demand", "", 0, "supply");
     const char *why = _("No number of citizens can be shown for any target group.");
     chart_take_title(draft, g_strdup(_("Places and citizens cannot be compared for any group")));
-    chart_take_subtitle(draft, g_strdup_printf(_("Citizens in the target groups and places in %s"), chart_place(picture.edition)));
+    chart_take_subtitle(draft, g_strdup_printf(_("Citizens in the target groups and places in %s"),
+                                               chart_place(picture.edition)));
     chart_add_source(draft, picture.edition, false);
     chart_take_sentence(draft, g_strdup(why));
     chart_set_empty(draft, why);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The municipalities as tiles: a group's rate per 10,000 inhabitants, and the occupancy of the offers there. Each
- * shade holds a third of the values shown, equal ones together. A map of fewer than three values says nothing that
- * the table does not.
+ * The municipalities as tiles: a group's rate per 10,000 inhabitants, and the occupancy of the offers there.
+ * Each shade holds a third of the values shown, equal ones together. A map of fewer than three values says
+ * nothing that the table does not.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -135,7 +135,8 @@ static char *who_has(const struct map *map, double value)
 }
 
 /* Four strings: smallest value and who has it, largest value and who has it. */
-static void say_range(struct chart_draft *draft, const struct map *map, const char *title, const char *sentence)
+static void say_range(struct chart_draft *draft, const struct map *map, const char *title,
+                      const char *sentence)
 {
     char *low = value_text(map, map->smallest);
     char *high = value_text(map, map->largest);
@@ -143,8 +144,8 @@ static void say_range(struct chart_draft *draft, const struct map *map, const ch
     char *high_who = who_has(map, map->largest);
     chart_take_title(draft, g_strdup_printf(title, low, low_who, high, high_who));
     chart_take_sentence(draft, g_strdup(sentence));
-    chart_take_sentence(draft, g_strdup_printf(_("Smallest value shown: %s in %s; largest: %s in %s."), low, low_who, high,
-                                               high_who));
+    chart_take_sentence(draft, g_strdup_printf(_("Smallest value shown: %s in %s; largest: %s in %s."), low,
+                                               low_who, high, high_who));
     chart_add_states(draft, map->hidden, map->missing);
     chart_add_table(draft, map->table);
     g_free(low);
@@ -173,7 +174,8 @@ static void finish(struct chart_draft *draft, const struct map *map, bool popula
 static void map_rate(const struct released_table *need, const struct edition *edition,
                      const struct edition_group *group, struct chart_batch *batch)
 {
-    struct map map = {.edition = edition, .table = need, .column = &released_def(need)->columns[NEED_RATE], .decimals = 1};
+    struct map map = {
+        .edition = edition, .table = need, .column = &released_def(need)->columns[NEED_RATE], .decimals = 1};
     int year = chart_latest_year(need, group->name.code, NEED_YEAR, NEED_RATE);
     map.cells = g_new0(const struct cell *, edition->n_municipalities + 1);
     for (size_t i = 0; i < edition->n_municipalities; i++) {
@@ -182,11 +184,15 @@ static void map_rate(const struct released_table *need, const struct edition *ed
     }
     if (map.n_shown >= FEWEST_VALUES) {
         struct chart_draft *draft = chart_begin(batch, "tile_map", group->name.code, 0, "need");
-        char *sentence = g_strdup_printf(_("Tile map of citizens per 10,000 inhabitants by municipality: %s, %d."),
-                                         group->name.label, year);
-        chart_take_subtitle(draft, g_strdup_printf(_("%s. Citizens per 10,000 inhabitants, %s, %d"), group->name.label,
-                                                   chart_place(edition), year));
-        say_range(draft, &map, map.hidden + map.missing == 0 ? _("From %s per 10,000 in %s to %s in %s") : _("Where shown, from %s per 10,000 in %s to %s in %s"), sentence);
+        char *sentence =
+            g_strdup_printf(_("Tile map of citizens per 10,000 inhabitants by municipality: %s, %d."),
+                            group->name.label, year);
+        chart_take_subtitle(draft, g_strdup_printf(_("%s. Citizens per 10,000 inhabitants, %s, %d"),
+                                                   group->name.label, chart_place(edition), year));
+        say_range(draft, &map,
+                  map.hidden + map.missing == 0 ? _("From %s per 10,000 in %s to %s in %s")
+                                                : _("Where shown, from %s per 10,000 in %s to %s in %s"),
+                  sentence);
         finish(draft, &map, true);
         g_free(sentence);
     }
@@ -208,10 +214,14 @@ static void map_occupancy(const struct released_table *occupancy, const struct e
         struct chart_draft *draft = chart_begin(batch, "tile_map", "occupancy", 0, "occupancy_year");
         char *sentence =
             g_strdup_printf(_("Tile map of the occupancy of the offers in each municipality, %d."), year);
-        chart_take_subtitle(draft, g_strdup_printf(_("Occupancy of all offers in the municipality, %s, %d, per cent "
-                                                     "of places"),
-                                                   chart_place(edition), year));
-        say_range(draft, &map, map.hidden + map.missing == 0 ? _("Occupancy from %s in %s to %s in %s") : _("Where shown, occupancy from %s in %s to %s in %s"), sentence);
+        chart_take_subtitle(draft,
+                            g_strdup_printf(_("Occupancy of all offers in the municipality, %s, %d, per cent "
+                                              "of places"),
+                                            chart_place(edition), year));
+        say_range(draft, &map,
+                  map.hidden + map.missing == 0 ? _("Occupancy from %s in %s to %s in %s")
+                                                : _("Where shown, occupancy from %s in %s to %s in %s"),
+                  sentence);
         finish(draft, &map, false);
         g_free(sentence);
     }

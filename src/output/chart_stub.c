@@ -1,3 +1,0 @@
-#include "chart_kinds.h"
-#define S(f) void f(const struct released *r, struct chart_batch *b){(void)r;(void)b;}
-S(chart_citizens_over_time) S(chart_occupancy)
