@@ -75,14 +75,15 @@ static void trim_all(const struct record *record)
     }
 }
 
-/* Fields with something in them. */
-static uint32_t count_given(const struct record *record)
+/* The first field with something in it, counted from 1 and behind `after`; 0 = none. */
+static uint32_t next_given(const struct record *record, uint32_t after)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < record->n_fields; i++) {
-        n += record->fields[i].length > 0;
+    for (uint32_t i = after; i < record->n_fields; i++) {
+        if (record->fields[i].length > 0) {
+            return i + 1;
+        }
     }
-    return n;
+    return 0;
 }
 
 /* A source or a note below the table: one cell with text, and it says so. */
@@ -90,7 +91,7 @@ static bool is_footer(const struct table_reader *t, const struct record *record)
 {
     static const char *const BEGINNINGS[] = {"kilde", "source", "note",      "anm",       "*",
                                              "1)",    "a)",     "udtrukket", "opdateret", "\xC2\xA9"};
-    if (t->heading->n_fields < 3 || record->fields[0].length == 0 || count_given(record) != 1) {
+    if (t->heading->n_fields < 3 || next_given(record, 0) != 1 || next_given(record, 1) != 0) {
         return false;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++) {
@@ -428,7 +429,7 @@ static void read_records(struct table_reader *t, bool read_rows)
     while (t->records->next(t->records, &record)) {
         trim_all(&record);
         check_cells(t, &record);
-        if (read_rows && record.line > t->heading->line && count_given(&record) > 0) {
+        if (read_rows && record.line > t->heading->line && next_given(&record, 0) > 0) {
             take_record(t, &record);
         }
     }
