@@ -197,7 +197,9 @@ char *diag_position(const struct pos *pos)
     if (pos->sheet != NULL) {
         g_string_append_c(out, '!');
         text_mask(out, pos->sheet, strlen(pos->sheet), 40);
-        g_string_append_c(out, '!');
+        if (pos->field > 0 || pos->line > 0) {
+            g_string_append_c(out, '!');
+        }
         append_column_letters(out, pos->field);
         if (pos->line > 0) {
             g_string_append_printf(out, "%" G_GUINT64_FORMAT, pos->line);
