@@ -111,13 +111,16 @@ static void begin_cell(struct sheet_reader *reader, const char **attributes)
     reader->style = 0;
     for (; *attributes != NULL; attributes += 2) {
         const char *value = attributes[1];
-        if (strcmp(attributes[0], "r") == 0) {
+        if (attributes[0][1] != '\0') {
+            continue; /* all that count have one letter */
+        }
+        if (attributes[0][0] == 'r') {
             if (!read_reference(&value, &column, &line) || column == 0 || *value != '\0') {
                 line = 0;
             }
-        } else if (strcmp(attributes[0], "t") == 0) {
+        } else if (attributes[0][0] == 't') {
             reader->type = type_of(value);
-        } else if (strcmp(attributes[0], "s") == 0) {
+        } else if (attributes[0][0] == 's') {
             reader->style = whole_number(value, UINT32_MAX);
         }
     }
@@ -156,11 +159,16 @@ static void add_hidden_columns(struct sheet_reader *reader, const char **attribu
     }
 }
 
+static bool is_letter(const char *name, char letter)
+{
+    return name[0] == letter && name[1] == '\0';
+}
+
 static void start_in_cell(struct sheet_reader *reader, const char *name)
 {
-    if (strcmp(name, "v") == 0) {
+    if (is_letter(name, 'v')) {
         reader->in_value = true;
-    } else if (strcmp(name, "f") == 0) {
+    } else if (is_letter(name, 'f')) {
         reader->has_formula = true;
     } else if (strcmp(name, "is") == 0) {
         reader->in_item = true;
@@ -175,7 +183,7 @@ static void start(void *context, const char *name, const char **attributes)
     if (reader->in_cell) {
         start_in_cell(reader, name);
     } else if (reader->in_data) {
-        if (strcmp(name, "c") == 0) {
+        if (is_letter(name, 'c')) {
             begin_cell(reader, attributes);
         } else if (strcmp(name, "row") == 0) {
             begin_row(reader, attributes);
@@ -300,9 +308,9 @@ static void end(void *context, const char *name)
 {
     struct sheet_reader *reader = context;
     if (reader->in_cell) {
-        if (strcmp(name, "c") == 0) {
+        if (is_letter(name, 'c')) {
             end_cell(reader);
-        } else if (strcmp(name, "v") == 0) {
+        } else if (is_letter(name, 'v')) {
             reader->in_value = false;
         } else if (strcmp(name, "is") == 0) {
             reader->in_item = false;

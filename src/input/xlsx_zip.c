@@ -178,6 +178,9 @@ void xlsx_zip_refuse(struct xlsx_zip *zip, const char *reason)
 
 static const char *without_prefix(const char *name)
 {
+    if (name[1] == '\0') { /* c, v, t: nearly all of them */
+        return name;
+    }
     const char *colon = strchr(name, ':');
     return colon != NULL ? colon + 1 : name;
 }
