@@ -20,6 +20,7 @@
 #include "vifte/text_source.h"
 #include "vifte/totals.h"
 #include "vifte/value.h"
+#include "vifte/wide.h"
 #include "vifte/xlsx.h"
 
 #include <string.h>
@@ -110,8 +111,7 @@ static bool is_footer(const struct table_reader *t, const struct record *record)
 
 static const struct field *cell(const struct table_reader *t, const struct record *record, size_t column)
 {
-    uint32_t field = t->heading->field_of[column];
-    return field > 0 && field <= record->n_fields ? &record->fields[field - 1] : NULL;
+    return heading_cell(t->heading, record, column);
 }
 
 /* --- evidence --- */
@@ -487,7 +487,9 @@ static void read_records(struct table_reader *t, bool read_rows)
     t->records->rewind(t->records, t->diag);
     while (t->records->next(t->records, &record)) {
         trim_all(&record);
-        check_cells(t, &record);
+        if (record.part == 0) { /* the parts of a wide row have the same cells */
+            check_cells(t, &record);
+        }
         if (read_rows && record.line > t->heading->line && next_given(&record, 0) > 0) {
             take_record(t, &record);
         }
@@ -610,6 +612,9 @@ static void reader_clear(struct table_reader *t)
 /* The rows under a heading that can be read. */
 static bool read_rows(struct table_reader *t)
 {
+    if (t->heading->wide != NULL) {
+        t->records = wide_records(t->heading->wide, t->records, t->heading->line, t->heading->field_of);
+    }
     t->totals = totals_new(t->schema, t->heading);
     if (needs_evidence(t)) {
         observe(t);

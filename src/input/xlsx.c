@@ -495,7 +495,8 @@ static bool next_row(struct record_reader *reader, struct record *record)
     }
     const struct xlsx_row *row = &g_array_index(sheet->rows, struct xlsx_row, book->row++);
     uint32_t n = spread(book, sheet, row);
-    *record = (struct record){row->line, n, (struct field *)(void *)book->fields->data};
+    *record = (struct record){
+        .line = row->line, .n_fields = n, .fields = (struct field *)(void *)book->fields->data};
     return true;
 }
 
