@@ -14,6 +14,7 @@
 #include "vifte/layout.h"
 #include "vifte/model.h"
 #include "vifte/project.h"
+#include "vifte/px.h"
 #include "vifte/record.h"
 #include "vifte/sheet_choice.h"
 #include "vifte/text.h"
@@ -560,6 +561,13 @@ static void report_decisions(const struct table_reader *t, const struct encoding
     g_free(evidence);
 }
 
+static void report_px_decisions(const struct table_reader *t, const struct encoding_choice *choice)
+{
+    struct pos pos = at(t, 0, 0);
+    diag_add(t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
+             _("read as a PC-Axis file in %s, a row for each of its cells"), choice->name);
+}
+
 static void report_sheet_decisions(const struct table_reader *t, unsigned n_candidates)
 {
     struct pos pos = at(t, 0, 0);
@@ -657,13 +665,49 @@ static bool read_text(struct table_reader *t, const struct heading_names *names,
     return good;
 }
 
+static bool read_px(struct table_reader *t, const struct heading_names *names, struct text_source *source)
+{
+    struct pos pos = at(t, 0, 0);
+    struct record first;
+    struct px *px = px_open(text_source_input(source), &pos, t->diag);
+    if (px == NULL) {
+        return false;
+    }
+    t->records = px_records(px);
+    t->records->next(t->records, &first);
+    struct heading *heading = heading_find(names, &first, 1, 0);
+    t->heading = heading;
+    bool good = heading != NULL && heading_report(names, heading, t->file->display, NULL, t->diag);
+    if (heading == NULL) {
+        diag_add(t->diag, &FINDING_NO_HEADING, &pos, NULL, NULL,
+                 _("name the columns as in the manual, or map them under [columns TABLE]"),
+                 _("its variables are none of the table's columns"));
+    }
+    if (good) {
+        good = read_rows(t);
+        report_px_decisions(t, text_source_encoding(source));
+    }
+    heading_free(heading);
+    px_free(px);
+    return good;
+}
+
+static char *chosen_encoding(const struct table_reader *t)
+{
+    if (t->format != NULL && t->format->encoding != NULL) {
+        return g_strdup(t->format->encoding);
+    }
+    return px_is_file(t->file->path) ? px_encoding(t->file->path) : NULL;
+}
+
 static bool read_text_file(struct table_reader *t, const struct heading_names *names,
                            struct input_record *record)
 {
     struct pos pos = {.file = t->file->display};
+    char *encoding = chosen_encoding(t);
     struct text_source *source =
-        text_source_open(t->file->path, t->schema->large ? 0 : INPUT_BYTES,
-                         t->format != NULL ? t->format->encoding : NULL, &pos, t->diag);
+        text_source_open(t->file->path, t->schema->large ? 0 : INPUT_BYTES, encoding, &pos, t->diag);
+    g_free(encoding);
     if (source == NULL) {
         return false;
     }
@@ -671,7 +715,7 @@ static bool read_text_file(struct table_reader *t, const struct heading_names *n
     record->encoding = t->encoding = text_source_encoding(source)->name;
     t->damaged = text_source_is_damaged(source);
     t->lost_earlier = text_source_lost_earlier(source);
-    bool good = read_text(t, names, source, record);
+    bool good = px_is_file(t->file->path) ? read_px(t, names, source) : read_text(t, names, source, record);
     if (text_source_failed(source)) {
         diag_add(t->diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL,
                  _("the file changed or failed while it was read"));
