@@ -13,27 +13,29 @@ set multiplot
 set lmargin at screen X(158); set rmargin at screen X(HAS_RATE > 0 ? 385 : 650)
 set xrange [0:COUNT_MAX]
 unset ytics
-set for [i=1:|COUNT|] xtics add (COUNT_TEXT[i] COUNT[i]) font SMALL_FONT textcolor rgb QUIET
-set grid xtics lt 1 lc rgb GRID lw 1 back
+set xtics ('' 0)
+set arrow 1 from 0, graph 0 to 0, graph 1 nohead lc rgb WEAK lw 1 front
 set label 1 bold(COUNT_HEAD) at screen X(158), screen Y(TOP + 8) left font BODY_FONT tc rgb INK
 plot DATA_FILE using (number(3)/2):1:(number(3)/2):(0.31) with boxxyerror lc rgb DATA, \
      '' using (0):1:2 with labels right offset -1,0 font BODY_FONT tc rgb INK noenhanced, \
      '' using (valid(3) ? column(3) : 0):1:4 with labels left offset 0.6,0 font BODY_FONT tc rgb INK noenhanced
 
 if (HAS_RATE > 0) {
-    unset label; unset xtics; set xtics
+    unset label; unset arrow 1
     set lmargin at screen X(440); set rmargin at screen X(645)
     set xrange [0:RATE_MAX]
     set for [i=1:|RATE|] xtics add (RATE_TEXT[i] RATE[i]) font SMALL_FONT textcolor rgb QUIET
+    set grid xtics lt 1 lc rgb GRID lw 1 back
+    set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.3,0.1
     set label 1 bold(RATE_HEAD) at screen X(440), screen Y(TOP + 8) left font BODY_FONT tc rgb INK
     if (HAS_REGION > 0) {
-        set arrow 1 from REGION_RATE, graph 0 to REGION_RATE, graph 1 nohead lc rgb QUIET lw 1.5 dt (6,4) front
+        set arrow 2 from REGION_RATE, graph 0 to REGION_RATE, graph 1 nohead lc rgb QUIET lw 1.5 dt (6,4) back
         set label 2 REGION_TEXT at REGION_RATE, screen Y(TOP + 30) center font SMALL_FONT tc rgb QUIET
     }
     plot DATA_FILE using (number(7)):1:(number(8)-number(7)):(0) with vectors nohead lc rgb DATA lw 2, \
          '' using (number(9) > 0 ? NaN : number(5)):1 with points pt 7 ps 1.15*PS lc rgb DATA, \
          '' using (number(9) > 0 ? number(5) : NaN):1 with points pt 5 ps 1.25*PS lc rgb SEE, \
          '' using (valid(5) ? RATE_MAX : NaN):1:6 with labels right offset 5.5,0 font BODY_FONT tc rgb INK noenhanced, \
-         '' using (valid(5) ? NaN : 0):1:6 with labels left offset 0.6,0 font BODY_FONT tc rgb INK noenhanced
+         '' using (valid(5) ? NaN : RATE_MAX):1:6 with labels boxed right offset 5.5,0 font BODY_FONT tc rgb INK noenhanced
 }
 unset multiplot

@@ -11,7 +11,7 @@ set datafile separator "\t"
 # Blue is data, orange the one thing to see (with another shape), teal a second kind of thing.
 DATA = '#12436D'; SEE = '#F46A25'; OTHER = '#28A197'; MIDDLE = '#5B9BCB'; LIGHT = '#C6DBEF'
 INK = '#222222'; QUIET = '#595959'; GRID = '#D9D9D9'; WEAK = '#8C8C8C'; HIDDEN = '#EDEDED'; ALARM = '#801650'
-TITLE_FONT = 'Arial,16'; BODY_FONT = 'Arial,11'; SMALL_FONT = 'Arial,9.5'; BIG_FONT = 'Arial,17'
+TITLE_FONT = 'Arial,16'; BODY_FONT = 'Arial,11'; PANEL_FONT = 'Arial,10.5'; SMALL_FONT = 'Arial,9.5'; BIG_FONT = 'Arial,17'
 MARGIN = 14.0
 
 bold(s) = '{/:Bold '.s.'}'
@@ -23,8 +23,8 @@ MARK_LINES = MARK eq '' ? 0 : 1
 TOP = 14 + 27*TITLE_LINES + 19*SUBTITLE_LINES + 12
 BOTTOM = 14 + 17*(NOTE_LINES + MARK_LINES) + 8
 W = 720.0; H = TOP + BODY + BOTTOM
-X(px) = px/W
-Y(px) = 1 - px/H
+X(px) = 1.0*px/W
+Y(px) = 1.0 - 1.0*px/H
 
 # svg counts in px and pngcairo in points; the factors make both the same picture.
 if (FORMAT eq 'svg') {

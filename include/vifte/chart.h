@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A picture in the making. Each kind (chart_kinds.c) turns released cells into drafts: texts and layout for
- * charts/NAME.gp, numbers for charts/NAME.dat. `gnuplot NAME.gp` in that folder redraws the picture with style.gp
- * and KIND.gp, which lie beside it.
+ * charts/NAME.gp, numbers for charts/NAME.dat. `gnuplot NAME.gp` in that folder redraws the picture with
+ * style.gp and KIND.gp, which lie beside it.
  *
- * Nothing but shown values may decide an axis, an order or a colour: a hidden cell is a word and leaves no other
- * trace. Every text passes chart_text.h's quoting on its way into a file.
+ * Nothing but shown values may decide an axis, an order or a colour: a hidden cell is a word and leaves no
+ * other trace. Every text passes chart_text.h's quoting on its way into a file.
  */
 #ifndef VIFTE_CHART_H
 #define VIFTE_CHART_H
@@ -21,8 +21,9 @@ struct chart_draft;
 /* Drafts of one run, in the order of the report. */
 struct chart_batch;
 
-/* `kind` is the script; the picture's name is made from kind, `group` (its code, "" = all) and `part` (0 = the only
- * one), and is [a-z0-9-] whatever the code holds. `table` is where its numbers stand. Owned by the batch. */
+/* `kind` is the script; the picture's name is made from kind, `group` (its code, "" = all) and `part` (0 =
+ * the only one), and is [a-z0-9-] whatever the code holds. `table` is where its numbers stand. Owned by the
+ * batch. */
 struct chart_draft *chart_begin(struct chart_batch *batch, const char *kind, const char *group, unsigned part,
                                 const char *table);
 /* Instead of the kind's script: a panel that says why there is nothing to show. */
@@ -50,6 +51,10 @@ void chart_field_take(struct chart_draft *draft, char *text); /* as chart_field_
 void chart_field_cell(struct chart_draft *draft, const struct column *column, const struct cell *cell);
 void chart_end_row(struct chart_draft *draft);
 void chart_next_block(struct chart_draft *draft);
+
+/* Rows "y, line" of a text broken to fit `px`, its lines `gap` apart and centred on y (downwards). */
+void chart_label_rows(struct chart_draft *draft, double y, double gap, const char *text, double points,
+                      double px, int max_lines);
 
 /* An axis from zero that holds `largest`, with round steps: variables VARIABLE (positions), VARIABLE_TEXT and
  * VARIABLE_MAX. Returns the axis's end. */

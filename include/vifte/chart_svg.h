@@ -6,8 +6,8 @@
 #ifndef VIFTE_CHART_SVG_H
 #define VIFTE_CHART_SVG_H
 
-/* `name` is [a-z0-9-] and becomes the prefix of all identifiers; title and description are plain text, `language`
- * a tag as "da". The result is newly allocated; NULL when `svg` is not a whole picture. */
+/* `name` is [a-z0-9-] and becomes the prefix of all identifiers; title and description are plain text,
+ * `language` a tag as "da". The result is newly allocated; NULL when `svg` is not a whole picture. */
 char *chart_svg_finish(const char *svg, const char *name, const char *title, const char *description,
                        const char *language);
 

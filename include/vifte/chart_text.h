@@ -8,11 +8,12 @@
 
 #include <glib.h>
 
-/* Sizes in points as the scripts use them; a picture is 720 px wide and stands 16 cm wide in a document, where
- * 11 points come out as 9. */
+/* Sizes in points as the scripts use them; a picture is 720 px wide and stands 16 cm wide in a document,
+ * where 11 points come out as 9. */
 #define CHART_WIDTH 720
 #define CHART_SIZE_TITLE 16.0
 #define CHART_SIZE_BODY 11.0
+#define CHART_SIZE_PANEL 10.5 /* names of panels, bold */
 #define CHART_SIZE_SMALL 9.5
 
 /* Width in px in Arial (Liberation Sans has the same widths). Letters outside Latin-1 are taken as wide. */
@@ -22,8 +23,8 @@ double chart_text_width(const char *text, double points);
  * needed. A word wider than a line is cut the same way. NULL-terminated, at least one line. */
 char **chart_text_wrap(const char *text, double points, double px, int max_lines);
 
-/* Appends 'text' as gnuplot reads a string without evaluating anything in it, with the letters escaped that its
- * markup would take for commands. Control characters become blanks. */
+/* Appends 'text' as gnuplot reads a string without evaluating anything in it, with the letters escaped that
+ * its markup would take for commands. Control characters become blanks. */
 void chart_text_quote(GString *out, const char *text);
 
 /* Appends "text" as a field of a data file, drawn as it is by `with labels noenhanced`. */

@@ -2,12 +2,13 @@
 /*
  * CSV text to records: the only user of libcsv.
  *
- * Lines end with LF, CR LF or CR, mixed as they come; blank lines are skipped; a first line `sep=;` is consumed. Blanks
- * around a field are trimmed. A quotation mark inside an unquoted field is an ordinary character (5" skaerm). Records
- * without any quotation mark are cut at the separators directly, the others go through libcsv.
+ * Lines end with LF, CR LF or CR, mixed as they come; blank lines are skipped; a first line `sep=;` is
+ * consumed. Blanks around a field are trimmed. A quotation mark inside an unquoted field is an ordinary
+ * character (5" skaerm). Records without any quotation mark are cut at the separators directly, the others go
+ * through libcsv.
  *
- * A quotation mark must never swallow rows unseen. The quoting is therefore followed here, byte by byte, and refused as
- * FINDING_QUOTE at the line and field where the quotation mark opened when
+ * A quotation mark must never swallow rows unseen. The quoting is therefore followed here, byte by byte, and
+ * refused as FINDING_QUOTE at the line and field where the quotation mark opened when
  *   - something other than a separator follows the closing mark,
  *   - the field is still open at the end of the file or after CSV_RECORD_BYTES,
  *   - it runs over more than two line breaks or 2 kB in a column that holds no free text,
@@ -30,9 +31,10 @@ struct csv_reader *csv_reader_new(struct text_input *input, const char *file, ch
 void csv_reader_free(struct csv_reader *reader);
 struct record_reader *csv_reader_records(struct csv_reader *reader);
 
-/* What is known once the heading is found: the records after line `heading_line` have `n_fields` fields, and those
- * with free_text[i] may hold long quoted text. The array stays with the caller. */
-void csv_reader_expect(struct csv_reader *reader, uint64_t heading_line, uint32_t n_fields, const bool *free_text);
+/* What is known once the heading is found: the records after line `heading_line` have `n_fields` fields, and
+ * those with free_text[i] may hold long quoted text. The array stays with the caller. */
+void csv_reader_expect(struct csv_reader *reader, uint64_t heading_line, uint32_t n_fields,
+                       const bool *free_text);
 
 /* The separator that a first line `sep=X` names, 0 when there is none. */
 char csv_declared_separator(struct text_input *input);

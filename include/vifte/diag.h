@@ -30,7 +30,7 @@ struct diag_kind {
 /* Where: line and field count from 1, 0 = not known. With a sheet, `line` is the row and `field` the column.
  */
 struct pos {
-    const char *file; /* relative to the project; owned by the reader for the whole run */
+    const char *file; /* relative to the project */
     const char *sheet;
     uint64_t line;
     uint32_t field;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Bytes to UTF-8. What a file is encoded in is decided from all of its bytes, in this order: byte order mark; NUL bytes
- * at even or odd places (UTF-16 without mark); valid UTF-8, or UTF-8 with fewer broken than whole sequences; else the
- * one of Windows-1252, CP850 and Macintosh under which most bytes are one of the six Danish letters; Windows-1252 when
- * none wins. (Measured on 60 small Danish files, six texts in ten encodings: all right. Guessing libraries got 27.)
+ * Bytes to UTF-8. What a file is encoded in is decided from all of its bytes, in this order: byte order mark;
+ * NUL bytes at even or odd places (UTF-16 without mark); valid UTF-8, or UTF-8 with fewer broken than whole
+ * sequences; else the one of Windows-1252, CP850 and Macintosh under which most bytes are one of the six
+ * Danish letters; Windows-1252 when none wins. (Measured on 60 small Danish files, six texts in ten
+ * encodings: all right. Guessing libraries got 27.)
  *
- * Whatever is no character in the encoding comes out as U+FFFD, so that reading goes on and the cell that holds it can
- * be named by line and field.
+ * Whatever is no character in the encoding comes out as U+FFFD, so that reading goes on and the cell that
+ * holds it can be named by line and field.
  */
 #ifndef VIFTE_ENCODING_H
 #define VIFTE_ENCODING_H
@@ -42,8 +43,16 @@ struct encoding_evidence {
     uint64_t trailing_ctrl_z; /* 0x1A at the very end of what was seen */
 };
 
-enum encoding_reason { ENCODING_BY_MARK, ENCODING_BY_NULS, ENCODING_BY_ASCII, ENCODING_BY_VALIDITY, ENCODING_BY_MAJORITY,
-                       ENCODING_BY_LETTERS, ENCODING_BY_DEFAULT, ENCODING_BY_SETTING };
+enum encoding_reason {
+    ENCODING_BY_MARK,
+    ENCODING_BY_NULS,
+    ENCODING_BY_ASCII,
+    ENCODING_BY_VALIDITY,
+    ENCODING_BY_MAJORITY,
+    ENCODING_BY_LETTERS,
+    ENCODING_BY_DEFAULT,
+    ENCODING_BY_SETTING
+};
 
 struct encoding_choice {
     enum encoding encoding;
@@ -57,17 +66,20 @@ void encoding_observe(struct encoding_evidence *evidence, const unsigned char *b
 /* After the last block. */
 void encoding_finish(struct encoding_evidence *evidence);
 struct encoding_choice encoding_decide(const struct encoding_evidence *evidence);
-/* The encoding a user names; false when iconv does not know it or it is no encoding of one byte a character. */
-bool encoding_by_name(const char *name, const struct encoding_evidence *evidence, struct encoding_choice *choice)
-    G_GNUC_WARN_UNUSED_RESULT;
+/* The encoding a user names; false when iconv does not know it or it is no encoding of one byte a character.
+ */
+bool encoding_by_name(const char *name, const struct encoding_evidence *evidence,
+                      struct encoding_choice *choice) G_GNUC_WARN_UNUSED_RESULT;
 
 struct decoder;
 
 struct decoder *decoder_new(const struct encoding_choice *choice);
 void decoder_free(struct decoder *decoder);
 void decoder_reset(struct decoder *decoder);
-/* Appends the text of `bytes` to `out`; an unfinished character waits for the next call, or with `last` is broken. */
-void decoder_feed(struct decoder *decoder, const unsigned char *bytes, size_t length, bool last, GString *out);
+/* Appends the text of `bytes` to `out`; an unfinished character waits for the next call, or with `last` is
+ * broken. */
+void decoder_feed(struct decoder *decoder, const unsigned char *bytes, size_t length, bool last,
+                  GString *out);
 /* Will text decoded so hold U+FFFD? Then cells have to be looked at one by one. */
 bool decoder_loses(const struct decoder *decoder, const struct encoding_evidence *evidence);
 

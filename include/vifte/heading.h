@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which field of a file is which column of the table. Headings match whatever the case, language, ae/oe/aa, blanks,
- * hyphens and underscores, with a unit in brackets, dots, colons and footnote marks at their end removed. What the
- * project says under [columns TABLE] wins over the names, and two columns may be mapped to one heading.
+ * Which field of a file is which column of the table. Headings match whatever the case, language, ae/oe/aa,
+ * blanks, hyphens and underscores, with a unit in brackets, dots, colons and footnote marks at their end
+ * removed. What the project says under [columns TABLE] wins over the names, and two columns may be mapped to
+ * one heading.
  *
- * The heading row is the first of the first HEADING_RECORDS records that names all required columns, else the one that
- * names most.
+ * The heading row is the first of the first HEADING_RECORDS records that names all required columns, else the
+ * one that names most.
  */
 #ifndef VIFTE_HEADING_H
 #define VIFTE_HEADING_H
@@ -38,24 +39,25 @@ enum heading_use {
 };
 
 struct heading {
-    uint64_t line;        /* 0 = no heading row found */
-    uint32_t n_fields;    /* up to the last heading that is not empty */
-    uint32_t *field_of;   /* of each column of the schema: field from 1, 0 = not in the file */
-    uint32_t n_matched;   /* columns found */
-    uint32_t n_missing;   /* required columns not found */
-    char **texts;         /* n_fields headings as written, trimmed */
+    uint64_t line;      /* 0 = no heading row found */
+    uint32_t n_fields;  /* up to the last heading that is not empty */
+    uint32_t *field_of; /* of each column of the schema: field from 1, 0 = not in the file */
+    uint32_t n_matched; /* columns found */
+    uint32_t n_missing; /* required columns not found */
+    char **texts;       /* n_fields headings as written, trimmed */
     enum heading_use *uses;
     bool *cpr_exempt; /* P-nummer: ten digits that are no civil registration number */
     bool *free_text;  /* text or unknown: may run over lines */
 };
 
-/* Finds the heading row among `records` (an array of record copies, in file order). `line` > 0 = it is that one. */
-struct heading *heading_find(const struct heading_names *names, const struct record *records, size_t n_records,
-                             uint64_t line);
+/* Finds the heading row among `records` (an array of record copies, in file order). `line` > 0 = it is that
+ * one. */
+struct heading *heading_find(const struct heading_names *names, const struct record *records,
+                             size_t n_records, uint64_t line);
 void heading_free(struct heading *heading);
 
 /* Missing, doubled, personal and unknown columns. False when the rows cannot be read. */
-bool heading_report(const struct heading_names *names, const struct heading *heading, const char *file, const char *sheet,
-                    struct diag *diag);
+bool heading_report(const struct heading_names *names, const struct heading *heading, const char *file,
+                    const char *sheet, struct diag *diag);
 
 #endif

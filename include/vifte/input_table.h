@@ -31,7 +31,7 @@ enum value_kind {
                       canonical */
     VALUE_YEAR,    /* four digits, or StatBank's 2024K1 for the first quarter: `whole` */
     VALUE_YES_NO,  /* `whole` 1 or 0 */
-    VALUE_WORD     /* one of the column's words: `whole` is its number */
+    VALUE_WORD    /* one of the column's words: `whole` is its number, from 1 */
 };
 
 enum value_state {
@@ -56,7 +56,9 @@ struct input_column {
     const char *name;    /* canonical */
     const char *aliases; /* further headings, '|' between; folding does the rest */
     enum value_kind kind;
-    bool required;              /* the column must be there, and no cell of it empty (a number may say `..`) */
+    bool required; /* the column must be in the file, and a cell must not be empty (a number may say `..`) */
+    bool may_be_blank; /* required, but its cells may be empty: whether one must not be depends on other
+                          columns */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 

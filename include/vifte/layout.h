@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How a CSV file is laid out: separator and heading row, settled together. Of ; tab , and | the one wins whose records
- * hold a row with the most columns of the table; how many fields the other records have only breaks ties. (The most
- * frequent character would be the decimal comma.) What the project or a line `sep=;` says is taken.
+ * How a CSV file is laid out: separator and heading row, settled together. Of ; tab , and | the one wins
+ * whose records hold a row with the most columns of the table; how many fields the other records have only
+ * breaks ties. (The most frequent character would be the decimal comma.) What the project or a line `sep=;`
+ * says is taken.
  */
 #ifndef VIFTE_LAYOUT_H
 #define VIFTE_LAYOUT_H
@@ -27,7 +28,8 @@ struct layout {
 };
 
 /* `format` may be NULL. */
-struct layout layout_find(struct text_input *input, const struct heading_names *names, const struct format_rule *format);
+struct layout layout_find(struct text_input *input, const struct heading_names *names,
+                          const struct format_rule *format);
 /* False when there is no heading row; says so in `diag`. */
 bool layout_report(const struct layout *layout, const char *file, struct diag *diag);
 void layout_clear(struct layout *layout);

@@ -2,9 +2,9 @@
 /*
  * Numbers as people write them: 1.234,5  1 234,5  1'234.5  97,5 %  kr. 2.310,50  12 1)  12*
  *
- * A number is taken apart once (number_scan) without deciding what its marks mean; a column decides from the shapes of
- * all its cells (number_evidence); then number_value gives the figure under that decision. Digits are scanned here and
- * never depend on the locale.
+ * A number is taken apart once (number_scan) without deciding what its marks mean; a column decides from the
+ * shapes of all its cells (number_evidence); then number_value gives the figure under that decision. Digits
+ * are scanned here and never depend on the locale.
  */
 #ifndef VIFTE_NUMBER_H
 #define VIFTE_NUMBER_H
@@ -46,8 +46,8 @@ struct decimal {
 
 enum number_fault { NUMBER_GOOD, NUMBER_OTHER_MARK, NUMBER_TOO_LONG };
 
-/* `mark` is ',' or '.'; `group` restricts the grouping mark, 0 = any that is left. A lone group (2.310) is a thousand
- * when its mark is not the decimal mark. */
+/* `mark` is ',' or '.'; `group` restricts the grouping mark, 0 = any that is left. A lone group (2.310) is a
+ * thousand when its mark is not the decimal mark. */
 enum number_fault number_value(const struct number *number, char mark, char group, struct decimal *out);
 
 /* All cells of one column. Starts as {0}. */
@@ -56,12 +56,13 @@ struct number_evidence {
     uint64_t dot_group, comma_group; /* cells that can be read in two ways */
     uint64_t ambiguous_line;         /* the first of them */
     char ambiguous_text[NUMBER_DIGITS + 1];
-    uint64_t fraction_line;          /* first value above 0 and up to 1.5 */
-    bool above_fraction;             /* some value is larger or has a per cent sign */
+    uint64_t fraction_line; /* first value above 0 and up to 1.5 */
+    bool above_fraction;    /* some value is larger or has a per cent sign */
 };
 
 void number_observe(struct number_evidence *evidence, const struct number *number, uint64_t line);
-/* ',' or '.'; 0 when no cell settles it. When cells disagree the more frequent wins and the others are no numbers. */
+/* ',' or '.'; 0 when no cell settles it. When cells disagree the more frequent wins and the others are no
+ * numbers. */
 char number_decide(const struct number_evidence *evidence);
 
 #endif

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The seam between the readers of file formats and everything above them: a file is a sequence of records, a record a
- * sequence of fields with a position. heading.c and value.c never know whether a CSV file or a spreadsheet is behind.
+ * The seam between the readers of file formats and everything above them: a file is a sequence of records, a
+ * record a sequence of fields with a position. heading.c and value.c never know whether a CSV file or a
+ * spreadsheet is behind.
  *
- * A reader goes over its file several times (structure, evidence for number marks, rows), each time from rewind().
+ * A reader goes over its file several times (structure, evidence for number marks, rows), each time from
+ * rewind().
  */
 #ifndef VIFTE_RECORD_H
 #define VIFTE_RECORD_H
@@ -27,9 +29,11 @@ struct record {
 };
 
 struct record_reader {
-    /* False at the end, or when nothing more can be read (told to `diag` of rewind). Blank lines are no records. */
+    /* False at the end, or when nothing more can be read (told to `diag` of rewind). Blank lines are no
+     * records. */
     bool (*next)(struct record_reader *reader, struct record *record);
-    /* To the first record. Problems met from here on go to `diag`; NULL = to nobody, another pass tells them. */
+    /* To the first record. Problems met from here on go to `diag`; NULL = to nobody, another pass tells them.
+     */
     void (*rewind)(struct record_reader *reader, struct diag *diag);
 };
 

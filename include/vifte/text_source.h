@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A text file as UTF-8, block by block, as often as needed. Opening it reads all bytes once: SHA-256, evidence for the
- * encoding, NUL bytes. Ctrl-Z at the end (old DOS programs) is no text.
+ * A text file as UTF-8, block by block, as often as needed. Opening it reads all bytes once: SHA-256,
+ * evidence for the encoding, NUL bytes. Ctrl-Z at the end (old DOS programs) is no text.
  */
 #ifndef VIFTE_TEXT_SOURCE_H
 #define VIFTE_TEXT_SOURCE_H
@@ -24,8 +24,8 @@ struct text_input {
 
 /* NULL when the file cannot be read or is larger than `max_bytes` (0 = no limit), told at `file`.
  * `encoding` is the user's choice or NULL. */
-struct text_source *text_source_open(const char *path, uint64_t max_bytes, const char *encoding, const struct pos *file,
-                                     struct diag *diag);
+struct text_source *text_source_open(const char *path, uint64_t max_bytes, const char *encoding,
+                                     const struct pos *file, struct diag *diag);
 void text_source_free(struct text_source *source);
 
 struct text_input *text_source_input(struct text_source *source);

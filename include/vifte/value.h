@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One field's text to a typed value, by the kind of its column (input_table.h). Pure: what is wrong comes back as a
- * complaint, and whoever knows the position reports it.
+ * One field's text to a typed value, by the kind of its column (input_table.h). Pure: what is wrong comes
+ * back as a complaint, and whoever knows the position reports it.
  *
- * Missing: empty, `-`, `..`, `.`, `uoplyst`. Hidden by the sender, in columns of numbers: `*` and `<5`. The date
- * 31-12-9999, which case systems write for "open", is missing too.
+ * Missing: empty, `-`, `..`, `.`, `uoplyst`. Hidden by the sender, in columns of numbers: `*` and `<5`. The
+ * date 31-12-9999, which case systems write for "open", is missing too.
  */
 #ifndef VIFTE_VALUE_H
 #define VIFTE_VALUE_H
@@ -24,7 +24,7 @@ enum date_order { DATE_DMY, DATE_MDY };
 /* How to read one column of one file. */
 struct value_rule {
     enum value_kind kind;
-    char mark;      /* decimal mark, ',' or '.'; 0 = no cell settled it (counts read a lone group as a thousand) */
+    char mark; /* decimal mark, ',' or '.'; 0 = no cell settled it (counts read a lone group as a thousand) */
     char group;     /* grouping mark from the settings, 0 = any */
     bool ambiguous; /* 2.310 cannot be read in this column */
     enum date_order order;

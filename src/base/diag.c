@@ -75,6 +75,8 @@ void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos 
     finding->kind = kind;
     if (pos != NULL) {
         finding->pos = *pos;
+        finding->pos.file = g_intern_string(pos->file); /* findings outlive the project that named the file */
+        finding->pos.sheet = g_intern_string(pos->sheet);
     }
     finding->column = g_strdup(column);
     finding->cure = g_strdup(cure);

@@ -49,9 +49,13 @@ void released_hidden(const struct released *released, size_t *hidden, size_t *ce
     *cells = 0;
     for (size_t i = 0; i < released_size(released); i++) {
         const struct released_table *table = released_at(released, i);
-        *cells += table->n_rows * (table->def->n_columns - table->def->n_keys);
         for (size_t k = 0; k < table->n_rows * table->def->n_columns; k++) {
-            *hidden += table->cells[k].state == CELL_SUPPRESSED;
+            size_t column = k % table->def->n_columns;
+            /* Columns that the audience never has are not figures that were hidden from it. */
+            if (column >= table->def->n_keys && table->def->columns[column].least <= released->edition.audience) {
+                *cells += 1;
+                *hidden += table->cells[k].state == CELL_SUPPRESSED;
+            }
         }
     }
 }

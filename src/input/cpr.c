@@ -19,8 +19,8 @@ static int two(const char *p)
     return (p[0] - '0') * 10 + (p[1] - '0');
 }
 
-/* The century is in the seventh digit; only 29 February asks for it, and every yy divisible by four was a leap year
- * in one of them. */
+/* The century is in the seventh digit; only 29 February asks for it, and every yy divisible by four was a
+ * leap year in one of them. */
 static bool is_ddmmyy(const char *p)
 {
     return date_is_valid(2000 + two(p + 4) % 4, two(p + 2), two(p));
@@ -38,7 +38,8 @@ static size_t digits_from(const char *p, const char *end)
 /* Behind blanks and at most one hyphen or dash, all of them optional. */
 static const char *skip_joint(const char *p, const char *end)
 {
-    static const char *const MARKS[] = {" ", "\xC2\xA0", "-", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", "\t"};
+    static const char *const MARKS[] = {" ", "\xC2\xA0", "-", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93",
+                                        "\t"};
     int marks = 0;
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS && marks < 4;) {
         size_t length = strlen(MARKS[i]);

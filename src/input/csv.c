@@ -29,7 +29,8 @@ struct csv_reader {
     uint64_t line; /* physical line that begins at `start` */
     unsigned quote_errors;
 
-    GArray *fields;   /* struct field */
+    struct field *fields;
+    uint32_t n_fields_read, fields_capacity;
     GByteArray *text; /* the fields of a record with quotation marks, each with its NUL */
     GArray *spans;    /* struct quoted_span of that record */
     struct csv_parser parser;
@@ -146,8 +147,11 @@ static bool line_is_blank(const struct csv_reader *reader, const struct line *li
 
 static void add_field(struct csv_reader *reader, char *text, size_t length)
 {
-    struct field field = {text, length, false};
-    g_array_append_val(reader->fields, field);
+    if (reader->n_fields_read == reader->fields_capacity) {
+        reader->fields_capacity = MAX(2 * reader->fields_capacity, 64);
+        reader->fields = g_renew(struct field, reader->fields, reader->fields_capacity);
+    }
+    reader->fields[reader->n_fields_read++] = (struct field){text, length, false};
 }
 
 /* Cuts [text, end) at the separators, in place. The byte at `end` may be overwritten. */
@@ -211,10 +215,12 @@ static void scan_closed(const struct csv_reader *reader, struct quote_scan *scan
     }
 }
 
-static void scan_open(const struct csv_reader *reader, struct quote_scan *scan, const struct line *line, size_t at)
+static void scan_open(const struct csv_reader *reader, struct quote_scan *scan, const struct line *line,
+                      size_t at)
 {
     scan->state = FIELD_QUOTED;
-    scan->open = (struct quoted_span){.line = reader->line + scan->lines - 1, .field = scan->field, .offset = line->next};
+    scan->open = (struct quoted_span){
+        .line = reader->line + scan->lines - 1, .field = scan->field, .offset = line->next};
     scan->open_at = at;
 }
 
@@ -296,8 +302,7 @@ static const struct quoted_span *swallowed(const struct csv_reader *reader, uint
 static void take_field(void *text, size_t length, void *context)
 {
     struct csv_reader *reader = context;
-    struct field field = {NULL, length, false};
-    g_array_append_val(reader->fields, field);
+    add_field(reader, NULL, length);
     if (length > 0) {
         g_byte_array_append(reader->text, text, (guint)length);
     }
@@ -318,8 +323,8 @@ static bool cut_quoted(struct csv_reader *reader, const char *text, size_t lengt
     bool good = csv_parse(&reader->parser, text, length, take_field, take_row, reader) == length &&
                 csv_fini(&reader->parser, take_field, take_row, reader) == 0 && reader->rows_seen == 1;
     size_t offset = 0;
-    for (guint i = 0; i < reader->fields->len; i++) {
-        struct field *field = &g_array_index(reader->fields, struct field, i);
+    for (uint32_t i = 0; i < reader->n_fields_read; i++) {
+        struct field *field = &reader->fields[i];
         field->text = (char *)reader->text->data + offset;
         offset += field->length + 1;
     }
@@ -335,6 +340,7 @@ static void refuse(struct csv_reader *reader, const struct quoted_span *span)
                  _("a quotation mark opens here and swallows what follows"));
     }
     advance(reader, span->offset, span->line + 1 - reader->line);
+    reader->line_feed = reader->start; /* the search had gone on to where the field would have closed */
     reader->quote_errors++;
 }
 
@@ -399,13 +405,13 @@ static bool reader_next(struct record_reader *base, struct record *record)
     while (next_line(reader, &line)) {
         char *text = reader->buffer + reader->start;
         uint64_t lines = 1;
-        g_array_set_size(reader->fields, 0);
+        reader->n_fields_read = 0;
         if (memchr(text, '"', line.end) == NULL) {
             cut_plain(reader, text, text + line.end);
         } else if (!read_quoted(reader, &line, &lines)) {
             continue;
         }
-        *record = (struct record){reader->line, reader->fields->len, (struct field *)(void *)reader->fields->data};
+        *record = (struct record){reader->line, reader->n_fields_read, reader->fields};
         advance(reader, line.next, lines);
         return true;
     }
@@ -446,7 +452,6 @@ struct csv_reader *csv_reader_new(struct text_input *input, const char *file, ch
     reader->separator = separator;
     reader->block = block;
     reader->buffer = g_malloc(1);
-    reader->fields = g_array_new(FALSE, FALSE, sizeof(struct field));
     reader->text = g_byte_array_new();
     reader->spans = g_array_new(FALSE, FALSE, sizeof(struct quoted_span));
     csv_init(&reader->parser, CSV_APPEND_NULL | CSV_STRICT_FINI);
@@ -461,7 +466,7 @@ void csv_reader_free(struct csv_reader *reader)
         return;
     }
     csv_free(&reader->parser);
-    g_array_unref(reader->fields);
+    g_free(reader->fields);
     g_byte_array_unref(reader->text);
     g_array_unref(reader->spans);
     g_free(reader->buffer);
@@ -473,7 +478,8 @@ struct record_reader *csv_reader_records(struct csv_reader *reader)
     return &reader->base;
 }
 
-void csv_reader_expect(struct csv_reader *reader, uint64_t heading_line, uint32_t n_fields, const bool *free_text)
+void csv_reader_expect(struct csv_reader *reader, uint64_t heading_line, uint32_t n_fields,
+                       const bool *free_text)
 {
     reader->heading_line = heading_line;
     reader->n_fields = n_fields;

@@ -8,8 +8,8 @@ enum { WINDOWS, DOS, MAC };
 
 static const struct {
     enum encoding encoding;
-    const char *name;       /* as people know it */
-    const char *iconv_name; /* as iconv does */
+    const char *name;         /* as people know it */
+    const char *iconv_name;   /* as iconv does */
     unsigned char letters[6]; /* ae oe aa AE OE AA */
 } LEGACY[] = {
     [WINDOWS] = {ENCODING_WINDOWS_1252, "Windows-1252", "WINDOWS-1252", {0xE6, 0xF8, 0xE5, 0xC6, 0xD8, 0xC5}},
@@ -31,7 +31,8 @@ static bool is_whole(const unsigned char *bytes, size_t length)
 /* Could these bytes still become a character when more follow? */
 static bool may_continue(const unsigned char *bytes, size_t length)
 {
-    return g_utf8_get_char_validated((const char *)bytes, (gssize)length) == (gunichar)-2;
+    return sequence_length(bytes[0]) > length &&
+           g_utf8_get_char_validated((const char *)bytes, (gssize)length) == (gunichar)-2;
 }
 
 static void observe_nul(struct encoding_evidence *evidence, const unsigned char *bytes, size_t length)
@@ -72,7 +73,8 @@ static void count_sequence(struct encoding_evidence *evidence, const unsigned ch
     }
 }
 
-/* Takes the sequence that was cut at the end of the block before; returns how many bytes of this one it used. */
+/* Takes the sequence that was cut at the end of the block before; returns how many bytes of this one it used.
+ */
 static size_t finish_pending(struct encoding_evidence *evidence, const unsigned char *bytes, size_t length)
 {
     size_t used = 0;
@@ -163,9 +165,12 @@ static bool has_bom(const struct encoding_evidence *evidence, struct encoding_ch
                  {"\xFF\xFE", 2, ENCODING_UTF16LE, "UTF-16LE"},
                  {"\xFE\xFF", 2, ENCODING_UTF16BE, "UTF-16BE"}};
     for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++) {
-        if (evidence->n_bytes >= MARKS[i].length && memcmp(evidence->head, MARKS[i].bytes, MARKS[i].length) == 0) {
-            *choice = (struct encoding_choice){.encoding = MARKS[i].encoding, .reason = ENCODING_BY_MARK,
-                                               .name = MARKS[i].name, .bom_length = MARKS[i].length};
+        if (evidence->n_bytes >= MARKS[i].length &&
+            memcmp(evidence->head, MARKS[i].bytes, MARKS[i].length) == 0) {
+            *choice = (struct encoding_choice){.encoding = MARKS[i].encoding,
+                                               .reason = ENCODING_BY_MARK,
+                                               .name = MARKS[i].name,
+                                               .bom_length = MARKS[i].length};
             return true;
         }
     }
@@ -187,7 +192,8 @@ static struct encoding_choice decide_legacy(const struct encoding_evidence *evid
         }
     }
     return (struct encoding_choice){.encoding = LEGACY[best].encoding,
-                                    .reason = evidence->danish[best] > 0 ? ENCODING_BY_LETTERS : ENCODING_BY_DEFAULT,
+                                    .reason = evidence->danish[best] > 0 ? ENCODING_BY_LETTERS
+                                                                         : ENCODING_BY_DEFAULT,
                                     .name = LEGACY[best].name,
                                     .letters = evidence->danish[best]};
 }
@@ -234,19 +240,24 @@ static bool fill_table(const char *iconv_name, char table[256][5])
     return known >= 128 && strcmp(table['A'], "A") == 0 && strcmp(table[';'], ";") == 0;
 }
 
-bool encoding_by_name(const char *name, const struct encoding_evidence *evidence, struct encoding_choice *choice)
+bool encoding_by_name(const char *name, const struct encoding_evidence *evidence,
+                      struct encoding_choice *choice)
 {
     static const struct {
         const char *name;
         enum encoding encoding;
-    } WIDE[] = {{"UTF-8", ENCODING_UTF8},       {"UTF8", ENCODING_UTF8},        {"UTF-16LE", ENCODING_UTF16LE},
-                {"UTF-16", ENCODING_UTF16LE}, {"UTF-16BE", ENCODING_UTF16BE}};
+    } WIDE[] = {{"UTF-8", ENCODING_UTF8},
+                {"UTF8", ENCODING_UTF8},
+                {"UTF-16LE", ENCODING_UTF16LE},
+                {"UTF-16", ENCODING_UTF16LE},
+                {"UTF-16BE", ENCODING_UTF16BE}};
     struct encoding_choice mark = {0};
     bool marked = has_bom(evidence, &mark);
     *choice = (struct encoding_choice){.reason = ENCODING_BY_SETTING, .name = g_intern_string(name)};
     for (size_t i = 0; i < G_N_ELEMENTS(WIDE); i++) {
         if (g_ascii_strcasecmp(name, WIDE[i].name) == 0) {
-            choice->encoding = marked && g_str_equal(WIDE[i].name, "UTF-16") ? mark.encoding : WIDE[i].encoding;
+            choice->encoding =
+                marked && g_str_equal(WIDE[i].name, "UTF-16") ? mark.encoding : WIDE[i].encoding;
             choice->bom_length = marked && mark.encoding == choice->encoding ? mark.bom_length : 0;
             return true;
         }
@@ -299,7 +310,8 @@ void decoder_reset(struct decoder *decoder)
     decoder->n_pending = 0;
 }
 
-static void decode_table(const struct decoder *decoder, const unsigned char *bytes, size_t length, GString *out)
+static void decode_table(const struct decoder *decoder, const unsigned char *bytes, size_t length,
+                         GString *out)
 {
     for (size_t i = 0; i < length;) {
         size_t high = skip_ascii(bytes, i, length);

@@ -70,7 +70,8 @@ char *heading_fold(const char *text)
 static void add_name(struct heading_names *names, const char *name, size_t column)
 {
     char *folded = heading_fold(name);
-    if (*folded == '\0' || g_hash_table_contains(names->columns, folded)) { /* the first column keeps a name */
+    if (*folded == '\0' ||
+        g_hash_table_contains(names->columns, folded)) { /* the first column keeps a name */
         g_free(folded);
         return;
     }
@@ -152,7 +153,8 @@ static bool maps_to(const struct heading_names *names, size_t column, const char
     return false;
 }
 
-static void match_mapped(const struct heading_names *names, uint32_t *field_of, const char *folded, uint32_t field)
+static void match_mapped(const struct heading_names *names, uint32_t *field_of, const char *folded,
+                         uint32_t field)
 {
     for (size_t i = 0; i < names->schema->n_columns; i++) {
         if (field_of[i] == 0 && maps_to(names, i, folded)) {
@@ -170,6 +172,17 @@ static size_t natural_column(const struct heading_names *names, const char *fold
     return GPOINTER_TO_SIZE(g_hash_table_lookup(names->columns, folded));
 }
 
+/* A heading that the project maps to another column still serves the required column that it names by itself:
+ * two columns may share a heading. */
+static void match_shared(const struct heading_names *names, uint32_t *field_of, const char *folded,
+                         uint32_t field)
+{
+    size_t column = GPOINTER_TO_SIZE(g_hash_table_lookup(names->columns, folded));
+    if (column > 0 && field_of[column - 1] == 0 && names->schema->columns[column - 1].required) {
+        field_of[column - 1] = field;
+    }
+}
+
 /* Mapped headings first, then the names. Folded headings come as `keys`. */
 static void match(const struct heading_names *names, char *const *keys, uint32_t n, uint32_t *field_of)
 {
@@ -181,6 +194,9 @@ static void match(const struct heading_names *names, char *const *keys, uint32_t
         if (column > 0 && field_of[column - 1] == 0) {
             field_of[column - 1] = i + 1;
         }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        match_shared(names, field_of, keys[i], i + 1);
     }
 }
 
@@ -219,17 +235,19 @@ static bool is_personal(const struct heading_names *names, const char *key)
 {
     static const char *const NUMBERS[] = {"cpr", "cprnr", "cprnummer", "personnr", "personnummer", NULL};
     static const char *const DETAILS[] = {
-        "navn",        "fornavn",  "efternavn",     "mellemnavn", "borgernavn",   "borgersnavn", "personnavn",
-        "fuldenavn",   "sagnavn",  "adresse",       "vejnavn",    "borgeradresse", "telefon",     "telefonnr",
-        "telefonnummer", "tlf",    "tlfnr",         "mobil",      "mobilnr",      "mobilnummer", "mobiltelefon",
-        "email",       "mail",     "emailadresse",  "mailadresse", "name",        "firstname",   "lastname",
-        "surname",     "fullname", "address",       "phone",      "phonenumber",  NULL};
+        "navn",        "fornavn",     "efternavn",     "mellemnavn", "borgernavn", "borgersnavn",
+        "personnavn",  "fuldenavn",   "sagnavn",       "adresse",    "vejnavn",    "borgeradresse",
+        "telefon",     "telefonnr",   "telefonnummer", "tlf",        "tlfnr",      "mobil",
+        "mobilnr",     "mobilnummer", "mobiltelefon",  "email",      "mail",       "emailadresse",
+        "mailadresse", "name",        "firstname",     "lastname",   "surname",    "fullname",
+        "address",     "phone",       "phonenumber",   NULL};
     return is_one_of(key, NUMBERS) || (!names->names_are_data && is_one_of(key, DETAILS));
 }
 
 static bool is_production_unit(const char *key)
 {
-    static const char *const NAMES[] = {"pnummer", "pnr", "produktionsenhedsnummer", "produktionsnummer", NULL};
+    static const char *const NAMES[] = {"pnummer", "pnr", "produktionsenhedsnummer", "produktionsnummer",
+                                        NULL};
     return is_one_of(key, NAMES);
 }
 
@@ -253,7 +271,8 @@ static bool holds_free_text(const struct heading_names *names, const struct head
     return true;
 }
 
-static void describe_field(const struct heading_names *names, struct heading *heading, const char *key, uint32_t field)
+static void describe_field(const struct heading_names *names, struct heading *heading, const char *key,
+                           uint32_t field)
 {
     size_t i = field - 1;
     heading->cpr_exempt[i] = is_production_unit(key);
@@ -293,8 +312,8 @@ static struct heading *heading_from(const struct heading_names *names, const str
     return heading;
 }
 
-struct heading *heading_find(const struct heading_names *names, const struct record *records, size_t n_records,
-                             uint64_t line)
+struct heading *heading_find(const struct heading_names *names, const struct record *records,
+                             size_t n_records, uint64_t line)
 {
     struct heading *best = NULL;
     for (size_t i = 0; i < n_records && i < HEADING_RECORDS; i++) {
@@ -356,7 +375,8 @@ static size_t distance_to_column(const struct input_column *column, const char *
 }
 
 /* The unused heading that looks most like the column; NULL when none comes near. */
-static const char *nearest_heading(const struct heading_names *names, const struct heading *heading, size_t column)
+static const char *nearest_heading(const struct heading_names *names, const struct heading *heading,
+                                   size_t column)
 {
     const char *nearest = NULL;
     size_t best = SIZE_MAX;
@@ -442,8 +462,8 @@ static void report_unused(const struct heading *heading, struct pos pos, struct 
     }
 }
 
-bool heading_report(const struct heading_names *names, const struct heading *heading, const char *file, const char *sheet,
-                    struct diag *diag)
+bool heading_report(const struct heading_names *names, const struct heading *heading, const char *file,
+                    const char *sheet, struct diag *diag)
 {
     struct pos pos = {.file = file, .sheet = sheet, .line = heading->line};
     for (size_t i = 0; i < names->schema->n_columns; i++) {

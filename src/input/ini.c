@@ -5,8 +5,11 @@
 #include "vifte/diag.h"
 #include "vifte/findings.h"
 #include "vifte/text.h"
+#include "vifte/text_source.h"
 
 #include <string.h>
+
+#define INI_BYTES_MAX ((uint64_t)4 << 20)
 
 struct ini_reader {
     struct ini *ini;
@@ -121,7 +124,7 @@ static void twice(const struct ini_reader *reader, const char *name, uint64_t fi
     GString *shown = g_string_new(NULL);
     text_mask(shown, name, strlen(name), 32);
     diag_add(reader->diag, &FINDING_KEY_TWICE, &reader->pos, shown->str, NULL, _("keep one of them"),
-             _("given already on line %" G_GUINT64_FORMAT), first);
+             _("given already on line %u"), (unsigned)first);
     g_string_free(shown, TRUE);
 }
 
@@ -188,9 +191,29 @@ static void read_entry(struct ini_reader *reader, const char *line)
     g_ptr_array_add(reader->section->entries, entry);
 }
 
+/* A character that got lost makes the line useless, not the file. */
+static bool is_text(const struct ini_reader *reader, const char *line, size_t length)
+{
+    const char *cure = _("save the file as UTF-8");
+    if (memchr(line, '\0', length) != NULL) {
+        diag_add(reader->diag, &FINDING_NUL, &reader->pos, NULL, NULL, cure,
+                 _("there is a NUL byte in the line"));
+        return false;
+    }
+    if (g_strstr_len(line, (gssize)length, REPLACEMENT_CHARACTER) != NULL) {
+        diag_add(reader->diag, &FINDING_ENCODING, &reader->pos, NULL, NULL, cure,
+                 _("the line holds bytes that are no text"));
+        return false;
+    }
+    return true;
+}
+
 static void read_line(struct ini_reader *reader, const char *start, size_t length)
 {
     reader->pos.line++;
+    if (!is_text(reader, start, length)) {
+        return;
+    }
     char *line = trimmed(start, length);
     if (*line == '[') {
         read_section(reader, line);
@@ -201,32 +224,28 @@ static void read_line(struct ini_reader *reader, const char *start, size_t lengt
 }
 
 /* Lines end with LF, CRLF or CR. */
-static void read_lines(struct ini_reader *reader, const char *text)
+static void read_lines(struct ini_reader *reader, const char *text, size_t length)
 {
-    while (*text != '\0') {
-        size_t length = strcspn(text, "\r\n");
-        read_line(reader, text, length);
-        text += length;
-        text += *text == '\r' && text[1] == '\n' ? 2 : *text != '\0';
+    const char *end = text + length;
+    while (text < end) {
+        const char *stop = text;
+        while (stop < end && *stop != '\r' && *stop != '\n') {
+            stop++;
+        }
+        read_line(reader, text, (size_t)(stop - text));
+        bool pair = end - stop >= 2 && stop[0] == '\r' && stop[1] == '\n';
+        text = stop + (pair ? 2 : 1);
     }
 }
 
-/* UTF-8 with or without BOM, else Windows-1252; NULL with a finding. */
-static char *decode(const char *bytes, size_t length, const struct pos *pos, struct diag *diag)
+static GString *read_text(struct text_source *source)
 {
-    if (memchr(bytes, '\0', length) != NULL) {
-        diag_add(diag, &FINDING_NUL, pos, NULL, NULL, _("save the file as UTF-8"),
-                 _("there is a NUL byte in the file"));
-        return NULL;
-    }
-    size_t bom = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    if (g_utf8_validate(bytes + bom, (gssize)(length - bom), NULL)) {
-        return g_strndup(bytes + bom, length - bom);
-    }
-    char *text = bom > 0 ? NULL : g_convert(bytes, (gssize)length, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
-    if (text == NULL) {
-        diag_add(diag, &FINDING_ENCODING, pos, NULL, NULL, _("save the file as UTF-8"),
-                 _("the text is neither UTF-8 nor Windows-1252"));
+    GString *text = g_string_new(NULL);
+    char block[4096];
+    size_t n;
+    struct text_input *input = text_source_input(source);
+    while ((n = input->read(input, block, sizeof block)) > 0) {
+        g_string_append_len(text, block, (gssize)n);
     }
     return text;
 }
@@ -236,24 +255,17 @@ struct ini *ini_read(const char *path, struct diag *diag)
     char *base = g_path_get_basename(path);
     struct pos pos = {.file = g_intern_string(base)};
     g_free(base);
-
-    char *bytes = NULL;
-    gsize length = 0;
-    if (!g_file_get_contents(path, &bytes, &length, NULL)) {
-        diag_add(diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL,
-                 _("the file is not there or may not be read"));
-        return NULL;
-    }
-    char *text = decode(bytes, length, &pos, diag);
-    g_free(bytes);
-    if (text == NULL) {
+    struct text_source *source = text_source_open(path, INI_BYTES_MAX, NULL, &pos, diag);
+    if (source == NULL) {
         return NULL;
     }
     struct ini *ini = g_new0(struct ini, 1);
     ini->file = pos.file;
     ini->sections = g_ptr_array_new_with_free_func(section_free);
     struct ini_reader reader = {.ini = ini, .diag = diag, .pos = pos};
-    read_lines(&reader, text);
-    g_free(text);
+    GString *text = read_text(source);
+    read_lines(&reader, text->str, text->len);
+    g_string_free(text, TRUE);
+    text_source_free(source);
     return ini;
 }

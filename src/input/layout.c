@@ -89,8 +89,8 @@ static void count_equal(struct layout *layout, const struct head *head)
     }
 }
 
-static struct layout try_separator(struct text_input *input, const struct heading_names *names, char separator,
-                                   uint64_t heading_line)
+static struct layout try_separator(struct text_input *input, const struct heading_names *names,
+                                   char separator, uint64_t heading_line)
 {
     struct head head = read_head(input, separator, heading_line);
     struct layout layout = {.separator = separator, .empty = head.n_records == 0};
@@ -114,7 +114,8 @@ static bool is_better(const struct layout *a, const struct layout *b)
     return (uint64_t)a->n_equal * b->n_records > (uint64_t)b->n_equal * a->n_records;
 }
 
-struct layout layout_find(struct text_input *input, const struct heading_names *names, const struct format_rule *format)
+struct layout layout_find(struct text_input *input, const struct heading_names *names,
+                          const struct format_rule *format)
 {
     static const char CANDIDATES[] = {';', '\t', ',', '|'};
     uint64_t heading_line = format != NULL && format->header_row > 0 ? (uint64_t)format->header_row : 0;

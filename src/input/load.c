@@ -192,19 +192,28 @@ static int compare_text(const void *a, const void *b)
     return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
-static void report_left_out(struct loader *loader)
+/* Unknown offers with the nearest known name, ready to become an alias. Where the offers table could not be read at
+ * all, that is the one problem. */
+static void report_unknown_offers(struct loader *loader)
 {
+    if (loader->offer_array->len == 0) {
+        return;
+    }
+    bool leave_out = loader->project->unknown_offer == UNKNOWN_OFFER_LEAVE_OUT;
     guint n = 0;
-    gpointer *offers = g_hash_table_get_keys_as_array(loader->left_out, &n);
+    gpointer *offers = g_hash_table_get_keys_as_array(loader->unknown_offers, &n);
     qsort(offers, n, sizeof *offers, compare_text);
     for (guint i = 0; i < n; i++) {
-        guint rows = GPOINTER_TO_UINT(g_hash_table_lookup(loader->left_out, offers[i]));
-        GString *name = g_string_new(NULL);
-        text_mask(name, offers[i], strlen(offers[i]), 40);
-        diag_add(loader->diag, &FINDING_OFFER_LEFT_OUT, NULL, "offer", "flows use_matrix occupancy_year",
-                 _("add the offer, or its other name under `alias`"),
-                 P_("unknown offer '%s': %u row left out", "unknown offer '%s': %u rows left out", rows), name->str, rows);
-        g_string_free(name, TRUE);
+        const struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, offers[i]);
+        const char *nearest = i < DIAG_PER_FILE ? loader_nearest(loader->offers, offers[i]) : NULL;
+        const char *advice = _("add the offer, or write this name under `alias` of the offer it means");
+        char *cure = nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, advice)
+                                              : g_strdup(advice);
+        diag_add(loader->diag, leave_out ? &FINDING_OFFER_LEFT_OUT : &FINDING_OFFER, &unknown->pos, "offer",
+                 "flows use_matrix offers_used occupancy_year", cure,
+                 P_("no offer is called %s: %u row", "no offer is called %s: %u rows", unknown->rows), unknown->quoted,
+                 unknown->rows);
+        g_free(cure);
     }
     g_free(offers);
 }
@@ -395,7 +404,7 @@ static void loader_init(struct loader *loader)
     loader->group_sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->persons = g_hash_table_new(g_str_hash, g_str_equal);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
-    loader->left_out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     loader->areas_left_out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->municipality_array = g_array_new(FALSE, FALSE, sizeof(struct municipality));
     loader->group_set_array = g_array_new(FALSE, FALSE, sizeof(struct group_set));
@@ -423,7 +432,7 @@ static void loader_init(struct loader *loader)
 static void loader_clear(struct loader *loader)
 {
     GHashTable *tables[] = {loader->groups,        loader->offers,   loader->group_sets,    loader->persons,
-                            loader->stay_sections, loader->left_out, loader->areas_left_out};
+                            loader->stay_sections, loader->unknown_offers, loader->areas_left_out};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }
@@ -453,7 +462,7 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     loader_init(&loader);
     register_groups(&loader);
     read_tables(&loader);
-    report_left_out(&loader);
+    report_unknown_offers(&loader);
     list_stay_deliveries(&loader);
     check_required(&loader);
     hand_over(&loader);

@@ -66,23 +66,11 @@ static bool is_abroad(const char *text)
     return abroad;
 }
 
-/* Places are required in the file but may be blank where they make no sense, so this row check leaves them out. */
-static bool offer_row_is_good(const struct loader *loader, const struct input_row *row)
-{
-    for (size_t i = 0; i < loader->schema->n_columns; i++) {
-        bool must = loader->schema->columns[i].required && i != IN_OFFERS_PLACES;
-        if (row->values[i].state == VALUE_BAD || (must && row->values[i].state == VALUE_MISSING)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 void load_offer_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!offer_row_is_good(loader, row)) {
+    if (!loader_row_is_good(loader, row)) {
         return;
     }
     struct offer offer = offer_of(loader, row);

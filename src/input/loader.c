@@ -10,7 +10,7 @@
 
 #define AMBIGUOUS GUINT_TO_POINTER(UINT32_MAX)
 #define SHOWN_BYTES 32
-#define NEAR 4 /* edits up to which a known name is proposed */
+#define LETTERS_PER_EDIT 4 /* a known name is proposed up to one edit for so many letters */
 
 const char *loader_string(struct loader *loader, const char *text)
 {
@@ -65,11 +65,10 @@ uint32_t loader_municipality(struct loader *loader, const struct input_row *row,
     return NONE;
 }
 
-/* The key of `table` nearest to `folded`, or NULL when none is near. */
-static const char *nearest_key(GHashTable *table, const char *folded)
+const char *loader_nearest(GHashTable *table, const char *folded)
 {
     const char *best = NULL;
-    size_t best_distance = NEAR + 1;
+    size_t best_distance = strlen(folded) / LETTERS_PER_EDIT + 1;
     GHashTableIter iterator;
     void *key;
     g_hash_table_iter_init(&iterator, table);
@@ -88,7 +87,7 @@ static void report_unknown(struct loader *loader, const struct diag_kind *kind, 
                            size_t column, GHashTable *known, const char *folded, const char *cure)
 {
     char *quoted = loader_quoted(&row->values[column]);
-    const char *nearest = nearest_key(known, folded);
+    const char *nearest = loader_nearest(known, folded);
     char *full = nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, cure) : g_strdup(cure);
     loader_report(loader, kind, row, column, full, _("unknown: %s"), quoted);
     g_free(full);
@@ -174,10 +173,20 @@ uint32_t loader_group_set(struct loader *loader, const struct input_row *row, si
     return set;
 }
 
-static void leave_out(struct loader *loader, const char *folded)
+/* An unknown offer is reported once, with its rows, when all files are read. */
+static void count_unknown_offer(struct loader *loader, const struct input_row *row, size_t column, const char *folded)
 {
-    uint32_t n = GPOINTER_TO_UINT(g_hash_table_lookup(loader->left_out, folded));
-    g_hash_table_insert(loader->left_out, g_strdup(folded), GUINT_TO_POINTER(n + 1));
+    struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, folded);
+    if (unknown == NULL) {
+        unknown = g_new0(struct unlisted_offer, 1);
+        unknown->pos = row->pos;
+        unknown->pos.field = row->fields[column];
+        char *quoted = loader_quoted(&row->values[column]);
+        unknown->quoted = loader_string(loader, quoted);
+        g_hash_table_insert(loader->unknown_offers, g_strdup(folded), unknown);
+        g_free(quoted);
+    }
+    unknown->rows++;
 }
 
 uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t column)
@@ -192,11 +201,8 @@ uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t
     if (found == AMBIGUOUS) {
         loader_report(loader, &FINDING_OFFER, row, column, _("use the offer's id"), _("several offers have this name"));
         found = NULL;
-    } else if (found == NULL && loader->project->unknown_offer == UNKNOWN_OFFER_LEAVE_OUT) {
-        leave_out(loader, folded);
     } else if (found == NULL) {
-        report_unknown(loader, &FINDING_OFFER, row, column, loader->offers, folded,
-                       _("write the other name under `alias` in the offers table, or add the offer"));
+        count_unknown_offer(loader, row, column, folded);
     }
     g_free(folded);
     return found != NULL ? GPOINTER_TO_UINT(found) - 1 : NONE;
@@ -249,7 +255,8 @@ bool loader_row_is_good(const struct loader *loader, const struct input_row *row
         if (row->values[i].state == VALUE_BAD) {
             return false;
         }
-        if (loader->schema->columns[i].required && row->values[i].state == VALUE_MISSING) {
+        const struct input_column *column = &loader->schema->columns[i];
+        if (column->required && !column->may_be_blank && row->values[i].state == VALUE_MISSING) {
             return false;
         }
     }

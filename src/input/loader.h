@@ -15,6 +15,13 @@
 struct areas;
 struct law_sections;
 
+/* An offer that rows name and the offers table does not have. */
+struct unlisted_offer {
+    struct pos pos; /* of the first row */
+    const char *quoted;
+    uint32_t rows;
+};
+
 struct loader {
     struct project *project;
     struct model *model;
@@ -31,7 +38,7 @@ struct loader {
     GHashTable *persons;    /* scope and pseudonym -> id + 1 */
     GHashTable *stay_sections; /* code -> index + 1 */
     GHashTable *areas_left_out; /* regions and the like, named once each */
-    GHashTable *left_out;   /* unknown offer -> rows left out */
+    GHashTable *unknown_offers; /* folded -> struct unlisted_offer */
     uint64_t fingerprint[2]; /* of all rows, whatever their order */
     GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array, *period_array, *report_array, *stay_array, *section_array,
         *need_array, *need_form_array, *need_count_array,
@@ -50,6 +57,9 @@ void loader_report(struct loader *loader, const struct diag_kind *kind, const st
                    const char *cure, const char *format, ...) G_GNUC_PRINTF(6, 7);
 /* The cell's text as it may stand in a message, in quotes. Newly allocated. */
 char *loader_quoted(const struct value *value);
+
+/* The key of `table` nearest to the folded text, for "did you mean"; NULL when none is near. */
+const char *loader_nearest(GHashTable *table, const char *folded);
 
 /* Look-ups; each reports an unknown name with the nearest known one and returns NONE. */
 uint32_t loader_municipality(struct loader *loader, const struct input_row *row, size_t column);

@@ -117,10 +117,32 @@ static void drop_sign(struct span *span, struct number *number)
     }
 }
 
+/* Takes blanks, footnote, unit and sign off. True when the way of writing is Danish. */
+static bool strip(struct span *rest, enum number_unit unit, struct number *number)
+{
+    bool danish = false;
+    trim(rest);
+    number->footnote = drop_footnote(rest);
+    if (unit == UNIT_PERCENT) {
+        drop_percent(rest, number);
+    } else if (unit == UNIT_KRONER) {
+        drop_sign(rest, number);
+        danish = drop_kroner(rest);
+    }
+    if (!number->footnote) {
+        number->footnote = drop_footnote(rest);
+    }
+    if (!number->negative) {
+        drop_sign(rest, number);
+    }
+    return danish;
+}
+
 /* Digits and marks, blanks of any kind as ' '. False when there is anything else. */
 static bool copy_marks(struct span rest, struct number *number)
 {
-    static const char *const GROUPS[] = {" ", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "'", "\xE2\x80\x99"};
+    static const char *const GROUPS[] = {" ", "\xC2\xA0",    "\xE2\x80\xAF", "\xE2\x80\x89",
+                                         "'", "\xE2\x80\x99"};
     number->length = 0;
     while (rest.length > 0) {
         if (number->length == NUMBER_DIGITS) {
@@ -191,7 +213,8 @@ static size_t last_of(const struct number *number, char c)
     return i - 1; /* asked only when it is there */
 }
 
-/* The decimal mark stands at `at`: are the parts around it well formed, with `group` in the first or nothing? */
+/* The decimal mark stands at `at`: are the parts around it well formed, with `group` in the first or nothing?
+ */
 static bool parts_well(const struct number *number, size_t at, char group)
 {
     size_t behind = number->length - at - 1;
@@ -235,31 +258,47 @@ static enum number_shape shape_of(const struct number *number)
     return shape_of_one(number, dots > 0 ? '.' : ',', dots + commas);
 }
 
+/* Digits with at most one mark between them: nearly every cell. The marks are copied. */
+static bool scan_simple(const char *text, size_t length, struct number *number)
+{
+    size_t mark = 0;
+    if (length == 0 || length > MOST_DIGITS) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (!is_digit(c)) {
+            if ((c != ',' && c != '.') || mark > 0 || i == 0 || i + 1 == length) {
+                return false;
+            }
+            mark = i;
+        }
+        number->marks[i] = c;
+    }
+    number->length = length;
+    bool comma = mark > 0 && text[mark] == ',';
+    bool lone_group = length - mark == 4 && mark <= 3 && text[0] != '0';
+    if (mark == 0) {
+        number->shape = NUMBER_WHOLE;
+    } else if (lone_group) {
+        number->shape = comma ? NUMBER_COMMA_GROUP : NUMBER_DOT_GROUP;
+    } else {
+        number->shape = comma ? NUMBER_COMMA : NUMBER_POINT;
+    }
+    return true;
+}
+
 struct number number_scan(const char *text, size_t length, enum number_unit unit)
 {
-    struct number number = {.shape = NUMBER_NONE};
-    if (length <= MOST_DIGITS && all_digits(text, length)) { /* by far the most cells */
-        number.shape = NUMBER_WHOLE;
-        memcpy(number.marks, text, length);
-        number.length = length;
+    struct number number;
+    number.shape = NUMBER_NONE; /* `marks` stays as it is beyond `length`: this runs once a cell */
+    number.negative = number.percent = number.footnote = false;
+    number.length = 0;
+    if (scan_simple(text, length, &number)) {
         return number;
     }
     struct span rest = {text, length};
-    trim(&rest);
-    number.footnote = drop_footnote(&rest);
-    bool danish = false;
-    if (unit == UNIT_PERCENT) {
-        drop_percent(&rest, &number);
-    } else if (unit == UNIT_KRONER) {
-        drop_sign(&rest, &number);
-        danish = drop_kroner(&rest);
-    }
-    if (!number.footnote) {
-        number.footnote = drop_footnote(&rest);
-    }
-    if (!number.negative) {
-        drop_sign(&rest, &number);
-    }
+    bool danish = strip(&rest, unit, &number);
     if (copy_marks(rest, &number)) {
         number.shape = shape_of(&number);
     }
@@ -359,7 +398,8 @@ static void observe_fraction(struct number_evidence *evidence, const struct numb
 {
     struct decimal value;
     char mark = number->shape == NUMBER_POINT || number->shape == NUMBER_DOT_GROUP ? '.' : ',';
-    if (number->percent || number_value(number, mark, '\0', &value) != NUMBER_GOOD || fabs(value.number) > 1.5) {
+    if (number->percent || number_value(number, mark, '\0', &value) != NUMBER_GOOD ||
+        fabs(value.number) > 1.5) {
         evidence->above_fraction = true;
     } else if (value.number > 0 && evidence->fraction_line == 0) {
         evidence->fraction_line = line;

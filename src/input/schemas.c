@@ -36,7 +36,7 @@ static const struct input_column OFFERS[] = {
     OFFER_COLUMN, REQUIRED("name", "navn", VALUE_TEXT), REQUIRED("operator", "driftsherre", VALUE_TEXT),
     WORD("operator_type", "driftsform", OPERATOR_TYPES),
     REQUIRED("municipality", "beliggenhedskommune", VALUE_TEXT), OPTIONAL("section", "paragraf", VALUE_TEXT),
-    REQUIRED("groups", "målgrupper|målgruppe", VALUE_TEXT), WORD("kind", "type", KINDS), REQUIRED("places", "pladser", VALUE_DECIMAL),
+    REQUIRED("groups", "målgrupper|målgruppe", VALUE_TEXT), WORD("kind", "type", KINDS), {.name = "places", .aliases = "pladser", .kind = VALUE_DECIMAL, .required = true, .may_be_blank = true},
     OPTIONAL("valid_from", "gyldig_fra", VALUE_DATE), OPTIONAL("valid_to", "gyldig_til", VALUE_DATE),
     OPTIONAL("cooperation", "forstærket|forstærket samarbejde", VALUE_YES_NO), OPTIONAL("specialised", "højt_specialiseret", VALUE_YES_NO),
     WORD("reach", "opland", REACHES), WORD("capacity_unit", "kapacitetsenhed", UNITS),
@@ -98,12 +98,12 @@ static const struct input_column TRAVEL[] = {
 };
 static const struct input_column PRICE_INDEX[] = {YEAR_COLUMN, REQUIRED("index", "indeks|pristal", VALUE_DECIMAL)};
 
-#define SCHEMA(name, columns) {name, columns, G_N_ELEMENTS(columns)}
+#define SCHEMA(name, array, ...) {.table = name, .columns = array, .n_columns = G_N_ELEMENTS(array), __VA_ARGS__}
 static const struct input_schema SCHEMAS[] = {
-    SCHEMA("municipalities", MUNICIPALITIES), SCHEMA("offers", OFFERS), SCHEMA("occupancy", OCCUPANCY), SCHEMA("stays", STAYS),
-    SCHEMA("needs", NEEDS), SCHEMA("need_counts", NEED_COUNTS), SCHEMA("use_counts", USE_COUNTS), SCHEMA("remarks", REMARKS),
-    SCHEMA("population", POPULATION), SCHEMA("rates", RATES), SCHEMA("demands", DEMANDS), SCHEMA("capacity_notes", CAPACITY_NOTES),
-    SCHEMA("travel", TRAVEL), SCHEMA("price_index", PRICE_INDEX),
+    SCHEMA("municipalities", MUNICIPALITIES, ), SCHEMA("offers", OFFERS, ), SCHEMA("occupancy", OCCUPANCY, ), SCHEMA("stays", STAYS, .large = true),
+    SCHEMA("needs", NEEDS, ), SCHEMA("need_counts", NEED_COUNTS, ), SCHEMA("use_counts", USE_COUNTS, ), SCHEMA("remarks", REMARKS, ),
+    SCHEMA("population", POPULATION, .keeps_totals = true), SCHEMA("rates", RATES, ), SCHEMA("demands", DEMANDS, ), SCHEMA("capacity_notes", CAPACITY_NOTES, ),
+    SCHEMA("travel", TRAVEL, ), SCHEMA("price_index", PRICE_INDEX, ),
 };
 /* clang-format on */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files as UTF-8 text: one pass over the bytes for digest and evidence, then as many over the text as wanted. */
+/* Files as UTF-8 text: one pass over the bytes for digest and evidence, then as many over the text as wanted.
+ */
 #include "vifte/text_source.h"
 
 #include "vifte/diag.h"
@@ -72,13 +73,14 @@ static bool observe_file(struct text_source *source)
     return good;
 }
 
-static bool open_file(struct text_source *source, const char *path, uint64_t max_bytes, const struct pos *file,
-                      struct diag *diag)
+static bool open_file(struct text_source *source, const char *path, uint64_t max_bytes,
+                      const struct pos *file, struct diag *diag)
 {
     struct stat status;
     source->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (source->fd < 0 || fstat(source->fd, &status) != 0) {
-        diag_add(diag, &FINDING_NO_FILE, file, NULL, NULL, NULL, _("cannot be opened: %s"), g_strerror(errno));
+        diag_add(diag, &FINDING_NO_FILE, file, NULL, NULL, NULL, _("cannot be opened: %s"),
+                 g_strerror(errno));
         return false;
     }
     if (!S_ISREG(status.st_mode)) {
@@ -87,8 +89,8 @@ static bool open_file(struct text_source *source, const char *path, uint64_t max
     }
     if (max_bytes > 0 && (uint64_t)status.st_size > max_bytes) {
         diag_add(diag, &FINDING_FILE_TOO_LARGE, file, NULL, NULL, NULL,
-                 _("%u MB are more than the %u MB that are read for this table"), (unsigned)(status.st_size >> 20),
-                 (unsigned)(max_bytes >> 20));
+                 _("%u MB are more than the %u MB that are read for this table"),
+                 (unsigned)(status.st_size >> 20), (unsigned)(max_bytes >> 20));
         return false;
     }
     if (!observe_file(source)) {
@@ -98,7 +100,8 @@ static bool open_file(struct text_source *source, const char *path, uint64_t max
     return true;
 }
 
-static bool choose_encoding(struct text_source *source, const char *encoding, const struct pos *file, struct diag *diag)
+static bool choose_encoding(struct text_source *source, const char *encoding, const struct pos *file,
+                            struct diag *diag)
 {
     if (encoding == NULL) {
         source->choice = encoding_decide(&source->evidence);
@@ -108,7 +111,8 @@ static bool choose_encoding(struct text_source *source, const char *encoding, co
                  _("the encoding named under [format] is not known: '%s'"), encoding);
         return false;
     }
-    uint64_t unit = source->choice.encoding == ENCODING_UTF16LE || source->choice.encoding == ENCODING_UTF16BE ? 2 : 1;
+    uint64_t unit =
+        source->choice.encoding == ENCODING_UTF16LE || source->choice.encoding == ENCODING_UTF16BE ? 2 : 1;
     uint64_t ctrl_z = unit == 1 ? source->evidence.trailing_ctrl_z : 0;
     source->end = MAX(source->evidence.n_bytes - ctrl_z, source->choice.bom_length);
     source->decoder = decoder_new(&source->choice);
@@ -168,8 +172,8 @@ static void source_rewind(struct text_input *input)
     source->taken = 0;
 }
 
-struct text_source *text_source_open(const char *path, uint64_t max_bytes, const char *encoding, const struct pos *file,
-                                     struct diag *diag)
+struct text_source *text_source_open(const char *path, uint64_t max_bytes, const char *encoding,
+                                     const struct pos *file, struct diag *diag)
 {
     struct text_source *source = g_new0(struct text_source, 1);
     source->input = (struct text_input){source_read, source_rewind};

@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#define TOTALS_CHECKED 200 /* every data row meets every total row */
+#define TOTALS_CHECKED 200 /* every data row meets every total row; the others are left out unchecked */
 
 struct sum {
     double value;
@@ -23,19 +23,19 @@ struct sum {
 
 struct total {
     uint64_t line;
-    char **keys;      /* per column: what the rows it stands for have there, NULL = anything */
-    struct sum *sums; /* per column, so far */
-    struct sum *mark; /* as it was at the total row before */
+    char **keys;               /* per column: what the rows it stands for have there, NULL = anything */
+    struct sum *sums;          /* per column, so far */
+    struct sum *mark;          /* as it was at the total row before */
     struct sum *above, *block; /* when the row was met */
-    double *numbers;  /* what the row says; NAN = nothing */
+    double *numbers;           /* what the row says; NAN = nothing */
     double *tolerances;
 };
 
 struct totals {
     const struct input_schema *schema;
     const struct heading *heading;
-    GPtrArray *rows;     /* struct total */
-    bool has_numbers;    /* is there a column to add up? */
+    GPtrArray *rows;  /* struct total */
+    bool has_numbers; /* is there a column to add up? */
 };
 
 static void total_free(void *data)
@@ -121,7 +121,8 @@ bool totals_match(const struct totals *totals, const struct record *record)
         }
     }
     for (size_t i = 0; totals->has_numbers && i < totals->schema->n_columns; i++) {
-        const struct field *field = totals->schema->columns[i].kind == VALUE_TEXT ? cell(totals, record, i) : NULL;
+        const struct field *field =
+            totals->schema->columns[i].kind == VALUE_TEXT ? cell(totals, record, i) : NULL;
         if (field != NULL && is_total_word(field)) {
             return true;
         }
@@ -132,9 +133,6 @@ bool totals_match(const struct totals *totals, const struct record *record)
 void totals_expect(struct totals *totals, const struct record *record)
 {
     size_t n = totals->schema->n_columns;
-    if (totals->rows->len >= TOTALS_CHECKED) {
-        return;
-    }
     struct total *total = g_new0(struct total, 1);
     total->line = record->line;
     total->keys = g_new0(char *, n);
@@ -146,7 +144,8 @@ void totals_expect(struct totals *totals, const struct record *record)
     total->tolerances = g_new0(double, n);
     for (size_t i = 0; i < n; i++) {
         const struct field *field = cell(totals, record, i);
-        bool key = field != NULL && !value_is_number(totals->schema->columns[i].kind) && !value_is_missing(field);
+        bool key =
+            field != NULL && !value_is_number(totals->schema->columns[i].kind) && !value_is_missing(field);
         if (key && !is_total_word(field)) {
             total->keys[i] = g_strdup(field->text);
         }
@@ -167,7 +166,7 @@ static bool stands_for(const struct totals *totals, const struct total *total, c
 
 void totals_add(struct totals *totals, const struct record *record, const struct value *values)
 {
-    for (guint t = 0; t < totals->rows->len; t++) {
+    for (guint t = 0; t < MIN(totals->rows->len, TOTALS_CHECKED); t++) {
         struct total *total = g_ptr_array_index(totals->rows, t);
         if (!stands_for(totals, total, record)) {
             continue;
@@ -194,6 +193,9 @@ void totals_meet(struct totals *totals, const struct record *record, const struc
 {
     for (guint t = 0; t < totals->rows->len; t++) {
         struct total *total = g_ptr_array_index(totals->rows, t);
+        if (t >= TOTALS_CHECKED && total->line != record->line) {
+            continue;
+        }
         for (size_t i = 0; i < totals->schema->n_columns; i++) {
             enum value_kind kind = totals->schema->columns[i].kind;
             struct sum now = total->sums[i];
@@ -230,7 +232,8 @@ static size_t first_difference(const struct totals *totals, const struct total *
     return i;
 }
 
-static void report_total(const struct totals *totals, const struct total *total, struct pos pos, struct diag *diag)
+static void report_total(const struct totals *totals, const struct total *total, struct pos pos,
+                         struct diag *diag)
 {
     size_t n = totals->schema->n_columns;
     size_t checked = 0;

@@ -54,7 +54,8 @@ void value_rule_clear(struct value_rule *rule)
 /* Bytes of the blank that begins at `p`, 0 = none. */
 static size_t blank_at(const char *p, size_t length)
 {
-    static const char *const WIDE[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xEF\xBB\xBF", "\xE2\x80\x8B"};
+    static const char *const WIDE[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xEF\xBB\xBF",
+                                       "\xE2\x80\x8B"};
     if (length == 0) {
         return 0;
     }
@@ -80,9 +81,18 @@ static size_t blank_before(const char *text, size_t length)
     return 0;
 }
 
+/* A visible ASCII character: no blank begins or ends there. */
+static bool is_visible(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 void value_trim(struct field *field)
 {
     size_t n;
+    if (field->length == 0 || (is_visible(field->text[0]) && is_visible(field->text[field->length - 1]))) {
+        return;
+    }
     while ((n = blank_at(field->text, field->length)) > 0) {
         field->text += n;
         field->length -= n;
@@ -104,8 +114,12 @@ static bool equals(const struct field *field, const char *text)
 bool value_is_missing(const struct field *field)
 {
     /* The dash is what spreadsheets make of a hyphen. */
-    static const char *const MARKS[] = {"", "-", "..", ".", "\xE2\x80\x93", "\xE2\x88\x92"};
-    for (size_t i = 0; field->length <= 3 && i < G_N_ELEMENTS(MARKS); i++) {
+    static const char *const MARKS[] = {"-", "..", ".", "\xE2\x80\x93", "\xE2\x88\x92"};
+    if (field->length == 0) {
+        return true;
+    }
+    for (size_t i = 0; field->length <= 3 && !g_ascii_isalnum(field->text[0]) && i < G_N_ELEMENTS(MARKS);
+         i++) {
         if (equals(field, MARKS[i])) {
             return true;
         }
@@ -151,26 +165,31 @@ bool value_is_suppressed(enum value_kind kind, const struct field *field)
 static struct value_complaint bad_number(const struct value_rule *rule, const struct number *number)
 {
     if (rule->kind == VALUE_COUNT) {
-        return (struct value_complaint){&FINDING_COUNT, N_("a whole number of zero or more"),
-                                        N_("write digits only; leave the cell blank when the number is not known")};
+        return (struct value_complaint){
+            &FINDING_COUNT, N_("a whole number of zero or more"),
+            N_("write digits only; leave the cell blank when the number is not known")};
     }
     if (rule->kind == VALUE_PERCENT) {
         return (struct value_complaint){&FINDING_NUMBER, N_("a percentage"), N_("write 97,5 or 97,5 %")};
     }
     if (number->shape != NUMBER_NONE && rule->mark == ',') {
-        return (struct value_complaint){&FINDING_NUMBER, N_("a number with decimal comma, as in the rest of the column"),
+        return (struct value_complaint){&FINDING_NUMBER,
+                                        N_("a number with decimal comma, as in the rest of the column"),
                                         N_("write 1234,5")};
     }
     if (number->shape != NUMBER_NONE && rule->mark == '.') {
-        return (struct value_complaint){&FINDING_NUMBER, N_("a number with decimal point, as in the rest of the column"),
+        return (struct value_complaint){&FINDING_NUMBER,
+                                        N_("a number with decimal point, as in the rest of the column"),
                                         N_("write 1234.5")};
     }
-    return (struct value_complaint){&FINDING_NUMBER, N_("a number"), N_("write digits only, without units or words")};
+    return (struct value_complaint){&FINDING_NUMBER, N_("a number"),
+                                    N_("write digits only, without units or words")};
 }
 
 static struct value_complaint out_of_range(void)
 {
-    return (struct value_complaint){&FINDING_RANGE, N_("a number of ordinary size"), N_("check the number of digits")};
+    return (struct value_complaint){&FINDING_RANGE, N_("a number of ordinary size"),
+                                    N_("check the number of digits")};
 }
 
 /* The mark under which this number is read; a count's lone group is a thousand whatever its mark. */
@@ -222,7 +241,8 @@ static double fraction_from(const struct decimal *decimal)
     return (double)decimal->mantissa / (double)power_of_ten(decimal->scale + 2);
 }
 
-static struct value_complaint parse_number(const struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_number(const struct value_rule *rule, const struct field *field,
+                                           struct value *out)
 {
     struct number number = number_scan(field->text, field->length, value_unit(rule->kind));
     bool ambiguous = rule->ambiguous && !field->canonical &&
@@ -306,8 +326,8 @@ static bool year_is_likely(int year)
     return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
-/* Midnight behind a date, as databases export it: T00:00, 00:00:00, 00:00:00.000, with Z. Other times are refused:
- * 23:00Z is the next day in Denmark. */
+/* Midnight behind a date, as databases export it: T00:00, 00:00:00, 00:00:00.000, with Z. Other times are
+ * refused: 23:00Z is the next day in Denmark. */
 static bool only_midnight(struct cursor cursor)
 {
     if (cursor.p == cursor.end) {
@@ -415,7 +435,8 @@ static struct value_complaint two_digit_year(const struct date *date)
     return (struct value_complaint){&FINDING_TWO_DIGIT_YEAR, NULL, N_("write the year with four digits")};
 }
 
-static struct value_complaint parse_date(const struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_date(const struct value_rule *rule, const struct field *field,
+                                         struct value *out)
 {
     struct date date;
     if (!scan_date(field, rule->order, &date)) {
@@ -474,7 +495,8 @@ static void write_period(struct value_rule *rule, int year, int part, int months
     }
 }
 
-static struct value_complaint parse_period(struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_period(struct value_rule *rule, const struct field *field,
+                                           struct value *out)
 {
     int year, part, months;
     struct value_complaint complaint = NONE_AT_ALL;
@@ -499,8 +521,8 @@ static struct value_complaint parse_period(struct value_rule *rule, const struct
     return complaint;
 }
 
-/* Four digits; the first quarter, whose first day is 1 January; 1987,0 from programs that make all numbers decimal;
- * 2024* with a mark for provisional figures. */
+/* Four digits; the first quarter, whose first day is 1 January; 1987,0 from programs that make all numbers
+ * decimal; 2024* with a mark for provisional figures. */
 static struct value_complaint parse_year(const struct field *field, struct value *out)
 {
     struct value_complaint bad = {&FINDING_YEAR, N_("a year"), N_("write the year with four digits")};
@@ -539,11 +561,12 @@ static size_t find_word(struct value_rule *rule, const char *text)
     return GPOINTER_TO_SIZE(number);
 }
 
-static struct value_complaint parse_word(struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_word(struct value_rule *rule, const struct field *field,
+                                         struct value *out)
 {
     size_t number = find_word(rule, field->text);
     if (number > 0) {
-        out->whole = (int64_t)number - 1;
+        out->whole = (int64_t)number;
         return NONE_AT_ALL;
     }
     if (rule->kind == VALUE_YES_NO) {
@@ -555,7 +578,8 @@ static struct value_complaint parse_word(struct value_rule *rule, const struct f
 
 /* --- all kinds --- */
 
-static struct value_complaint parse_given(struct value_rule *rule, const struct field *field, struct value *out)
+static struct value_complaint parse_given(struct value_rule *rule, const struct field *field,
+                                          struct value *out)
 {
     switch (rule->kind) {
     case VALUE_TEXT:

@@ -44,17 +44,17 @@ static const struct column SUPPLY[] = {
 
 static const struct column OCCUPANCY_PERIOD[] = {
     KEY_OFFER,
-    KEY("period", COLUMN_ID, N_("Period"), N_("A month where stays are complete, else the period as the operator reported it.")),
+    KEY("period", COLUMN_ID, N_("Period"), N_("The period as the operator reported it, and every month of offers whose stays are complete; the two kinds can overlap, so rows are never added up.")),
     MEASURE("days", COLUMN_COUNT, 0, DAYS, N_("Days"), N_("Days of the period."), NULL, NULL),
     MEASURE("place_days", COLUMN_DECIMAL, 0, DAYS, N_("Place-days"), N_("Places in force, added up day by day; places in the occupancy report win for its period."), "sum over days of places", NULL),
     MEASURE("occupied_days", COLUMN_DECIMAL, 0, DAYS, N_("Occupied days"), N_("Days on which a place was taken, added up over places."), "sum over days of occupied", NULL),
     MEASURE("occupancy", COLUMN_RATIO, 1, N_("per cent"), N_("Actual occupancy"), N_("A ratio of sums, never cut at 100."), "occupied_days / place_days", NULL),
     MEASURE("waiting", COLUMN_COUNT, 0, PERSONS, N_("Waiting"), N_("Persons on the operator's waiting list."), NULL, NULL),
-    WORDS("source", N_("Source"), N_("Whether the operator's report or complete stays were used.")),
+    WORDS("source", N_("Source"), N_("Whether the operator's report, complete stays or a count on a single day was used.")),
 };
 
 static const struct column OCCUPANCY_YEAR[] = {
-    KEY("level", COLUMN_WORD, N_("Level"), N_("What the row is about: an offer, or all offers of a group, operator, municipality or the region.")),
+    KEY("level", COLUMN_WORD, N_("Level"), N_("What the row is about: an offer, or all offers of a group, operator, municipality or the region. Groups and the region hold the offers that lie in the region; operators and municipalities all of theirs.")),
     KEY("id", COLUMN_ID, N_("Unit"), N_("The offer, group, operator, municipality or region.")),
     KEY_YEAR,
     MEASURE("place_days", COLUMN_DECIMAL, 0, DAYS, N_("Place-days"), N_("Places in force, added up over the days that the occupancy figures cover."), "sum over days of places", NULL),
@@ -66,7 +66,7 @@ static const struct column OCCUPANCY_YEAR[] = {
     GUARDED("peak", COLUMN_COUNT, 0, PERSONS, N_("Peak"), N_("Most persons on one day; known only where stays are complete."), NULL, NULL, AUDIENCE_COOPERATION),
     MEASURE("budgeted", COLUMN_RATIO, 1, N_("per cent"), N_("Budgeted occupancy"), N_("The occupancy that the daily rate was computed with; above the offer weighted by place-days."), NULL, NULL),
     MEASURE("gap_points", COLUMN_POINTS, 1, POINTS, N_("Actual less budgeted"), N_("How far the actual occupancy lies from the budgeted one."), "100 x (occupancy - budgeted)", NULL),
-    WORDS("source", N_("Source"), N_("Whether operators' reports, complete stays or both were used.")),
+    WORDS("source", N_("Source"), N_("Operators' reports count first; days that no report covers come from stays where these are complete. Counts on single days stand for the whole year where there is nothing else. Days that nothing covers count neither as occupied nor as places.")),
 };
 
 static const struct column NEED[] = {
@@ -175,7 +175,7 @@ static const struct column MOVES[] = {
 static const struct column CAPACITY_LOG[] = {
     KEY("date", COLUMN_DATE, N_("Date"), N_("First day of the change.")),
     KEY_OFFER,
-    WORDS("change", N_("Change"), N_("Opened, closed, merged, more or fewer places, or a note.")),
+    WORDS("change", N_("Change"), N_("Opened, closed, merged, more or fewer places, or a note. An offer that is there on the first day of the project's years is not counted as opened.")),
     MEASURE("places_before", COLUMN_DECIMAL, 1, PLACES, N_("Places before"), N_("Places the day before."), NULL, NULL),
     MEASURE("places_after", COLUMN_DECIMAL, 1, PLACES, N_("Places after"), N_("Places from that day."), NULL, NULL),
     TEXT("note", N_("Note"), N_("The operator's or secretariat's note.")),

@@ -199,32 +199,39 @@ static struct quantity no_places(void)
     return (struct quantity){.number = 0, .state = CELL_VALUE};
 }
 
-/* What happens on the day between two periods of an offer; NULL = none on that side. An offer that is there
- * on the window's first day is not said to open then: the register may just begin there. */
-static void log_boundary(const struct model *model, struct table *table, const struct offer *offer,
-                         const struct period *before, const struct period *after)
+/* Which change is it when an offer goes over from one period to another? NULL = none on that side. */
+static bool change_between(const struct model *model, const struct offer *offer, const struct period *before,
+                           const struct period *after, enum change *change)
 {
-    int32_t day = after != NULL ? after->start : before->end;
-    bool opens = before == NULL;
-    if (day < model->project->from_day + (opens ? 1 : 0) || day >= model->project->to_day) {
+    if (before == NULL) {
+        *change = CHANGE_OPENED;
+        return true;
+    }
+    if (after == NULL) {
+        bool last = before == &model->periods[offer->first_period + offer->n_periods - 1];
+        *change = last && offer->merged_into != NONE ? CHANGE_MERGED : CHANGE_CLOSED;
+        return true;
+    }
+    bool known = before->places.state == CELL_VALUE && after->places.state == CELL_VALUE;
+    *change = after->places.number > before->places.number ? CHANGE_MORE : CHANGE_FEWER;
+    return model_in_places(offer) && known && after->places.number != before->places.number;
+}
+
+/* An offer that is there on the window's first day is not said to open then: the register may just begin
+ * there. */
+static void log_boundary(const struct model *model, struct table *table, const struct offer *offer,
+                         int32_t day, const struct period *before, const struct period *after)
+{
+    const struct project *project = model->project;
+    enum change change;
+    if (day < project->from_day || day >= project->to_day ||
+        !change_between(model, offer, before, after, &change) ||
+        (change == CHANGE_OPENED && day == project->from_day)) {
         return;
     }
-    struct quantity places_before = before != NULL ? before->places : no_places();
-    struct quantity places_after = after != NULL ? after->places : no_places();
-    enum change change = opens ? CHANGE_OPENED : CHANGE_CLOSED;
-    if (before != NULL && after != NULL) {
-        bool known = places_before.state == CELL_VALUE && places_after.state == CELL_VALUE;
-        if (!model_in_places(offer) || !known || places_before.number == places_after.number) {
-            return;
-        }
-        change = places_after.number > places_before.number ? CHANGE_MORE : CHANGE_FEWER;
-    } else if (before != NULL && offer->merged_into != NONE &&
-               before == &model->periods[offer->first_period + offer->n_periods - 1]) {
-        change = CHANGE_MERGED;
-    }
     struct cell *row = add_log_row(table, offer, day, change);
-    row[CAPACITY_LOG_PLACES_BEFORE] = log_places(offer, places_before);
-    row[CAPACITY_LOG_PLACES_AFTER] = log_places(offer, places_after);
+    row[CAPACITY_LOG_PLACES_BEFORE] = log_places(offer, before != NULL ? before->places : no_places());
+    row[CAPACITY_LOG_PLACES_AFTER] = log_places(offer, after != NULL ? after->places : no_places());
 }
 
 static void log_offer(const struct model *model, struct table *table, const struct offer *offer)
@@ -233,14 +240,14 @@ static void log_offer(const struct model *model, struct table *table, const stru
     for (uint32_t i = 0; i < offer->n_periods; i++) {
         const struct period *period = &model->periods[offer->first_period + i];
         if (before != NULL && before->end < period->start) { /* closed for a while */
-            log_boundary(model, table, offer, before, NULL);
+            log_boundary(model, table, offer, before->end, before, NULL);
             before = NULL;
         }
-        log_boundary(model, table, offer, before, period);
+        log_boundary(model, table, offer, period->start, before, period);
         before = period;
     }
     if (before != NULL) {
-        log_boundary(model, table, offer, before, NULL);
+        log_boundary(model, table, offer, before->end, before, NULL);
     }
 }
 
@@ -279,39 +286,55 @@ static struct cell *find_log_row(struct table *table, size_t n_sorted, int32_t d
     return NULL;
 }
 
-/* Notes of one offer and day stand together in one cell. */
-static const struct name *joined_notes(const struct capacity_note *notes, size_t n)
+/* The change that a note is about: of its own day, or a closing on the day after, as people date a closing by
+ * the last day; NULL = none. */
+static struct cell *change_of_note(struct table *table, size_t n_sorted, const struct capacity_note *note,
+                                   const struct offer *offer)
 {
-    GString *text = g_string_new(notes[0].note);
-    for (size_t i = 1; i < n; i++) {
-        g_string_append_printf(text, "; %s", notes[i].note);
+    struct cell *row = find_log_row(table, n_sorted, note->day, offer);
+    if (row != NULL) {
+        return row;
     }
-    const struct name *name = names_intern_plain(text->str);
-    g_string_free(text, TRUE);
-    return name;
+    row = find_log_row(table, n_sorted, note->day + 1, offer);
+    bool closing = row != NULL && (row[CAPACITY_LOG_CHANGE].name == &CHANGES[CHANGE_CLOSED] ||
+                                   row[CAPACITY_LOG_CHANGE].name == &CHANGES[CHANGE_MERGED]);
+    return closing ? row : NULL;
+}
+
+/* Several notes on one change stand together in one cell. */
+static void set_note(struct cell *row, const char *note)
+{
+    struct cell *cell = &row[CAPACITY_LOG_NOTE];
+    if (!cell_has_number(cell)) {
+        *cell = cell_name(names_intern_plain(note));
+        return;
+    }
+    char *text = g_strdup_printf("%s; %s", cell->name->code, note);
+    *cell = cell_name(names_intern_plain(text));
+    g_free(text);
 }
 
 static void add_notes(const struct model *model, struct table *table)
 {
-    size_t n_sorted = table_rows(table);
-    for (size_t first = 0; first < model->n_capacity_notes;) {
-        const struct capacity_note *note = &model->capacity_notes[first];
-        size_t end = first + 1;
-        while (end < model->n_capacity_notes && model->capacity_notes[end].offer == note->offer &&
-               model->capacity_notes[end].day == note->day) {
-            end++;
+    const size_t n_sorted = table_rows(table);
+    const struct capacity_note *before = NULL;
+    for (size_t i = 0; i < model->n_capacity_notes; i++) {
+        const struct capacity_note *note = &model->capacity_notes[i];
+        const struct offer *offer = &model->offers[note->offer];
+        if (note->day < model->project->from_day || note->day >= model->project->to_day) {
+            continue;
         }
-        if (note->day >= model->project->from_day && note->day < model->project->to_day) {
-            const struct offer *offer = &model->offers[note->offer];
-            struct cell *row = find_log_row(table, n_sorted, note->day, offer);
-            if (row == NULL) {
-                row = add_log_row(table, offer, note->day, CHANGE_NOTE);
-                row[CAPACITY_LOG_PLACES_BEFORE] = log_places(offer, places_on(model, offer, note->day - 1));
-                row[CAPACITY_LOG_PLACES_AFTER] = log_places(offer, places_on(model, offer, note->day));
-            }
-            row[CAPACITY_LOG_NOTE] = cell_name(joined_notes(note, end - first));
+        struct cell *row = change_of_note(table, n_sorted, note, offer);
+        if (row == NULL && before != NULL && before->day == note->day && before->offer == note->offer) {
+            row = table_row_mutable(table, table_rows(table) - 1);
         }
-        first = end;
+        if (row == NULL) {
+            row = add_log_row(table, offer, note->day, CHANGE_NOTE);
+            row[CAPACITY_LOG_PLACES_BEFORE] = log_places(offer, places_on(model, offer, note->day - 1));
+            row[CAPACITY_LOG_PLACES_AFTER] = log_places(offer, places_on(model, offer, note->day));
+        }
+        set_note(row, note->note);
+        before = note;
     }
 }
 

@@ -151,11 +151,24 @@ void chart_set_body(struct chart_draft *draft, int px)
     draft->body = px;
 }
 
-void chart_number(struct chart_draft *draft, const char *variable, double number)
+/* As few digits as say it: a whole number must be one in gnuplot too. */
+static void append_number(GString *out, double number)
 {
     char *plain = text_plain(number, 6);
-    g_string_append_printf(draft->variables, "%s = %s\n", variable, plain);
+    size_t length = strlen(plain);
+    while (plain[length - 1] == '0') {
+        length--;
+    }
+    length -= plain[length - 1] == '.';
+    g_string_append_len(out, plain, (gssize)length);
     g_free(plain);
+}
+
+void chart_number(struct chart_draft *draft, const char *variable, double number)
+{
+    g_string_append_printf(draft->variables, "%s = ", variable);
+    append_number(draft->variables, number);
+    g_string_append_c(draft->variables, '\n');
 }
 
 void chart_text(struct chart_draft *draft, const char *variable, const char *text)
@@ -184,9 +197,8 @@ void chart_numbers(struct chart_draft *draft, const char *variable, const GArray
 {
     begin_array(draft->variables, variable, numbers->len);
     for (guint i = 0; i < MAX(numbers->len, 1); i++) {
-        char *plain = text_plain(i < numbers->len ? g_array_index(numbers, double, i) : 0, 6);
-        g_string_append_printf(draft->variables, i > 0 ? ", %s" : "%s", plain);
-        g_free(plain);
+        g_string_append(draft->variables, i > 0 ? ", " : "");
+        append_number(draft->variables, i < numbers->len ? g_array_index(numbers, double, i) : 0);
     }
     g_string_append(draft->variables, "]\n");
 }
@@ -242,6 +254,19 @@ void chart_next_block(struct chart_draft *draft)
     g_string_append(draft->data, "\n\n");
 }
 
+void chart_label_rows(struct chart_draft *draft, double y, double gap, const char *text, double points,
+                      double px, int max_lines)
+{
+    char **lines = chart_text_wrap(text, points, px, max_lines);
+    guint n = g_strv_length(lines);
+    for (guint i = 0; i < n; i++) {
+        chart_field_number(draft, y + gap * (i - (n - 1) / 2.0), 3);
+        chart_field_text(draft, lines[i]);
+        chart_end_row(draft);
+    }
+    g_strfreev(lines);
+}
+
 double chart_axis_step(double largest)
 {
     double rough = MAX(largest, 1e-6) / 4.0;
@@ -295,10 +320,40 @@ static void wrap_into(GPtrArray *lines, const char *text, double points, int max
     g_free(wrapped);
 }
 
-static void append_wrapped(GString *script, const char *variable, const char *text, double points)
+/* A title breaks into lines of like length: a last line of one word looks like an accident. */
+static char **wrap_evenly(const char *text, double points, int max_lines)
+{
+    double px = CHART_WIDTH - 2 * MARGIN;
+    char **lines = chart_text_wrap(text, points, px, max_lines);
+    guint n = g_strv_length(lines);
+    while (n > 1 && (px -= 10) > 0) {
+        char **narrower = chart_text_wrap(text, points, px, max_lines + 1);
+        if (g_strv_length(narrower) > n) {
+            g_strfreev(narrower);
+            break;
+        }
+        g_strfreev(lines);
+        lines = narrower;
+    }
+    return lines;
+}
+
+static void append_title(GString *script, const char *title)
+{
+    char **lines = wrap_evenly(title, CHART_SIZE_TITLE, MAX_TITLE_LINES);
+    GPtrArray *array = g_ptr_array_new();
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_ptr_array_add(array, lines[i]);
+    }
+    append_lines(script, "TITLE", array);
+    g_ptr_array_unref(array);
+    g_strfreev(lines);
+}
+
+static void append_wrapped(GString *script, const char *variable, const char *text)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-    wrap_into(lines, text, points, MAX_TITLE_LINES);
+    wrap_into(lines, text, CHART_SIZE_BODY, MAX_TITLE_LINES);
     append_lines(script, variable, lines);
     g_ptr_array_unref(lines);
 }
@@ -313,14 +368,6 @@ static void append_notes(GString *script, const struct chart_draft *draft)
     g_ptr_array_unref(lines);
 }
 
-static void append_empty(GString *script, const struct chart_draft *draft)
-{
-    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-    wrap_into(lines, draft->empty, CHART_SIZE_BODY, MAX_NOTE_LINES);
-    append_lines(script, "EMPTY", lines);
-    g_ptr_array_unref(lines);
-}
-
 char *chart_script(const struct chart_draft *draft, const char *mark)
 {
     GString *script = g_string_new(NULL);
@@ -328,14 +375,14 @@ char *chart_script(const struct chart_draft *draft, const char *mark)
                            "# `gnuplot %s.gp` in this folder draws %s.svg and %s.png again.\n"
                            "reset session\nNAME = '%s'\n",
                            draft->name, draft->name, draft->name, draft->name);
-    append_wrapped(script, "TITLE", draft->title, CHART_SIZE_TITLE);
-    append_wrapped(script, "SUBTITLE", draft->subtitle, CHART_SIZE_BODY);
+    append_title(script, draft->title);
+    append_wrapped(script, "SUBTITLE", draft->subtitle);
     append_notes(script, draft);
     g_string_append(script, "MARK = ");
     chart_text_quote(script, mark);
     g_string_append_printf(script, "\nBODY = %d\n", draft->empty != NULL ? 90 : draft->body);
     if (draft->empty != NULL) {
-        append_empty(script, draft);
+        append_wrapped(script, "EMPTY", draft->empty);
     } else {
         g_string_append(script, draft->variables->str);
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Citizens of one group by municipality in the newest year: how many, and how many per 10,000 inhabitants
- * against the region. The title names a municipality only when the funnel's outer limits (99.8 per cent) do, or,
- * where there is no funnel, the one with the highest rate.
+ * against the region. The title names a municipality only when the funnel's outer limits (99.8 per cent) do,
+ * or, where there is no funnel, the one with the highest rate.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -35,7 +35,7 @@ struct picture {
     struct place *places; /* in the edition's order */
     size_t n;
     struct place region;
-    bool has_rates;         /* any rate shown */
+    bool has_rates;           /* any rate shown */
     unsigned hidden, missing; /* among the counts */
     double largest_count, largest_rate;
 };
@@ -137,12 +137,12 @@ static char *funnel_title(struct picture *picture)
         title = g_strdup_printf(_("Markedly more citizens per inhabitant in %s than in %s as a whole"), more,
                                 place);
     } else if (low->len > 0) {
-        title = g_strdup_printf(_("Markedly fewer citizens per inhabitant in %s than in %s as a whole"), fewer,
-                                place);
+        title = g_strdup_printf(_("Markedly fewer citizens per inhabitant in %s than in %s as a whole"),
+                                fewer, place);
     } else {
         title = g_strdup_printf(all_shown(picture)
-                                    ? _("No municipality differs markedly from %s as a whole")
-                                    : _("None of the municipalities shown differs markedly from %s as a whole"),
+                                    ? _("No municipality stands out from %s as a whole")
+                                    : _("None of the municipalities shown stands out from %s as a whole"),
                                 place);
     }
     g_free(more);
@@ -165,10 +165,10 @@ static char *most_title(struct picture *picture, bool by_rate, double largest)
 {
     GPtrArray *names = name_largest(picture, by_rate, largest);
     char *list = chart_list(names, NAMES_IN_TITLE);
-    const char *text = by_rate ? (all_shown(picture) ? _("Most citizens per inhabitant in %s")
-                                                     : _("Of those shown, most citizens per inhabitant in %s"))
-                               : (all_shown(picture) ? _("Most citizens in %s")
-                                                     : _("Of those shown, most citizens in %s"));
+    const char *text =
+        by_rate ? (all_shown(picture) ? _("Most citizens per inhabitant in %s")
+                                      : _("Of those shown, most citizens per inhabitant in %s"))
+                : (all_shown(picture) ? _("Most citizens in %s") : _("Of those shown, most citizens in %s"));
     char *title = g_strdup_printf(text, list);
     g_free(list);
     g_ptr_array_unref(names);
@@ -198,12 +198,12 @@ static char *make_title(struct picture *picture)
 static char *make_subtitle(const struct picture *picture)
 {
     const struct column *column = &released_def(picture->need)->columns[NEED_BASIS];
-    size_t row = chart_row_by_municipality(picture->need, picture->group->name.code, CHART_REGION, picture->year);
+    size_t row =
+        chart_row_by_municipality(picture->need, picture->group->name.code, CHART_REGION, picture->year);
     const struct cell *basis = chart_cell(picture->need, row, NEED_BASIS);
-    char *when = basis->state == CELL_VALUE ? show_cell(column, basis) : g_strdup("");
-    char *subtitle = g_strdup_printf(
-        _("%s. Citizens in the target group in %s, %d%s%s"), picture->group->name.label,
-        chart_place(picture->edition), picture->year, *when != '\0' ? ", " : "", when);
+    char *when = chart_when(column, basis, picture->year);
+    char *subtitle = g_strdup_printf(_("%s. Citizens in %s, %s"), picture->group->name.label,
+                                     chart_place(picture->edition), when);
     g_free(when);
     return subtitle;
 }
@@ -244,7 +244,7 @@ static void set_heads(struct chart_draft *draft, const struct picture *picture)
                      ? g_strdup_printf(_("Citizens (%s: %s)"), picture->region.name, number)
                      : g_strdup(_("Citizens"));
     chart_text(draft, "COUNT_HEAD", head);
-    chart_text(draft, "RATE_HEAD", _("Per 10,000 inhabitants of the group's ages"));
+    chart_text(draft, "RATE_HEAD", _("Per 10,000 inhabitants"));
     g_free(head);
     g_free(number);
 }
@@ -263,9 +263,11 @@ static void add_notes(struct chart_draft *draft, const struct picture *picture)
 {
     GString *note = g_string_new(NULL);
     if (picture->has_rates && has_intervals(picture)) {
-        g_string_append(note, _("Line: the swing between years that arrivals and exits imply (95 per cent)."));
+        g_string_append(note,
+                        _("Line: the swing between years that arrivals and exits imply (95 per cent)."));
     }
-    size_t row = chart_row_by_municipality(picture->need, picture->group->name.code, CHART_REGION, picture->year);
+    size_t row =
+        chart_row_by_municipality(picture->need, picture->group->name.code, CHART_REGION, picture->year);
     const struct cell *reported = chart_cell(picture->need, row, NEED_REPORTED_BY);
     if (reported->state == CELL_VALUE) {
         char *who = show_cell(&released_def(picture->need)->columns[NEED_REPORTED_BY], reported);
@@ -284,15 +286,15 @@ static void add_notes(struct chart_draft *draft, const struct picture *picture)
 /* "Most in X (34) and fewest in Y (2)" over what is shown. */
 static void say_extremes(struct chart_draft *draft, const struct picture *picture, bool by_rate)
 {
-    const struct column *column =
-        &released_def(picture->need)->columns[by_rate ? NEED_RATE : NEED_CITIZENS];
+    const struct column *column = &released_def(picture->need)->columns[by_rate ? NEED_RATE : NEED_CITIZENS];
     const struct place *most = NULL;
     const struct place *fewest = NULL;
     for (size_t i = 0; i < picture->n; i++) {
         const struct place *place = &picture->places[i];
         const struct cell *cell = by_rate ? place->rate : place->citizens;
         if (cell_has_number(cell)) {
-            most = most == NULL || cell->number > (by_rate ? most->rate : most->citizens)->number ? place : most;
+            most =
+                most == NULL || cell->number > (by_rate ? most->rate : most->citizens)->number ? place : most;
             fewest = fewest == NULL || cell->number < (by_rate ? fewest->rate : fewest->citizens)->number
                          ? place
                          : fewest;
@@ -303,8 +305,8 @@ static void say_extremes(struct chart_draft *draft, const struct picture *pictur
     }
     char *high = show_cell(column, by_rate ? most->rate : most->citizens);
     char *low = show_cell(column, by_rate ? fewest->rate : fewest->citizens);
-    const char *text = by_rate ? _("Highest rate: %s (%s per 10,000); lowest: %s (%s).")
-                               : _("Most citizens: %s (%s); fewest: %s (%s).");
+    const char *text = by_rate ? _("Highest rate shown: %s (%s per 10,000); lowest: %s (%s).")
+                               : _("Largest number shown: %s (%s); smallest: %s (%s).");
     chart_take_sentence(draft, g_strdup_printf(text, most->name, high, fewest->name, low));
     g_free(high);
     g_free(low);
@@ -312,22 +314,26 @@ static void say_extremes(struct chart_draft *draft, const struct picture *pictur
 
 static void describe(struct chart_draft *draft, const struct picture *picture)
 {
-    chart_take_sentence(draft,
-                        g_strdup_printf(_("Bars for the number of citizens in each municipality%s: %s, %d."),
-                                        picture->has_rates ? _(" and dots for the rate per 10,000 inhabitants") : "",
-                                        picture->group->name.label, picture->year));
+    const char *what =
+        picture->has_rates
+            ? _("Bars for the number of citizens by municipality, dots for the rate per 10,000 "
+                "inhabitants: %s, %d.")
+            : _("Bars for the number of citizens by municipality: %s, %d.");
+    chart_take_sentence(draft, g_strdup_printf(what, picture->group->name.label, picture->year));
     say_extremes(draft, picture, false);
     say_extremes(draft, picture, true);
     if (cell_has_number(picture->region.rate)) {
         char *rate = show_cell(&released_def(picture->need)->columns[NEED_RATE], picture->region.rate);
-        chart_take_sentence(draft, g_strdup_printf(_("%s as a whole: %s per 10,000."), picture->region.name, rate));
+        chart_take_sentence(draft,
+                            g_strdup_printf(_("%s as a whole: %s per 10,000."), picture->region.name, rate));
         g_free(rate);
     }
     chart_add_states(draft, picture->hidden, picture->missing);
     chart_add_table(draft, picture->need);
 }
 
-static void add_part(struct chart_batch *batch, struct picture *picture, unsigned part, size_t from, size_t to)
+static void add_part(struct chart_batch *batch, struct picture *picture, unsigned part, size_t from,
+                     size_t to)
 {
     struct chart_draft *draft = chart_begin(batch, "citizens", picture->group->name.code, part, "need");
     chart_take_title(draft, make_title(picture));
@@ -347,7 +353,8 @@ static void add_part(struct chart_batch *batch, struct picture *picture, unsigne
     }
 }
 
-/* The rule that keeps a small group's municipalities out of a public edition leaves the region's row alone. */
+/* The rule that keeps a small group's municipalities out of a public edition leaves the region's row alone.
+ */
 static void add_empty(struct chart_batch *batch, const struct picture *picture)
 {
     struct chart_draft *draft = chart_begin(batch, "citizens", picture->group->name.code, 0, "need");

@@ -4,6 +4,7 @@
 
 #include "vifte/chart.h"
 #include "vifte/edition.h"
+#include "vifte/registry.h"
 #include "vifte/released.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
@@ -62,6 +63,21 @@ char *chart_years(int from, int to)
     return from == to ? g_strdup_printf("%d", to) : g_strdup_printf("%d\u2013%d", from, to);
 }
 
+char *chart_when(const struct column *basis_column, const struct cell *basis, int year)
+{
+    if (basis->state != CELL_VALUE) {
+        return g_strdup_printf("%d", year);
+    }
+    char *words = show_cell(basis_column, basis);
+    char *first = g_utf8_substring(words, 0, MIN(1, g_utf8_strlen(words, -1)));
+    char *lower = g_utf8_strdown(first, -1);
+    char *when = g_strdup_printf("%d, %s%s", year, lower, words + strlen(first));
+    g_free(lower);
+    g_free(first);
+    g_free(words);
+    return when;
+}
+
 char *chart_list(const GPtrArray *names, guint most)
 {
     guint n = names->len > most ? most - 1 : names->len;
@@ -78,15 +94,14 @@ char *chart_list(const GPtrArray *names, guint most)
     return list;
 }
 
-void chart_append_years(GString *out, const char *name, const GArray *years)
+/* "name: 2019, 2021-2022" */
+static void append_years(GString *out, const char *name, const GArray *years)
 {
-    if (years->len == 0) {
-        return;
-    }
     g_string_append_printf(out, out->len > 0 ? "; %s: " : "%s: ", name);
     for (guint i = 0; i < years->len;) {
         guint last = i;
-        while (last + 1 < years->len && g_array_index(years, int, last + 1) == g_array_index(years, int, last) + 1) {
+        while (last + 1 < years->len &&
+               g_array_index(years, int, last + 1) == g_array_index(years, int, last) + 1) {
             last++;
         }
         char *span = chart_years(g_array_index(years, int, i), g_array_index(years, int, last));
@@ -96,16 +111,54 @@ void chart_append_years(GString *out, const char *name, const GArray *years)
     }
 }
 
+/* What a series says where it has no number: the reason where there is one. */
+static const char *word_for(const struct cell *cell)
+{
+    const char *reason = reason_text(cell->reason);
+    bool explained = (cell->state == CELL_NA || cell->state == CELL_UNDEFINED) && *reason != '\0';
+    return explained ? reason : show_state(cell->state);
+}
+
+char *chart_gaps(const struct cell *const *cells, int from, int n)
+{
+    GString *out = g_string_new(NULL);
+    GPtrArray *words = g_ptr_array_new(); /* in order of appearance */
+    for (int k = 0; k < n; k++) {
+        if (cells[k] != NULL && !cell_has_number(cells[k]) &&
+            !g_ptr_array_find_with_equal_func(words, word_for(cells[k]), g_str_equal, NULL)) {
+            g_ptr_array_add(words, (void *)word_for(cells[k]));
+        }
+    }
+    for (guint i = 0; i < words->len; i++) {
+        GArray *years = g_array_new(FALSE, FALSE, sizeof(int));
+        for (int k = 0; k < n; k++) {
+            int year = from + k;
+            if (cells[k] != NULL && !cell_has_number(cells[k]) &&
+                strcmp(word_for(cells[k]), g_ptr_array_index(words, i)) == 0) {
+                g_array_append_val(years, year);
+            }
+        }
+        append_years(out, g_ptr_array_index(words, i), years);
+        g_array_unref(years);
+    }
+    g_ptr_array_unref(words);
+    return g_string_free(out, FALSE);
+}
+
 void chart_add_source(struct chart_draft *draft, const struct edition *edition, bool population)
 {
     char *date = text_date(edition->date);
+    char **parts = g_strsplit(date, " ", -1);
+    char *whole = g_strjoinv("\u00a0", parts); /* a date is not broken */
     GString *source = g_string_new(NULL);
     g_string_append_printf(source, _("Source: reports from municipalities and offers to \"%s\", as of %s."),
-                           edition->title, date);
+                           edition->title, whole);
     if (population) {
         g_string_append_printf(source, " %s", _("Population: Statistics Denmark."));
     }
     chart_take_note(draft, g_string_free(source, FALSE));
+    g_free(whole);
+    g_strfreev(parts);
     g_free(date);
 }
 
@@ -118,8 +171,8 @@ void chart_add_states(struct chart_draft *draft, unsigned hidden, unsigned missi
     }
     if (missing > 0) {
         chart_take_sentence(
-            draft, g_strdup_printf(P_("%u figure was not reported.", "%u figures were not reported.", missing),
-                                   missing));
+            draft, g_strdup_printf(
+                       P_("%u figure was not reported.", "%u figures were not reported.", missing), missing));
     }
 }
 

@@ -9,10 +9,10 @@ struct chart_draft {
     char *name, *kind, *group;
     const char *table;
     char *title, *subtitle;
-    char *empty;         /* why there is nothing to show, or NULL */
-    GPtrArray *notes;    /* char * */
+    char *empty;      /* why there is nothing to show, or NULL */
+    GPtrArray *notes; /* char * */
     GString *alternative;
-    GString *variables;  /* lines of the script */
+    GString *variables; /* lines of the script */
     GString *data;
     int body;
     bool row_begun;

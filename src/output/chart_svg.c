@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rewrites gnuplot's SVG tag by tag; see chart_svg.h. gnuplot escapes `<` in texts, so every `<` begins a tag. */
+/* Rewrites gnuplot's SVG tag by tag; see chart_svg.h. gnuplot escapes `<` in texts, so every `<` begins a
+ * tag. */
 #include "vifte/chart_svg.h"
 
 #include <glib.h>

@@ -142,7 +142,9 @@ static bool draw(const struct chart_batch *batch, struct outdir *dir, struct dia
     GPtrArray *outputs = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < batch->drafts->len; i++) {
         const struct chart_draft *draft = g_ptr_array_index(batch->drafts, i);
-        g_string_append_printf(commands, "load '%s.gp'\n", draft->name);
+        /* From a pipe gnuplot would go on after an error. */
+        g_string_append_printf(commands, "load '%s.gp'\nif (GPVAL_ERRNO != 0) { exit status 1 }\n",
+                               draft->name);
         g_ptr_array_add(outputs, g_strconcat(draft->name, ".svg", NULL));
         g_ptr_array_add(outputs, g_strconcat(draft->name, ".png", NULL));
     }

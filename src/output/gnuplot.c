@@ -21,12 +21,12 @@
 
 static void fail(struct diag *diag, const char *what)
 {
-    diag_add(diag, &FINDING_GNUPLOT, NULL, NULL, NULL,
-             _("install gnuplot-nox, or run with --no-charts"), "%s", what);
+    diag_add(diag, &FINDING_GNUPLOT, NULL, NULL, NULL, _("install gnuplot-nox, or run with --no-charts"),
+             "%s", what);
 }
 
-/* Between fork and exec: only async-signal-safe calls. Without a right to processes, no text that slipped into
- * a script could start one (root is exempt from that limit). */
+/* Between fork and exec: only async-signal-safe calls. Without a right to processes, no text that slipped
+ * into a script could start one (root is exempt from that limit). */
 static void limit_resources(gpointer seconds)
 {
     rlim_t cpu = (rlim_t)GPOINTER_TO_UINT(seconds);
@@ -123,6 +123,7 @@ static char *first_complaint(int complaints)
     ssize_t n = pread(complaints, buffer, sizeof buffer - 1, 0);
     buffer[MAX(n, 0)] = '\0';
     char *line = g_strstrip(buffer);
+    line[strcspn(line, "\n")] = '\0';
     GString *out = g_string_new(NULL);
     text_mask(out, line, strlen(line), COMPLAINT_BYTES);
     return g_string_free(out, FALSE);

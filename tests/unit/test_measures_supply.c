@@ -131,6 +131,10 @@ static void test_capacity_log(void **state)
     builder_period(builder, DAY(2024, 6, 1), DAY_OPEN, given(4));
     builder_note(builder, 0, DAY(2023, 5, 1), "new wing");
     builder_note(builder, 0, DAY(2023, 5, 2), "wing in use");
+    builder_note(builder, 0, DAY(2023, 5, 2), "inspected");
+    builder_note(builder, 0, DAY(2024, 2, 29), "last day"); /* people date a closing by its last day */
+    builder_note(builder, 0, DAY(2024, 3, 1), "gone");
+    builder_note(builder, 1, DAY(2024, 2, 29), "of B");
     builder_note(builder, 1, DAY(2022, 5, 2), "before the window");
     struct results results = {0};
     measures_supply(builder_model(builder), &results);
@@ -141,9 +145,13 @@ static void test_capacity_log(void **state)
         double before, after;
         const char *note;
     } EXPECTED[] = {
-        {2023, 2, 1, "C", "opened", 0, 3, NULL},          {2023, 5, 1, "A", "more", 8, 10, "new wing"},
-        {2023, 5, 2, "A", "note", 10, 10, "wing in use"}, {2023, 6, 1, "C", "closed", 3, 0, NULL},
-        {2023, 9, 1, "A", "fewer", 10, 9.5, NULL},        {2024, 3, 1, "A", "merged", 9.5, 0, NULL},
+        {2023, 2, 1, "C", "opened", 0, 3, NULL},
+        {2023, 5, 1, "A", "more", 8, 10, "new wing"},
+        {2023, 5, 2, "A", "note", 10, 10, "wing in use; inspected"},
+        {2023, 6, 1, "C", "closed", 3, 0, NULL},
+        {2023, 9, 1, "A", "fewer", 10, 9.5, NULL},
+        {2024, 2, 29, "B", "note", 20, 20, "of B"},
+        {2024, 3, 1, "A", "merged", 9.5, 0, "last day; gone"},
         {2024, 6, 1, "C", "opened", 0, 4, NULL},
     };
     const struct table *log = results.tables[TABLE_CAPACITY_LOG];

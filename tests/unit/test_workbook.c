@@ -49,7 +49,7 @@ static char *example_part(enum audience audience, const char *part)
 
 static void assert_well_formed(const char *name, const char *text)
 {
-    const GMarkupParser nothing = {NULL};
+    const GMarkupParser nothing = {.start_element = NULL};
     GMarkupParseContext *context = g_markup_parse_context_new(&nothing, 0, NULL, NULL);
     if (!g_markup_parse_context_parse(context, text, -1, NULL) ||
         !g_markup_parse_context_end_parse(context, NULL)) {

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who pays, and where the offers lie: a matrix of citizens for each group in the newest year. Only editions
+ * that have the table of flows get it, and only regions small enough for a matrix to be read.
+ */
+#include "chart_data.h"
+#include "chart_kinds.h"
+#include "vifte/chart.h"
+#include "vifte/chart_text.h"
+#include "vifte/edition.h"
+#include "vifte/registry.h"
+#include "vifte/released.h"
+#include "vifte/show.h"
+#include "vifte/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_MUNICIPALITIES 16
+#define ROW_PX 34
+#define PLOT_PX (CHART_WIDTH - 164) /* between the margins of the script */
+#define HEADING_OVERHANG 10         /* a heading may be this much wider than its column */
+#define FEWEST_PAYERS 3             /* other municipalities that make a location worth the title */
+
+/* Where offers lie outside the region's municipalities; columns only when somebody is there. */
+static const struct name ELSEWHERE[] = {
+    {"other_region", N_("Other region")}, {"abroad", N_("Abroad")}, {"address_free", N_("Address-\nfree")}};
+
+struct matrix {
+    const struct edition *edition;
+    const struct edition_group *group;
+    const struct released_table *flows;
+    int year;
+    GPtrArray *locations; /* const struct name * */
+    GPtrArray *headings;  /* const char *, borrowed */
+    double largest;       /* of those shown */
+    unsigned hidden;
+};
+
+static size_t find_flow(const struct matrix *matrix, size_t paying, guint location)
+{
+    const struct name *to = g_ptr_array_index(matrix->locations, location);
+    char year[16];
+    g_snprintf(year, sizeof year, "%d", matrix->year);
+    const char *keys[] = {matrix->group->name.code, year, matrix->edition->municipalities[paying].name.code,
+                          to->code};
+    return released_row(matrix->flows, 0, keys, G_N_ELEMENTS(keys));
+}
+
+static bool is_location_used(const struct matrix *matrix, const char *location)
+{
+    char year[16];
+    g_snprintf(year, sizeof year, "%d", matrix->year);
+    const char *keys[] = {matrix->group->name.code, year, NULL, location};
+    return released_row(matrix->flows, 0, keys, G_N_ELEMENTS(keys)) != SIZE_MAX;
+}
+
+static void read_locations(struct matrix *matrix)
+{
+    const struct edition *edition = matrix->edition;
+    matrix->locations = g_ptr_array_new();
+    matrix->headings = g_ptr_array_new();
+    for (size_t i = 0; i < edition->n_municipalities; i++) {
+        const struct edition_municipality *municipality = &edition->municipalities[i];
+        bool has_short = municipality->short_name != NULL && *municipality->short_name != '\0';
+        g_ptr_array_add(matrix->locations, (void *)&municipality->name);
+        g_ptr_array_add(matrix->headings,
+                        (void *)(has_short ? municipality->short_name : municipality->name.label));
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(ELSEWHERE); i++) {
+        if (is_location_used(matrix, ELSEWHERE[i].code)) {
+            g_ptr_array_add(matrix->locations, (void *)&ELSEWHERE[i]);
+            g_ptr_array_add(matrix->headings, (void *)_(ELSEWHERE[i].label));
+        }
+    }
+}
+
+static void measure(struct matrix *matrix)
+{
+    for (size_t i = 0; i < matrix->edition->n_municipalities; i++) {
+        for (guint j = 0; j < matrix->locations->len; j++) {
+            const struct cell *cell = chart_cell(matrix->flows, find_flow(matrix, i, j), FLOWS_CITIZENS);
+            matrix->largest = cell_has_number(cell) ? MAX(matrix->largest, cell->number) : matrix->largest;
+            matrix->hidden += cell->state == CELL_SUPPRESSED;
+        }
+    }
+}
+
+static void write_cell(struct chart_draft *draft, const struct matrix *matrix, size_t i, guint j)
+{
+    size_t row = find_flow(matrix, i, j);
+    if (row == SIZE_MAX) {
+        return;
+    }
+    const struct column *column = &released_def(matrix->flows)->columns[FLOWS_CITIZENS];
+    const struct cell *cell = released_cell(matrix->flows, row, FLOWS_CITIZENS);
+    const struct name *location = g_ptr_array_index(matrix->locations, j);
+    chart_field_number(draft, (double)i, 0);
+    chart_field_number(draft, j, 0);
+    chart_field_text(draft, matrix->edition->municipalities[i].name.label);
+    chart_field_text(draft, location->code);
+    chart_field_cell(draft, column, cell);
+    if (cell_has_number(cell)) {
+        chart_field_take(draft, show_cell(column, cell));
+        chart_field_number(draft, matrix->largest > 0 ? sqrt(cell->number / matrix->largest) : 0, 3);
+    } else {
+        chart_field_text(draft, cell->state == CELL_SUPPRESSED ? _("conf.") : "?");
+        chart_field_number(draft, -1, 0);
+    }
+    chart_end_row(draft);
+}
+
+/* A heading stands on one or two lines over its column, the last one nearest to it. */
+static void write_heading(struct chart_draft *draft, guint column, const char *heading, double px)
+{
+    char **parts = g_strsplit(heading, "\n", 2);
+    char **lines = parts[1] != NULL ? g_strdupv(parts) : chart_text_wrap(heading, CHART_SIZE_SMALL, px, 2);
+    guint n = g_strv_length(lines);
+    for (guint k = 0; k < n; k++) {
+        chart_field_number(draft, column, 0);
+        chart_field_number(draft, n - k - 0.4, 1);
+        chart_field_text(draft, lines[k]);
+        chart_end_row(draft);
+    }
+    g_strfreev(lines);
+    g_strfreev(parts);
+}
+
+static void write_data(struct chart_draft *draft, const struct matrix *matrix)
+{
+    size_t n = matrix->edition->n_municipalities;
+    chart_head(draft, "row\tcolumn\tpaying\tlocation\tcitizens\ttext\tshade");
+    for (size_t i = 0; i < n; i++) {
+        for (guint j = 0; j < matrix->locations->len; j++) {
+            write_cell(draft, matrix, i, j);
+        }
+    }
+    chart_next_block(draft);
+    chart_head(draft, "row\tname");
+    for (size_t i = 0; i < n; i++) {
+        chart_label_rows(draft, (double)i, 16.0 / ROW_PX, matrix->edition->municipalities[i].name.label,
+                         CHART_SIZE_BODY, 128, 2);
+    }
+    chart_next_block(draft);
+    chart_head(draft, "column\tline\theading");
+    for (guint j = 0; j < matrix->headings->len; j++) {
+        write_heading(draft, j, g_ptr_array_index(matrix->headings, j),
+                      (double)PLOT_PX / matrix->locations->len + HEADING_OVERHANG);
+    }
+}
+
+/* Other municipalities of the region that pay for citizens in municipality j, by shown or hidden cells: a
+ * hidden one is somebody too, but only shown ones are counted. */
+static guint count_payers(const struct matrix *matrix, guint j, bool *hidden)
+{
+    guint payers = 0;
+    *hidden = false;
+    for (size_t i = 0; i < matrix->edition->n_municipalities; i++) {
+        const struct cell *cell = chart_cell(matrix->flows, find_flow(matrix, i, j), FLOWS_CITIZENS);
+        payers += i != j && cell_has_number(cell) && cell->number > 0;
+        *hidden = *hidden || (i != j && cell->state == CELL_SUPPRESSED);
+    }
+    return payers;
+}
+
+static char *make_title(const struct matrix *matrix)
+{
+    guint most = 0;
+    GPtrArray *names = g_ptr_array_new();
+    bool any_hidden = false;
+    for (guint j = 0; j < matrix->edition->n_municipalities; j++) {
+        bool hidden;
+        guint payers = count_payers(matrix, j, &hidden);
+        if (payers > most) {
+            most = payers;
+            any_hidden = hidden;
+            g_ptr_array_set_size(names, 0);
+        }
+        if (payers == most && most > 0) {
+            g_ptr_array_add(names, (void *)matrix->edition->municipalities[j].name.label);
+        }
+    }
+    char *title = g_strdup(_("Citizens by paying municipality and location of the offer"));
+    if (most >= FEWEST_PAYERS && names->len == 1) {
+        g_free(title);
+        title = g_strdup_printf(any_hidden
+                                    ? _("Offers in %s serve citizens from at least %u other municipalities")
+                                    : _("Offers in %s serve citizens from %u other municipalities"),
+                                (const char *)g_ptr_array_index(names, 0), most);
+    }
+    g_ptr_array_unref(names);
+    return title;
+}
+
+/* The largest shown flow between two different places. */
+static void say_largest(struct chart_draft *draft, const struct matrix *matrix)
+{
+    size_t from = 0;
+    guint to = 0;
+    double largest = 0;
+    for (size_t i = 0; i < matrix->edition->n_municipalities; i++) {
+        for (guint j = 0; j < matrix->locations->len; j++) {
+            const struct cell *cell = chart_cell(matrix->flows, find_flow(matrix, i, j), FLOWS_CITIZENS);
+            if (i != j && cell_has_number(cell) && cell->number > largest) {
+                largest = cell->number;
+                from = i;
+                to = j;
+            }
+        }
+    }
+    if (largest > 0) {
+        char *number = text_number(largest, 0);
+        char **heading = g_strsplit(g_ptr_array_index(matrix->headings, to), "\n", -1);
+        char *name = to < matrix->edition->n_municipalities
+                         ? g_strdup(matrix->edition->municipalities[to].name.label)
+                         : g_strjoinv("", heading);
+        chart_take_sentence(
+            draft, g_strdup_printf(_("Largest flow shown out of a municipality: %s to %s (%s citizens)."),
+                                   matrix->edition->municipalities[from].name.label, name, number));
+        g_free(name);
+        g_strfreev(heading);
+        g_free(number);
+    }
+}
+
+static void describe(struct chart_draft *draft, const struct matrix *matrix)
+{
+    chart_take_sentence(draft,
+                        g_strdup_printf(_("Matrix of citizens by paying municipality (rows) and location of "
+                                          "the offer (columns): %s, %d."),
+                                        matrix->group->name.label, matrix->year));
+    say_largest(draft, matrix);
+    chart_add_states(draft, matrix->hidden, 0);
+    chart_add_table(draft, matrix->flows);
+}
+
+static void add_matrix(struct chart_batch *batch, struct matrix *matrix)
+{
+    struct chart_draft *draft = chart_begin(batch, "flow_matrix", matrix->group->name.code, 0, "flows");
+    read_locations(matrix);
+    measure(matrix);
+    chart_take_title(draft, make_title(matrix));
+    chart_take_subtitle(draft,
+                        g_strdup_printf(_("%s. Citizens during %d by paying municipality (row) and location "
+                                          "of the offer (column)"),
+                                        matrix->group->name.label, matrix->year));
+    chart_take_note(draft,
+                    g_strdup(matrix->hidden > 0 ? _("Empty: no citizens reported. conf. = confidential.")
+                                                : _("Empty: no citizens reported.")));
+    chart_add_source(draft, matrix->edition, false);
+    describe(draft, matrix);
+    chart_set_body(draft, 38 + ROW_PX * (int)matrix->edition->n_municipalities);
+    chart_number(draft, "ROWS", (double)matrix->edition->n_municipalities);
+    chart_number(draft, "COLUMNS", matrix->locations->len);
+    write_data(draft, matrix);
+    g_ptr_array_unref(matrix->locations);
+    g_ptr_array_unref(matrix->headings);
+}
+
+void chart_flow_matrix(const struct released *released, struct chart_batch *batch)
+{
+    const struct released_table *flows = released_find(released, "flows");
+    const struct edition *edition = released_edition(released);
+    if (flows == NULL || edition->n_municipalities < 2 || edition->n_municipalities > MOST_MUNICIPALITIES) {
+        return;
+    }
+    for (size_t i = 0; i < edition->n_groups; i++) {
+        struct matrix matrix = {.edition = edition, .group = &edition->groups[i], .flows = flows};
+        matrix.year = chart_latest_year(flows, matrix.group->name.code, FLOWS_YEAR, FLOWS_CITIZENS);
+        if (matrix.year > 0) {
+            add_matrix(batch, &matrix);
+        }
+    }
+}

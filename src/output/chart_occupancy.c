@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Occupancy of each offer over the years in small panels on one scale: first the offers of the strengthened
+ * cooperation, then the others by the first group they serve. The title speaks of offers that lie well under
+ * their budgeted occupancy, else of offers that have fallen, else of offers over capacity.
+ */
+#include "chart_data.h"
+#include "chart_kinds.h"
+#include "chart_panels.h"
+#include "vifte/chart.h"
+#include "vifte/edition.h"
+#include "vifte/registry.h"
+#include "vifte/released.h"
+#include "vifte/show.h"
+#include "vifte/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PANEL_PX 172
+#define MOST_CHARTS 10 /* of offers outside the cooperation; further ones stand in the table */
+/* What the title calls a finding, in percentage points (whole per cent are what is shown). */
+#define WELL_UNDER_BUDGET (-5.0)
+#define CLEAR_FALL 10.0
+#define NAMES_IN_TITLE 2
+/* The scale holds this range at least. */
+#define SCALE_LOW 0.6
+#define SCALE_HIGH 1.1
+
+struct offer {
+    const struct name *name;
+    size_t row; /* its first in occupancy_year; the others follow */
+    bool cooperation;
+    size_t group;    /* index of the first group it serves, n_groups = none known */
+    int first, last; /* years with a value; 0 = none */
+    double first_value, last_value, lowest, highest;
+    double gap; /* to the budget in the last year, points; NaN = not known */
+    bool named;
+};
+
+struct picture {
+    const struct edition *edition;
+    const struct released_table *years, *periods, *used;
+    GArray *offers; /* struct offer, in the order of the panels */
+};
+
+/* Row of the offer in a year, SIZE_MAX = none. */
+static size_t year_row(const struct picture *picture, const struct offer *offer, int year)
+{
+    char buffer[16];
+    g_snprintf(buffer, sizeof buffer, "%d", year);
+    const char *keys[] = {"offer", offer->name->code, buffer};
+    return released_row(picture->years, offer->row, keys, G_N_ELEMENTS(keys));
+}
+
+static double whole_percent(const struct cell *cell)
+{
+    return text_round(cell->number, 2);
+}
+
+static void read_values(const struct picture *picture, struct offer *offer)
+{
+    offer->gap = NAN;
+    for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
+        size_t row = year_row(picture, offer, year);
+        const struct cell *cell = chart_cell(picture->years, row, OCCUPANCY_YEAR_OCCUPANCY);
+        if (!cell_has_number(cell)) {
+            continue;
+        }
+        double value = whole_percent(cell);
+        const struct cell *gap = chart_cell(picture->years, row, OCCUPANCY_YEAR_GAP_POINTS);
+        offer->first_value = offer->first == 0 ? value : offer->first_value;
+        offer->lowest = offer->first == 0 ? value : MIN(offer->lowest, value);
+        offer->highest = offer->first == 0 ? value : MAX(offer->highest, value);
+        offer->first = offer->first == 0 ? year : offer->first;
+        offer->last = year;
+        offer->last_value = value;
+        offer->gap = cell_has_number(gap) ? gap->number : NAN;
+    }
+}
+
+/* Group and cooperation as offers_used says; an offer that nobody uses has neither. */
+static void read_use(const struct picture *picture, struct offer *offer)
+{
+    offer->group = picture->edition->n_groups;
+    for (size_t i = 0; picture->used != NULL && i < picture->edition->n_groups; i++) {
+        const char *keys[] = {picture->edition->groups[i].name.code, NULL, offer->name->code};
+        for (size_t row = released_row(picture->used, 0, keys, G_N_ELEMENTS(keys)); row != SIZE_MAX;
+             row = released_row(picture->used, row + 1, keys, G_N_ELEMENTS(keys))) {
+            const struct cell *cooperation = released_cell(picture->used, row, OFFERS_USED_COOPERATION);
+            offer->group = MIN(offer->group, i);
+            offer->cooperation = offer->cooperation || (cooperation->state == CELL_VALUE &&
+                                                        strcmp(cooperation->name->code, "yes") == 0);
+        }
+    }
+}
+
+static int compare_offers(const void *a, const void *b)
+{
+    const struct offer *x = a;
+    const struct offer *y = b;
+    if (x->cooperation != y->cooperation) {
+        return x->cooperation ? -1 : 1;
+    }
+    if (!x->cooperation && x->group != y->group) {
+        return x->group < y->group ? -1 : 1;
+    }
+    int order = text_compare(x->name->label, y->name->label);
+    return order != 0 ? order : strcmp(x->name->code, y->name->code);
+}
+
+static void read_offers(struct picture *picture)
+{
+    const char *level = "offer";
+    const char *before = "";
+    picture->offers = g_array_new(FALSE, TRUE, sizeof(struct offer));
+    for (size_t row = released_row(picture->years, 0, &level, 1); row != SIZE_MAX;
+         row = released_row(picture->years, row + 1, &level, 1)) {
+        struct offer offer = {.name = released_cell(picture->years, row, OCCUPANCY_YEAR_ID)->name,
+                              .row = row};
+        if (strcmp(offer.name->code, before) != 0) {
+            read_values(picture, &offer);
+            read_use(picture, &offer);
+            g_array_append_val(picture->offers, offer);
+            before = offer.name->code;
+        }
+    }
+    g_array_sort(picture->offers, compare_offers);
+}
+
+static struct offer *offer_at(const struct picture *picture, guint i)
+{
+    return &g_array_index(picture->offers, struct offer, i);
+}
+
+/* Only offers with a figure in the last year anybody has one: a closed one is no news about today. */
+static int newest_year(const struct picture *picture, guint from, guint to)
+{
+    int newest = 0;
+    for (guint i = from; i < to; i++) {
+        newest = MAX(newest, offer_at(picture, i)->last);
+    }
+    return newest;
+}
+
+static bool is_under_budget(const struct offer *offer)
+{
+    return isfinite(offer->gap) && text_round(offer->gap, 1) <= WELL_UNDER_BUDGET;
+}
+
+static bool has_fallen(const struct offer *offer)
+{
+    return offer->first < offer->last && 100 * (offer->first_value - offer->last_value) > CLEAR_FALL - 1e-6;
+}
+
+static bool is_over_capacity(const struct offer *offer)
+{
+    return offer->last_value > 1.0;
+}
+
+static bool has_moved(const struct offer *offer)
+{
+    return offer->first < offer->last &&
+           100 * fabs(offer->first_value - offer->last_value) > CLEAR_FALL - 1e-6;
+}
+
+/* Marks and lists those of today's offers that `is` holds for. */
+static GPtrArray *name_offers(const struct picture *picture, guint from, guint to,
+                              bool (*is)(const struct offer *), guint *n)
+{
+    GPtrArray *names = g_ptr_array_new();
+    int newest = newest_year(picture, from, to);
+    *n = 0;
+    for (guint i = from; i < to; i++) {
+        struct offer *offer = offer_at(picture, i);
+        bool today = offer->last > 0 && offer->last == newest;
+        *n += today;
+        offer->named = today && is(offer);
+        if (offer->named) {
+            g_ptr_array_add(names, (void *)offer->name->label);
+        }
+    }
+    return names;
+}
+
+/* One of: names where there are few, else "3 of 8 offers". */
+static char *name_or_count(const GPtrArray *names, guint n, const char *by_name, const char *by_count)
+{
+    if (names->len > NAMES_IN_TITLE) {
+        return g_strdup_printf(by_count, names->len, n);
+    }
+    char *list = chart_list(names, NAMES_IN_TITLE);
+    char *title = g_strdup_printf(by_name, list);
+    g_free(list);
+    return title;
+}
+
+static char *make_title(const struct picture *picture, guint from, guint to)
+{
+    static const struct {
+        bool (*is)(const struct offer *);
+        const char *by_name, *by_count;
+    } FINDINGS[] = {
+        {is_under_budget, N_("%s: at least 5 percentage points under the budgeted occupancy"),
+         N_("%u of %u offers lie at least 5 percentage points under the budgeted occupancy")},
+        {has_fallen, N_("%s: occupancy at least 10 percentage points down"),
+         N_("Occupancy is at least 10 percentage points down in %u of %u offers")},
+        {is_over_capacity, N_("%s: more than 100 per cent occupied"),
+         N_("%u of %u offers are more than 100 per cent occupied")},
+    };
+    guint n;
+    for (size_t k = 0; k < G_N_ELEMENTS(FINDINGS); k++) {
+        GPtrArray *names = name_offers(picture, from, to, FINDINGS[k].is, &n);
+        char *title =
+            names->len > 0 ? name_or_count(names, n, _(FINDINGS[k].by_name), _(FINDINGS[k].by_count)) : NULL;
+        g_ptr_array_unref(names);
+        if (title != NULL) {
+            return title;
+        }
+    }
+    GPtrArray *risen = name_offers(picture, from, to, has_moved, &n);
+    bool any = risen->len > 0;
+    char *title = any ? name_or_count(risen, n, _("%s: occupancy at least 10 percentage points up"),
+                                      _("Occupancy is at least 10 percentage points up in %u of %u offers"))
+                      : g_strdup(n > 0 ? _("No clear change in the occupancy")
+                                       : _("The occupancy is not shown for any of these offers"));
+    g_ptr_array_unref(risen);
+    return title;
+}
+
+static const struct cell *occupancy_in(const struct picture *picture, const struct offer *offer, int year)
+{
+    size_t row = year_row(picture, offer, year);
+    return row == SIZE_MAX ? NULL : released_cell(picture->years, row, OCCUPANCY_YEAR_OCCUPANCY);
+}
+
+/* Years without a row are years without the offer. */
+static char *make_words(const struct picture *picture, const struct offer *offer)
+{
+    int n = picture->edition->to_year - picture->edition->from_year + 1;
+    const struct cell **cells = g_new0(const struct cell *, MAX(n, 1));
+    for (int k = 0; k < n; k++) {
+        cells[k] = occupancy_in(picture, offer, picture->edition->from_year + k);
+    }
+    char *words = chart_gaps(cells, picture->edition->from_year, n);
+    g_free(cells);
+    return words;
+}
+
+static void write_years(struct chart_draft *draft, const struct picture *picture, const struct offer *offer)
+{
+    const struct column *columns = released_def(picture->years)->columns;
+    chart_head(draft, "year\toccupancy\tbudgeted\ttext");
+    for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
+        size_t row = year_row(picture, offer, year);
+        const struct cell *occupancy = chart_cell(picture->years, row, OCCUPANCY_YEAR_OCCUPANCY);
+        chart_field_number(draft, year, 0);
+        chart_field_cell(draft, &columns[OCCUPANCY_YEAR_OCCUPANCY], occupancy);
+        chart_field_cell(draft, &columns[OCCUPANCY_YEAR_BUDGETED],
+                         chart_cell(picture->years, row, OCCUPANCY_YEAR_BUDGETED));
+        chart_field_take(draft, year == offer->last ? text_percent(occupancy->number, 0) : g_strdup(""));
+        chart_end_row(draft);
+    }
+    chart_next_block(draft);
+}
+
+/* The middle of "2024K1", "2024M03" or "2024-03" in years; 0 for a whole year and a census day. */
+static double middle_of(const char *period)
+{
+    char *rest;
+    double year = (double)g_ascii_strtoll(period, &rest, 10);
+    size_t length = strlen(rest);
+    double part = length >= 2 ? (double)g_ascii_strtoll(rest + 1, NULL, 10) : 0;
+    bool quarter = *rest == 'K';
+    bool month = *rest == 'M' || (*rest == '-' && length == 3);
+    return part < 1 || !(quarter || month) ? 0 : year + (part - 0.5) / (quarter ? 4 : 12);
+}
+
+static void write_periods(struct chart_draft *draft, const struct picture *picture, const struct offer *offer,
+                          double *lowest, double *highest)
+{
+    bool any = false;
+    chart_head(draft, "middle_of_period\toccupancy");
+    for (size_t row = picture->periods != NULL ? released_row(picture->periods, 0, &offer->name->code, 1)
+                                               : SIZE_MAX;
+         row != SIZE_MAX; row = released_row(picture->periods, row + 1, &offer->name->code, 1)) {
+        double middle = middle_of(released_cell(picture->periods, row, OCCUPANCY_PERIOD_PERIOD)->name->code);
+        const struct cell *cell = released_cell(picture->periods, row, OCCUPANCY_PERIOD_OCCUPANCY);
+        if (middle > 0) {
+            chart_field_number(draft, middle, 4);
+            chart_field_cell(draft, &released_def(picture->periods)->columns[OCCUPANCY_PERIOD_OCCUPANCY],
+                             cell);
+            chart_end_row(draft);
+            any = true;
+        }
+        if (middle > 0 && cell_has_number(cell)) {
+            *lowest = MIN(*lowest, cell->number);
+            *highest = MAX(*highest, cell->number);
+        }
+    }
+    if (!any) { /* gnuplot counts blocks, so there must be one */
+        chart_field_text(draft, "-");
+        chart_field_text(draft, "-");
+        chart_end_row(draft);
+    }
+    chart_next_block(draft);
+}
+
+/* Steps of 20 per cent from one of them under the lowest value; of 50 where that would be too many. */
+static double set_scale(struct chart_draft *draft, double lowest, double *highest)
+{
+    double step = *highest > 1.6 ? 0.5 : 0.2;
+    double low = step * floor(MIN(lowest, SCALE_LOW) / step + 1e-9);
+    double high = MAX(SCALE_HIGH, ceil(*highest * 10 - 1e-9) / 10);
+    GArray *positions = g_array_new(FALSE, FALSE, sizeof(double));
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+    for (int k = 0; low + k * step < high + 1e-9; k++) {
+        double position = low + k * step;
+        char *percent = text_percent(position, 0);
+        g_array_append_val(positions, position);
+        g_ptr_array_add(texts, g_strconcat(percent, "%", NULL)); /* gnuplot reads tic labels as formats */
+        g_free(percent);
+    }
+    chart_number(draft, "LOW", low);
+    chart_number(draft, "HIGH", high);
+    chart_numbers(draft, "TICK", positions);
+    chart_texts(draft, "TICK_TEXT", texts);
+    if (low > 0) {
+        char *percent = text_percent(low, 0);
+        chart_take_note(draft, g_strdup_printf(_("The scale begins at %s."), percent));
+        g_free(percent);
+    }
+    g_array_unref(positions);
+    g_ptr_array_unref(texts);
+    *highest = high;
+    return low;
+}
+
+static void write_panels(struct chart_draft *draft, const struct picture *picture, guint from, guint to)
+{
+    double lowest = 1, highest = 1;
+    struct panels panels;
+    panels_init(&panels);
+    for (guint i = from; i < to; i++) {
+        const struct offer *offer = offer_at(picture, i);
+        write_years(draft, picture, offer);
+        write_periods(draft, picture, offer, &lowest, &highest);
+        lowest = offer->first > 0 ? MIN(lowest, offer->lowest) : lowest;
+        highest = offer->first > 0 ? MAX(highest, offer->highest) : highest;
+    }
+    double low = set_scale(draft, lowest, &highest);
+    for (guint i = from; i < to; i++) {
+        const struct offer *offer = offer_at(picture, i);
+        double height = offer->first > 0 ? (offer->lowest - low) / (highest - low) : 2;
+        panels_add(&panels, to - from, offer->name->label, g_strdup(""), make_words(picture, offer), height,
+                   offer->named);
+    }
+    panels_set(&panels, draft, PANEL_PX);
+    panels_set_years(draft, to - from, picture->edition->from_year, picture->edition->to_year, 0.5);
+    panels_clear(&panels);
+}
+
+static void describe(struct chart_draft *draft, const struct picture *picture, guint from, guint to)
+{
+    char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
+    chart_take_sentence(
+        draft, g_strdup_printf(_("Line charts of the occupancy of single offers, %s, with the budgeted "
+                                 "occupancy and 100 per cent as references."),
+                               years));
+    g_free(years);
+    unsigned unseen = 0;
+    for (guint i = from; i < to; i++) {
+        const struct offer *offer = offer_at(picture, i);
+        unseen += offer->first == 0;
+        if (offer->first == 0) {
+            continue;
+        }
+        char *first = text_percent(offer->first_value, 0);
+        char *last = text_percent(offer->last_value, 0);
+        chart_take_sentence(draft,
+                            offer->first == offer->last
+                                ? g_strdup_printf(_("%s: %s in %d."), offer->name->label, last, offer->last)
+                                : g_strdup_printf(_("%s: %s in %d, %s in %d."), offer->name->label, first,
+                                                  offer->first, last, offer->last));
+        g_free(first);
+        g_free(last);
+    }
+    if (unseen > 0) {
+        chart_take_sentence(draft, g_strdup_printf(P_("%u offer has no figure that can be shown.",
+                                                      "%u offers have no figure that can be shown.", unseen),
+                                                   unseen));
+    }
+    chart_add_table(draft, picture->years);
+}
+
+static bool has_periods(const struct picture *picture, guint from, guint to)
+{
+    for (guint i = from; picture->periods != NULL && i < to; i++) {
+        const char *code = offer_at(picture, i)->name->code;
+        for (size_t row = released_row(picture->periods, 0, &code, 1); row != SIZE_MAX;
+             row = released_row(picture->periods, row + 1, &code, 1)) {
+            if (middle_of(released_cell(picture->periods, row, OCCUPANCY_PERIOD_PERIOD)->name->code) > 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static char *make_subtitle(const struct picture *picture, const char *who, bool periods)
+{
+    char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
+    char *subtitle =
+        g_strdup_printf(periods ? _("%s. Occupancy in per cent of places, %s. Points: year; thin line: "
+                                    "shorter periods; dashed: budgeted")
+                                : _("%s. Occupancy in per cent of places, %s. Points: year; dashed: "
+                                    "budgeted"),
+                        who, years);
+    g_free(years);
+    return subtitle;
+}
+
+static void add_part(struct chart_batch *batch, const struct picture *picture, const char *group,
+                     const char *who, unsigned part, guint from, guint to)
+{
+    struct chart_draft *draft = chart_begin(batch, "occupancy", group, part, "occupancy_year");
+    chart_take_title(draft, make_title(picture, from, to));
+    chart_take_subtitle(draft, make_subtitle(picture, who, has_periods(picture, from, to)));
+    write_panels(draft, picture, from, to);
+    chart_add_source(draft, picture->edition, false);
+    describe(draft, picture, from, to);
+}
+
+/* Where the run of offers that share a chart's heading ends. */
+static guint end_of_run(const struct picture *picture, guint from)
+{
+    const struct offer *first = offer_at(picture, from);
+    guint to = from;
+    while (to < picture->offers->len && offer_at(picture, to)->cooperation == first->cooperation &&
+           (first->cooperation || offer_at(picture, to)->group == first->group)) {
+        to++;
+    }
+    return to;
+}
+
+static void add_run(struct chart_batch *batch, const struct picture *picture, guint from, guint to,
+                    guint *charts)
+{
+    const struct offer *first = offer_at(picture, from);
+    bool grouped = first->group < picture->edition->n_groups;
+    const struct name *group = grouped ? &picture->edition->groups[first->group].name : NULL;
+    const char *who = first->cooperation ? _("The strengthened cooperation")
+                      : grouped          ? group->label
+                                         : _("Other offers");
+    const char *code = first->cooperation ? "cooperation" : grouped ? group->code : "other";
+    unsigned part = to - from > PANELS_A_CHART ? 1 : 0;
+    for (guint at = from; at < to; at += PANELS_A_CHART, part++) {
+        *charts += !first->cooperation;
+        if (first->cooperation || *charts <= MOST_CHARTS) {
+            add_part(batch, picture, code, who, part, at, MIN(at + PANELS_A_CHART, to));
+        }
+    }
+}
+
+void chart_occupancy(const struct released *released, struct chart_batch *batch)
+{
+    struct picture picture = {.edition = released_edition(released),
+                              .years = released_find(released, "occupancy_year"),
+                              .periods = released_find(released, "occupancy_period"),
+                              .used = released_find(released, "offers_used")};
+    if (picture.years == NULL) {
+        return;
+    }
+    read_offers(&picture);
+    guint charts = 0;
+    for (guint from = 0; from < picture.offers->len;) {
+        guint to = end_of_run(&picture, from);
+        add_run(batch, &picture, from, to, &charts);
+        from = to;
+    }
+    g_array_unref(picture.offers);
+}

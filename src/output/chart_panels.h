@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures of many small panels over the years: how panels share the page, and what stands at their axes. */
+#ifndef VIFTE_CHART_PANELS_H
+#define VIFTE_CHART_PANELS_H
+
+#include <glib.h>
+
+struct chart_draft;
+
+#define PANELS_A_CHART 12
+
+/* What each panel says beside its data; arrays by panel. Fill with panels_add(), then panels_set(). */
+struct panels {
+    GPtrArray *first, *second, *remarks; /* char *, owned */
+    GPtrArray *words, *more_words;       /* char *, owned */
+    GArray *words_y, *named;             /* double */
+};
+
+void panels_init(struct panels *panels);
+void panels_clear(struct panels *panels);
+
+/* `name` is broken to fit a panel of `n` on the page. `words` say which years have no figure and why; they
+ * stand where the line is not: `lowest` is the lowest point of the line as a part of the panel's height,
+ * above 1 when there is no line. Takes ownership of remark and words. */
+void panels_add(struct panels *panels, guint n, const char *name, char *remark, char *words, double lowest,
+                gboolean named);
+
+/* Variables PANELS, COLS, PANEL_PX, PANEL, SECOND, REMARK, WORDS, MORE_WORDS (a second line), WORDS_Y, NAMED,
+ * and the picture's height. */
+void panels_set(const struct panels *panels, struct chart_draft *draft, int panel_px);
+
+/* Variables FROM, TO, YEAR and YEAR_TEXT: as many years labelled as fit, the last one always. `shift` is
+ * added to the positions (0.5 = the middle of the year). */
+void panels_set_years(struct chart_draft *draft, guint n, int from, int to, double shift);
+
+#endif

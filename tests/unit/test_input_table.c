@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole files: rows, positions of every finding, and what may not be read wrongly. */
+#include "vifte/input_table.h"
+
+#include "vifte/findings.h"
+#include "vifte/model.h"
+#include "vifte/project.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <glib/gstdio.h>
+#include <inttypes.h>
+#include <string.h>
+
+static const char *const SEXES[] = {"female|kvinde|k", "male|mand|m", NULL};
+static const struct input_column STAYS[] = {
+    {.name = "person", .aliases = "borger", .kind = VALUE_TEXT, .required = true},
+    {.name = "offer", .aliases = "tilbud", .kind = VALUE_TEXT, .required = true},
+    {.name = "start", .kind = VALUE_DATE, .required = true},
+    {.name = "end", .aliases = "slut", .kind = VALUE_DATE},
+    {.name = "sex", .aliases = "køn", .kind = VALUE_WORD, .words = SEXES},
+    {.name = "daily_rate", .aliases = "takst", .kind = VALUE_MONEY},
+};
+static const struct input_schema STAYS_SCHEMA = {
+    .table = "stays", .columns = STAYS, .n_columns = G_N_ELEMENTS(STAYS)};
+
+static const struct input_column OCCUPANCY[] = {
+    {.name = "offer", .aliases = "tilbud", .kind = VALUE_TEXT, .required = true},
+    {.name = "period", .aliases = "periode", .kind = VALUE_PERIOD, .required = true},
+    {.name = "places", .aliases = "pladser", .kind = VALUE_DECIMAL},
+    {.name = "occupied_days", .aliases = "belagte dage", .kind = VALUE_COUNT},
+    {.name = "share", .aliases = "belægning", .kind = VALUE_PERCENT},
+    {.name = "note", .aliases = "bemærkning", .kind = VALUE_TEXT},
+};
+static const struct input_schema OCCUPANCY_SCHEMA = {
+    .table = "occupancy", .columns = OCCUPANCY, .n_columns = G_N_ELEMENTS(OCCUPANCY)};
+
+/* One reading: rows as text, findings as "CODE line:field" in the order they came. */
+struct reading {
+    struct project project;
+    struct diag *diag;
+    GString *rows;
+    struct input_record record;
+    const struct input_schema *schema;
+    bool good;
+    char *path;
+};
+
+static void append_value(GString *out, enum value_kind kind, const struct value *value)
+{
+    static const char *const STATES[] = {[VALUE_MISSING] = "-", [VALUE_SUPPRESSED] = "*", [VALUE_BAD] = "!"};
+    if (value->state != VALUE_GIVEN) {
+        g_string_append(out, STATES[value->state]);
+    } else if (kind == VALUE_TEXT) {
+        g_string_append_len(out, value->text, (gssize)value->length);
+    } else if (kind == VALUE_DECIMAL || kind == VALUE_PERCENT) {
+        g_string_append_printf(out, "%.6g", value->number);
+    } else if (kind == VALUE_DATE) {
+        g_string_append_printf(out, "%d", value->day);
+    } else if (kind == VALUE_PERIOD) {
+        g_string_append_printf(out, "%s[%d,%d)", value->text, value->day, value->end);
+    } else {
+        g_string_append_printf(out, "%" PRId64, value->whole);
+    }
+}
+
+static void take(const struct input_row *row, void *context)
+{
+    struct reading *reading = context;
+    g_string_append_printf(reading->rows, "%u:", (unsigned)row->pos.line);
+    for (size_t i = 0; i < reading->schema->n_columns; i++) {
+        g_string_append(reading->rows, i > 0 ? " " : "");
+        append_value(reading->rows, reading->schema->columns[i].kind, &row->values[i]);
+    }
+    g_string_append_c(reading->rows, '\n');
+}
+
+static struct reading *reading_new(const struct input_schema *schema)
+{
+    struct reading *reading = g_new0(struct reading, 1);
+    reading->schema = schema;
+    reading->project.mappings = g_ptr_array_new_with_free_func(g_free);
+    reading->project.formats = g_ptr_array_new_with_free_func(g_free);
+    return reading;
+}
+
+static void map_column(struct reading *reading, char *column, char *heading)
+{
+    struct column_mapping *mapping = g_new0(struct column_mapping, 1);
+    *mapping = (struct column_mapping){(char *)reading->schema->table, column, heading};
+    g_ptr_array_add(reading->project.mappings, mapping);
+}
+
+static struct format_rule *set_format(struct reading *reading)
+{
+    struct format_rule *format = g_new0(struct format_rule, 1);
+    format->table = (char *)reading->schema->table;
+    g_ptr_array_add(reading->project.formats, format);
+    return format;
+}
+
+static void read_bytes(struct reading *reading, const char *bytes, size_t length)
+{
+    GError *error = NULL;
+    int fd = g_file_open_tmp("vifte-XXXXXX.csv", &reading->path, &error);
+    assert_true(fd >= 0);
+    g_close(fd, NULL);
+    assert_true(g_file_set_contents(reading->path, bytes, (gssize)length, &error));
+    char table[] = "any", display[] = "f.csv";
+    struct input_file file = {.table = table, .path = reading->path, .display = display};
+    reading->diag = diag_new();
+    reading->rows = g_string_new(NULL);
+    reading->good = input_table_read(&reading->project, &file, reading->schema, take, reading,
+                                     &reading->record, reading->diag);
+    reading->record.display = reading->record.table = NULL;
+    for (size_t i = 0; i < diag_size(reading->diag); i++) { /* the name ends with this function */
+        assert_string_equal(diag_get(reading->diag, i)->pos.file, "f.csv");
+    }
+}
+
+/* "E203 5:2|E205 5:4": without the notes on how the file was read. */
+static char *findings(const struct reading *reading)
+{
+    GString *out = g_string_new(NULL);
+    for (size_t i = 0; i < diag_size(reading->diag); i++) {
+        const struct finding *finding = diag_get(reading->diag, i);
+        if (finding->kind != &FINDING_DECIDED) {
+            g_string_append_printf(out, "%s%s %u:%u", out->len > 0 ? "|" : "", finding->kind->code,
+                                   (unsigned)finding->pos.line, finding->pos.field);
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void reading_free(struct reading *reading)
+{
+    g_unlink(reading->path);
+    g_free(reading->path);
+    diag_free(reading->diag);
+    g_string_free(reading->rows, TRUE);
+    g_ptr_array_unref(reading->project.mappings);
+    g_ptr_array_unref(reading->project.formats);
+    g_free(reading);
+}
+
+static void expect(struct reading *reading, const char *rows, const char *expected_findings)
+{
+    char *found = findings(reading);
+    assert_string_equal(found, expected_findings);
+    g_free(found);
+    if (rows != NULL) {
+        assert_string_equal(reading->rows->str, rows);
+    }
+}
+
+static void check(const struct input_schema *schema, const char *text, const char *rows,
+                  const char *expected_findings)
+{
+    struct reading *reading = reading_new(schema);
+    read_bytes(reading, text, strlen(text));
+    expect(reading, rows, expected_findings);
+    reading_free(reading);
+}
+
+/* No message may show what a civil registration number cell holds. */
+static void assert_unseen(const struct reading *reading, const char *secret)
+{
+    for (size_t i = 0; i < diag_size(reading->diag); i++) {
+        char *line = diag_format(diag_get(reading->diag, i));
+        assert_null(strstr(line, secret));
+        g_free(line);
+    }
+}
+
+static void test_plain(void **state)
+{
+    (void)state;
+    check(&STAYS_SCHEMA,
+          "Borger;Tilbud;Start;Slut;Køn;Takst\nP1;T1;01-01-2024;;k;2.310,50\nP2;T1;2024-01-02;3/1/"
+          "2024;Mand;1000\n",
+          "2:P1 T1 19723 - 0 231050\n3:P2 T1 19724 19725 1 100000\n", "");
+}
+
+/* Five different errors in one file, with a quoted newline, a blank line and a preamble before them. */
+static void test_five_errors(void **state)
+{
+    (void)state;
+    check(&STAYS_SCHEMA,
+          "Udtrukket 01-02-2025;;;;;\r\n"
+          "\r\n"
+          "person;offer;start;end;sex;takst\r\n"
+          "\"P\r\n1\";T1;01-01-2024;;m;10\r\n"
+          "\r\n"
+          "P2;T1;32-13-2024;;m;10\r\n"
+          "P3;;01-01-2024;;m;10\r\n"
+          "P4;T1;01-01-2024;;x;12 pladser\r\n"
+          "P5;T1;01-01-2024;;m;10;too;much\r\n",
+          "4:P\r\n1 T1 19723 - 1 1000\n7:P2 T1 ! - 1 1000\n8:P3 ! 19723 - 1 1000\n9:P4 T1 19723 - ! !\n",
+          "E203 7:3|E202 8:2|E208 9:5|E204 9:6|E109 10:7");
+}
+
+static void test_cpr(void **state)
+{
+    (void)state;
+    struct reading *reading = reading_new(&STAYS_SCHEMA);
+    const char *text = "Liste 010190-1234\nperson;offer;start;Bemærkning;P-nummer\n"
+                       "0101901234;T1;01-01-2024;;1012345678\nP2;T1;010190 1234;se 311299-0123 her;\n";
+    read_bytes(reading, text, strlen(text));
+    expect(reading, "3:! T1 19723 - - -\n4:P2 T1 ! - - -\n",
+           "N112 2:4|N112 2:5|E201 1:1|E201 3:1|E201 4:3|E201 4:4");
+    assert_unseen(reading, "1234");
+    assert_unseen(reading, "0123");
+    reading_free(reading);
+}
+
+static void test_headings(void **state)
+{
+    (void)state;
+    check(&STAYS_SCHEMA, "BORGER ;tilbud:;Start (dato);daily-rate\nP;T;01-01-2024;1\n",
+          "2:P T 19723 - - 100\n", "");
+    check(&STAYS_SCHEMA, "person;tilbudd;start\nP;T;32-13-2024\n", "", "E106 1:0|N112 1:2");
+    check(&STAYS_SCHEMA, "person;offer;tilbud;start\nP;T;T;01-01-2024\n", "", "E107 1:3|N112 1:3");
+    check(&STAYS_SCHEMA, "person;offer;start;Fornavn\nP;T;01-01-2024;Ib\n", NULL, "E116 1:4");
+    check(&STAYS_SCHEMA, "a;b;c\n1;2;3\n4;5;6\n", "", "E105 0:0");
+    check(&STAYS_SCHEMA, "Kære alle\nhermed svar, som aftalt\nhilsen Ib\n", "", "E104 0:0");
+    check(&STAYS_SCHEMA, "", "", "E110 0:0");
+    check(&STAYS_SCHEMA, "person;offer;start\n\n", "", "E110 0:0");
+}
+
+static void test_mapping(void **state)
+{
+    (void)state;
+    struct reading *reading = reading_new(&STAYS_SCHEMA);
+    map_column(reading, "person", "Løbenr");
+    map_column(reading, "offer", "Løbenr");
+    map_column(reading, "sex", "Navn");
+    const char *text = "loebenr.;person;start;navn\nA;B;01-01-2024;k\n";
+    read_bytes(reading, text, strlen(text));
+    expect(reading, "2:A A 19723 - 0 -\n", "N112 1:2");
+    reading_free(reading);
+}
+
+static void test_decimal_marks(void **state)
+{
+    (void)state;
+    const char *head = "offer;period;places;occupied days;share\n";
+    static const struct {
+        const char *rows, *values, *findings;
+    } CASES[] = {
+        {"a;2024;12,5;1.234;97,5 %\nb;2024;1.234;12,0;98\n",
+         "2:a 2024[19723,20089) 12.5 1234 0.975 -\n3:b 2024[19723,20089) 1234 12 0.98 -\n", ""},
+        {"a;2024;12.5;1,234;97.5\nb;2024;1.234;;98\n",
+         "2:a 2024[19723,20089) 12.5 1234 0.975 -\n3:b 2024[19723,20089) 1.234 - 0.98 -\n", ""},
+        {"a;2024;2.310;;\nb;2024;1.000;;\nc;2024;7;;\n",
+         "2:a 2024[19723,20089) ! - - -\n3:b 2024[19723,20089) ! - - -\n4:c 2024[19723,20089) 7 - - -\n",
+         "E206 2:3"},
+        {"a;2024;1,5;;\nb;2024;2,5;;\nc;2024;3.5;;\n", NULL, "E204 4:3"},
+        {"a;2024;;;0,97\nb;2024;;;1\n", "2:a 2024[19723,20089) - - ! -\n3:b 2024[19723,20089) - - ! -\n",
+         "E207 2:5"},
+        {"a;2024;;;0,97 %\nb;2024;;;1\n",
+         "2:a 2024[19723,20089) - - 0.0097 -\n3:b 2024[19723,20089) - - 0.01 -\n", ""},
+        {"a;2024;12 1);12*;\nb;2024;;<5;*\nc;2024;..;uoplyst;-\n",
+         "2:a 2024[19723,20089) 12 12 - -\n3:b 2024[19723,20089) - * * -\n4:c 2024[19723,20089) - - - -\n",
+         "W213 2:3|W213 2:4"},
+        {"a;2024;ca. 12;12,5;-3\n", "2:a 2024[19723,20089) ! ! -0.03 -\n", "E204 2:3|E205 2:4"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        char *text = g_strconcat(head, CASES[i].rows, NULL);
+        check(&OCCUPANCY_SCHEMA, text, CASES[i].values, CASES[i].findings);
+        g_free(text);
+    }
+}
+
+static void test_format_settles(void **state)
+{
+    (void)state;
+    struct reading *reading = reading_new(&OCCUPANCY_SCHEMA);
+    struct format_rule *format = set_format(reading);
+    format->decimal = ',';
+    const char *text = "offer;period;places\na;2024K2;2.310\n";
+    read_bytes(reading, text, strlen(text));
+    expect(reading, "2:a 2024K2[19814,19905) 2310 - - -\n", "");
+    reading_free(reading);
+}
+
+static void test_separators(void **state)
+{
+    (void)state;
+    static const char *const FILES[] = {
+        "offer;period;places;note\na;2024;1,5;x,y\nb;2024;2,5;x,y\n",
+        "offer\tperiod\tplaces\tnote\na\t2024\t1,5\tx,y\nb\t2024\t2,5\tx,y\n",
+        "offer,period,places,note\na,2024,\"1,5\",\"x,y\"\nb,2024,\"2,5\",\"x,y\"\n",
+        "offer|period|places|note\na|2024|1,5|x,y\nb|2024|2,5|x,y\n",
+        "sep=;\noffer;period;places;note\na;2024;1,5;x,y\nb;2024;2,5;x,y\n",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
+        struct reading *reading = reading_new(&OCCUPANCY_SCHEMA);
+        read_bytes(reading, FILES[i], strlen(FILES[i]));
+        expect(reading,
+               i == 4 ? "3:a 2024[19723,20089) 1.5 - - x,y\n4:b 2024[19723,20089) 2.5 - - x,y\n"
+                      : "2:a 2024[19723,20089) 1.5 - - x,y\n3:b 2024[19723,20089) 2.5 - - x,y\n",
+               "");
+        assert_int_equal(reading->record.separator, ";\t,|;"[i]);
+        reading_free(reading);
+    }
+}
+
+static void test_totals(void **state)
+{
+    (void)state;
+    const char *head = "offer;period;places;occupied days\n";
+    static const struct {
+        const char *rows, *findings;
+        unsigned n_rows;
+    } CASES[] = {
+        {"a;2024;1,5;10\nb;2024;2,5;20\nI alt;;4,0;30\n", "N114 4:0", 2},
+        {"a;2024;1,5;10\nb;2024;2,5;20\nI ALT:;;4,0;31\n", "W115 4:4", 2},
+        {"Total;;4,0;30\na;2024;1,5;10\nb;2024;2,5;20\n", "N114 2:0", 2},
+        {"a;2024;1;10\nSum;;1;10\nb;2024;2;20\nSum;;2;20\nHele landet;;3;30\n", "N114 3:0|N114 5:0|N114 6:0",
+         2},
+        {"a;2023;1;10\na;2024;2;20\nI alt;2023;1;10\nI alt;2024;2;20\n", "N114 4:0|N114 5:0", 2},
+        {"a;2024;1;<5\nb;2024;2;20\nI alt;;3;99\n", "N114 4:0", 2},
+        {"a;2024;1;10\nKilde: Danmarks Statistik;;;\n", "N118 3:0", 1},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        char *text = g_strconcat(head, CASES[i].rows, NULL);
+        struct reading *reading = reading_new(&OCCUPANCY_SCHEMA);
+        read_bytes(reading, text, strlen(text));
+        expect(reading, NULL, CASES[i].findings);
+        assert_int_equal(reading->record.rows, CASES[i].n_rows);
+        reading_free(reading);
+        g_free(text);
+    }
+}
+
+static void test_short_and_long_rows(void **state)
+{
+    (void)state;
+    check(&STAYS_SCHEMA,
+          "person;offer;start;end;;\nP;T;01-01-2024;;;\nP;T;01-01-2024\nP;T\nP;T;01-01-2024;;;;x\n;;;;;\n",
+          "2:P T 19723 - - -\n3:P T 19723 - - -\n4:P T ! - - -\n", "E202 4:3|E109 5:7");
+}
+
+static void test_damage(void **state)
+{
+    (void)state;
+    static const char NUL[] = "person;offer;start\nP1;T;01-01-2024\nP\0;T;01-01-2024\n";
+    struct reading *reading = reading_new(&STAYS_SCHEMA);
+    read_bytes(reading, NUL, sizeof NUL - 1);
+    expect(reading, "2:P1 T 19723 - - -\n3:! T 19723 - - -\n", "E103 3:1");
+    reading_free(reading);
+    check(&STAYS_SCHEMA, "person;offer;start\nP1;S\xF8\x81;01-01-2024\nP2;S\xF8;01-13-2024\n",
+          "2:P1 ! 19723 - - -\n3:P2 Sø ! - - -\n", "E102 2:2|E203 3:3");
+    check(&STAYS_SCHEMA, "person;offer;start\nP1;Sø\xF8;01-01-2024\nP2;SøÅ;01-13-2024\n",
+          "2:P1 ! 19723 - - -\n3:P2 SøÅ ! - - -\n", "E102 2:2|E203 3:3");
+    check(&STAYS_SCHEMA, "person;offer;start\nP1;S\xEF\xBF\xBD;01-01-2024\n", NULL, "E102 2:2");
+    check(&STAYS_SCHEMA, "person;offer;start\nP1;S\xF8;01-01-2024\n\x1A", "2:P1 Sø 19723 - - -\n", "");
+}
+
+static void test_quotes(void **state)
+{
+    (void)state;
+    const char *head = "offer;period;places;occupied_days;share;note\n";
+    static const struct {
+        const char *rows, *values, *findings;
+    } CASES[] = {
+        {"5\" skærm;2024;1;;;a \"b\" c\n", "2:5\" skærm 2024[19723,20089) 1 - - a \"b\" c\n", ""},
+        {"a;2024;1;;;\"x;\"\"y\"\"\n\n\n\nz\"\nb;2024;2;;;\n",
+         "2:a 2024[19723,20089) 1 - - x;\"y\"\n\n\n\nz\n7:b 2024[19723,20089) 2 - - -\n", ""},
+        {"a;2024;1;;;\"x\"y\nb;2024;2;;;\n", "3:b 2024[19723,20089) 2 - - -\n", "E108 2:6"},
+        {"a;2024;1;;;\"x\nb;2024;2;;;\nc;2024;x;;;\n",
+         "3:b 2024[19723,20089) 2 - - -\n4:c 2024[19723,20089) ! - - -\n", "E108 2:6|E204 4:3"},
+        {"a;2024;\"1;;;\nb;2024;2;;;\nc;2024;2;;;\nd;2024;2\";;;\n", NULL, "E108 2:3|E204 5:3"},
+        {"a;2024;1;;;\"x\nb;2024;2;;;y\"\nc;2024;2;;;\n", NULL, "E108 2:6"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        char *text = g_strconcat(head, CASES[i].rows, NULL);
+        check(&OCCUPANCY_SCHEMA, text, CASES[i].values, CASES[i].findings);
+        g_free(text);
+    }
+}
+
+static void test_warnings_once(void **state)
+{
+    (void)state;
+    GString *text = g_string_new("person;offer;start\n");
+    for (int i = 0; i < 200; i++) {
+        g_string_append(text, "P;T;31/12/21\n");
+    }
+    g_string_append(text, "P;T;31/13/21\n");
+    check(&STAYS_SCHEMA, text->str, NULL, "E203 202:3|W212 2:3");
+    g_string_free(text, TRUE);
+}
+
+static void test_no_file(void **state)
+{
+    (void)state;
+    struct reading *reading = reading_new(&STAYS_SCHEMA);
+    char table[] = "stays", path[] = "/nonexistent/x.csv";
+    struct input_file file = {.table = table, .path = path, .display = path};
+    struct diag *diag = diag_new();
+    assert_false(
+        input_table_read(&reading->project, &file, &STAYS_SCHEMA, take, reading, &reading->record, diag));
+    assert_int_equal(diag_exit_status(diag, false), 66);
+    diag_free(diag);
+    g_ptr_array_unref(reading->project.mappings);
+    g_ptr_array_unref(reading->project.formats);
+    g_free(reading);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_five_errors),
+        cmocka_unit_test(test_cpr),
+        cmocka_unit_test(test_headings),
+        cmocka_unit_test(test_mapping),
+        cmocka_unit_test(test_decimal_marks),
+        cmocka_unit_test(test_format_settles),
+        cmocka_unit_test(test_separators),
+        cmocka_unit_test(test_totals),
+        cmocka_unit_test(test_short_and_long_rows),
+        cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_warnings_once),
+        cmocka_unit_test(test_no_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
