@@ -35,7 +35,7 @@ if (HAS_RATE > 0) {
     plot DATA_FILE using (number(7)):1:(number(8)-number(7)):(0) with vectors nohead lc rgb DATA lw 2, \
          '' using (number(9) > 0 ? NaN : number(5)):1 with points pt 7 ps 1.15*PS lc rgb DATA, \
          '' using (number(9) > 0 ? number(5) : NaN):1 with points pt 5 ps 1.25*PS lc rgb SEE, \
-         '' using (valid(5) ? RATE_MAX : NaN):1:6 with labels right offset 5.5,0 font BODY_FONT tc rgb INK noenhanced, \
-         '' using (valid(5) ? NaN : RATE_MAX):1:6 with labels boxed right offset 5.5,0 font BODY_FONT tc rgb INK noenhanced
+         '' using (valid(5) ? RATE_MAX : OFF):1:6 with labels right offset 5.5,0 font BODY_FONT tc rgb INK noenhanced, \
+         '' using (valid(5) ? OFF : RATE_MAX):1:6 with labels boxed right offset 5.5,0 font BODY_FONT tc rgb INK noenhanced
 }
 unset multiplot

@@ -180,6 +180,9 @@ static char *make_title(struct picture *picture)
     if (picture->hidden > 0 && picture->hidden + picture->missing == picture->n) {
         return g_strdup(_("The municipalities' figures are confidential"));
     }
+    if (picture->missing == picture->n) {
+        return g_strdup(_("No figure from any municipality"));
+    }
     if (has_funnel(picture)) {
         return funnel_title(picture);
     }

@@ -319,7 +319,7 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
                         g_strdup(_("Sum of the municipalities' reports; it may count a citizen twice.")));
     }
     if (any_change(picture, from, to)) {
-        chart_take_note(draft, g_strdup(_("Orange squares: a change larger than chance alone would bring.")));
+        chart_take_note(draft, g_strdup(_("Orange square: a change larger than chance alone would bring.")));
     }
     chart_add_source(draft, picture->edition, false);
     describe(draft, picture, from, to);
