@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define PANEL_PX 172
+#define AXIS_TEXT_PX 32 /* left of the first column, as in the script */
 #define MOST_CHARTS 10 /* of offers outside the cooperation; further ones stand in the table */
 /* What the title calls a finding, in percentage points (whole per cent are what is shown). */
 #define WELL_UNDER_BUDGET (-5.0)
@@ -333,7 +334,7 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
 {
     double lowest = 1, highest = 1;
     struct panels panels;
-    panels_init(&panels);
+    panels_init(&panels, to - from, AXIS_TEXT_PX);
     for (guint i = from; i < to; i++) {
         const struct offer *offer = offer_at(picture, i);
         write_years(draft, picture, offer);
@@ -345,11 +346,11 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     for (guint i = from; i < to; i++) {
         const struct offer *offer = offer_at(picture, i);
         double height = offer->first > 0 ? (offer->lowest - low) / (highest - low) : 2;
-        panels_add(&panels, to - from, offer->name->label, g_strdup(""), make_words(picture, offer), height,
+        panels_add(&panels, offer->name->label, g_strdup(""), make_words(picture, offer), height,
                    offer->named);
     }
     panels_set(&panels, draft, PANEL_PX);
-    panels_set_years(draft, to - from, picture->edition->from_year, picture->edition->to_year, 0.5);
+    panels_set_years(&panels, draft, picture->edition->from_year, picture->edition->to_year, 0.5);
     panels_clear(&panels);
 }
 
