@@ -72,5 +72,7 @@ uint64_t diag_dropped(const struct diag *diag, const char *file);
 char *diag_format(const struct finding *finding);
 char *diag_position(const struct pos *pos);
 void diag_print(const struct diag *diag, FILE *out, enum diag_level down_to);
+/* "3 errors, 12 warnings, 4 notes" */
+void diag_print_counts(const struct diag *diag, FILE *out);
 
 #endif

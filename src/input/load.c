@@ -233,11 +233,12 @@ static void list_stay_deliveries(struct loader *loader)
         if (rows[i] == 0 && !model->municipalities[i].in_region) {
             continue;
         }
+        bool delivered = rows[i] > 0 || loader_is_reported_for(loader, model->municipalities[i].code);
         struct delivery delivery = {.table = "stays",
                                     .municipality = i,
                                     .rows = rows[i],
                                     .received = DAY_OPEN,
-                                    .status = rows[i] > 0 ? DELIVERY_RECEIVED : DELIVERY_MISSING,
+                                    .status = delivered ? DELIVERY_RECEIVED : DELIVERY_MISSING,
                                     .file = NONE};
         g_array_append_val(loader->delivery_array, delivery);
     }

@@ -262,3 +262,16 @@ bool loader_row_is_good(const struct loader *loader, const struct input_row *row
     }
     return true;
 }
+
+bool loader_is_reported_for(const struct loader *loader, int code)
+{
+    GHashTableIter iterator;
+    void *value;
+    g_hash_table_iter_init(&iterator, loader->project->reports_for);
+    while (g_hash_table_iter_next(&iterator, NULL, &value)) {
+        if (GPOINTER_TO_INT(value) == code) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -73,6 +73,8 @@ struct name loader_section(struct loader *loader, const struct input_row *row, s
 /* The cell as a quantity: given, missing, or hidden by the sender. */
 struct quantity loader_quantity(const struct value *value);
 struct quantity loader_money(const struct value *value); /* oere */
+/* Does another municipality report for this one ([inputs] reports_for)? */
+bool loader_is_reported_for(const struct loader *loader, int code);
 /* Does every required value of the row read? */
 bool loader_row_is_good(const struct loader *loader, const struct input_row *row);
 

@@ -566,7 +566,8 @@ static struct value_complaint parse_word(struct value_rule *rule, const struct f
 {
     size_t number = find_word(rule, field->text);
     if (number > 0) {
-        out->whole = (int64_t)number;
+        /* words count from 1; no and yes are 0 and 1 */
+        out->whole = (int64_t)number - (rule->kind == VALUE_YES_NO ? 1 : 0);
         return NONE_AT_ALL;
     }
     if (rule->kind == VALUE_YES_NO) {
