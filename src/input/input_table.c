@@ -485,10 +485,11 @@ static void report_decisions(const struct table_reader *t, const struct encoding
     GString *marks = g_string_new(NULL);
     append_marks(t, ',', _("; decimal comma in "), marks);
     append_marks(t, '.', _("; decimal point in "), marks);
-    diag_add(t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
-             _("read as %s (%s), separator %s (%u of %u lines have %u fields), heading in line %u%s"),
-             choice->name, evidence, layout_separator_name(layout->separator), layout->n_equal,
-             layout->n_records, layout->n_fields, (unsigned)t->heading->line, marks->str);
+    diag_add(
+        t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
+        _("read as %s (%s), separator %s (%u of the first %u lines have %u fields), heading in line %u%s"),
+        choice->name, evidence, layout_separator_name(layout->separator), layout->n_equal, layout->n_records,
+        layout->n_fields, (unsigned)t->heading->line, marks->str);
     g_string_free(marks, TRUE);
     g_free(evidence);
 }
