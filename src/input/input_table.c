@@ -278,13 +278,30 @@ static void check_cells(struct table_reader *t, const struct record *record)
 
 /* --- rows --- */
 
+/* "use one of: more, same, fewer", in the run's language where the list has it. */
+static char *list_words(const char *const *words)
+{
+    GString *out = g_string_new(_("use one of: "));
+    for (size_t i = 0; words[i] != NULL; i++) {
+        char **names = g_strsplit(words[i], "|", -1);
+        bool danish = text_language() == LANGUAGE_DA && names[0] != NULL && names[1] != NULL;
+        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", danish ? names[1] : names[0]);
+        g_strfreev(names);
+    }
+    return g_string_free(out, FALSE);
+}
+
 static void report_value(struct table_reader *t, const struct pos *pos, size_t column,
                          const struct field *field, const struct value_complaint *complaint)
 {
+    const struct input_column *wanted = &t->schema->columns[column];
+    bool listed = wanted->kind == VALUE_WORD && wanted->words != NULL;
+    char *cure = listed ? list_words(wanted->words) : g_strdup(_(complaint->cure));
     char *text = shown(field);
-    diag_add(t->diag, complaint->kind, pos, t->schema->columns[column].name, NULL, _(complaint->cure),
-             _("expected %s, got '%s'"), _(complaint->expected), text);
+    diag_add(t->diag, complaint->kind, pos, wanted->name, NULL, cure, _("expected %s, got '%s'"),
+             _(complaint->expected), text);
     g_free(text);
+    g_free(cure);
 }
 
 static void keep_warning(struct table_reader *t, const struct pos *pos, size_t column,

@@ -449,6 +449,40 @@ static void test_files(void **state)
     }
 }
 
+/* Random bytes and mutilated files: no crash, no failure without a reason, every position inside the file. */
+static void test_hostile(void **state)
+{
+    (void)state;
+    static const char SEED[] =
+        "sep=;\nTilbud;Periode;Pladser;Belagte dage;Bel\xC3\xA6gning;Note\r\n"
+        "\"S\n1\";2024K1;1.234,5;<5;97,5 %;\"x;\"\"y\"\n\xF8\x81;31/12/21;12 1);*;1;\nI alt;;2;;;\n";
+    GRand *random = g_rand_new_with_seed(7);
+    for (int round = 0; round < 400; round++) {
+        GByteArray *bytes = g_byte_array_new();
+        g_byte_array_append(bytes, (const guint8 *)SEED, sizeof SEED - 1);
+        for (int n = g_rand_int_range(random, 1, 30); n > 0; n--) {
+            bytes->data[g_rand_int_range(random, 0, (gint32)bytes->len)] =
+                (guint8)g_rand_int_range(random, 0, 256);
+        }
+        if (round % 4 == 0) {
+            g_byte_array_set_size(bytes, (guint)g_rand_int_range(random, 0, (gint32)bytes->len));
+        }
+        guint n_lines = 2;
+        for (guint i = 0; i < bytes->len; i++) { /* whatever the encoding, no more lines than such bytes */
+            n_lines += bytes->data[i] == '\n' || bytes->data[i] == '\r';
+        }
+        struct reading *reading = reading_new(&OCCUPANCY_SCHEMA);
+        read_bytes(reading, (const char *)bytes->data, bytes->len);
+        for (size_t i = 0; i < diag_size(reading->diag); i++) {
+            assert_in_range(diag_get(reading->diag, i)->pos.line, 0, n_lines);
+        }
+        assert_true(reading->good || diag_stopped(reading->diag));
+        reading_free(reading);
+        g_byte_array_unref(bytes);
+    }
+    g_rand_free(random);
+}
+
 static void test_no_file(void **state)
 {
     (void)state;
@@ -482,6 +516,7 @@ int main(void)
         cmocka_unit_test(test_quotes),
         cmocka_unit_test(test_warnings_once),
         cmocka_unit_test(test_no_file),
+        cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
