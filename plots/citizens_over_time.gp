@@ -33,7 +33,7 @@ do for [p=1:PANELS] {
          DATA_FILE index p-1 using 1:(number(2)) with lines lc rgb DATA lw 2, \
          '' index p-1 using 1:(see(p) ? NaN : number(2)) with points pt 7 ps 1.1*PS lc rgb DATA, \
          '' index p-1 using 1:(see(p) ? number(2) : NaN) with points pt 5 ps 1.3*PS lc rgb SEE, \
-         '' index p-1 using (strcol(3) eq '' ? NaN : $1):(number(2)):3 with labels boxed left offset 0.9,0.1 font BODY_FONT tc rgb INK noenhanced
+         '' index p-1 using (strcol(3) eq '' ? OFF : $1):(shown(2)):3 with labels boxed left offset 0.9,0.1 font BODY_FONT tc rgb INK noenhanced
     do for [i=9001:9300] { unset label i }
 }
 unset multiplot

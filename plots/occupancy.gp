@@ -34,7 +34,7 @@ do for [p=1:PANELS] {
          '' index 2*p-2 using ($1+0.5):(number(2)) with lines lc rgb DATA lw 2, \
          '' index 2*p-2 using ($1+0.5):(see(p) ? NaN : number(2)) with points pt 7 ps 0.95*PS lc rgb DATA, \
          '' index 2*p-2 using ($1+0.5):(see(p) ? number(2) : NaN) with points pt 5 ps 1.2*PS lc rgb SEE, \
-         '' index 2*p-2 using (strcol(4) eq '' ? NaN : $1+1):(number(2)):4 with labels boxed left offset 0.4,0.1 font SMALL_FONT tc rgb INK noenhanced
+         '' index 2*p-2 using (strcol(4) eq '' ? OFF : $1+1):(shown(2)):4 with labels boxed left offset 0.4,0.1 font SMALL_FONT tc rgb INK noenhanced
     do for [i=9001:9300] { unset label i }
 }
 unset multiplot

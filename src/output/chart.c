@@ -247,10 +247,15 @@ void chart_end_row(struct chart_draft *draft)
 {
     g_string_append_c(draft->data, '\n');
     draft->row_begun = false;
+    draft->block_begun = true;
 }
 
 void chart_next_block(struct chart_draft *draft)
 {
+    if (!draft->block_begun) { /* gnuplot does not count a block without rows */
+        g_string_append(draft->data, "-\t-\n");
+    }
+    draft->block_begun = false;
     g_string_append(draft->data, "\n\n");
 }
 

@@ -7,6 +7,7 @@
 #include "chart_data.h"
 #include "chart_kinds.h"
 #include "vifte/chart.h"
+#include "vifte/chart_text.h"
 #include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
@@ -17,6 +18,7 @@
 
 #define ROWS_A_CHART 34 /* more would not fit a page */
 #define ROW_PX 24
+#define NAME_PX 134
 #define NAMES_IN_TITLE 3
 /* Without a funnel a rate is worth a title when it is this much higher than the region's. */
 #define CLEARLY_HIGHER 1.25
@@ -179,6 +181,9 @@ static char *make_title(struct picture *picture)
 {
     if (picture->hidden > 0 && picture->hidden + picture->missing == picture->n) {
         return g_strdup(_("The municipalities' figures are confidential"));
+    }
+    if (picture->missing == picture->n) {
+        return g_strdup(_("No figure from any municipality"));
     }
     if (has_funnel(picture)) {
         return funnel_title(picture);
@@ -350,6 +355,11 @@ static void add_part(struct chart_batch *batch, struct picture *picture, unsigne
     chart_head(draft, "row\tmunicipality\tcitizens\ttext\trate\ttext\tlower\tupper\tnamed");
     for (size_t i = from; i < to; i++) {
         write_row(draft, picture, i - from, &picture->places[i]);
+    }
+    chart_next_block(draft);
+    chart_head(draft, "row\tname");
+    for (size_t i = from; i < to; i++) {
+        chart_label_rows(draft, (double)(i - from), 0, picture->places[i].name, CHART_SIZE_BODY, NAME_PX, 1);
     }
 }
 

@@ -221,12 +221,12 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     struct panels panels;
     GArray *steps = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *ticks = g_ptr_array_new_with_free_func(g_free);
-    panels_init(&panels);
+    panels_init(&panels, n, 0);
     for (size_t i = from; i < to; i++) {
         const struct course *course = &picture->courses[i];
         double step = panel_step(course->largest);
         double lowest = course->first > 0 ? course->smallest / (2.25 * step) : 2;
-        panels_add(&panels, n, course->group->name.label, make_remark(picture, course),
+        panels_add(&panels, course->group->name.label, make_remark(picture, course),
                    make_words(picture, course), lowest, course->change != 0);
         g_array_append_val(steps, step);
         for (int k = 0; k < 3; k++) {
@@ -235,7 +235,7 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
         write_panel(draft, picture, course);
     }
     panels_set(&panels, draft, PANEL_PX);
-    panels_set_years(draft, n, picture->edition->from_year, picture->edition->to_year, 0);
+    panels_set_years(&panels, draft, picture->edition->from_year, picture->edition->to_year, 0);
     chart_numbers(draft, "STEP", steps);
     chart_texts(draft, "TICK_TEXT", ticks);
     panels_clear(&panels);
@@ -319,7 +319,7 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
                         g_strdup(_("Sum of the municipalities' reports; it may count a citizen twice.")));
     }
     if (any_change(picture, from, to)) {
-        chart_take_note(draft, g_strdup(_("Orange squares: a change larger than chance alone would bring.")));
+        chart_take_note(draft, g_strdup(_("Orange square: a change larger than chance alone would bring.")));
     }
     chart_add_source(draft, picture->edition, false);
     describe(draft, picture, from, to);

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define PANEL_PX 172
+#define AXIS_TEXT_PX 32 /* left of the first column, as in the script */
 #define MOST_CHARTS 10 /* of offers outside the cooperation; further ones stand in the table */
 /* What the title calls a finding, in percentage points (whole per cent are what is shown). */
 #define WELL_UNDER_BUDGET (-5.0)
@@ -279,7 +280,6 @@ static double middle_of(const char *period)
 static void write_periods(struct chart_draft *draft, const struct picture *picture, const struct offer *offer,
                           double *lowest, double *highest)
 {
-    bool any = false;
     chart_head(draft, "middle_of_period\toccupancy");
     for (size_t row = picture->periods != NULL ? released_row(picture->periods, 0, &offer->name->code, 1)
                                                : SIZE_MAX;
@@ -291,17 +291,11 @@ static void write_periods(struct chart_draft *draft, const struct picture *pictu
             chart_field_cell(draft, &released_def(picture->periods)->columns[OCCUPANCY_PERIOD_OCCUPANCY],
                              cell);
             chart_end_row(draft);
-            any = true;
         }
         if (middle > 0 && cell_has_number(cell)) {
             *lowest = MIN(*lowest, cell->number);
             *highest = MAX(*highest, cell->number);
         }
-    }
-    if (!any) { /* gnuplot counts blocks, so there must be one */
-        chart_field_text(draft, "-");
-        chart_field_text(draft, "-");
-        chart_end_row(draft);
     }
     chart_next_block(draft);
 }
@@ -340,7 +334,7 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
 {
     double lowest = 1, highest = 1;
     struct panels panels;
-    panels_init(&panels);
+    panels_init(&panels, to - from, AXIS_TEXT_PX);
     for (guint i = from; i < to; i++) {
         const struct offer *offer = offer_at(picture, i);
         write_years(draft, picture, offer);
@@ -352,11 +346,11 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     for (guint i = from; i < to; i++) {
         const struct offer *offer = offer_at(picture, i);
         double height = offer->first > 0 ? (offer->lowest - low) / (highest - low) : 2;
-        panels_add(&panels, to - from, offer->name->label, g_strdup(""), make_words(picture, offer), height,
+        panels_add(&panels, offer->name->label, g_strdup(""), make_words(picture, offer), height,
                    offer->named);
     }
     panels_set(&panels, draft, PANEL_PX);
-    panels_set_years(draft, to - from, picture->edition->from_year, picture->edition->to_year, 0.5);
+    panels_set_years(&panels, draft, picture->edition->from_year, picture->edition->to_year, 0.5);
     panels_clear(&panels);
 }
 
@@ -420,15 +414,22 @@ static char *make_subtitle(const struct picture *picture, const char *who, bool 
     return subtitle;
 }
 
-static void add_part(struct chart_batch *batch, const struct picture *picture, const char *group,
-                     const char *who, unsigned part, guint from, guint to)
+struct panel_run {
+    const char *group, *who; /* code and heading */
+    guint from, to;
+};
+
+static struct chart_draft *add_part(struct chart_batch *batch, const struct picture *picture,
+                                    const struct panel_run *run, unsigned part)
 {
-    struct chart_draft *draft = chart_begin(batch, "occupancy", group, part, "occupancy_year");
-    chart_take_title(draft, make_title(picture, from, to));
-    chart_take_subtitle(draft, make_subtitle(picture, who, has_periods(picture, from, to)));
-    write_panels(draft, picture, from, to);
+    struct chart_draft *draft = chart_begin(batch, "occupancy", run->group, part, "occupancy_year");
+    bool periods = has_periods(picture, run->from, run->to);
+    chart_take_title(draft, make_title(picture, run->from, run->to));
+    chart_take_subtitle(draft, make_subtitle(picture, run->who, periods));
+    write_panels(draft, picture, run->from, run->to);
     chart_add_source(draft, picture->edition, false);
-    describe(draft, picture, from, to);
+    describe(draft, picture, run->from, run->to);
+    return draft;
 }
 
 /* Where the run of offers that share a chart's heading ends. */
@@ -443,22 +444,37 @@ static guint end_of_run(const struct picture *picture, guint from)
     return to;
 }
 
+/* How many offers the run may draw: all of the cooperation, of the others what is left of MOST_CHARTS. */
+static guint room_for(const struct offer *first, guint charts)
+{
+    return first->cooperation ? G_MAXUINT : (MOST_CHARTS - charts) * PANELS_A_CHART;
+}
+
 static void add_run(struct chart_batch *batch, const struct picture *picture, guint from, guint to,
                     guint *charts)
 {
     const struct offer *first = offer_at(picture, from);
     bool grouped = first->group < picture->edition->n_groups;
     const struct name *group = grouped ? &picture->edition->groups[first->group].name : NULL;
-    const char *who = first->cooperation ? _("The strengthened cooperation")
-                      : grouped          ? group->label
-                                         : _("Other offers");
-    const char *code = first->cooperation ? "cooperation" : grouped ? group->code : "other";
-    unsigned part = to - from > PANELS_A_CHART ? 1 : 0;
-    for (guint at = from; at < to; at += PANELS_A_CHART, part++) {
+    struct panel_run run = {.group = first->cooperation ? "cooperation"
+                                     : grouped          ? group->code
+                                                        : "other",
+                            .who = first->cooperation ? _("The strengthened cooperation")
+                                   : grouped          ? group->label
+                                                      : _("Other offers")};
+    guint end = from + MIN(to - from, room_for(first, *charts));
+    unsigned part = end - from > PANELS_A_CHART ? 1 : 0;
+    struct chart_draft *draft = NULL;
+    for (run.from = from; run.from < end; run.from = run.to, part++) {
+        run.to = MIN(run.from + PANELS_A_CHART, end);
+        draft = add_part(batch, picture, &run, part);
         *charts += !first->cooperation;
-        if (first->cooperation || *charts <= MOST_CHARTS) {
-            add_part(batch, picture, code, who, part, at, MIN(at + PANELS_A_CHART, to));
-        }
+    }
+    if (draft != NULL && end < to) {
+        chart_take_note(draft,
+                        g_strdup_printf(P_("%u offer is not drawn; the table has all of them.",
+                                           "%u offers are not drawn; the table has all of them.", to - end),
+                                        to - end));
     }
 }
 

@@ -11,19 +11,17 @@
 #define BOLD 1.07  /* bold letters are this much wider */
 #define AXIS_PX 68 /* of a panel's width that is not plot */
 #define YEAR_LABEL_PX 36
+#define NAME_GAP 12      /* between the names of neighbours */
 
 static guint columns_for(guint n)
 {
     return n == 4 ? 2 : MIN(n, 3);
 }
 
-static double width_of_panel(guint n)
+void panels_init(struct panels *panels, guint n, double reserved_px)
 {
-    return (double)(CHART_WIDTH - 2 * MARGIN) / MAX(columns_for(n), 1);
-}
-
-void panels_init(struct panels *panels)
-{
+    panels->n = n;
+    panels->panel_px = (CHART_WIDTH - 2 * MARGIN - reserved_px) / MAX(columns_for(n), 1);
     panels->first = g_ptr_array_new_with_free_func(g_free);
     panels->second = g_ptr_array_new_with_free_func(g_free);
     panels->remarks = g_ptr_array_new_with_free_func(g_free);
@@ -44,11 +42,11 @@ void panels_clear(struct panels *panels)
     g_array_unref(panels->named);
 }
 
-void panels_add(struct panels *panels, guint n, const char *name, char *remark, char *words, double lowest,
+void panels_add(struct panels *panels, const char *name, char *remark, char *words, double lowest,
                 gboolean named)
 {
-    char **lines = chart_text_wrap(name, CHART_SIZE_PANEL * BOLD, width_of_panel(n) - 14, 2);
-    char **said = chart_text_wrap(words, CHART_SIZE_SMALL, width_of_panel(n) - AXIS_PX, 2);
+    char **lines = chart_text_wrap(name, CHART_SIZE_PANEL * BOLD, panels->panel_px - NAME_GAP, 2);
+    char **said = chart_text_wrap(words, CHART_SIZE_SMALL, panels->panel_px - AXIS_PX, 2);
     double y = lowest > 1 ? 0.6 : lowest > 0.3 ? 0.28 : 0.9;
     double is_named = named;
     g_ptr_array_add(panels->first, g_strdup(lines[0]));
@@ -80,11 +78,11 @@ void panels_set(const struct panels *panels, struct chart_draft *draft, int pane
     chart_set_body(draft, panel_px * (int)((n + columns - 1) / columns));
 }
 
-void panels_set_years(struct chart_draft *draft, guint n, int from, int to, double shift)
+void panels_set_years(const struct panels *panels, struct chart_draft *draft, int from, int to, double shift)
 {
     GArray *positions = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    double spacing = (width_of_panel(n) - AXIS_PX) / (to - from + 2);
+    double spacing = (panels->panel_px - AXIS_PX) / (to - from + 2);
     int every = MAX(1, (int)ceil(YEAR_LABEL_PX / spacing));
     for (int year = to; year >= from; year -= every) {
         double position = year + shift;

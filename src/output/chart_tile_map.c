@@ -7,6 +7,7 @@
 #include "chart_data.h"
 #include "chart_kinds.h"
 #include "vifte/chart.h"
+#include "vifte/chart_text.h"
 #include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
@@ -17,6 +18,7 @@
 
 #define FEWEST_VALUES 3
 #define TILE_PX 104
+#define NAME_PX 124 /* five tiles beside each other */
 #define SHADES 3
 
 struct map {
@@ -97,7 +99,7 @@ static void set_shades(struct chart_draft *draft, const struct map *map)
 static void write_tiles(struct chart_draft *draft, const struct map *map)
 {
     int columns = 1, rows = 1;
-    chart_head(draft, "column\trow\tmunicipality\tvalue\ttext\tshade");
+    chart_head(draft, "column\trow\tmunicipality\tvalue\ttext\tshade\tname");
     for (size_t i = 0; i < map->edition->n_municipalities; i++) {
         const struct edition_municipality *municipality = &map->edition->municipalities[i];
         const struct cell *cell = map->cells[i];
@@ -113,6 +115,9 @@ static void write_tiles(struct chart_draft *draft, const struct map *map)
         chart_field_take(draft, cell_has_number(cell) ? value_text(map, cell->number)
                                                       : g_strdup(show_state(cell->state)));
         chart_field_number(draft, shade(map, cell), 0);
+        char **name = chart_text_wrap(municipality->name.label, CHART_SIZE_BODY, NAME_PX, 1);
+        chart_field_text(draft, name[0]);
+        g_strfreev(name);
         chart_end_row(draft);
     }
     chart_number(draft, "COLUMNS", columns);
