@@ -57,7 +57,7 @@ char *heading_fold(const char *text)
     cut_ornaments(folded);
     char *out = folded;
     for (const char *p = folded; *p != '\0'; p++) {
-        if (*p != ' ' && *p != '_' && *p != '-' && *p != '\n') {
+        if (strchr(" _-.\n", *p) == NULL) {
             *out++ = *p;
         }
     }
