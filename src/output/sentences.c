@@ -118,9 +118,9 @@ static char *citizens_subject(const struct cell *citizens, const char *time)
         return g_strdup_printf(_("No citizens in the target group %s"), time);
     }
     char *number = text_number(citizens->number, 0);
-    char *text = g_strdup_printf(P_("%s citizen in the target group %s",
-                                    "%s citizens in the target group %s", citizens->number),
-                                 number, time);
+    char *text = g_strdup_printf(
+        P_("%s citizen in the target group %s", "%s citizens in the target group %s", citizens->number),
+        number, time);
     g_free(number);
     return text;
 }
@@ -182,11 +182,10 @@ char *sentences_waiting(const struct released *released, const char *group, int 
             _("No citizens wait for an offer according to the municipalities' forms for %d."), year);
     }
     char *number = text_number(waiting->number, 0);
-    char *text =
-        g_strdup_printf(P_("%s citizen waits for an offer according to the municipalities' forms for %d.",
-                           "%s citizens wait for an offer according to the municipalities' forms for %d.",
-                           waiting->number),
-                        number, year);
+    char *text = g_strdup_printf(
+        P_("%s citizen waits for an offer according to the municipalities' forms for %d.",
+           "%s citizens wait for an offer according to the municipalities' forms for %d.", waiting->number),
+        number, year);
     g_free(number);
     return text;
 }
@@ -263,10 +262,10 @@ char *sentences_supply(const struct released *released, const char *group, int y
     struct cell before = sentences_places(released, group, year - 1);
     char *places = sentences_places_text(now.number);
     char *change = places_change(now.number, &before);
-    char *text = g_strdup_printf(
-        P_("On average there was %s place for the target group in %s in %d%s.",
-           "On average there were %s places for the target group in %s in %d%s.", ceil(now.number)),
-        places, place, year, change);
+    char *text = g_strdup_printf(P_("On average there was %s place for the target group in %s in %d%s.",
+                                    "On average there were %s places for the target group in %s in %d%s.",
+                                    ceil(now.number)),
+                                 places, place, year, change);
     g_free(change);
     g_free(places);
     return text;
@@ -333,8 +332,8 @@ static char *occupancy_sentence(const struct cell *row, int decimals, int year)
     char *base = show_cell(&columns[OCCUPANCY_YEAR_PLACE_DAYS], &row[OCCUPANCY_YEAR_PLACE_DAYS]);
     char *change = points_change(&row[OCCUPANCY_YEAR_CHANGE_POINTS], decimals);
     char *budget = against_budget(row);
-    char *text = g_strdup_printf(_("Actual occupancy was %s of %s place-days in %d%s%s."), percent,
-                                 base, year, change, budget);
+    char *text = g_strdup_printf(_("Actual occupancy was %s of %s place-days in %d%s%s."), percent, base,
+                                 year, change, budget);
     g_free(budget);
     g_free(change);
     g_free(base);
@@ -401,9 +400,8 @@ static char *inside_sentence(const struct released *released, const char *group,
     char *days = show_cell(&columns[SELF_SUFFICIENCY_DAYS], &row[SELF_SUFFICIENCY_DAYS]);
     char *change = inside_change(released, group, year, share);
     char *citizens = citizens_inside(row);
-    char *text =
-        g_strdup_printf(_("%s of the target group's %s days in %d lay in offers in %s%s%s."),
-                        percent, days, year, place, change, citizens);
+    char *text = g_strdup_printf(_("%s of the target group's %s days in %d lay in offers in %s%s%s."),
+                                 percent, days, year, place, change, citizens);
     g_free(citizens);
     g_free(change);
     g_free(days);
@@ -517,10 +515,9 @@ char *sentences_expected(const struct released *released, const char *group, int
     char *next = show_cell(&columns[EXPECTED_1Y], &row[EXPECTED_1Y]);
     char *third = show_cell(&columns[EXPECTED_3Y], &row[EXPECTED_3Y]);
     char *who = directions(released, group, year);
-    char *text =
-        g_strdup_printf(_("Citizens the municipalities together expect (forms for %d): %s in one "
-                          "year, %s in three years%s."),
-                        year, next, third, who);
+    char *text = g_strdup_printf(_("Citizens the municipalities together expect (forms for %d): %s in one "
+                                   "year, %s in three years%s."),
+                                 year, next, third, who);
     g_free(who);
     g_free(third);
     g_free(next);
