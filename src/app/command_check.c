@@ -37,10 +37,7 @@ static void print_json(const struct diag *diag)
 static void print_for_person(const struct diag *diag)
 {
     diag_print(diag, stdout, DIAG_NOTE);
-    uint64_t errors = diag_count(diag, DIAG_STOP);
-    uint64_t warnings = diag_count(diag, DIAG_WARN);
-    printf(_("%" G_GUINT64_FORMAT " errors, %" G_GUINT64_FORMAT " warnings, %" G_GUINT64_FORMAT " notes\n"), errors,
-           warnings, diag_count(diag, DIAG_NOTE));
+    diag_print_counts(diag, stdout);
 }
 
 int command_check(int argc, char **argv)

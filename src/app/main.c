@@ -2,6 +2,7 @@
 /* Finds the command, runs it, closes standard output, returns its status. Nothing else ends the program. */
 #include "commands.h"
 #include "vifte/paths.h"
+#include "vifte/tails.h"
 #include "vifte/text.h"
 
 #include <signal.h>
@@ -64,6 +65,7 @@ int main(int argc, char **argv)
 {
     signal(SIGABRT, give_up);
     signal(SIGPIPE, SIG_IGN);
+    tails_init();
     text_set_language(LANGUAGE_DA, paths_locale());
     int status = dispatch(argc, argv);
     if ((ferror(stdout) != 0 || fclose(stdout) != 0) && status == 0) {

@@ -192,17 +192,22 @@ static int compare_text(const void *a, const void *b)
     return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Unknown offers with the nearest known name, ready to become an alias. */
+/* Unknown offers with the nearest known name, ready to become an alias. Where the offers table could not be read at
+ * all, that is the one problem. */
 static void report_unknown_offers(struct loader *loader)
 {
+    if (loader->offer_array->len == 0) {
+        return;
+    }
     bool leave_out = loader->project->unknown_offer == UNKNOWN_OFFER_LEAVE_OUT;
     guint n = 0;
     gpointer *offers = g_hash_table_get_keys_as_array(loader->unknown_offers, &n);
     qsort(offers, n, sizeof *offers, compare_text);
     for (guint i = 0; i < n; i++) {
         const struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, offers[i]);
+        const char *nearest = i < DIAG_PER_FILE ? loader_nearest(loader->offers, offers[i]) : NULL;
         const char *advice = _("add the offer, or write this name under `alias` of the offer it means");
-        char *cure = unknown->nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), unknown->nearest, advice)
+        char *cure = nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, advice)
                                               : g_strdup(advice);
         diag_add(loader->diag, leave_out ? &FINDING_OFFER_LEFT_OUT : &FINDING_OFFER, &unknown->pos, "offer",
                  "flows use_matrix offers_used occupancy_year", cure,
@@ -228,11 +233,12 @@ static void list_stay_deliveries(struct loader *loader)
         if (rows[i] == 0 && !model->municipalities[i].in_region) {
             continue;
         }
+        bool delivered = rows[i] > 0 || loader_is_reported_for(loader, model->municipalities[i].code);
         struct delivery delivery = {.table = "stays",
                                     .municipality = i,
                                     .rows = rows[i],
                                     .received = DAY_OPEN,
-                                    .status = rows[i] > 0 ? DELIVERY_RECEIVED : DELIVERY_MISSING,
+                                    .status = delivered ? DELIVERY_RECEIVED : DELIVERY_MISSING,
                                     .file = NONE};
         g_array_append_val(loader->delivery_array, delivery);
     }

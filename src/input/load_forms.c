@@ -338,27 +338,13 @@ static bool has_delivered(const struct loader *loader, const char *table, uint32
     return false;
 }
 
-/* Does another municipality report for this one ([inputs] reports_for)? */
-static bool is_reported_for(const struct loader *loader, int code)
-{
-    GHashTableIter iterator;
-    void *value;
-    g_hash_table_iter_init(&iterator, loader->project->reports_for);
-    while (g_hash_table_iter_next(&iterator, NULL, &value)) {
-        if (GPOINTER_TO_INT(value) == code) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A table and year that one municipality of the region delivered is expected of all of them. */
 static void list_missing(struct loader *loader, const char *table, int year)
 {
     for (size_t i = 0; i < loader->model->n_region; i++) {
         uint32_t index = loader->model->region_order[i];
         const struct municipality *municipality = &loader->model->municipalities[index];
-        if (has_delivered(loader, table, index, year) || is_reported_for(loader, municipality->code)) {
+        if (has_delivered(loader, table, index, year) || loader_is_reported_for(loader, municipality->code)) {
             continue;
         }
         struct form form = {.municipality = index, .year = year, .received = DAY_OPEN, .file = NONE};

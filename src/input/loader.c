@@ -65,8 +65,7 @@ uint32_t loader_municipality(struct loader *loader, const struct input_row *row,
     return NONE;
 }
 
-/* The key of `table` nearest to `folded`, or NULL when none is near. */
-static const char *nearest_key(GHashTable *table, const char *folded)
+const char *loader_nearest(GHashTable *table, const char *folded)
 {
     const char *best = NULL;
     size_t best_distance = strlen(folded) / LETTERS_PER_EDIT + 1;
@@ -88,7 +87,7 @@ static void report_unknown(struct loader *loader, const struct diag_kind *kind, 
                            size_t column, GHashTable *known, const char *folded, const char *cure)
 {
     char *quoted = loader_quoted(&row->values[column]);
-    const char *nearest = nearest_key(known, folded);
+    const char *nearest = loader_nearest(known, folded);
     char *full = nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, cure) : g_strdup(cure);
     loader_report(loader, kind, row, column, full, _("unknown: %s"), quoted);
     g_free(full);
@@ -184,7 +183,6 @@ static void count_unknown_offer(struct loader *loader, const struct input_row *r
         unknown->pos.field = row->fields[column];
         char *quoted = loader_quoted(&row->values[column]);
         unknown->quoted = loader_string(loader, quoted);
-        unknown->nearest = nearest_key(loader->offers, folded);
         g_hash_table_insert(loader->unknown_offers, g_strdup(folded), unknown);
         g_free(quoted);
     }
@@ -263,4 +261,17 @@ bool loader_row_is_good(const struct loader *loader, const struct input_row *row
         }
     }
     return true;
+}
+
+bool loader_is_reported_for(const struct loader *loader, int code)
+{
+    GHashTableIter iterator;
+    void *value;
+    g_hash_table_iter_init(&iterator, loader->project->reports_for);
+    while (g_hash_table_iter_next(&iterator, NULL, &value)) {
+        if (GPOINTER_TO_INT(value) == code) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -19,7 +19,6 @@ struct law_sections;
 struct unlisted_offer {
     struct pos pos; /* of the first row */
     const char *quoted;
-    const char *nearest; /* a known name, or NULL */
     uint32_t rows;
 };
 
@@ -59,6 +58,9 @@ void loader_report(struct loader *loader, const struct diag_kind *kind, const st
 /* The cell's text as it may stand in a message, in quotes. Newly allocated. */
 char *loader_quoted(const struct value *value);
 
+/* The key of `table` nearest to the folded text, for "did you mean"; NULL when none is near. */
+const char *loader_nearest(GHashTable *table, const char *folded);
+
 /* Look-ups; each reports an unknown name with the nearest known one and returns NONE. */
 uint32_t loader_municipality(struct loader *loader, const struct input_row *row, size_t column);
 uint32_t loader_group(struct loader *loader, const struct input_row *row, size_t column);
@@ -71,6 +73,8 @@ struct name loader_section(struct loader *loader, const struct input_row *row, s
 /* The cell as a quantity: given, missing, or hidden by the sender. */
 struct quantity loader_quantity(const struct value *value);
 struct quantity loader_money(const struct value *value); /* oere */
+/* Does another municipality report for this one ([inputs] reports_for)? */
+bool loader_is_reported_for(const struct loader *loader, int code);
 /* Does every required value of the row read? */
 bool loader_row_is_good(const struct loader *loader, const struct input_row *row);
 

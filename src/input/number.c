@@ -117,6 +117,27 @@ static void drop_sign(struct span *span, struct number *number)
     }
 }
 
+/* Takes blanks, footnote, unit and sign off. True when the way of writing is Danish. */
+static bool strip(struct span *rest, enum number_unit unit, struct number *number)
+{
+    bool danish = false;
+    trim(rest);
+    number->footnote = drop_footnote(rest);
+    if (unit == UNIT_PERCENT) {
+        drop_percent(rest, number);
+    } else if (unit == UNIT_KRONER) {
+        drop_sign(rest, number);
+        danish = drop_kroner(rest);
+    }
+    if (!number->footnote) {
+        number->footnote = drop_footnote(rest);
+    }
+    if (!number->negative) {
+        drop_sign(rest, number);
+    }
+    return danish;
+}
+
 /* Digits and marks, blanks of any kind as ' '. False when there is anything else. */
 static bool copy_marks(struct span rest, struct number *number)
 {
@@ -237,31 +258,47 @@ static enum number_shape shape_of(const struct number *number)
     return shape_of_one(number, dots > 0 ? '.' : ',', dots + commas);
 }
 
+/* Digits with at most one mark between them: nearly every cell. The marks are copied. */
+static bool scan_simple(const char *text, size_t length, struct number *number)
+{
+    size_t mark = 0;
+    if (length == 0 || length > MOST_DIGITS) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (!is_digit(c)) {
+            if ((c != ',' && c != '.') || mark > 0 || i == 0 || i + 1 == length) {
+                return false;
+            }
+            mark = i;
+        }
+        number->marks[i] = c;
+    }
+    number->length = length;
+    bool comma = mark > 0 && text[mark] == ',';
+    bool lone_group = length - mark == 4 && mark <= 3 && text[0] != '0';
+    if (mark == 0) {
+        number->shape = NUMBER_WHOLE;
+    } else if (lone_group) {
+        number->shape = comma ? NUMBER_COMMA_GROUP : NUMBER_DOT_GROUP;
+    } else {
+        number->shape = comma ? NUMBER_COMMA : NUMBER_POINT;
+    }
+    return true;
+}
+
 struct number number_scan(const char *text, size_t length, enum number_unit unit)
 {
-    struct number number = {.shape = NUMBER_NONE};
-    if (length <= MOST_DIGITS && all_digits(text, length)) { /* by far the most cells */
-        number.shape = NUMBER_WHOLE;
-        memcpy(number.marks, text, length);
-        number.length = length;
+    struct number number;
+    number.shape = NUMBER_NONE; /* `marks` stays as it is beyond `length`: this runs once a cell */
+    number.negative = number.percent = number.footnote = false;
+    number.length = 0;
+    if (scan_simple(text, length, &number)) {
         return number;
     }
     struct span rest = {text, length};
-    trim(&rest);
-    number.footnote = drop_footnote(&rest);
-    bool danish = false;
-    if (unit == UNIT_PERCENT) {
-        drop_percent(&rest, &number);
-    } else if (unit == UNIT_KRONER) {
-        drop_sign(&rest, &number);
-        danish = drop_kroner(&rest);
-    }
-    if (!number.footnote) {
-        number.footnote = drop_footnote(&rest);
-    }
-    if (!number.negative) {
-        drop_sign(&rest, &number);
-    }
+    bool danish = strip(&rest, unit, &number);
     if (copy_marks(rest, &number)) {
         number.shape = shape_of(&number);
     }

@@ -81,9 +81,18 @@ static size_t blank_before(const char *text, size_t length)
     return 0;
 }
 
+/* A visible ASCII character: no blank begins or ends there. */
+static bool is_visible(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 void value_trim(struct field *field)
 {
     size_t n;
+    if (field->length == 0 || (is_visible(field->text[0]) && is_visible(field->text[field->length - 1]))) {
+        return;
+    }
     while ((n = blank_at(field->text, field->length)) > 0) {
         field->text += n;
         field->length -= n;
@@ -105,8 +114,12 @@ static bool equals(const struct field *field, const char *text)
 bool value_is_missing(const struct field *field)
 {
     /* The dash is what spreadsheets make of a hyphen. */
-    static const char *const MARKS[] = {"", "-", "..", ".", "\xE2\x80\x93", "\xE2\x88\x92"};
-    for (size_t i = 0; field->length <= 3 && i < G_N_ELEMENTS(MARKS); i++) {
+    static const char *const MARKS[] = {"-", "..", ".", "\xE2\x80\x93", "\xE2\x88\x92"};
+    if (field->length == 0) {
+        return true;
+    }
+    for (size_t i = 0; field->length <= 3 && !g_ascii_isalnum(field->text[0]) && i < G_N_ELEMENTS(MARKS);
+         i++) {
         if (equals(field, MARKS[i])) {
             return true;
         }
@@ -553,7 +566,8 @@ static struct value_complaint parse_word(struct value_rule *rule, const struct f
 {
     size_t number = find_word(rule, field->text);
     if (number > 0) {
-        out->whole = (int64_t)number;
+        /* words count from 1; no and yes are 0 and 1 */
+        out->whole = (int64_t)number - (rule->kind == VALUE_YES_NO ? 1 : 0);
         return NONE_AT_ALL;
     }
     if (rule->kind == VALUE_YES_NO) {
