@@ -18,7 +18,7 @@
 #include <math.h>
 #include <string.h>
 
-#define PANEL_PX 208
+#define PANEL_PX 174
 #define CHANCE 1.96
 
 struct course {
@@ -230,7 +230,8 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
                    make_words(picture, course), lowest, course->change != 0);
         g_array_append_val(steps, step);
         for (int k = 0; k < 3; k++) {
-            g_ptr_array_add(ticks, text_number(k * step, 0));
+            /* No scale where there is nothing to read on it. */
+            g_ptr_array_add(ticks, course->first > 0 ? text_number(k * step, 0) : g_strdup(""));
         }
         write_panel(draft, picture, course);
     }
