@@ -104,20 +104,6 @@ static void read_courses(struct picture *picture)
     }
 }
 
-static const struct course *only_one(const struct picture *picture, int change)
-{
-    const struct course *found = NULL;
-    for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        if (picture->courses[i].change == change) {
-            if (found != NULL) {
-                return NULL;
-            }
-            found = &picture->courses[i];
-        }
-    }
-    return found;
-}
-
 static char *one_title(const struct course *course)
 {
     char *from = text_number(course->first_number, 0);
@@ -133,14 +119,16 @@ static char *one_title(const struct course *course)
 static char *make_title(const struct picture *picture)
 {
     unsigned n = 0, more = 0, fewer = 0;
+    const struct course *changed = picture->courses;
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
         n += picture->courses[i].first > 0;
         more += picture->courses[i].change > 0;
         fewer += picture->courses[i].change < 0;
+        changed = picture->courses[i].change != 0 ? &picture->courses[i] : changed;
     }
     int from = picture->edition->from_year;
     if (more + fewer == 1) {
-        return one_title(only_one(picture, more == 1 ? 1 : -1));
+        return one_title(changed);
     }
     if (more > 0 && fewer > 0) {
         return g_strdup_printf(_("Markedly more citizens in %u and fewer in %u of %u target groups since %d"),
