@@ -20,11 +20,12 @@
 
 #define PANEL_PX 174
 #define CHANCE 1.96
+#define SCALE_STEPS 2.25 /* height of a panel in steps of its scale, as in the script */
 
 struct course {
     const struct edition_group *group;
     int first, last; /* years with a number; 0 = none */
-    double first_number, last_number, largest, smallest;
+    double first_number, last_number, largest;
     double arrivals, exits; /* after `first`, up to `last` */
     bool flows_known;       /* in all those years */
     int change;             /* -1, 0, 1: what the title may say */
@@ -58,12 +59,11 @@ static void read_year(struct picture *picture, struct course *course, int year)
     }
     if (course->first == 0) {
         course->first = year;
-        course->first_number = course->largest = course->smallest = citizens->number;
+        course->first_number = course->largest = citizens->number;
     }
     course->last = year;
     course->last_number = citizens->number;
     course->largest = MAX(course->largest, citizens->number);
-    course->smallest = MIN(course->smallest, citizens->number);
 }
 
 static void read_flows(const struct picture *picture, struct course *course)
@@ -203,6 +203,19 @@ static void write_panel(struct chart_draft *draft, const struct picture *picture
     chart_next_block(draft);
 }
 
+static GArray *read_heights(const struct picture *picture, const struct course *course, double step)
+{
+    GArray *heights = g_array_new(FALSE, FALSE, sizeof(double));
+    for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
+        const struct cell *cell = cell_of(picture, course, year, NEED_CITIZENS);
+        if (cell_has_number(cell)) {
+            double height = cell->number / (SCALE_STEPS * step);
+            g_array_append_val(heights, height);
+        }
+    }
+    return heights;
+}
+
 static void write_panels(struct chart_draft *draft, const struct picture *picture, size_t from, size_t to)
 {
     guint n = (guint)(to - from);
@@ -213,9 +226,10 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     for (size_t i = from; i < to; i++) {
         const struct course *course = &picture->courses[i];
         double step = panel_step(course->largest);
-        double lowest = course->first > 0 ? course->smallest / (2.25 * step) : 2;
+        GArray *heights = read_heights(picture, course, step);
         panels_add(&panels, course->group->name.label, make_remark(picture, course),
-                   make_words(picture, course), lowest, course->change != 0);
+                   make_words(picture, course), heights, course->change != 0);
+        g_array_unref(heights);
         g_array_append_val(steps, step);
         for (int k = 0; k < 3; k++) {
             /* No scale where there is nothing to read on it. */

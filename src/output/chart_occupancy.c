@@ -361,6 +361,20 @@ static double set_scale(struct chart_draft *draft, double lowest, double *highes
     return low;
 }
 
+/* Of the yearly points, as parts of the scale. */
+static GArray *read_heights(const struct picture *picture, const struct offer *offer, double low, double high)
+{
+    GArray *heights = g_array_new(FALSE, FALSE, sizeof(double));
+    for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
+        const struct cell *cell = occupancy_in(picture, offer, year);
+        if (cell != NULL && cell_has_number(cell)) {
+            double height = (cell->number - low) / (high - low);
+            g_array_append_val(heights, height);
+        }
+    }
+    return heights;
+}
+
 static void write_panels(struct chart_draft *draft, const struct picture *picture, guint from, guint to)
 {
     double lowest = 1, highest = 1;
@@ -376,9 +390,10 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     double low = set_scale(draft, lowest, &highest);
     for (guint i = from; i < to; i++) {
         const struct offer *offer = offer_at(picture, i);
-        double height = offer->first > 0 ? (offer->lowest - low) / (highest - low) : 2;
-        panels_add(&panels, offer->name->label, g_strdup(""), make_words(picture, offer), height,
+        GArray *heights = read_heights(picture, offer, low, highest);
+        panels_add(&panels, offer->name->label, g_strdup(""), make_words(picture, offer), heights,
                    offer->named);
+        g_array_unref(heights);
     }
     panels_set(&panels, draft, PANEL_PX);
     panels_set_years(&panels, draft, picture->edition->from_year, picture->edition->to_year, 0.5);

@@ -52,14 +52,41 @@ static guint add_lines(GPtrArray *lines, const char *text, double points, double
     return n;
 }
 
-void panels_add(struct panels *panels, const char *name, char *remark, char *words, double lowest,
+static guint points_between(const GArray *heights, double low, double high)
+{
+    guint n = 0;
+    for (guint i = 0; i < heights->len; i++) {
+        double height = g_array_index(heights, double, i);
+        n += height >= low && height <= high;
+    }
+    return n;
+}
+
+/* Height of the first of `lines` lines of words that cover the fewest points. */
+static double place_words(const GArray *heights, guint lines)
+{
+    static const double PLACES[] = {0.36, 0.15, 0.92, 0.62};
+    const double below = 0.1 + 0.15 * (lines - 1); /* of the first line's middle */
+    double best = heights->len > 0 ? PLACES[0] : 0.62;
+    guint fewest = heights->len > 0 ? G_MAXUINT : 0;
+    for (size_t k = 0; k < G_N_ELEMENTS(PLACES); k++) {
+        guint covered = points_between(heights, PLACES[k] - below, PLACES[k] + 0.1);
+        if (covered < fewest && PLACES[k] > below - 0.05) {
+            fewest = covered;
+            best = PLACES[k];
+        }
+    }
+    return best;
+}
+
+void panels_add(struct panels *panels, const char *name, char *remark, char *words, const GArray *heights,
                 gboolean named)
 {
-    double y = lowest > 1 ? 0.62 : lowest > 0.4 ? 0.36 : 0.92;
     double is_named = named;
     guint n = add_lines(panels->names, name, CHART_SIZE_PANEL * CHART_BOLD, panels->panel_px - NAME_GAP);
     panels->name_lines = MAX(panels->name_lines, n);
-    add_lines(panels->words, words, CHART_SIZE_SMALL, panels->panel_px - AXIS_PX + WORDS_OVERHANG);
+    n = add_lines(panels->words, words, CHART_SIZE_SMALL, panels->panel_px - AXIS_PX + WORDS_OVERHANG);
+    double y = place_words(heights, n);
     g_ptr_array_add(panels->remarks, remark);
     g_array_append_val(panels->words_y, y);
     g_array_append_val(panels->named, is_named);

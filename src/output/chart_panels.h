@@ -23,10 +23,10 @@ struct panels {
 void panels_init(struct panels *panels, guint n, double reserved_px);
 void panels_clear(struct panels *panels);
 
-/* `name` is broken to fit the panel. `words` say which years have no figure and why; they
- * stand where the line is not: `lowest` is the lowest point of the line as a part of the panel's height,
- * above 1 when there is no line. Takes ownership of remark and words. */
-void panels_add(struct panels *panels, const char *name, char *remark, char *words, double lowest,
+/* `name` is broken to fit the panel. `words` say which years have no figure and why; they stand where the
+ * fewest points are: `heights` (double) are those of the points as parts of the panel's height. Takes
+ * ownership of remark and words. */
+void panels_add(struct panels *panels, const char *name, char *remark, char *words, const GArray *heights,
                 gboolean named);
 
 /* Variables PANELS, COLS, PANEL_PX, PANEL (names) and WORDS (three lines a panel), NAME_LINES (of the longest
