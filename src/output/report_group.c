@@ -111,7 +111,7 @@ static void tile_places(const struct chapter *chapter)
 {
     struct cell places = sentences_places(chapter->report->released, chapter->code, chapter->year);
     char *label = g_strdup_printf(_("Places in %s"), chart_place(chapter->report->edition));
-    bool none = places.state == CELL_MISSING;
+    bool none = places.state == CELL_UNDEFINED;
     tile(chapter, label,
          cell_has_number(&places) ? sentences_places_text(places.number)
                                   : g_strdup(none ? _("none") : show_state((enum cell_state)places.state)),

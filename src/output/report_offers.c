@@ -161,14 +161,19 @@ static void write_log(struct report *report)
     html_close(report->html);
 }
 
-/* Pictures that are about no single group and not on the first page; those of who uses what come later. */
+/* Pictures that are about no single group and not on the first page. */
 static void write_pictures(struct report *report)
 {
     html_open(report->html, "div", "class", "figures", NULL);
     for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
         const struct chart *chart = chart_set_at(report->charts, i);
-        if (*chart->group == '\0' && !report_is_key_chart(report, chart)) {
-            report_figure(report, chart, strcmp(chart->kind, "occupancy") == 0 ? "table-offers" : NULL, NULL);
+        bool is_key = false;
+        for (size_t k = 0; k < REPORT_KEY_CHARTS; k++) {
+            is_key = is_key || report_key_chart(report, k) == chart;
+        }
+        if (!is_key && report_chart_is_general(report, chart)) {
+            report_figure(report, chart, strcmp(chart->table, "occupancy_year") == 0 ? "table-offers" : NULL,
+                          NULL);
         }
     }
     html_close(report->html);

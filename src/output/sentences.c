@@ -118,9 +118,9 @@ static char *citizens_subject(const struct cell *citizens, const char *time)
         return g_strdup_printf(_("No citizens in the target group %s"), time);
     }
     char *number = text_number(citizens->number, 0);
-    char *text = g_strdup_printf(P_("%s citizen in the target group %s",
-                                    "%s citizens in the target group %s", citizens->number),
-                                 number, time);
+    char *text = g_strdup_printf(
+        P_("%s citizen in the target group %s", "%s citizens in the target group %s", citizens->number),
+        number, time);
     g_free(number);
     return text;
 }
@@ -182,11 +182,10 @@ char *sentences_waiting(const struct released *released, const char *group, int 
             _("No citizens wait for an offer according to the municipalities' forms for %d."), year);
     }
     char *number = text_number(waiting->number, 0);
-    char *text =
-        g_strdup_printf(P_("%s citizen waits for an offer according to the municipalities' forms for %d.",
-                           "%s citizens wait for an offer according to the municipalities' forms for %d.",
-                           waiting->number),
-                        number, year);
+    char *text = g_strdup_printf(
+        P_("%s citizen waits for an offer according to the municipalities' forms for %d.",
+           "%s citizens wait for an offer according to the municipalities' forms for %d.", waiting->number),
+        number, year);
     g_free(number);
     return text;
 }
@@ -204,8 +203,7 @@ static bool lies_in_the_run(const struct edition *edition, const char *municipal
 struct cell sentences_places(const struct released *released, const char *group, int year)
 {
     const struct released_table *supply = released_find(released, "supply");
-    struct cell sum = {.state = CELL_MISSING};
-    bool any = false;
+    struct cell sum = {.state = CELL_UNDEFINED};
     for (size_t row = supply == NULL ? SIZE_MAX : released_row(supply, 0, &group, 1); row != SIZE_MAX;
          row = released_row(supply, row + 1, &group, 1)) {
         const struct cell *cells = released_cell(supply, row, 0);
@@ -213,13 +211,17 @@ struct cell sentences_places(const struct released *released, const char *group,
             !lies_in_the_run(released_edition(released), cells[SUPPLY_MUNICIPALITY].name->code)) {
             continue;
         }
-        if (!cell_has_number(&cells[SUPPLY_PLACES])) {
-            return cells[SUPPLY_PLACES];
+        const struct cell *places = &cells[SUPPLY_PLACES];
+        if (places->state == CELL_SUPPRESSED || places->state == CELL_MISSING) {
+            return *places;
         }
-        double before = any ? sum.number : 0;
-        sum = cells[SUPPLY_PLACES];
-        sum.number += before;
-        any = true;
+        double before = cell_has_number(&sum) ? sum.number : 0;
+        if (cell_has_number(places)) {
+            sum = *places;
+            sum.number += before;
+        } else if (!cell_has_number(&sum)) {
+            sum = *places;
+        }
     }
     return sum;
 }
@@ -253,7 +255,7 @@ char *sentences_supply(const struct released *released, const char *group, int y
     }
     const char *place = chart_place(released_edition(released));
     struct cell now = sentences_places(released, group, year);
-    if (now.state == CELL_MISSING) {
+    if (now.state == CELL_UNDEFINED) {
         return g_strdup_printf(_("No offer to the target group in %s had places in %d."), place, year);
     }
     if (!cell_has_number(&now)) {
@@ -263,10 +265,10 @@ char *sentences_supply(const struct released *released, const char *group, int y
     struct cell before = sentences_places(released, group, year - 1);
     char *places = sentences_places_text(now.number);
     char *change = places_change(now.number, &before);
-    char *text = g_strdup_printf(
-        P_("On average there was %s place for the target group in %s in %d%s.",
-           "On average there were %s places for the target group in %s in %d%s.", ceil(now.number)),
-        places, place, year, change);
+    char *text = g_strdup_printf(P_("On average there was %s place for the target group in %s in %d%s.",
+                                    "On average there were %s places for the target group in %s in %d%s.",
+                                    ceil(now.number)),
+                                 places, place, year, change);
     g_free(change);
     g_free(places);
     return text;
@@ -333,8 +335,8 @@ static char *occupancy_sentence(const struct cell *row, int decimals, int year)
     char *base = show_cell(&columns[OCCUPANCY_YEAR_PLACE_DAYS], &row[OCCUPANCY_YEAR_PLACE_DAYS]);
     char *change = points_change(&row[OCCUPANCY_YEAR_CHANGE_POINTS], decimals);
     char *budget = against_budget(row);
-    char *text = g_strdup_printf(_("Actual occupancy was %s of %s place-days in %d%s%s."), percent,
-                                 base, year, change, budget);
+    char *text = g_strdup_printf(_("Actual occupancy was %s of %s place-days in %d%s%s."), percent, base,
+                                 year, change, budget);
     g_free(budget);
     g_free(change);
     g_free(base);
@@ -401,9 +403,8 @@ static char *inside_sentence(const struct released *released, const char *group,
     char *days = show_cell(&columns[SELF_SUFFICIENCY_DAYS], &row[SELF_SUFFICIENCY_DAYS]);
     char *change = inside_change(released, group, year, share);
     char *citizens = citizens_inside(row);
-    char *text =
-        g_strdup_printf(_("%s of the target group's %s days in %d lay in offers in %s%s%s."),
-                        percent, days, year, place, change, citizens);
+    char *text = g_strdup_printf(_("%s of the target group's %s days in %d lay in offers in %s%s%s."),
+                                 percent, days, year, place, change, citizens);
     g_free(citizens);
     g_free(change);
     g_free(days);
@@ -517,10 +518,9 @@ char *sentences_expected(const struct released *released, const char *group, int
     char *next = show_cell(&columns[EXPECTED_1Y], &row[EXPECTED_1Y]);
     char *third = show_cell(&columns[EXPECTED_3Y], &row[EXPECTED_3Y]);
     char *who = directions(released, group, year);
-    char *text =
-        g_strdup_printf(_("Citizens the municipalities together expect (forms for %d): %s in one "
-                          "year, %s in three years%s."),
-                        year, next, third, who);
+    char *text = g_strdup_printf(_("Citizens the municipalities together expect (forms for %d): %s in one "
+                                   "year, %s in three years%s."),
+                                 year, next, third, who);
     g_free(who);
     g_free(third);
     g_free(next);

@@ -99,14 +99,13 @@ static void say_directions(struct front *front)
     if (known == 0) {
         return;
     }
-    char *text = g_strdup_printf(P_("Of %u target group whose change is shown, %u has more citizens than the "
-                                    "year before, %u fewer and %u "
-                                    "the same.",
-                                    "Of %u target groups whose change is shown, %u have more citizens than "
-                                    "the year before, %u fewer and "
-                                    "%u the same.",
-                                    known),
-                                 known, more, fewer, same);
+    char *text =
+        g_strdup_printf(P_("Since the year before, citizens have become more in %u of %u target group, "
+                           "fewer in %u and are the same in %u.",
+                           "Since the year before, citizens have become more in %u of %u target groups, "
+                           "fewer in %u and are the same in %u.",
+                           known),
+                        more, known, fewer, same);
     if (rest > 0) {
         char *others = g_strdup_printf(
             P_(" For %u more it cannot be shown.", " For %u more it cannot be shown.", rest), rest);
@@ -190,13 +189,12 @@ static void say_over_capacity(struct front *front)
     if (full->len > 0) {
         char *names = chart_list(full, MOST_NAMES);
         say(front, g_strdup("offers"),
-            g_strdup_printf(
-                P_("%u of %u offer with a shown occupancy had more occupied days than place-days "
-                   "in %d: %s.",
-                   "%u of %u offers with a shown occupancy had more occupied days than "
-                   "place-days in %d: %s.",
-                   shown),
-                full->len, shown, front->edition->to_year, names));
+            g_strdup_printf(P_("%u of %u offer with a shown occupancy had more occupied days than place-days "
+                               "in %d: %s.",
+                               "%u of %u offers with a shown occupancy had more occupied days than "
+                               "place-days in %d: %s.",
+                               shown),
+                            full->len, shown, front->edition->to_year, names));
         g_free(names);
     }
     g_ptr_array_unref(full);
@@ -229,10 +227,10 @@ static void say_below_budget(struct front *front)
     char *days = show_cell(&registry_table(TABLE_OCCUPANCY_YEAR)->columns[OCCUPANCY_YEAR_PLACE_DAYS],
                            &cells[OCCUPANCY_YEAR_PLACE_DAYS]);
     say(front, g_strdup("offers"),
-        g_strdup_printf(
-            _("Furthest below its budgeted occupancy in %d is %s: %s of %s place-days against "
-              "a budgeted %s."),
-            front->edition->to_year, cells[OCCUPANCY_YEAR_ID].name->label, actual, days, budgeted));
+        g_strdup_printf(_("Furthest below its budgeted occupancy in %d is %s: %s of %s place-days against "
+                          "a budgeted %s."),
+                        front->edition->to_year, cells[OCCUPANCY_YEAR_ID].name->label, actual, days,
+                        budgeted));
     g_free(days);
     g_free(budgeted);
     g_free(actual);
@@ -250,11 +248,10 @@ static void say_inside(struct front *front)
     char *percent = text_percent(share->number, 0);
     char *base = show_cell(&registry_table(TABLE_SELF_SUFFICIENCY)->columns[SELF_SUFFICIENCY_DAYS], days);
     say(front, group_anchor(group),
-        g_strdup_printf(
-            _("The smallest share of days in %s among the target groups shown: %s, %s of %s "
-              "days in %d."),
-            chart_place(front->edition), about->name.label, percent, base,
-            sentences_year(front->released, about->name.code)));
+        g_strdup_printf(_("The smallest share of days in %s among the target groups shown: %s, %s of %s "
+                          "days in %d."),
+                        chart_place(front->edition), about->name.label, percent, base,
+                        sentences_year(front->released, about->name.code)));
     g_free(base);
     g_free(percent);
 }
@@ -292,10 +289,9 @@ static void say_capacity(struct front *front)
     if (counts[0] + counts[1] + counts[2] > 0) {
         char *years = chart_years(front->edition->from_year, front->edition->to_year);
         say(front, g_strdup("offers"),
-            g_strdup_printf(
-                _("Changes in capacity %s: opened %u, closed %u, merged into another offer %u "
-                  "(number of offers)."),
-                years, counts[0], counts[1], counts[2]));
+            g_strdup_printf(_("Changes in capacity %s: opened %u, closed %u, merged into another offer %u "
+                              "(number of offers)."),
+                            years, counts[0], counts[1], counts[2]));
         g_free(years);
     }
 }
