@@ -179,13 +179,16 @@ static void settle_column(struct table_reader *t, size_t column)
     enum value_kind kind = t->schema->columns[column].kind;
     const struct number_evidence *evidence = &t->evidence[column];
     struct value_rule *rule = &t->rules[column];
-    if (t->format != NULL && g_strcmp0(t->format->date, "mdy") == 0) {
-        rule->order = DATE_MDY;
-    }
+    const char *order = t->format != NULL ? t->format->date : NULL;
+    rule->order = g_strcmp0(order, "mdy") == 0   ? DATE_MDY
+                  : g_strcmp0(order, "ymd") == 0 ? DATE_YMD
+                                                 : DATE_DMY;
     if (!value_is_number(kind) || t->heading->field_of[column] == 0) {
         return;
     }
     rule->group = t->format != NULL ? t->format->thousands : '\0';
+    rule->group =
+        rule->group == '\'' ? ' ' : rule->group; /* number.h takes blanks and apostrophes for one mark */
     rule->mark = t->format != NULL ? t->format->decimal : '\0';
     if (rule->mark == '\0' && (rule->group == '.' || rule->group == ',')) {
         rule->mark = rule->group == '.' ? ',' : '.';

@@ -284,6 +284,14 @@ static void test_format_settles(void **state)
     read_bytes(reading, text, strlen(text));
     expect(reading, "2:a 2024K2[19814,19905) 2310 - - -\n", "");
     reading_free(reading);
+    reading = reading_new(&OCCUPANCY_SCHEMA);
+    format = set_format(reading);
+    format->decimal = '.';
+    format->thousands = '\'';
+    const char *swiss = "offer;period;places\na;2024K2;2'310.5\nb;2024K2;2,310.5\n";
+    read_bytes(reading, swiss, strlen(swiss));
+    expect(reading, NULL, "E204 3:3");
+    reading_free(reading);
 }
 
 static void test_separators(void **state)

@@ -22,12 +22,15 @@ struct parsed {
     char text[16];
 };
 
+static enum date_order order = DATE_DMY;
+
 static struct parsed parse(enum value_kind kind, char mark, const char *text)
 {
     struct input_column column = {.name = "x", .kind = kind, .words = WORDS};
     struct value_rule rule;
     value_rule_init(&rule, &column);
     rule.mark = mark;
+    rule.order = order;
     char *copy = g_strdup(text);
     struct field field = {copy, strlen(copy), false};
     value_trim(&field);
@@ -185,6 +188,7 @@ static void test_dates(void **state)
         {"2021-12-31T00:00:00", 2021, 12, 31, ""},
         {"2021-12-31 00:00:00.000", 2021, 12, 31, ""},
         {"31-12-2021 00:00", 2021, 12, 31, ""},
+        {"2021/12/31", 2021, 12, 31, ""},
         {"29-02-2024", 2024, 2, 29, ""},
         {"ultimo 2021", 2021, 12, 31, ""},
         {"31/12/21", 2021, 12, 31, "W212"},
@@ -211,6 +215,13 @@ static void test_dates(void **state)
         }
     }
     assert_int_equal(parse(VALUE_DATE, 0, "31-12-9999").value.state, VALUE_MISSING);
+    order = DATE_MDY;
+    assert_int_equal(parse(VALUE_DATE, 0, "2/1/2021").value.day, date_from_ymd(2021, 2, 1));
+    assert_string_equal(parse(VALUE_DATE, 0, "31-12-2021").code, "E203");
+    order = DATE_YMD;
+    assert_int_equal(parse(VALUE_DATE, 0, "21-02-01").value.day, date_from_ymd(2021, 2, 1));
+    assert_int_equal(parse(VALUE_DATE, 0, "01-02-2021").value.day, date_from_ymd(2021, 2, 1));
+    order = DATE_DMY;
 }
 
 /* Every day of two centuries, in the Danish and in the international way. */
