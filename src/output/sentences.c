@@ -474,17 +474,16 @@ char *sentences_fit(const struct released *released, const char *group, int year
     if (!shown || all == 0) {
         return NULL;
     }
-    return g_strdup_printf(P_("Fit between supply and demand, %d: of %.0f answer %.0f says good (4-5), "
-                              "%.0f in between (3), "
-                              "%.0f poor (1-2) and %.0f does not know.",
-                              "Fit between supply and demand, %d: of %.0f answers %.0f say good (4-5), "
-                              "%.0f in between (3), "
-                              "%.0f poor (1-2) and %.0f do not know.",
-                              all),
-                           year, all, counts[2], counts[1], counts[0], counts[3]);
+    return g_strdup_printf(
+        P_("Of %.0f answer on whether supply fits demand (%d) %.0f is good (4-5), %.0f in between "
+           "(3) and %.0f poor (1-2); %.0f does not know.",
+           "Of %.0f answers on whether supply fits demand (%d) %.0f are good (4-5), %.0f in "
+           "between (3) and %.0f poor (1-2); %.0f do not know.",
+           all),
+        all, year, counts[2], counts[1], counts[0], counts[3]);
 }
 
-/* "; 4 municipalities expect more, 5 the same and 1 fewer"; "" where no municipality's row is shown. */
+/* " Of 10 municipalities 7 expect more ..."; "" where no municipality's row is shown. */
 static char *directions(const struct released *released, const char *group, int year)
 {
     static const char *const CODES[] = {"more", "same", "fewer"};
@@ -501,11 +500,15 @@ static char *directions(const struct released *released, const char *group, int 
         all += direction->state == CELL_VALUE;
     }
     g_free(key);
-    return all == 0
-               ? g_strdup("")
-               : g_strdup_printf(P_("; of %u municipality %u expects more, %u the same and %u fewer",
-                                    "; of %u municipalities %u expect more, %u the same and %u fewer", all),
-                                 all, counts[0], counts[1], counts[2]);
+    unsigned rest = all - counts[0] - counts[1] - counts[2];
+    return all == 0 ? g_strdup("")
+                    : g_strdup_printf(
+                          P_(" Of %u municipality %u expects more, %u the same, %u fewer, and %u answers "
+                             "something else or does not know.",
+                             " Of %u municipalities %u expect more, %u the same, %u fewer, and %u answer "
+                             "something else or do not know.",
+                             all),
+                          all, counts[0], counts[1], counts[2], rest);
 }
 
 char *sentences_expected(const struct released *released, const char *group, int year)
@@ -518,9 +521,10 @@ char *sentences_expected(const struct released *released, const char *group, int
     char *next = show_cell(&columns[EXPECTED_1Y], &row[EXPECTED_1Y]);
     char *third = show_cell(&columns[EXPECTED_3Y], &row[EXPECTED_3Y]);
     char *who = directions(released, group, year);
-    char *text = g_strdup_printf(_("Citizens the municipalities together expect (forms for %d): %s in one "
-                                   "year, %s in three years%s."),
-                                 year, next, third, who);
+    char *text =
+        g_strdup_printf(_("Citizens expected by the municipalities that gave a number (forms for %d): in "
+                          "one year %s, in three years %s.%s"),
+                        year, next, third, who);
     g_free(who);
     g_free(third);
     g_free(next);
