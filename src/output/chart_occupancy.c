@@ -240,7 +240,7 @@ static const struct cell *occupancy_in(const struct picture *picture, const stru
 static char *make_words(const struct picture *picture, const struct offer *offer)
 {
     int n = picture->edition->to_year - picture->edition->from_year + 1;
-    const struct cell **cells = g_new0(const struct cell *, MAX(n, 1));
+    const struct cell **cells = g_new0(const struct cell *, (size_t)MAX(n, 1));
     for (int k = 0; k < n; k++) {
         cells[k] = occupancy_in(picture, offer, picture->edition->from_year + k);
     }
