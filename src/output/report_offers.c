@@ -110,8 +110,7 @@ static void write_without(struct report *report, const char *what, GPtrArray *na
 }
 
 /* Units without any figure in all the years are named under the table. */
-static void write_level(struct report *report, const char *level, const char *first, char *caption,
-                        const char *id)
+static void write_level(struct report *report, const char *level, const char *first, char *caption)
 {
     const struct released_table *table = released_find(report->released, "occupancy_year");
     GPtrArray *units = units_of(table, level);
@@ -128,7 +127,11 @@ static void write_level(struct report *report, const char *level, const char *fi
         }
     }
     g_ptr_array_unref(units);
-    grid_write(grid, report->html, id);
+    if (grid_rows(grid) > 0) {
+        grid_write(grid, report->html, NULL);
+    } else {
+        grid_free(grid);
+    }
     write_without(report, _("Nobody reported the occupancy of"), silent);
     write_without(report, _("Not measured in places"), without_places);
 }
@@ -136,22 +139,22 @@ static void write_level(struct report *report, const char *level, const char *fi
 static void write_occupancy(struct report *report)
 {
     const struct released_table *table = released_find(report->released, "occupancy_year");
-    if (table == NULL || released_rows(table) == 0) {
+    if (table == NULL) {
         return;
     }
-    html_leaf(report->html, "h3", _("Occupancy of the offers"), NULL);
+    html_leaf(report->html, "h3", _("Occupancy of the offers"), "id", "table-offers", NULL);
     html_leaf(report->html, "p",
               _("Actual occupancy is occupied days over place-days, a ratio of sums that can exceed 100 per "
                 "cent. It "
                 "is not the occupancy that the daily rate was computed with: that one is called budgeted."),
               NULL);
     write_level(report, "offer", _("Offer"),
-                g_strdup(_("Actual occupancy by offer, per cent of the year's place-days")), "table-offers");
+                g_strdup(_("Actual occupancy by offer, per cent of the year's place-days")));
     html_leaf(report->html, "h3", _("Occupancy by target group"), NULL);
     write_level(report, "group", _("Target group"),
-                g_strdup(_("Actual occupancy by target group, per cent of the year's place-days")), NULL);
+                g_strdup(_("Actual occupancy by target group, per cent of the year's place-days")));
     write_level(report, "region", _("Area"),
-                g_strdup(_("Actual occupancy of all offers, per cent of the year's place-days")), NULL);
+                g_strdup(_("Actual occupancy of all offers, per cent of the year's place-days")));
 }
 
 /* " (8 places before, none after)", where both are known and differ; newly allocated. */
