@@ -173,30 +173,45 @@ static char *places_text(const struct cell *row)
     return text;
 }
 
-/* "1 July 2021: Name. Closed (places before: 8, after: 0). The note" */
+/* ": Name. Closed (places before: 8, after: 0)."; a mere note has no change to name. */
+static void write_change(struct report *report, const struct cell *row)
+{
+    const struct column *columns = registry_table(TABLE_CAPACITY_LOG)->columns;
+    bool is_note = strcmp(row[CAPACITY_LOG_CHANGE].name->code, "note") == 0;
+    char *offer = show_cell(&columns[CAPACITY_LOG_OFFER], &row[CAPACITY_LOG_OFFER]);
+    char *change = show_cell(&columns[CAPACITY_LOG_CHANGE], &row[CAPACITY_LOG_CHANGE]);
+    char *places = places_text(row);
+    char *text =
+        is_note ? g_strdup_printf(": %s.", offer) : g_strdup_printf(": %s. %s%s.", offer, change, places);
+    html_text(report->html, text);
+    g_free(text);
+    g_free(places);
+    g_free(change);
+    g_free(offer);
+}
+
+static void write_note(struct report *report, const struct cell *note)
+{
+    const struct column *column = &registry_table(TABLE_CAPACITY_LOG)->columns[CAPACITY_LOG_NOTE];
+    if (note->state == CELL_VALUE || note->state == CELL_SUPPRESSED) {
+        char *shown = show_cell(column, note);
+        char *text = note->state == CELL_VALUE ? g_strdup_printf(" %s", shown)
+                                               : g_strdup_printf(_(" Note: %s."), shown);
+        html_text(report->html, text);
+        g_free(text);
+        g_free(shown);
+    }
+}
+
 static void write_entry(struct report *report, const struct cell *row)
 {
     const struct column *columns = registry_table(TABLE_CAPACITY_LOG)->columns;
     char *date = show_cell(&columns[CAPACITY_LOG_DATE], &row[CAPACITY_LOG_DATE]);
-    char *offer = show_cell(&columns[CAPACITY_LOG_OFFER], &row[CAPACITY_LOG_OFFER]);
-    char *change = show_cell(&columns[CAPACITY_LOG_CHANGE], &row[CAPACITY_LOG_CHANGE]);
-    char *places = places_text(row);
-    char *what = g_strdup_printf(": %s. %s%s.", offer, change, places);
     html_open(report->html, "li", NULL);
     html_leaf(report->html, "strong", date, NULL);
-    html_text(report->html, what);
-    if (row[CAPACITY_LOG_NOTE].state == CELL_VALUE || row[CAPACITY_LOG_NOTE].state == CELL_SUPPRESSED) {
-        char *note = show_cell(&columns[CAPACITY_LOG_NOTE], &row[CAPACITY_LOG_NOTE]);
-        char *text = g_strdup_printf(_(" It is noted: %s"), note);
-        html_text(report->html, text);
-        g_free(text);
-        g_free(note);
-    }
+    write_change(report, row);
+    write_note(report, &row[CAPACITY_LOG_NOTE]);
     html_close(report->html);
-    g_free(what);
-    g_free(places);
-    g_free(change);
-    g_free(offer);
     g_free(date);
 }
 

@@ -342,8 +342,8 @@ static void in_danish(void **state)
     static const struct name DANISH = {"2/2", "2 af 2 kommuner"};
     fixture_now(&fixture)[NEED_REPORTED_BY] = cell_name(&DANISH);
     assert_citizens(
-        "31 borgere i målgruppen pr. 31. december 2024 (2 af 2 kommuner), 4 flere end året før: 7 er "
-        "kommet til, 3 er gået ud.");
+        "31 borgere i målgruppen pr. 31. december 2024 (2 af 2 kommuner), 4 flere end året før: tilgang på "
+        "7, afgang på 3.");
     fixture_now(&fixture)[NEED_CHANGE] = hidden();
     assert_citizens("31 borgere i målgruppen pr. 31. december 2024 (2 af 2 kommuner); ændring fra året før: "
                     "fortroligt.");
@@ -352,8 +352,8 @@ static void in_danish(void **state)
     fixture_now(&fixture)[NEED_ARRIVALS] = cell_number(0, 0);
     fixture_now(&fixture)[NEED_EXITS] = cell_number(1, 1);
     assert_citizens(
-        "1 borger i målgruppen pr. 31. december 2024 (2 af 2 kommuner), 1 færre end året før: 0 er "
-        "kommet til, 1 er gået ud.");
+        "1 borger i målgruppen pr. 31. december 2024 (2 af 2 kommuner), 1 færre end året før: "
+        "tilgang på 0, afgang på 1.");
     fixture_occupancy(&fixture, &LEVEL_GROUP, &AUTISM, 0.951);
     assert_text(
         sentences_occupancy(fixture_release(&fixture, AUDIENCE_INTERNAL), "group", "autism", 2024),
