@@ -125,6 +125,11 @@ struct stay {
     uint8_t severity;        /* 0 = not given */
 };
 
+/* One section of the law took over from another when the law changed. */
+struct succession {
+    const char *from, *to; /* codes */
+};
+
 enum basis { BASIS_UNKNOWN, BASIS_31_DECEMBER, BASIS_DURING_YEAR };
 enum direction { DIRECTION_MISSING, DIRECTION_MORE, DIRECTION_SAME, DIRECTION_FEWER, DIRECTION_UNKNOWN };
 
@@ -152,11 +157,14 @@ struct need_count {
     struct origin origin;
 };
 
+/* Does the offer give the whole effort, or a part of it? */
+enum whole { WHOLE_UNKNOWN, WHOLE_YES, WHOLE_NO };
+
 struct use_count {
     uint32_t municipality, group, offer;
     int year;
     struct quantity citizens, services;
-    enum { WHOLE_UNKNOWN, WHOLE_YES, WHOLE_NO } whole;
+    enum whole whole;
     struct origin origin;
 };
 
@@ -193,10 +201,12 @@ struct capacity_note {
     struct origin origin;
 };
 
+enum component { COMPONENT_BASE, COMPONENT_ADDITION, COMPONENT_HEALTH };
+
 struct rate {
     uint32_t offer;
     int year;
-    enum { COMPONENT_BASE, COMPONENT_ADDITION, COMPONENT_HEALTH } component;
+    enum component component;
     int64_t daily_rate_oere;
     struct quantity costs, carried_result, budgeted_occupancy, revenue,
         actual_costs; /* oere; occupancy a fraction */
@@ -265,6 +275,8 @@ struct model {
     size_t n_persons;
     struct name *sections; /* of stays */
     size_t n_sections;
+    struct succession *successions; /* by old code: a change of law is no move between kinds of effort */
+    size_t n_successions;
     struct need *needs; /* only versions that count; by group, municipality, year, department */
     size_t n_needs;
     struct need_count *need_counts;

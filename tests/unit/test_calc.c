@@ -121,7 +121,7 @@ static void test_bad_rows(void **state)
           "stdin:2:1: inn: expected a date such as 2024-12-31, got '2024-02-30'\n"
           "stdin:2:2: out: expected a date such as 2024-12-31, got '2024-1-1'\n");
     check("poisson_cusum_arl", "mu,k,h,start,sided\n1,1,2,3,both\n", 65, "",
-          "stdin:2:5: sided: expected upper lower, got 'both'\n");
+          "stdin:2:5: sided: expected upper or lower, got 'both'\n");
     check("kaplan_meier_left_truncated", "time,data\n5,1/2\n5,1/2/3\n5,\n", 65, "",
           "stdin:2:2: data: expected stays as from/to/ended with blanks between, ended 0 or 1, got '1/2'\n"
           "stdin:3:2: data: expected stays as from/to/ended with blanks between, ended 0 or 1, got '1/2/3'\n"
@@ -207,7 +207,7 @@ static void feed(const struct method *m, const char *value)
         g_string_append_printf(input, "%s%s", i > 0 ? "," : "", m->inputs[i].name);
     g_string_append_c(input, '\n');
     for (size_t i = 0; i < method_n_inputs(m); i++) {
-        const char *shown = m->inputs[i].kind == METHOD_WORD    ? "lower"
+        const char *shown = m->inputs[i].kind == METHOD_SIDE    ? "lower"
                             : m->inputs[i].kind == METHOD_DATE  ? "2024-02-29"
                             : m->inputs[i].kind == METHOD_STAYS ? "0/1/1 1/2/0"
                             : m->inputs[i].kind == METHOD_SHARE ? "0.5"
