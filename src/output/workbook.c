@@ -262,7 +262,7 @@ static void write_definition(struct sheet *sheet, const char *sheet_name, const 
     sheet_text(sheet, 1, show_text(column->label));
     sheet_text(sheet, 2, show_text(column->unit));
     sheet_text(sheet, 3, show_text(column->definition));
-    sheet_text(sheet, 4, column->formula != NULL ? column->formula : "");
+    sheet_text(sheet, 4, show_text(column->formula));
     sheet_text(sheet, 5, show_text(column->source));
     sheet_text(sheet, 6, column->name);
     sheet_next_row(sheet);
