@@ -3,8 +3,8 @@
 # without a figure is a gap; the words under the panel say why.
 #
 # NAME.dat: one block a panel: year, citizens, text (of the newest figure, else empty)
-# PANELS, COLS, PANEL_PX; FROM, TO (years); PANEL (names), SECOND (second lines), REMARK, NAMED (0 or 1), WORDS,
-# MORE_WORDS and where they stand: WORDS_Y (part of the panel's height)
+# PANELS, COLS, PANEL_PX; FROM, TO (years); PANEL (names), SECOND (second lines), REMARK, NAMED (0 or 1), WORDS
+# (three lines a panel) and where they stand: WORDS_Y (part of the panel's height)
 # STEP, TICK_TEXT (three a panel, at 0, one and two steps); YEAR, YEAR_TEXT
 DATA_FILE = NAME.'.dat'
 WIDE = (W - 2*MARGIN)/COLS
@@ -25,10 +25,11 @@ do for [p=1:PANELS] {
     set grid ytics lt 1 lc rgb GRID lw 1 back
     set label 1 bold(PANEL[p]) at screen X(left + 4), screen Y(top + 10) left font PANEL_FONT tc rgb INK
     set label 2 SECOND[p] eq '' ? '' : bold(SECOND[p]) at screen X(left + 4), screen Y(top + 27) left font PANEL_FONT tc rgb INK
-    set label 3 REMARK[p] at screen X(left + 4), screen Y(top + (SECOND[p] eq '' ? 28 : 45)) left font SMALL_FONT tc rgb QUIET
-    unset label 4; unset label 5
-    if (WORDS[p] ne '') { set label 4 WORDS[p] at graph 0.01, graph WORDS_Y[p] left front boxed font SMALL_FONT tc rgb INK }
-    if (MORE_WORDS[p] ne '') { set label 5 MORE_WORDS[p] at graph 0.01, graph WORDS_Y[p] left offset 0,-1.1 front boxed font SMALL_FONT tc rgb INK }
+    set label 7 REMARK[p] at screen X(left + 4), screen Y(top + (SECOND[p] eq '' ? 28 : 45)) left font SMALL_FONT tc rgb QUIET
+    do for [k=1:3] {
+        unset label 3+k
+        if (WORDS[3*(p-1)+k] ne '') { set label 3+k WORDS[3*(p-1)+k] at graph 0.01, graph WORDS_Y[p] left offset 0,-1.15*(k-1) front boxed font SMALL_FONT tc rgb INK }
+    }
     plot 0 lc rgb WEAK lw 1, \
          DATA_FILE index p-1 using 1:(number(2)) with lines lc rgb DATA lw 2, \
          '' index p-1 using 1:(see(p) ? NaN : number(2)) with points pt 7 ps 1.1*PS lc rgb DATA, \

@@ -5,7 +5,8 @@
 #
 # NAME.dat: two blocks a panel: year, occupancy, budgeted, text (of the newest figure) / middle of the period in
 #           years, occupancy
-# PANELS, COLS, PANEL_PX; FROM, TO (years); PANEL (names), SECOND (second lines), NAMED (0 or 1), WORDS, MORE_WORDS, WORDS_Y
+# PANELS, COLS, PANEL_PX; FROM, TO (years); PANEL (names), SECOND (second lines), NAMED (0 or 1), WORDS (three
+# lines a panel), WORDS_Y
 # LOW, HIGH (of the scale); TICK, TICK_TEXT; YEAR, YEAR_TEXT
 DATA_FILE = NAME.'.dat'
 WIDE = (W - 2*MARGIN - 32)/COLS
@@ -25,9 +26,10 @@ do for [p=1:PANELS] {
     set grid ytics lt 1 lc rgb GRID lw 1 back
     set label 1 bold(PANEL[p]) at screen X(left + 10), screen Y(top + 10) left font PANEL_FONT tc rgb INK
     set label 2 SECOND[p] eq '' ? '' : bold(SECOND[p]) at screen X(left + 10), screen Y(top + 26) left font PANEL_FONT tc rgb INK
-    unset label 4; unset label 5
-    if (WORDS[p] ne '') { set label 4 WORDS[p] at graph 0.01, graph WORDS_Y[p] left front boxed font SMALL_FONT tc rgb INK }
-    if (MORE_WORDS[p] ne '') { set label 5 MORE_WORDS[p] at graph 0.01, graph WORDS_Y[p] left offset 0,-1.1 front boxed font SMALL_FONT tc rgb INK }
+    do for [k=1:3] {
+        unset label 3+k
+        if (WORDS[3*(p-1)+k] ne '') { set label 3+k WORDS[3*(p-1)+k] at graph 0.01, graph WORDS_Y[p] left offset 0,-1.15*(k-1) front boxed font SMALL_FONT tc rgb INK }
+    }
     plot 1 lc rgb WEAK lw 1.2, \
          DATA_FILE index 2*p-1 using 1:(number(2)) with lines lc rgb '#7F93AD' lw 1, \
          '' index 2*p-2 using 1:(number(3)):(1):(0) with vectors nohead lc rgb QUIET lw 1.4 dt (6,4), \

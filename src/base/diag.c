@@ -244,8 +244,7 @@ static void print_dropped(const struct diag *diag, FILE *out)
     for (guint i = 0; i < n; i++) {
         uint64_t dropped = diag_dropped(diag, files[i]);
         if (dropped > 0) {
-            fprintf(out,
-                    P_("%s: %lu more finding\n", "%s: %lu more findings\n", dropped),
+            fprintf(out, P_("%s: %lu more finding\n", "%s: %lu more findings\n", dropped),
                     (const char *)files[i], (unsigned long)dropped);
         }
     }
@@ -268,7 +267,8 @@ void diag_print(const struct diag *diag, FILE *out, enum diag_level down_to)
 
 void diag_print_counts(const struct diag *diag, FILE *out)
 {
-    unsigned long n[] = {diag_count(diag, DIAG_STOP), diag_count(diag, DIAG_WARN), diag_count(diag, DIAG_NOTE)};
+    unsigned long n[] = {diag_count(diag, DIAG_STOP), diag_count(diag, DIAG_WARN),
+                         diag_count(diag, DIAG_NOTE)};
     fprintf(out, P_("%lu error, ", "%lu errors, ", n[0]), n[0]);
     fprintf(out, P_("%lu warning, ", "%lu warnings, ", n[1]), n[1]);
     fprintf(out, P_("%lu note\n", "%lu notes\n", n[2]), n[2]);

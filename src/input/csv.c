@@ -334,14 +334,16 @@ static bool cut_quoted(struct csv_reader *reader, const char *text, size_t lengt
 static void refuse(struct csv_reader *reader, const struct quoted_span *span)
 {
     struct pos pos = {.file = reader->file, .line = span->line, .field = span->field};
+    bool last = ++reader->quote_errors == CSV_QUOTE_ERRORS;
     if (reader->diag != NULL) {
-        diag_add(reader->diag, &FINDING_QUOTE, &pos, NULL, NULL,
-                 _("close it, double it (\"\") inside a quoted text, or remove it"),
-                 _("a quotation mark opens here and swallows what follows"));
+        diag_add(
+            reader->diag, &FINDING_QUOTE, &pos, NULL, NULL,
+            _("close it, double it (\"\") inside a quoted text, or remove it"),
+            last ? _("a quotation mark opens here and swallows what follows; after so many reading ends here")
+                 : _("a quotation mark opens here and swallows what follows"));
     }
     advance(reader, span->offset, span->line + 1 - reader->line);
     reader->line_feed = reader->start; /* the search had gone on to where the field would have closed */
-    reader->quote_errors++;
 }
 
 /* The record whose first line holds a quotation mark. False when it was refused and is skipped. */

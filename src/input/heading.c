@@ -57,7 +57,7 @@ char *heading_fold(const char *text)
     cut_ornaments(folded);
     char *out = folded;
     for (const char *p = folded; *p != '\0'; p++) {
-        if (*p != ' ' && *p != '_' && *p != '-' && *p != '\n') {
+        if (strchr(" _-.\n", *p) == NULL) {
             *out++ = *p;
         }
     }
@@ -299,7 +299,7 @@ static struct heading *heading_from(const struct heading_names *names, const str
     heading->n_fields = n;
     heading->field_of = g_new0(uint32_t, names->schema->n_columns);
     heading->texts = g_new0(char *, n + 1);
-    heading->uses = g_new0(enum heading_use, n + 1);
+    heading->uses = g_malloc0_n(n + 1, sizeof *heading->uses);
     heading->cpr_exempt = g_new0(bool, n + 1);
     heading->free_text = g_new0(bool, n + 1);
     match(names, keys, n, heading->field_of);

@@ -179,13 +179,16 @@ static void settle_column(struct table_reader *t, size_t column)
     enum value_kind kind = t->schema->columns[column].kind;
     const struct number_evidence *evidence = &t->evidence[column];
     struct value_rule *rule = &t->rules[column];
-    if (t->format != NULL && g_strcmp0(t->format->date, "mdy") == 0) {
-        rule->order = DATE_MDY;
-    }
+    const char *order = t->format != NULL ? t->format->date : NULL;
+    rule->order = g_strcmp0(order, "mdy") == 0   ? DATE_MDY
+                  : g_strcmp0(order, "ymd") == 0 ? DATE_YMD
+                                                 : DATE_DMY;
     if (!value_is_number(kind) || t->heading->field_of[column] == 0) {
         return;
     }
     rule->group = t->format != NULL ? t->format->thousands : '\0';
+    rule->group =
+        rule->group == '\'' ? ' ' : rule->group; /* number.h takes blanks and apostrophes for one mark */
     rule->mark = t->format != NULL ? t->format->decimal : '\0';
     if (rule->mark == '\0' && (rule->group == '.' || rule->group == ',')) {
         rule->mark = rule->group == '.' ? ',' : '.';
@@ -278,13 +281,30 @@ static void check_cells(struct table_reader *t, const struct record *record)
 
 /* --- rows --- */
 
+/* "use one of: more, same, fewer", in the run's language where the list has it. */
+static char *list_words(const char *const *words)
+{
+    GString *out = g_string_new(_("use one of: "));
+    for (size_t i = 0; words[i] != NULL; i++) {
+        char **names = g_strsplit(words[i], "|", -1);
+        bool danish = text_language() == LANGUAGE_DA && names[0] != NULL && names[1] != NULL;
+        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", danish ? names[1] : names[0]);
+        g_strfreev(names);
+    }
+    return g_string_free(out, FALSE);
+}
+
 static void report_value(struct table_reader *t, const struct pos *pos, size_t column,
                          const struct field *field, const struct value_complaint *complaint)
 {
+    const struct input_column *wanted = &t->schema->columns[column];
+    bool listed = wanted->kind == VALUE_WORD && wanted->words != NULL;
+    char *cure = listed ? list_words(wanted->words) : g_strdup(_(complaint->cure));
     char *text = shown(field);
-    diag_add(t->diag, complaint->kind, pos, t->schema->columns[column].name, NULL, _(complaint->cure),
-             _("expected %s, got '%s'"), _(complaint->expected), text);
+    diag_add(t->diag, complaint->kind, pos, wanted->name, NULL, cure, _("expected %s, got '%s'"),
+             _(complaint->expected), text);
     g_free(text);
+    g_free(cure);
 }
 
 static void keep_warning(struct table_reader *t, const struct pos *pos, size_t column,
@@ -485,10 +505,11 @@ static void report_decisions(const struct table_reader *t, const struct encoding
     GString *marks = g_string_new(NULL);
     append_marks(t, ',', _("; decimal comma in "), marks);
     append_marks(t, '.', _("; decimal point in "), marks);
-    diag_add(t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
-             _("read as %s (%s), separator %s (%u of %u lines have %u fields), heading in line %u%s"),
-             choice->name, evidence, layout_separator_name(layout->separator), layout->n_equal,
-             layout->n_records, layout->n_fields, (unsigned)t->heading->line, marks->str);
+    diag_add(
+        t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
+        _("read as %s (%s), separator %s (%u of the first %u lines have %u fields), heading in line %u%s"),
+        choice->name, evidence, layout_separator_name(layout->separator), layout->n_equal, layout->n_records,
+        layout->n_fields, (unsigned)t->heading->line, marks->str);
     g_string_free(marks, TRUE);
     g_free(evidence);
 }

@@ -324,6 +324,12 @@ static double exact_number(const char *digits, size_t n, int scale)
     return g_ascii_strtod(text, NULL);
 }
 
+struct digits {
+    char text[NUMBER_DIGITS];
+    size_t n;
+    int scale;
+};
+
 /* The mark that says where the decimals begin, given what the column has decided; 0 = none in this number. */
 static bool find_mark(const struct number *number, char mark, char *own)
 {
@@ -346,46 +352,56 @@ static bool find_mark(const struct number *number, char mark, char *own)
     }
 }
 
-enum number_fault number_value(const struct number *number, char mark, char group, struct decimal *out)
+/* The digits without leading zeros, and how many of them are decimals. False when a grouping mark is not
+ * `group`. */
+static bool collect_digits(const struct number *number, char own, char group, struct digits *out)
 {
-    char own;
-    if (!find_mark(number, mark, &own)) {
-        return NUMBER_OTHER_MARK;
-    }
-    char digits[NUMBER_DIGITS + 1];
-    size_t n = 0;
     bool decimals = false;
+    out->n = 0;
     out->scale = 0;
     for (size_t i = 0; i < number->length; i++) {
         char c = number->marks[i];
         if (is_digit(c)) {
             out->scale += decimals;
-            if (n > 0 || c != '0') {
-                digits[n++] = c;
+            if (out->n > 0 || c != '0') {
+                out->text[out->n++] = c;
             }
         } else if (c == own) {
             decimals = true;
         } else if (group != '\0' && c != group) {
-            return NUMBER_OTHER_MARK;
+            return false;
         }
     }
-    while (out->scale > 0 && n > 0 && digits[n - 1] == '0') { /* 12,500 is 12,5 */
-        n--;
+    while (out->scale > 0 && out->n > 0 && out->text[out->n - 1] == '0') { /* 12,500 is 12,5 */
+        out->n--;
         out->scale--;
     }
-    if (out->scale > MOST_SCALE || (int)n - out->scale > MOST_DIGITS) {
-        return NUMBER_TOO_LONG;
-    }
-    out->number = exact_number(digits, n, out->scale);
-    while (n > MOST_DIGITS) { /* decimals beyond what money and counts ask for */
-        n--;
-        out->scale--;
-    }
+    return true;
+}
+
+/* The first MOST_DIGITS digits: decimals beyond them are more than money and counts ask for. */
+static void set_mantissa(const struct digits *digits, struct decimal *out)
+{
+    size_t n = MIN(digits->n, MOST_DIGITS);
     out->mantissa = 0;
     for (size_t i = 0; i < n; i++) {
-        out->mantissa = out->mantissa * 10 + (digits[i] - '0');
+        out->mantissa = out->mantissa * 10 + (digits->text[i] - '0');
     }
-    out->scale = n == 0 ? 0 : out->scale;
+    out->scale = n == 0 ? 0 : digits->scale - (int)(digits->n - n);
+}
+
+enum number_fault number_value(const struct number *number, char mark, char group, struct decimal *out)
+{
+    char own;
+    struct digits digits;
+    if (!find_mark(number, mark, &own) || !collect_digits(number, own, group, &digits)) {
+        return NUMBER_OTHER_MARK;
+    }
+    if (digits.scale > MOST_SCALE || (int)digits.n - digits.scale > MOST_DIGITS) {
+        return NUMBER_TOO_LONG;
+    }
+    out->number = exact_number(digits.text, digits.n, digits.scale);
+    set_mantissa(&digits, out);
     if (number->negative) {
         out->mantissa = -out->mantissa;
         out->number = out->mantissa == 0 ? 0.0 : -out->number;

@@ -353,12 +353,16 @@ struct date {
     bool two_digits;
 };
 
+/* 2021-12-31, and the same with / or . */
 static bool scan_iso(struct cursor *cursor, struct date *date)
 {
     int length;
     struct cursor c = *cursor;
-    bool good = take_digits(&c, 4, 4, &date->year, &length) && take_char(&c, '-') &&
-                take_digits(&c, 2, 2, &date->month, &length) && take_char(&c, '-') &&
+    if (!take_digits(&c, 4, 4, &date->year, &length) || c.p == c.end || strchr("-./", *c.p) == NULL) {
+        return false;
+    }
+    char joint = *c.p++;
+    bool good = take_digits(&c, 2, 2, &date->month, &length) && take_char(&c, joint) &&
                 take_digits(&c, 2, 2, &date->day, &length);
     if (good) {
         *cursor = c;
@@ -366,32 +370,41 @@ static bool scan_iso(struct cursor *cursor, struct date *date)
     return good;
 }
 
-static bool scan_danish(struct cursor *cursor, enum date_order order, struct date *date)
+/* Three numbers with the same mark between them; blanks may follow it. The third has two or four digits. */
+static bool scan_three(struct cursor *cursor, int parts[3], int *last_length)
 {
     int length;
     struct cursor c = *cursor;
-    if (!take_digits(&c, 1, 2, &date->day, &length) || c.p == c.end || strchr("-./", *c.p) == NULL) {
+    if (!take_digits(&c, 1, 2, &parts[0], &length) || c.p == c.end || strchr("-./", *c.p) == NULL) {
         return false;
     }
     char joint = *c.p++;
     skip_blanks(&c);
-    if (!take_digits(&c, 1, 2, &date->month, &length) || !take_char(&c, joint)) {
+    if (!take_digits(&c, 1, 2, &parts[1], &length) || !take_char(&c, joint)) {
         return false;
     }
     skip_blanks(&c);
-    if (!take_digits(&c, 2, 4, &date->year, &length) || length == 3) {
+    if (!take_digits(&c, 2, 4, &parts[2], last_length) || *last_length == 3) {
         return false;
     }
+    *cursor = c;
+    return true;
+}
+
+static bool scan_danish(struct cursor *cursor, enum date_order order, struct date *date)
+{
+    int parts[3], length;
+    if (!scan_three(cursor, parts, &length)) {
+        return false;
+    }
+    bool year_first = order == DATE_YMD && length == 2;
+    date->year = parts[year_first ? 0 : 2];
+    date->month = parts[order == DATE_MDY ? 0 : 1];
+    date->day = parts[order == DATE_MDY ? 1 : year_first ? 2 : 0];
     date->two_digits = length == 2;
     if (date->two_digits) {
         date->year += date->year < CENTURY_SPLIT ? 2000 : 1900;
     }
-    if (order == DATE_MDY) {
-        int month = date->day;
-        date->day = date->month;
-        date->month = month;
-    }
-    *cursor = c;
     return true;
 }
 

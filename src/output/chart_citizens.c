@@ -19,6 +19,8 @@
 #define ROWS_A_CHART 34 /* more would not fit a page */
 #define ROW_PX 24
 #define NAME_PX 134
+#define HEAD_PX 270
+#define REGION_PX 170
 #define NAMES_IN_TITLE 3
 /* Without a funnel a rate is worth a title when it is this much higher than the region's. */
 #define CLEARLY_HIGHER 1.25
@@ -236,7 +238,9 @@ static void set_region(struct chart_draft *draft, const struct picture *picture)
     char *text = g_strdup_printf("%s %s", picture->region.name, number);
     chart_number(draft, "HAS_REGION", cell_has_number(rate));
     chart_number(draft, "REGION_RATE", shown(rate));
-    chart_text(draft, "REGION_TEXT", text);
+    char *fitting = chart_text_fit(text, CHART_SIZE_SMALL, REGION_PX);
+    chart_text(draft, "REGION_TEXT", fitting);
+    g_free(fitting);
     g_free(text);
     g_free(number);
 }
@@ -248,8 +252,10 @@ static void set_heads(struct chart_draft *draft, const struct picture *picture)
     char *head = cell_has_number(citizens)
                      ? g_strdup_printf(_("Citizens (%s: %s)"), picture->region.name, number)
                      : g_strdup(_("Citizens"));
-    chart_text(draft, "COUNT_HEAD", head);
+    char *fitting = chart_text_fit(head, CHART_SIZE_BODY * CHART_BOLD, HEAD_PX);
+    chart_text(draft, "COUNT_HEAD", fitting);
     chart_text(draft, "RATE_HEAD", _("Per 10,000 inhabitants"));
+    g_free(fitting);
     g_free(head);
     g_free(number);
 }

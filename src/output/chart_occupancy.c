@@ -19,7 +19,7 @@
 
 #define PANEL_PX 172
 #define AXIS_TEXT_PX 32 /* left of the first column, as in the script */
-#define MOST_CHARTS 10 /* of offers outside the cooperation; further ones stand in the table */
+#define MOST_CHARTS 10  /* of offers outside the cooperation; further ones stand in the table */
 /* What the title calls a finding, in percentage points (whole per cent are what is shown). */
 #define WELL_UNDER_BUDGET (-5.0)
 #define CLEAR_FALL 10.0

@@ -8,10 +8,11 @@
 #include <math.h>
 
 #define MARGIN 14
-#define BOLD 1.07  /* bold letters are this much wider */
-#define AXIS_PX 68 /* of a panel's width that is not plot */
+#define WORD_LINES 3
+#define WORDS_OVERHANG 30 /* beyond the plot */
+#define AXIS_PX 68        /* of a panel's width that is not plot */
 #define YEAR_LABEL_PX 36
-#define NAME_GAP 12      /* between the names of neighbours */
+#define NAME_GAP 12 /* between the names of neighbours */
 
 static guint columns_for(guint n)
 {
@@ -26,7 +27,6 @@ void panels_init(struct panels *panels, guint n, double reserved_px)
     panels->second = g_ptr_array_new_with_free_func(g_free);
     panels->remarks = g_ptr_array_new_with_free_func(g_free);
     panels->words = g_ptr_array_new_with_free_func(g_free);
-    panels->more_words = g_ptr_array_new_with_free_func(g_free);
     panels->words_y = g_array_new(FALSE, FALSE, sizeof(double));
     panels->named = g_array_new(FALSE, FALSE, sizeof(double));
 }
@@ -37,7 +37,6 @@ void panels_clear(struct panels *panels)
     g_ptr_array_unref(panels->second);
     g_ptr_array_unref(panels->remarks);
     g_ptr_array_unref(panels->words);
-    g_ptr_array_unref(panels->more_words);
     g_array_unref(panels->words_y);
     g_array_unref(panels->named);
 }
@@ -45,15 +44,17 @@ void panels_clear(struct panels *panels)
 void panels_add(struct panels *panels, const char *name, char *remark, char *words, double lowest,
                 gboolean named)
 {
-    char **lines = chart_text_wrap(name, CHART_SIZE_PANEL * BOLD, panels->panel_px - NAME_GAP, 2);
-    char **said = chart_text_wrap(words, CHART_SIZE_SMALL, panels->panel_px - AXIS_PX, 2);
-    double y = lowest > 1 ? 0.6 : lowest > 0.3 ? 0.28 : 0.9;
+    char **lines = chart_text_wrap(name, CHART_SIZE_PANEL * CHART_BOLD, panels->panel_px - NAME_GAP, 2);
+    char **said =
+        chart_text_wrap(words, CHART_SIZE_SMALL, panels->panel_px - AXIS_PX + WORDS_OVERHANG, WORD_LINES);
+    double y = lowest > 1 ? 0.62 : lowest > 0.4 ? 0.36 : 0.92;
     double is_named = named;
     g_ptr_array_add(panels->first, g_strdup(lines[0]));
     g_ptr_array_add(panels->second, g_strdup(lines[1] != NULL ? lines[1] : ""));
     g_ptr_array_add(panels->remarks, remark);
-    g_ptr_array_add(panels->words, g_strdup(said[0]));
-    g_ptr_array_add(panels->more_words, g_strdup(said[1] != NULL ? said[1] : ""));
+    for (guint k = 0; k < WORD_LINES; k++) {
+        g_ptr_array_add(panels->words, g_strdup(k < g_strv_length(said) ? said[k] : ""));
+    }
     g_array_append_val(panels->words_y, y);
     g_array_append_val(panels->named, is_named);
     g_strfreev(said);
@@ -72,7 +73,6 @@ void panels_set(const struct panels *panels, struct chart_draft *draft, int pane
     chart_texts(draft, "SECOND", panels->second);
     chart_texts(draft, "REMARK", panels->remarks);
     chart_texts(draft, "WORDS", panels->words);
-    chart_texts(draft, "MORE_WORDS", panels->more_words);
     chart_numbers(draft, "WORDS_Y", panels->words_y);
     chart_numbers(draft, "NAMED", panels->named);
     chart_set_body(draft, panel_px * (int)((n + columns - 1) / columns));

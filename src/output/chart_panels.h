@@ -12,7 +12,7 @@ struct chart_draft;
 /* What each panel says beside its data; arrays by panel. Fill with panels_add(), then panels_set(). */
 struct panels {
     GPtrArray *first, *second, *remarks; /* char *, owned */
-    GPtrArray *words, *more_words;       /* char *, owned */
+    GPtrArray *words;                    /* char *, owned; WORD_LINES a panel */
     GArray *words_y, *named;             /* double */
     guint n;
     double panel_px; /* width of a panel */
@@ -28,7 +28,7 @@ void panels_clear(struct panels *panels);
 void panels_add(struct panels *panels, const char *name, char *remark, char *words, double lowest,
                 gboolean named);
 
-/* Variables PANELS, COLS, PANEL_PX, PANEL, SECOND, REMARK, WORDS, MORE_WORDS (a second line), WORDS_Y, NAMED,
+/* Variables PANELS, COLS, PANEL_PX, PANEL, SECOND, REMARK, WORDS (three lines a panel), WORDS_Y, NAMED,
  * and the picture's height. */
 void panels_set(const struct panels *panels, struct chart_draft *draft, int panel_px);
 

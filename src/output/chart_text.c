@@ -112,9 +112,20 @@ char **chart_text_wrap(const char *text, double points, double px, int max_lines
     return (char **)g_ptr_array_free(lines, FALSE);
 }
 
+char *chart_text_fit(const char *text, double points, double px)
+{
+    char **lines = chart_text_wrap(text, points, px, 1);
+    char *line = g_strdup(lines[0]);
+    g_strfreev(lines);
+    return line;
+}
+
 void chart_text_quote(GString *out, const char *text)
 {
     char *valid = g_utf8_make_valid(text, -1);
+    /* Without any of its marks gnuplot takes a text as it is, doubled backslashes included; an empty group is
+     * one. */
+    const char *group = strchr(valid, '\\') != NULL ? "{}" : "";
     g_string_append_c(out, '\'');
     for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = drawable(g_utf8_get_char(p));
@@ -125,7 +136,7 @@ void chart_text_quote(GString *out, const char *text)
         }
         g_string_append_unichar(out, c);
     }
-    g_string_append_c(out, '\'');
+    g_string_append_printf(out, "%s'", group);
     g_free(valid);
 }
 

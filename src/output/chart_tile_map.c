@@ -115,9 +115,7 @@ static void write_tiles(struct chart_draft *draft, const struct map *map)
         chart_field_take(draft, cell_has_number(cell) ? value_text(map, cell->number)
                                                       : g_strdup(show_state(cell->state)));
         chart_field_number(draft, shade(map, cell), 0);
-        char **name = chart_text_wrap(municipality->name.label, CHART_SIZE_BODY, NAME_PX, 1);
-        chart_field_text(draft, name[0]);
-        g_strfreev(name);
+        chart_field_take(draft, chart_text_fit(municipality->name.label, CHART_SIZE_BODY, NAME_PX));
         chart_end_row(draft);
     }
     chart_number(draft, "COLUMNS", columns);
