@@ -25,7 +25,7 @@ struct stay_exit_rate {
 struct stay_exit_rate stay_exit_rate(int64_t exits, double person_days);
 
 /* One stay, in days since it began: seen from `from` (0, or its age when the records begin) to `to`. */
-struct stay_span {
+struct followed_stay {
     double from;
     double to;
     bool ended;
@@ -46,10 +46,10 @@ struct stay_survival {
     struct stat_value survival;
     struct stat_value standard_error;
 };
-struct stay_survival stay_survival(const struct stay_span *spans, size_t n, double time);
+struct stay_survival stay_survival(const struct followed_stay *spans, size_t n, double time);
 
 /* The same at several times, ascending, in one pass: n log n. */
-void stay_curve(const struct stay_span *spans, size_t n, const double *times, size_t n_times,
+void stay_curve(const struct followed_stay *spans, size_t n, const double *times, size_t n_times,
                 struct stay_survival *out);
 
 /* Limits of the survival on the log(-log) scale, which keeps them within 0 and 1 (Kalbfleisch & Prentice

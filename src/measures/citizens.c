@@ -20,6 +20,7 @@
 #include "vifte/table.h"
 
 #define CONFIDENCE 0.95
+#define PER 10000.0
 
 struct flow {
     int64_t start, arrivals, exits, days;
@@ -168,13 +169,49 @@ static void fill_rates(struct cell *row, const struct flow *flow, int days_of_ye
     row[FLOW_OF_CITIZENS_MEAN_STAY_YEARS] = limit(mean, flow);
 }
 
+/* Inhabitants of the group's ages in the municipality; for the region in those that delivered. */
+static bool population(const struct frame *frame, const struct reporters *reporters, size_t group,
+                       size_t area, size_t year, double *persons)
+{
+    const struct model *model = frame->model;
+    bool is_region = frame_is_region(frame, area);
+    *persons = 0;
+    for (size_t a = is_region ? 0 : area; a < (is_region ? frame->n_areas : area + 1); a++) {
+        double of_area;
+        bool approximate;
+        if (!reporters_delivered(reporters, a, year)) {
+            continue;
+        }
+        if (!model_population(model, model->region_order[a], frame->from_year + (int)year,
+                              model->project->groups[group].age, &of_area, &approximate)) {
+            return false;
+        }
+        *persons += of_area;
+    }
+    return *persons > 0;
+}
+
+/* New cases are events, and may have Garwood's limits; persons present may not. */
+static void fill_arrival_rate(struct cell *row, const struct flow *flow, bool has_population, double persons)
+{
+    if (!has_population) {
+        row[FLOW_OF_CITIZENS_ARRIVAL_RATE] = row[FLOW_OF_CITIZENS_ARRIVAL_RATE_LOWER] =
+            row[FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER] = cell_empty(CELL_UNDEFINED, REASON_NO_POPULATION);
+        return;
+    }
+    struct count_rate rate = count_rate(flow->arrivals, persons, PER, CONFIDENCE);
+    row[FLOW_OF_CITIZENS_ARRIVAL_RATE] = cell_number(rate.rate.value, flow->arrivals);
+    row[FLOW_OF_CITIZENS_ARRIVAL_RATE_LOWER] = cell_number(rate.limits.lower.value, flow->arrivals);
+    row[FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER] = cell_number(rate.limits.upper.value, flow->arrivals);
+}
+
 static struct cell person_count(int64_t n)
 {
     return cell_number((double)n, n);
 }
 
-static void add_flow_row(struct table *table, const struct tally *tally, size_t group, size_t area,
-                         size_t year, bool delivered)
+static void add_flow_row(struct table *table, const struct tally *tally, const struct reporters *reporters,
+                         size_t group, size_t area, size_t year)
 {
     const struct frame *frame = tally->frame;
     const struct flow *flow = &tally->flows[frame_at(frame, group, area, year)];
@@ -182,6 +219,8 @@ static void add_flow_row(struct table *table, const struct tally *tally, size_t 
     row[FLOW_OF_CITIZENS_GROUP] = cell_name(&frame->model->project->groups[group].name);
     row[FLOW_OF_CITIZENS_MUNICIPALITY] = cell_name(frame->area_names[area]);
     row[FLOW_OF_CITIZENS_YEAR] = cell_year(frame->from_year + (int)year);
+    bool delivered = frame_is_region(frame, area) ? reporters_count(reporters, year) > 0
+                                                  : reporters_delivered(reporters, area, year);
     if (!delivered) {
         return;
     }
@@ -190,6 +229,9 @@ static void add_flow_row(struct table *table, const struct tally *tally, size_t 
     row[FLOW_OF_CITIZENS_EXITS] = person_count(flow->exits);
     row[FLOW_OF_CITIZENS_PRESENT_END] = person_count(flow->start + flow->arrivals - flow->exits);
     fill_rates(row, flow, frame_days(frame, year));
+    double persons;
+    bool has_population = population(frame, reporters, group, area, year, &persons);
+    fill_arrival_rate(row, flow, has_population, persons);
 }
 
 static struct table *flow_table(const struct tally *tally, const struct reporters *reporters)
@@ -199,9 +241,7 @@ static struct table *flow_table(const struct tally *tally, const struct reporter
     for (size_t group = 0; group < frame->n_groups; group++) {
         for (size_t area = 0; reporters->from_stays[group] && area <= frame->n_areas; area++) {
             for (size_t year = 0; year < frame->n_years; year++) {
-                bool delivered = frame_is_region(frame, area) ? reporters_count(reporters, year) > 0
-                                                              : reporters_delivered(reporters, area, year);
-                add_flow_row(table, tally, group, area, year, delivered);
+                add_flow_row(table, tally, reporters, group, area, year);
             }
         }
     }

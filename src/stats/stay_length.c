@@ -44,7 +44,7 @@ struct times {
     size_t n, n_ends;
 };
 
-static struct times sorted_times(const struct stay_span *spans, size_t n)
+static struct times sorted_times(const struct followed_stay *spans, size_t n)
 {
     struct times t = {
         .entries = g_new(double, n + 1), .exits = g_new(double, n + 1), .ends = g_new(double, n + 1)};
@@ -98,7 +98,7 @@ static void take_end(struct pass *p, const struct times *t)
     p->ended += (size_t)leaving;
 }
 
-void stay_curve(const struct stay_span *spans, size_t n, const double *times, size_t n_times,
+void stay_curve(const struct followed_stay *spans, size_t n, const double *times, size_t n_times,
                 struct stay_survival *out)
 {
     struct times t = sorted_times(spans, n);
@@ -120,7 +120,7 @@ void stay_curve(const struct stay_span *spans, size_t n, const double *times, si
     g_free(t.ends);
 }
 
-struct stay_survival stay_survival(const struct stay_span *spans, size_t n, double time)
+struct stay_survival stay_survival(const struct followed_stay *spans, size_t n, double time)
 {
     struct stay_survival out;
     stay_curve(spans, n, &time, 1, &out);

@@ -145,9 +145,9 @@ static void test_exit_rate(void **state)
 static void test_survival(void **state)
 {
     (void)state;
-    static const struct stay_span stays[] = {{0, 900, true},     {0, 365, true},     {100, 800, true},
-                                             {250, 1000, false}, {400, 1000, false}, {30, 200, true},
-                                             {600, 1000, false}, {0, 1000, false},   {700, 1000, false}};
+    static const struct followed_stay stays[] = {{0, 900, true},     {0, 365, true},     {100, 800, true},
+                                                 {250, 1000, false}, {400, 1000, false}, {30, 200, true},
+                                                 {600, 1000, false}, {0, 1000, false},   {700, 1000, false}};
     struct stay_survival s = stay_survival(stays, 9, 900);
     assert_int_equal(s.at_risk, 6);
     assert_int_equal(s.ends, 1);
@@ -155,13 +155,13 @@ static void test_survival(void **state)
     assert_stat(s.standard_error, 0.181217135353621, 1e-13);
     assert_stat(stay_survival(stays, 9, 100).survival, 1, 0); /* before the first end */
     assert_stat(stay_survival(stays, 9, 100).standard_error, 0, 0);
-    static const struct stay_span alone[] = {{0, 10, true}};
+    static const struct followed_stay alone[] = {{0, 10, true}};
     assert_stat(stay_survival(alone, 1, 10).survival, 0, 0);
     assert_refused(stay_survival(alone, 1, 10).standard_error, STAT_NO_SOLUTION);
 }
 
 /* The definition, word by word: quadratic, and nothing sorted. */
-static double survival_by_definition(const struct stay_span *spans, size_t n, double time)
+static double survival_by_definition(const struct followed_stay *spans, size_t n, double time)
 {
     double survival = 1;
     for (double at = 1; at <= time; at++) { /* the test's stays end on whole days */
@@ -181,12 +181,12 @@ static void test_curve(void **state)
     (void)state;
     uint32_t seed = 3;
     for (int round = 0; round < 50; round++) {
-        struct stay_span spans[30];
+        struct followed_stay spans[30];
         for (size_t i = 0; i < 30; i++) {
             uint32_t draw[3];
             for (int k = 0; k < 3; k++)
                 draw[k] = (seed = seed * 1664525u + 1013904223u) >> 8;
-            spans[i] = (struct stay_span){draw[0] % 3 ? 0 : draw[0] % 20, draw[1] % 25, draw[2] % 3 > 0};
+            spans[i] = (struct followed_stay){draw[0] % 3 ? 0 : draw[0] % 20, draw[1] % 25, draw[2] % 3 > 0};
         }
         static const double times[] = {1, 5, 5.5, 12, 24, 30};
         struct stay_survival curve[6];
@@ -205,9 +205,9 @@ static void test_curve(void **state)
 static void test_survival_limits(void **state)
 {
     (void)state;
-    static const struct stay_span stays[] = {{0, 900, true},     {0, 365, true},     {100, 800, true},
-                                             {250, 1000, false}, {400, 1000, false}, {30, 200, true},
-                                             {600, 1000, false}, {0, 1000, false},   {700, 1000, false}};
+    static const struct followed_stay stays[] = {{0, 900, true},     {0, 365, true},     {100, 800, true},
+                                                 {250, 1000, false}, {400, 1000, false}, {30, 200, true},
+                                                 {600, 1000, false}, {0, 1000, false},   {700, 1000, false}};
     struct stay_survival s = stay_survival(stays, 9, 900);
     struct stat_interval limits = stay_survival_limits(&s, 0.95);
     assert_stat(limits.lower, 0.12099103481523431, 1e-9);
@@ -218,7 +218,7 @@ static void test_survival_limits(void **state)
     s = stay_survival(stays, 9, 100);
     assert_int_equal(s.fewest_at_risk, 0);
     assert_refused(stay_survival_limits(&s, 0.95).lower, STAT_NO_EVENTS);
-    static const struct stay_span alone[] = {{0, 10, true}};
+    static const struct followed_stay alone[] = {{0, 10, true}};
     s = stay_survival(alone, 1, 10);
     assert_refused(stay_survival_limits(&s, 0.95).upper, STAT_NO_SOLUTION);
     assert_int_equal(stay_survival(NULL, 0, 10).at_risk, 0);
