@@ -169,28 +169,6 @@ static void fill_rates(struct cell *row, const struct flow *flow, int days_of_ye
     row[FLOW_OF_CITIZENS_MEAN_STAY_YEARS] = limit(mean, flow);
 }
 
-/* Inhabitants of the group's ages in the municipality; for the region in those that delivered. */
-static bool population(const struct frame *frame, const struct reporters *reporters, size_t group,
-                       size_t area, size_t year, double *persons)
-{
-    const struct model *model = frame->model;
-    bool is_region = frame_is_region(frame, area);
-    *persons = 0;
-    for (size_t a = is_region ? 0 : area; a < (is_region ? frame->n_areas : area + 1); a++) {
-        double of_area;
-        bool approximate;
-        if (!reporters_delivered(reporters, a, year)) {
-            continue;
-        }
-        if (!model_population(model, model->region_order[a], frame->from_year + (int)year,
-                              model->project->groups[group].age, &of_area, &approximate)) {
-            return false;
-        }
-        *persons += of_area;
-    }
-    return *persons > 0;
-}
-
 /* New cases are events, and may have Garwood's limits; persons present may not. */
 static void fill_arrival_rate(struct cell *row, const struct flow *flow, bool has_population, double persons)
 {
@@ -230,7 +208,8 @@ static void add_flow_row(struct table *table, const struct tally *tally, const s
     row[FLOW_OF_CITIZENS_PRESENT_END] = person_count(flow->start + flow->arrivals - flow->exits);
     fill_rates(row, flow, frame_days(frame, year));
     double persons;
-    bool has_population = population(frame, reporters, group, area, year, &persons);
+    bool has_population =
+        reporters_population(reporters, group, area, year, frame->from_year + (int)year, &persons);
     fill_arrival_rate(row, flow, has_population, persons);
 }
 

@@ -64,34 +64,16 @@ static size_t first_comparable(const struct outlook *outlook)
     return year;
 }
 
-/* Inhabitants of the group's ages on 1 January in the municipalities that delivered. */
-static bool population(const struct outlook *outlook, size_t year, double *persons)
-{
-    const struct frame *frame = outlook->frame;
-    struct age_band age = frame->model->project->groups[outlook->group].age;
-    *persons = 0;
-    for (size_t area = 0; area < frame->n_areas; area++) {
-        double of_area;
-        bool approximate;
-        if (!reporters_delivered(outlook->reporters, area, last_year(outlook))) {
-            continue;
-        }
-        if (!model_population(frame->model, frame->model->region_order[area], frame->from_year + (int)year,
-                              age, &of_area, &approximate)) {
-            return false;
-        }
-        *persons += of_area;
-    }
-    return *persons > 0;
-}
-
+/* Inhabitants of the group's ages in the municipalities that delivered for the last year. */
 static void set_exposure(struct outlook *outlook)
 {
     size_t now = last_year(outlook);
     size_t end = now + 1 + outlook->ahead;
     outlook->scaled = true;
     for (size_t year = outlook->first; year < end && outlook->scaled; year++) {
-        bool known = population(outlook, year, &outlook->exposure[year]);
+        int calendar_year = outlook->frame->from_year + (int)year;
+        bool known = reporters_population(outlook->reporters, outlook->group, outlook->frame->n_areas, now,
+                                          calendar_year, &outlook->exposure[year]);
         if (!known && year > now) {
             outlook->exposure[year] = outlook->exposure[year - 1];
         }
