@@ -5,8 +5,8 @@
 #
 # NAME.dat: two blocks a panel: year, occupancy, budgeted, text (of the newest figure) / middle of the period in
 #           years, occupancy
-# PANELS, COLS, PANEL_PX; FROM, TO (years); PANEL (names), SECOND (second lines), NAMED (0 or 1), WORDS (three
-# lines a panel), WORDS_Y
+# PANELS, COLS, PANEL_PX; FROM, TO (years); PANEL (names) and WORDS (three lines a
+# panel), NAME_LINES (of the longest), NAMED (0 or 1), WORDS_Y
 # LOW, HIGH (of the scale); TICK, TICK_TEXT; YEAR, YEAR_TEXT
 DATA_FILE = NAME.'.dat'
 WIDE = (W - 2*MARGIN - 32)/COLS
@@ -20,12 +20,14 @@ set for [i=1:|YEAR|] xtics add (YEAR_TEXT[i] YEAR[i]) font SMALL_FONT textcolor 
 do for [p=1:PANELS] {
     left = MARGIN + 32 + WIDE*((p-1)%COLS); top = TOP + PANEL_PX*((p-1)/COLS)
     set lmargin at screen X(left + 10); set rmargin at screen X(left + WIDE - 16)
-    set tmargin at screen Y(top + 42); set bmargin at screen Y(top + PANEL_PX - 32)
+    set tmargin at screen Y(top + 16*NAME_LINES + 8); set bmargin at screen Y(top + PANEL_PX - 32)
     set ytics ('' LOW)
     set for [i=1:|TICK|] ytics add ((p-1)%COLS == 0 ? TICK_TEXT[i] : '' TICK[i]) font SMALL_FONT textcolor rgb QUIET
     set grid ytics lt 1 lc rgb GRID lw 1 back
-    set label 1 bold(PANEL[p]) at screen X(left + 10), screen Y(top + 10) left font PANEL_FONT tc rgb INK
-    set label 2 SECOND[p] eq '' ? '' : bold(SECOND[p]) at screen X(left + 10), screen Y(top + 26) left font PANEL_FONT tc rgb INK
+    do for [k=1:3] {
+        unset label k
+        if (PANEL[3*(p-1)+k] ne '') { set label k bold(PANEL[3*(p-1)+k]) at screen X(left + 10), screen Y(top + 16*k - 6) left font PANEL_FONT tc rgb INK }
+    }
     do for [k=1:3] {
         unset label 3+k
         if (WORDS[3*(p-1)+k] ne '') { set label 3+k WORDS[3*(p-1)+k] at graph 0.01, graph WORDS_Y[p] left offset 0,-1.15*(k-1) front boxed font SMALL_FONT tc rgb INK }

@@ -17,6 +17,10 @@
 #define CHART_SIZE_SMALL 9.5
 #define CHART_BOLD 1.07 /* bold letters are this much wider */
 
+/* One line of valid UTF-8 that XML and people can take: control characters and marks that turn the direction
+ * of writing become blanks. */
+char *chart_text_clean(const char *text);
+
 /* Width in px in Arial (Liberation Sans has the same widths). Letters outside Latin-1 are taken as wide. */
 double chart_text_width(const char *text, double points);
 

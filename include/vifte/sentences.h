@@ -24,8 +24,8 @@ struct released;
 /* The newest year of the run in which the group's citizens are known, else the last year of the run. */
 int sentences_year(const struct released *released, const char *group);
 
-/* Mean places for the group of the offers in the run's municipalities. Missing = no offer lies there; any
- * cell without a number settles the sum. */
+/* Mean places for the group of the offers in the run's municipalities. Offers that are not measured in places
+ * add nothing; a hidden or missing figure settles the sum. Undefined = no offer lies there. */
 struct cell sentences_places(const struct released *released, const char *group, int year);
 /* "38,5", "38": at most one decimal. */
 char *sentences_places_text(double places);

@@ -262,7 +262,7 @@ void load_rate_row(const struct input_row *row, void *context)
                         .actual_costs = loader_money(&v[IN_RATES_ACTUAL_COSTS]),
                         .origin = loader_origin(loader, row)};
     if (v[IN_RATES_COMPONENT].state == VALUE_GIVEN) {
-        rate.component = (int)v[IN_RATES_COMPONENT].whole - 1;
+        rate.component = (enum component)(v[IN_RATES_COMPONENT].whole - 1);
     }
     if (rate.offer != NONE) {
         g_array_append_val(loader->rate_array, rate);

@@ -173,7 +173,12 @@ static char *most_title(struct picture *picture, bool by_rate, double largest)
         by_rate ? (all_shown(picture) ? _("Most citizens per inhabitant in %s")
                                       : _("Of those shown, most citizens per inhabitant in %s"))
                 : (all_shown(picture) ? _("Most citizens in %s") : _("Of those shown, most citizens in %s"));
-    char *title = g_strdup_printf(text, list);
+    char *title = names->len <= NAMES_IN_TITLE
+                      ? g_strdup_printf(text, list)
+                      : g_strdup(_("No clear difference between the municipalities"));
+    for (size_t i = 0; names->len > NAMES_IN_TITLE && i < picture->n; i++) {
+        picture->places[i].named = false;
+    }
     g_free(list);
     g_ptr_array_unref(names);
     return title;
@@ -190,9 +195,12 @@ static char *make_title(struct picture *picture)
     if (has_funnel(picture)) {
         return funnel_title(picture);
     }
+    if (picture->largest_count <= 0) {
+        return g_strdup(all_shown(picture) ? _("No citizens in the municipalities")
+                                           : _("No citizens in the municipalities shown"));
+    }
     if (!picture->has_rates) {
-        return picture->largest_count > 0 ? most_title(picture, false, picture->largest_count)
-                                          : g_strdup(_("No citizens in the municipalities"));
+        return most_title(picture, false, picture->largest_count);
     }
     double highest = highest_rate(picture);
     const struct cell *region = picture->region.rate;
@@ -283,7 +291,7 @@ static void add_notes(struct chart_draft *draft, const struct picture *picture)
     if (reported->state == CELL_VALUE) {
         char *who = show_cell(&released_def(picture->need)->columns[NEED_REPORTED_BY], reported);
         g_string_append(note, note->len > 0 ? " " : "");
-        g_string_append_printf(note, _("Municipalities that reported: %s."), who);
+        g_string_append_printf(note, _("Reported by %s."), who);
         g_free(who);
     }
     if (note->len > 0) {

@@ -45,6 +45,17 @@ static gunichar drawable(gunichar c)
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || turns || breaks || forbidden ? ' ' : c;
 }
 
+char *chart_text_clean(const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    GString *out = g_string_new(NULL);
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        g_string_append_unichar(out, drawable(g_utf8_get_char(p)));
+    }
+    g_free(valid);
+    return g_string_free(out, FALSE);
+}
+
 double chart_text_width(const char *text, double points)
 {
     char *valid = g_utf8_make_valid(text, -1);

@@ -166,6 +166,11 @@ static bool has_tiles(const struct edition *edition)
     return n >= FEWEST_VALUES;
 }
 
+static bool says_something(const struct map *map)
+{
+    return map->n_shown >= FEWEST_VALUES && map->smallest < map->largest;
+}
+
 static void finish(struct chart_draft *draft, const struct map *map, bool population)
 {
     set_shades(draft, map);
@@ -185,7 +190,7 @@ static void map_rate(const struct released_table *need, const struct edition *ed
         const char *code = edition->municipalities[i].name.code;
         read_cell(&map, i, chart_row_by_municipality(need, group->name.code, code, year));
     }
-    if (map.n_shown >= FEWEST_VALUES) {
+    if (says_something(&map)) {
         struct chart_draft *draft = chart_begin(batch, "tile_map", group->name.code, 0, "need");
         char *sentence =
             g_strdup_printf(_("Tile map of citizens per 10,000 inhabitants by municipality: %s, %d."),
@@ -213,7 +218,7 @@ static void map_occupancy(const struct released_table *occupancy, const struct e
         const char *code = edition->municipalities[i].name.code;
         read_cell(&map, i, chart_row_by_municipality(occupancy, "municipality", code, year));
     }
-    if (map.n_shown >= FEWEST_VALUES) {
+    if (says_something(&map)) {
         struct chart_draft *draft = chart_begin(batch, "tile_map", "occupancy", 0, "occupancy_year");
         char *sentence =
             g_strdup_printf(_("Tile map of the occupancy of the offers in each municipality, %d."), year);

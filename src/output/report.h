@@ -48,8 +48,12 @@ void report_paragraphs(struct report *report, GPtrArray *texts);
 /* A picture with its number and caption. `numbers` = anchor of the table behind it, "more" = of the detail;
  * NULL = none. */
 void report_figure(struct report *report, const struct chart *chart, const char *numbers, const char *more);
-/* Pictures of the chart set that belong to the front page: the first of each of the four key kinds. */
-bool report_is_key_chart(const struct report *report, const struct chart *chart);
+/* About no single target group. */
+bool report_chart_is_general(const struct report *report, const struct chart *chart);
+/* The pictures of the front page in their order: the first of each kind that is about no single group; NULL =
+ * there is none. */
+#define REPORT_KEY_CHARTS 4
+const struct chart *report_key_chart(const struct report *report, size_t i);
 /* Folded away on screen, unfolded on paper; html_close() ends it. */
 void report_fold(struct report *report, const char *summary);
 

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define MOST_FINDINGS 100
+#define MOST_ROWS 100
 
 /* Names of a key column in rows of one period, each once, as they stand in the table. */
 static GPtrArray *names_in(const struct released_table *table, const char *period, size_t column)
@@ -29,7 +29,20 @@ static GPtrArray *names_in(const struct released_table *table, const char *perio
     return names;
 }
 
-/* All versions of one delivery: "Received; Replaced by a newer version". */
+static int compare_senders(gconstpointer a, gconstpointer b)
+{
+    const struct name *x = *(const struct name *const *)a;
+    const struct name *y = *(const struct name *const *)b;
+    return text_compare(x->label, y->label);
+}
+
+static bool counts(const struct cell *status)
+{
+    return status->state == CELL_VALUE &&
+           (strcmp(status->name->code, "received") == 0 || strcmp(status->name->code, "late") == 0);
+}
+
+/* All versions of one delivery, the one that counts first: "Received; Replaced by a newer version". */
 static char *status_of(const struct released_table *table, const char *input, const char *sender,
                        const char *period)
 {
@@ -38,11 +51,12 @@ static char *status_of(const struct released_table *table, const char *input, co
     GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
     for (size_t row = released_row(table, 0, keys, 3); row != SIZE_MAX;
          row = released_row(table, row + 1, keys, 3)) {
-        char *word = show_cell(column, released_cell(table, row, COVERAGE_STATUS));
+        const struct cell *status = released_cell(table, row, COVERAGE_STATUS);
+        char *word = show_cell(column, status);
         if (g_ptr_array_find_with_equal_func(words, word, g_str_equal, NULL)) {
             g_free(word);
         } else {
-            g_ptr_array_add(words, word);
+            g_ptr_array_insert(words, counts(status) ? 0 : -1, word);
         }
     }
     g_ptr_array_add(words, NULL);
@@ -56,6 +70,7 @@ static void write_matrix(struct report *report, const struct released_table *tab
 {
     GPtrArray *senders = names_in(table, period, COVERAGE_SENDER);
     GPtrArray *inputs = names_in(table, period, COVERAGE_TABLE);
+    g_ptr_array_sort(senders, compare_senders);
     struct grid *grid = grid_new(caption);
     grid_heading(grid, g_strdup(_("Sender")), false);
     for (guint i = 0; i < inputs->len; i++) {
@@ -103,7 +118,22 @@ static void write_deliveries(struct report *report)
     html_close(report->html);
 }
 
-/* A whole table, folded away: only what a reader needs of its columns. */
+/* Notes tell how files were understood; a reader needs what may have harmed a figure. */
+static bool is_note(const struct released_table *table, size_t row)
+{
+    return released_def(table) == registry_table(TABLE_QUALITY) &&
+           strcmp(released_cell(table, row, QUALITY_LEVEL)->name->code, "note") == 0;
+}
+
+static void add_row(struct grid *grid, const struct released_table *table, size_t row, const size_t *wanted,
+                    size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        grid_cell(grid, &released_def(table)->columns[wanted[i]], released_cell(table, row, wanted[i]));
+    }
+}
+
+/* A table for internal use, folded away: only what a reader needs of it; all of it stands in its file. */
 static void write_list(struct report *report, enum table_id id, const size_t *wanted, size_t n)
 {
     const struct table_def *def = registry_table(id);
@@ -111,24 +141,25 @@ static void write_list(struct report *report, enum table_id id, const size_t *wa
     if (table == NULL || released_rows(table) == 0) {
         return;
     }
-    size_t rows = MIN(released_rows(table), MOST_FINDINGS);
     struct grid *grid =
-        grid_new(g_strdup_printf(P_("%s: %zu of %zu row", "%s: %zu of %zu rows", released_rows(table)),
-                                 show_text(def->title), rows, released_rows(table)));
+        grid_new(g_strdup_printf(_("%s; all of it in tables/%s.csv"), show_text(def->title), def->name));
     for (size_t i = 0; i < n; i++) {
         enum column_kind kind = def->columns[wanted[i]].kind;
         grid_heading(grid, show_heading(&def->columns[wanted[i]]),
                      kind == COLUMN_COUNT || kind == COLUMN_DECIMAL);
     }
-    for (size_t row = 0; row < rows; row++) {
-        for (size_t i = 0; i < n; i++) {
-            grid_cell(grid, &def->columns[wanted[i]], released_cell(table, row, wanted[i]));
+    for (size_t row = 0; row < released_rows(table) && grid_rows(grid) < MOST_ROWS; row++) {
+        if (!is_note(table, row)) {
+            add_row(grid, table, row, wanted, n);
         }
     }
+    char *summary =
+        g_strdup_printf(P_("Table of %zu row", "Table of %zu rows", grid_rows(grid)), grid_rows(grid));
     html_leaf(report->html, "h3", show_text(def->title), NULL);
-    report_fold(report, show_text(def->title));
+    report_fold(report, summary);
     grid_write(grid, report->html, NULL);
     html_close(report->html);
+    g_free(summary);
 }
 
 void report_coverage(struct report *report)

@@ -82,7 +82,11 @@ static void add_group(struct report *report, struct grid *grid, const struct edi
     add_cell(report, grid, "need", need, NEED_CHANGE);
     add_cell(report, grid, "need", need, NEED_ARRIVALS);
     add_cell(report, grid, "need", need, NEED_EXITS);
-    grid_cell(grid, &registry_table(TABLE_SUPPLY)->columns[SUPPLY_PLACES], &places);
+    if (places.state == CELL_UNDEFINED) {
+        grid_word(grid, _("none"));
+    } else {
+        grid_cell(grid, &registry_table(TABLE_SUPPLY)->columns[SUPPLY_PLACES], &places);
+    }
     add_cell(report, grid, "occupancy_year", row_of(report, "occupancy_year", code, year),
              OCCUPANCY_YEAR_OCCUPANCY);
     add_cell(report, grid, "self_sufficiency", row_of(report, "self_sufficiency", code, year),
@@ -94,7 +98,7 @@ static void write_overview(struct report *report)
     const char *place = chart_place(report->edition);
     struct grid *grid = grid_new(g_strdup_printf(
         _("Key figures of the target groups in %s, newest year with figures (%d at the latest). "
-          "Occupancy is a per cent of place-days; in %s is a per cent of days."),
+          "Occupancy is a per cent of place-days; days in %s are a per cent of all days of the citizens."),
         place, report->edition->to_year, place));
     grid_heading(grid, g_strdup(_("Target group")), false);
     grid_heading(grid, g_strdup(_("Citizens")), true);
@@ -103,7 +107,7 @@ static void write_overview(struct report *report)
     grid_heading(grid, g_strdup(_("Exits")), true);
     grid_heading(grid, g_strdup(_("Places")), true);
     grid_heading(grid, g_strdup(_("Actual occupancy")), true);
-    grid_heading(grid, g_strdup_printf(_("In %s"), place), true);
+    grid_heading(grid, g_strdup_printf(_("Days in %s"), place), true);
     for (size_t i = 0; i < report->edition->n_groups; i++) {
         const struct edition_group *group = &report->edition->groups[i];
         if (group->below_threshold) {
@@ -120,10 +124,10 @@ static void write_overview(struct report *report)
 static void write_pictures(struct report *report)
 {
     html_open(report->html, "div", "class", "figures key", NULL);
-    for (size_t i = 0; i < chart_set_size(report->charts); i++) {
-        const struct chart *chart = chart_set_at(report->charts, i);
-        if (report_is_key_chart(report, chart)) {
-            bool of_offers = strcmp(chart->kind, "occupancy") == 0;
+    for (size_t i = 0; i < REPORT_KEY_CHARTS; i++) {
+        const struct chart *chart = report_key_chart(report, i);
+        bool of_offers = chart != NULL && strcmp(chart->table, "occupancy_year") == 0;
+        if (chart != NULL) {
             report_figure(report, chart, of_offers ? "table-offers" : "overview",
                           of_offers ? "offers" : NULL);
         }

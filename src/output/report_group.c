@@ -111,7 +111,7 @@ static void tile_places(const struct chapter *chapter)
 {
     struct cell places = sentences_places(chapter->report->released, chapter->code, chapter->year);
     char *label = g_strdup_printf(_("Places in %s"), chart_place(chapter->report->edition));
-    bool none = places.state == CELL_MISSING;
+    bool none = places.state == CELL_UNDEFINED;
     tile(chapter, label,
          cell_has_number(&places) ? sentences_places_text(places.number)
                                   : g_strdup(none ? _("none") : show_state((enum cell_state)places.state)),
@@ -248,27 +248,58 @@ static void write_citizens(const struct chapter *chapter)
     g_free(basis);
 }
 
-static void write_profile(const struct chapter *chapter)
+/* Categories that begin with a number stand by it ("6-11 years" before "12-17 years"); else as in the table.
+ */
+static int compare_categories(gconstpointer a, gconstpointer b)
+{
+    const struct cell *x = *(const struct cell *const *)a;
+    const struct cell *y = *(const struct cell *const *)b;
+    int order = strcmp(x[NEED_PROFILE_DIMENSION].name->code, y[NEED_PROFILE_DIMENSION].name->code);
+    const char *code_x = x[NEED_PROFILE_VALUE].name->code;
+    const char *code_y = y[NEED_PROFILE_VALUE].name->code;
+    gint64 number_x = g_ascii_isdigit(*code_x) ? g_ascii_strtoll(code_x, NULL, 10) : G_MAXINT64;
+    gint64 number_y = g_ascii_isdigit(*code_y) ? g_ascii_strtoll(code_y, NULL, 10) : G_MAXINT64;
+    if (order == 0 && number_x != number_y) {
+        order = number_x < number_y ? -1 : 1;
+    }
+    return order != 0 ? order : strcmp(code_x, code_y);
+}
+
+static GPtrArray *profile_rows(const struct chapter *chapter)
 {
     const struct released_table *table = released_find(chapter->report->released, "need_profile");
-    const struct column *columns = registry_table(TABLE_NEED_PROFILE)->columns;
     char *year = g_strdup_printf("%d", chapter->year);
     const char *const keys[] = {chapter->code, year};
-    struct grid *grid = grid_new(g_strdup_printf(_("Citizens and services by category, %d"), chapter->year));
-    grid_heading(grid, show_heading(&columns[NEED_PROFILE_VALUE]), false);
-    grid_heading(grid, show_heading(&columns[NEED_PROFILE_DIMENSION]), false);
-    grid_heading(grid, show_heading(&columns[NEED_PROFILE_CITIZENS]), true);
-    grid_heading(grid, show_heading(&columns[NEED_PROFILE_SERVICES]), true);
+    GPtrArray *rows = g_ptr_array_new();
     for (size_t row = table == NULL ? SIZE_MAX : released_row(table, 0, keys, 2); row != SIZE_MAX;
          row = released_row(table, row + 1, keys, 2)) {
-        const struct cell *cells = released_cell(table, row, 0);
-        grid_text(grid, show_cell(&columns[NEED_PROFILE_VALUE], &cells[NEED_PROFILE_VALUE]));
-        grid_cell(grid, &columns[NEED_PROFILE_DIMENSION], &cells[NEED_PROFILE_DIMENSION]);
+        g_ptr_array_add(rows, (void *)released_cell(table, row, 0));
+    }
+    g_ptr_array_sort(rows, compare_categories);
+    g_free(year);
+    return rows;
+}
+
+static void write_profile(const struct chapter *chapter)
+{
+    const struct column *columns = registry_table(TABLE_NEED_PROFILE)->columns;
+    GPtrArray *rows = profile_rows(chapter);
+    struct grid *grid = grid_new(g_strdup_printf(_("Citizens and services by category, %d"), chapter->year));
+    grid_heading(grid, show_heading(&columns[NEED_PROFILE_VALUE]), false);
+    grid_heading(grid, show_heading(&columns[NEED_PROFILE_CITIZENS]), true);
+    grid_heading(grid, show_heading(&columns[NEED_PROFILE_SERVICES]), true);
+    for (guint i = 0; i < rows->len; i++) {
+        const struct cell *cells = g_ptr_array_index(rows, i);
+        char *dimension = show_cell(&columns[NEED_PROFILE_DIMENSION], &cells[NEED_PROFILE_DIMENSION]);
+        char *value = show_cell(&columns[NEED_PROFILE_VALUE], &cells[NEED_PROFILE_VALUE]);
+        grid_text(grid, g_strdup_printf("%s: %s", dimension, value));
         grid_cell(grid, &columns[NEED_PROFILE_CITIZENS], &cells[NEED_PROFILE_CITIZENS]);
         grid_cell(grid, &columns[NEED_PROFILE_SERVICES], &cells[NEED_PROFILE_SERVICES]);
+        g_free(value);
+        g_free(dimension);
     }
+    g_ptr_array_unref(rows);
     write_table(chapter, grid, _("Who the citizens are"), "need_profile");
-    g_free(year);
 }
 
 static void write_offers(const struct chapter *chapter)

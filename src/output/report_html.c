@@ -51,7 +51,7 @@ static void write_mark(struct report *report, const char *mark)
     html_leaf(report->html, "p", mark, "class", public ? "mark public" : "mark", NULL);
 }
 
-static void write_header(struct report *report, const char *mark)
+static void write_header(struct report *report)
 {
     const struct edition *edition = report->edition;
     struct html *html = report->html;
@@ -65,7 +65,6 @@ static void write_header(struct report *report, const char *mark)
                    *edition->sender != '\0' ? g_strdup_printf(_("%s, as of %s"), edition->sender, date)
                                             : g_strdup_printf(_("As of %s"), date),
                    "class", "about", NULL);
-    html_leaf(html, "p", mark, "class", "about", NULL);
     if (*caution != '\0') {
         html_leaf(html, "p", caution, "class", "caution", NULL);
     }
@@ -125,7 +124,7 @@ static void write_body(struct report *report, const char *mark)
     html_open(html, "body", NULL);
     html_leaf(html, "a", _("Skip to the content"), "class", "skip", "href", "#main", NULL);
     write_mark(report, mark);
-    write_header(report, mark);
+    write_header(report);
     html_open(html, "p", "class", "back", NULL);
     html_leaf(html, "a", _("Contents"), "href", "#contents", NULL);
     html_close(html);

@@ -7,6 +7,7 @@
 #include "vifte/output.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
+#include "vifte/sentences.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
 
@@ -68,7 +69,6 @@ static void add_unit(const struct report *report, struct grid *grid, const struc
 
 static struct grid *occupancy_grid(const struct report *report, const char *first, char *caption)
 {
-    const struct column *columns = registry_table(TABLE_OCCUPANCY_YEAR)->columns;
     struct grid *grid = grid_new(caption);
     grid_heading(grid, g_strdup(first), false);
     for (int year = report_first_year(report, MOST_YEARS); year <= report->edition->to_year; year++) {
@@ -76,75 +76,143 @@ static struct grid *occupancy_grid(const struct report *report, const char *firs
     }
     grid_heading(grid, g_strdup_printf(_("Place-days %d"), report->edition->to_year), true);
     grid_heading(grid, g_strdup_printf(_("Budgeted %d"), report->edition->to_year), true);
-    char *gap = show_heading(&columns[OCCUPANCY_YEAR_GAP_POINTS]);
-    grid_heading(grid, gap, true);
+    grid_heading(grid, g_strdup(_("Difference in percentage points")), true);
     return grid;
 }
 
-static void write_level(struct report *report, const char *level, const char *first, char *caption,
-                        const char *id)
+/* What a row would say in every year: na where the unit is not measured in places, missing where nobody
+ * reported; value for all others, which belong in the table. */
+static enum cell_state unit_state(const struct report *report, const struct released_table *table,
+                                  const char *level, const char *unit)
+{
+    enum cell_state state = CELL_NA;
+    for (int year = report_first_year(report, MOST_YEARS); year <= report->edition->to_year; year++) {
+        const struct cell *cell = unit_cell(table, level, unit, year, OCCUPANCY_YEAR_OCCUPANCY);
+        if (cell->state != CELL_NA && cell->state != CELL_MISSING) {
+            return CELL_VALUE;
+        }
+        state = cell->state == CELL_MISSING ? CELL_MISSING : state;
+    }
+    return state;
+}
+
+/* Takes the array of names. */
+static void write_without(struct report *report, const char *what, GPtrArray *names)
+{
+    if (names->len > 0) {
+        char *list = text_list((const char *const *)names->pdata, names->len);
+        char *text = g_strdup_printf("%s: %s.", what, list);
+        html_leaf(report->html, "p", text, NULL);
+        g_free(text);
+        g_free(list);
+    }
+    g_ptr_array_unref(names);
+}
+
+/* Units without any figure in all the years are named under the table. */
+static void write_level(struct report *report, const char *level, const char *first, char *caption)
 {
     const struct released_table *table = released_find(report->released, "occupancy_year");
     GPtrArray *units = units_of(table, level);
+    GPtrArray *silent = g_ptr_array_new();
+    GPtrArray *without_places = g_ptr_array_new();
     struct grid *grid = occupancy_grid(report, first, caption);
     for (guint i = 0; i < units->len; i++) {
-        add_unit(report, grid, table, level, g_ptr_array_index(units, i));
+        const struct name *unit = g_ptr_array_index(units, i);
+        enum cell_state state = unit_state(report, table, level, unit->code);
+        if (state == CELL_VALUE) {
+            add_unit(report, grid, table, level, unit);
+        } else {
+            g_ptr_array_add(state == CELL_NA ? without_places : silent, (void *)unit->label);
+        }
     }
     g_ptr_array_unref(units);
     if (grid_rows(grid) > 0) {
-        grid_write(grid, report->html, id);
+        grid_write(grid, report->html, NULL);
     } else {
         grid_free(grid);
     }
+    write_without(report, _("Nobody reported the occupancy of"), silent);
+    write_without(report, _("Not measured in places"), without_places);
 }
 
 static void write_occupancy(struct report *report)
 {
-    if (released_find(report->released, "occupancy_year") == NULL) {
+    const struct released_table *table = released_find(report->released, "occupancy_year");
+    if (table == NULL) {
         return;
     }
-    html_leaf(report->html, "h3", _("Occupancy of the offers"), NULL);
+    html_leaf(report->html, "h3", _("Occupancy of the offers"), "id", "table-offers", NULL);
     html_leaf(report->html, "p",
               _("Actual occupancy is occupied days over place-days, a ratio of sums that can exceed 100 per "
                 "cent. It "
                 "is not the occupancy that the daily rate was computed with: that one is called budgeted."),
               NULL);
     write_level(report, "offer", _("Offer"),
-                g_strdup(_("Actual occupancy by offer, per cent of the year's place-days")), "table-offers");
+                g_strdup(_("Actual occupancy by offer, per cent of the year's place-days")));
     html_leaf(report->html, "h3", _("Occupancy by target group"), NULL);
     write_level(report, "group", _("Target group"),
-                g_strdup(_("Actual occupancy by target group, per cent of the year's place-days")), NULL);
+                g_strdup(_("Actual occupancy by target group, per cent of the year's place-days")));
     write_level(report, "region", _("Area"),
-                g_strdup(_("Actual occupancy of all offers, per cent of the year's place-days")), NULL);
+                g_strdup(_("Actual occupancy of all offers, per cent of the year's place-days")));
 }
 
-/* "1 July 2021: Name. Closed; 8 places, then 0. Note" */
+/* " (8 places before, none after)", where both are known and differ; newly allocated. */
+static char *places_text(const struct cell *row)
+{
+    const struct cell *before = &row[CAPACITY_LOG_PLACES_BEFORE];
+    const struct cell *after = &row[CAPACITY_LOG_PLACES_AFTER];
+    if (!cell_has_number(before) || !cell_has_number(after) || before->number == after->number) {
+        return g_strdup("");
+    }
+    char *from = sentences_places_text(before->number);
+    char *to = sentences_places_text(after->number);
+    char *text = g_strdup_printf(_(" (places before: %s, after: %s)"), from, to);
+    g_free(to);
+    g_free(from);
+    return text;
+}
+
+/* ": Name. Closed (places before: 8, after: 0)."; a mere note has no change to name. */
+static void write_change(struct report *report, const struct cell *row)
+{
+    const struct column *columns = registry_table(TABLE_CAPACITY_LOG)->columns;
+    bool is_note = strcmp(row[CAPACITY_LOG_CHANGE].name->code, "note") == 0;
+    char *offer = show_cell(&columns[CAPACITY_LOG_OFFER], &row[CAPACITY_LOG_OFFER]);
+    char *change = show_cell(&columns[CAPACITY_LOG_CHANGE], &row[CAPACITY_LOG_CHANGE]);
+    char *places = places_text(row);
+    char *text =
+        is_note ? g_strdup_printf(": %s.", offer) : g_strdup_printf(": %s. %s%s.", offer, change, places);
+    html_text(report->html, text);
+    g_free(text);
+    g_free(places);
+    g_free(change);
+    g_free(offer);
+}
+
+static void write_note(struct report *report, const struct cell *note)
+{
+    const struct column *column = &registry_table(TABLE_CAPACITY_LOG)->columns[CAPACITY_LOG_NOTE];
+    if (note->state == CELL_VALUE || note->state == CELL_SUPPRESSED) {
+        char *shown = show_cell(column, note);
+        char *text = note->state == CELL_VALUE ? g_strdup_printf(" %s", shown)
+                                               : g_strdup_printf(_(" Note: %s."), shown);
+        html_text(report->html, text);
+        g_free(text);
+        g_free(shown);
+    }
+}
+
 static void write_entry(struct report *report, const struct cell *row)
 {
     const struct column *columns = registry_table(TABLE_CAPACITY_LOG)->columns;
-    char *cells[CAPACITY_LOG_NOTE + 1];
-    for (size_t i = 0; i < G_N_ELEMENTS(cells); i++) {
-        cells[i] = show_cell(&columns[i], &row[i]);
-    }
+    char *date = show_cell(&columns[CAPACITY_LOG_DATE], &row[CAPACITY_LOG_DATE]);
     html_open(report->html, "li", NULL);
-    html_leaf(report->html, "strong", cells[CAPACITY_LOG_DATE], NULL);
-    GString *text = g_string_new(NULL);
-    g_string_append_printf(text, ": %s. %s", cells[CAPACITY_LOG_OFFER], cells[CAPACITY_LOG_CHANGE]);
-    if (cell_has_number(&row[CAPACITY_LOG_PLACES_BEFORE]) &&
-        cell_has_number(&row[CAPACITY_LOG_PLACES_AFTER])) {
-        g_string_append_printf(text, _(": places before %s, after %s"), cells[CAPACITY_LOG_PLACES_BEFORE],
-                               cells[CAPACITY_LOG_PLACES_AFTER]);
-    }
-    g_string_append(text, ".");
-    if (row[CAPACITY_LOG_NOTE].state == CELL_VALUE || row[CAPACITY_LOG_NOTE].state == CELL_SUPPRESSED) {
-        g_string_append_printf(text, _(" Note: %s"), cells[CAPACITY_LOG_NOTE]);
-    }
-    html_text(report->html, text->str);
+    html_leaf(report->html, "strong", date, NULL);
+    write_change(report, row);
+    write_note(report, &row[CAPACITY_LOG_NOTE]);
     html_close(report->html);
-    g_string_free(text, TRUE);
-    for (size_t i = 0; i < G_N_ELEMENTS(cells); i++) {
-        g_free(cells[i]);
-    }
+    g_free(date);
 }
 
 static void write_log(struct report *report)
@@ -161,14 +229,19 @@ static void write_log(struct report *report)
     html_close(report->html);
 }
 
-/* Pictures that are about no single group and not on the first page; those of who uses what come later. */
+/* Pictures that are about no single group and not on the first page. */
 static void write_pictures(struct report *report)
 {
     html_open(report->html, "div", "class", "figures", NULL);
     for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
         const struct chart *chart = chart_set_at(report->charts, i);
-        if (*chart->group == '\0' && !report_is_key_chart(report, chart)) {
-            report_figure(report, chart, strcmp(chart->kind, "occupancy") == 0 ? "table-offers" : NULL, NULL);
+        bool is_key = false;
+        for (size_t k = 0; k < REPORT_KEY_CHARTS; k++) {
+            is_key = is_key || report_key_chart(report, k) == chart;
+        }
+        if (!is_key && report_chart_is_general(report, chart)) {
+            report_figure(report, chart, strcmp(chart->table, "occupancy_year") == 0 ? "table-offers" : NULL,
+                          NULL);
         }
     }
     html_close(report->html);

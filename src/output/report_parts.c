@@ -11,9 +11,6 @@
 
 #include <string.h>
 
-/* The four pictures of the front page, in their order. */
-static const char *const KEY_KINDS[] = {"supply_demand", "occupancy", "inside_outside", "citizens_over_time"};
-
 struct grid_item {
     char *text;
     bool numeric;  /* headings: the column holds numbers */
@@ -57,22 +54,28 @@ char *report_group_id(size_t group)
     return g_strdup_printf("group-%zu", group + 1);
 }
 
-bool report_is_key_chart(const struct report *report, const struct chart *chart)
+/* Codes that are no group's stand for all offers or those of the cooperation. */
+bool report_chart_is_general(const struct report *report, const struct chart *chart)
 {
-    bool key = false;
-    for (size_t i = 0; i < G_N_ELEMENTS(KEY_KINDS); i++) {
-        key = key || strcmp(chart->kind, KEY_KINDS[i]) == 0;
-    }
-    if (!key || *chart->group != '\0') {
-        return false;
-    }
-    for (size_t i = 0; i < chart_set_size(report->charts); i++) {
-        const struct chart *other = chart_set_at(report->charts, i);
-        if (*other->group == '\0' && strcmp(other->kind, chart->kind) == 0) {
-            return other == chart;
+    for (size_t i = 0; i < report->edition->n_groups; i++) {
+        if (strcmp(report->edition->groups[i].name.code, chart->group) == 0) {
+            return false;
         }
     }
-    return false;
+    return true;
+}
+
+const struct chart *report_key_chart(const struct report *report, size_t i)
+{
+    static const char *const KINDS[REPORT_KEY_CHARTS] = {"supply_demand", "occupancy", "inside_outside",
+                                                         "citizens_over_time"};
+    for (size_t k = 0; k < chart_set_size(report->charts); k++) {
+        const struct chart *chart = chart_set_at(report->charts, k);
+        if (strcmp(chart->kind, KINDS[i]) == 0 && report_chart_is_general(report, chart)) {
+            return chart;
+        }
+    }
+    return NULL;
 }
 
 static void write_picture(struct report *report, const struct chart *chart)

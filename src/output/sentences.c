@@ -203,8 +203,7 @@ static bool lies_in_the_run(const struct edition *edition, const char *municipal
 struct cell sentences_places(const struct released *released, const char *group, int year)
 {
     const struct released_table *supply = released_find(released, "supply");
-    struct cell sum = {.state = CELL_MISSING};
-    bool any = false;
+    struct cell sum = {.state = CELL_UNDEFINED};
     for (size_t row = supply == NULL ? SIZE_MAX : released_row(supply, 0, &group, 1); row != SIZE_MAX;
          row = released_row(supply, row + 1, &group, 1)) {
         const struct cell *cells = released_cell(supply, row, 0);
@@ -212,13 +211,17 @@ struct cell sentences_places(const struct released *released, const char *group,
             !lies_in_the_run(released_edition(released), cells[SUPPLY_MUNICIPALITY].name->code)) {
             continue;
         }
-        if (!cell_has_number(&cells[SUPPLY_PLACES])) {
-            return cells[SUPPLY_PLACES];
+        const struct cell *places = &cells[SUPPLY_PLACES];
+        if (places->state == CELL_SUPPRESSED || places->state == CELL_MISSING) {
+            return *places;
         }
-        double before = any ? sum.number : 0;
-        sum = cells[SUPPLY_PLACES];
-        sum.number += before;
-        any = true;
+        double before = cell_has_number(&sum) ? sum.number : 0;
+        if (cell_has_number(places)) {
+            sum = *places;
+            sum.number += before;
+        } else if (!cell_has_number(&sum)) {
+            sum = *places;
+        }
     }
     return sum;
 }
@@ -252,7 +255,7 @@ char *sentences_supply(const struct released *released, const char *group, int y
     }
     const char *place = chart_place(released_edition(released));
     struct cell now = sentences_places(released, group, year);
-    if (now.state == CELL_MISSING) {
+    if (now.state == CELL_UNDEFINED) {
         return g_strdup_printf(_("No offer to the target group in %s had places in %d."), place, year);
     }
     if (!cell_has_number(&now)) {
@@ -471,17 +474,16 @@ char *sentences_fit(const struct released *released, const char *group, int year
     if (!shown || all == 0) {
         return NULL;
     }
-    return g_strdup_printf(P_("Fit between supply and demand, %d: of %.0f answer %.0f says good (4-5), "
-                              "%.0f in between (3), "
-                              "%.0f poor (1-2) and %.0f does not know.",
-                              "Fit between supply and demand, %d: of %.0f answers %.0f say good (4-5), "
-                              "%.0f in between (3), "
-                              "%.0f poor (1-2) and %.0f do not know.",
-                              all),
-                           year, all, counts[2], counts[1], counts[0], counts[3]);
+    return g_strdup_printf(
+        P_("Of %.0f answer on whether supply fits demand (%d) %.0f is good (4-5), %.0f in between "
+           "(3) and %.0f poor (1-2); %.0f does not know.",
+           "Of %.0f answers on whether supply fits demand (%d) %.0f are good (4-5), %.0f in "
+           "between (3) and %.0f poor (1-2); %.0f do not know.",
+           all),
+        all, year, counts[2], counts[1], counts[0], counts[3]);
 }
 
-/* "; 4 municipalities expect more, 5 the same and 1 fewer"; "" where no municipality's row is shown. */
+/* " Of 10 municipalities 7 expect more ..."; "" where no municipality's row is shown. */
 static char *directions(const struct released *released, const char *group, int year)
 {
     static const char *const CODES[] = {"more", "same", "fewer"};
@@ -498,11 +500,15 @@ static char *directions(const struct released *released, const char *group, int 
         all += direction->state == CELL_VALUE;
     }
     g_free(key);
-    return all == 0
-               ? g_strdup("")
-               : g_strdup_printf(P_("; of %u municipality %u expects more, %u the same and %u fewer",
-                                    "; of %u municipalities %u expect more, %u the same and %u fewer", all),
-                                 all, counts[0], counts[1], counts[2]);
+    unsigned rest = all - counts[0] - counts[1] - counts[2];
+    return all == 0 ? g_strdup("")
+                    : g_strdup_printf(
+                          P_(" Of %u municipality %u expects more, %u the same, %u fewer, and %u answers "
+                             "something else or does not know.",
+                             " Of %u municipalities %u expect more, %u the same, %u fewer, and %u answer "
+                             "something else or do not know.",
+                             all),
+                          all, counts[0], counts[1], counts[2], rest);
 }
 
 char *sentences_expected(const struct released *released, const char *group, int year)
@@ -515,9 +521,10 @@ char *sentences_expected(const struct released *released, const char *group, int
     char *next = show_cell(&columns[EXPECTED_1Y], &row[EXPECTED_1Y]);
     char *third = show_cell(&columns[EXPECTED_3Y], &row[EXPECTED_3Y]);
     char *who = directions(released, group, year);
-    char *text = g_strdup_printf(_("Citizens the municipalities together expect (forms for %d): %s in one "
-                                   "year, %s in three years%s."),
-                                 year, next, third, who);
+    char *text =
+        g_strdup_printf(_("Citizens expected by the municipalities that gave a number (forms for %d): in "
+                          "one year %s, in three years %s.%s"),
+                        year, next, third, who);
     g_free(who);
     g_free(third);
     g_free(next);

@@ -99,14 +99,13 @@ static void say_directions(struct front *front)
     if (known == 0) {
         return;
     }
-    char *text = g_strdup_printf(P_("Of %u target group whose change is shown, %u has more citizens than the "
-                                    "year before, %u fewer and %u "
-                                    "the same.",
-                                    "Of %u target groups whose change is shown, %u have more citizens than "
-                                    "the year before, %u fewer and "
-                                    "%u the same.",
-                                    known),
-                                 known, more, fewer, same);
+    char *text =
+        g_strdup_printf(P_("Since the year before, citizens have become more in %u of %u target group, "
+                           "fewer in %u and are the same in %u.",
+                           "Since the year before, citizens have become more in %u of %u target groups, "
+                           "fewer in %u and are the same in %u.",
+                           known),
+                        more, known, fewer, same);
     if (rest > 0) {
         char *others = g_strdup_printf(
             P_(" For %u more it cannot be shown.", " For %u more it cannot be shown.", rest), rest);
