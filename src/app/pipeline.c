@@ -14,6 +14,7 @@
 #include "vifte/paths.h"
 #include "vifte/project_file.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -124,6 +125,16 @@ static char *edition_place(const struct options *options, const struct model *mo
     return folder;
 }
 
+static void print_place(const struct options *options, const struct model *model, enum audience audience,
+                        bool written)
+{
+    if (written && !options->quiet) {
+        char *place = edition_place(options, model, audience);
+        printf(_("Report: %s/report.html\n"), place);
+        g_free(place);
+    }
+}
+
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
 static void write_editions(const struct options *options, const struct model *model, struct log *log,
@@ -145,6 +156,7 @@ static void write_editions(const struct options *options, const struct model *mo
     for (size_t i = 0; i < n; i++) {
         if (good) {
             good = outdir_commit(dirs[i], diag);
+            print_place(options, model, audiences[i], good);
         } else {
             outdir_abort(dirs[i]);
         }

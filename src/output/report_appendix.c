@@ -154,7 +154,7 @@ static void write_column(struct report *report, const struct column *column)
     html_text(html, show_text(column->definition));
     if (column->formula != NULL) {
         html_text(html, _(" Formula: "));
-        html_leaf(html, "code", column->formula, NULL);
+        html_leaf(html, "code", show_text(column->formula), NULL);
         html_text(html, ".");
     }
     if (column->source != NULL) {
