@@ -39,6 +39,7 @@ struct model *pipeline_read(const struct options *options, struct diag *diag)
     if (options->language != NULL) {
         project_set_language(project, strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA);
     }
+    project->seed = options->has_seed ? options->seed : project->seed;
     text_set_language(project->language, paths_locale());
     return load_model(project, paths_share(), diag);
 }
@@ -67,7 +68,9 @@ static bool write_run_json(const struct options *options, const struct model *mo
                            struct diag *diag)
 {
     char **canonical = canonical_options(options, model, audience);
-    struct run_info info = {.options = (const char *const *)canonical, .input_digest = model->fingerprint};
+    g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, model->project->seed);
+    struct run_info info = {
+        .options = (const char *const *)canonical, .input_digest = model->fingerprint, .seed = seed};
     bool good = run_json_write(released, &info, dir, diag);
     g_strfreev(canonical);
     return good;
