@@ -68,6 +68,9 @@ lint: deps-lint ## format, layers, cppcheck, gcc -fanalyzer, warnings as errors 
 	$(Q)scripts/lint
 bench: all ## how long the stages take
 	$(Q)scripts/bench
+.PHONY: bench-stats
+bench-stats: $(B)/bench/bench_stats ## simulate the statistics: nominal against achieved
+	$(Q)scripts/bench-stats $<
 
 $(B)/vifte: $(B)/app/main.o $(LIBRARY)
 	@echo "  LINK  $@"
@@ -85,6 +88,10 @@ $(B)/%.o: src/%.c
 $(B)/unit/%: tests/unit/%.c $(LIBRARY)
 	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS) -lcmocka
+
+$(B)/bench/%: tests/bench/%.c $(LIBRARY)
+	@echo "  BENCH $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
 
 $(MO): src/po/da.po
 	@echo "  MO    $@"

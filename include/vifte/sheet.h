@@ -46,8 +46,8 @@ struct sheet_column {
 
 enum sheet_line_style { SHEET_TITLE, SHEET_MARK, SHEET_NOTE };
 
-/* Rows that one sheet can hold below a few lines. */
-#define SHEET_MAX_ROWS 1048000
+/* Longer tables stand in their CSV file alone: nobody reads on in a sheet, and Excel takes minutes to open it. */
+#define SHEET_MAX_ROWS 50000
 
 /* NULL when the file cannot be made. */
 struct sheet_book *sheet_book_new(const char *path, const struct sheet_properties *properties);

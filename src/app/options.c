@@ -10,7 +10,7 @@
 
 /* What GOption fills before it is understood. */
 struct raw {
-    char *output, *audience, *language, *only, *dialect;
+    char *output, *audience, *language, *only, *dialect, *seed;
     gboolean no_charts, strict, force, quiet, verbose, json;
     char **rest;
 };
@@ -53,11 +53,19 @@ static bool take_families(const char *text, struct options *out)
     out->only = g_strsplit(text, ",", -1);
     for (size_t i = 0; out->only[i] != NULL; i++) {
         if (!is_family(out->only[i])) {
-            return wrong(_("unknown family '%s' (supply, occupancy, need, flows, citizens, quality)"),
-                         out->only[i]);
+            return wrong(
+                _("unknown family '%s' (supply, occupancy, need, flows, citizens, forecast, quality)"),
+                out->only[i]);
         }
     }
     return true;
+}
+
+static bool take_seed(const char *text, struct options *out)
+{
+    out->has_seed = true;
+    return g_ascii_string_to_unsigned(text, 10, 0, G_MAXINT64, &out->seed, NULL) ||
+           wrong(_("a seed is a whole number from 0, not '%s'"), text);
 }
 
 /* The project, and with `folder` where to write. */
@@ -97,6 +105,7 @@ static bool understand(const struct raw *raw, bool folder, struct options *out)
     out->dialect =
         raw->dialect != NULL && strcmp(raw->dialect, "excel-da") == 0 ? CSV_EXCEL_DA : CSV_STANDARD;
     return (raw->audience == NULL || take_audience(raw->audience, out)) &&
+           (raw->seed == NULL || take_seed(raw->seed, out)) &&
            (raw->only == NULL || take_families(raw->only, out));
 }
 
@@ -106,6 +115,7 @@ static void raw_clear(struct raw *raw)
     g_free(raw->audience);
     g_free(raw->language);
     g_free(raw->only);
+    g_free(raw->seed);
     g_free(raw->dialect);
     g_strfreev(raw->rest);
 }
@@ -152,6 +162,7 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience,
          N_("public, cooperation, internal, or all in one subfolder each"), "WHO"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
         {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only, N_("write only these families of tables"),
          "FAMILY,..."},
         {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},

@@ -18,6 +18,8 @@ struct options {
     size_t n_audiences;
     char *language; /* "da", "en" or NULL = the project's */
     char **only;    /* families, or NULL */
+    bool has_seed;
+    uint64_t seed;
     enum csv_dialect dialect;
     bool no_charts, strict, force, quiet, verbose, json;
 };

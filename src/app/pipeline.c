@@ -14,6 +14,7 @@
 #include "vifte/paths.h"
 #include "vifte/project_file.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -37,6 +38,7 @@ struct model *pipeline_read(const struct options *options, struct diag *diag)
     if (options->language != NULL) {
         project_set_language(project, strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA);
     }
+    project->seed = options->has_seed ? options->seed : project->seed;
     text_set_language(project->language, paths_locale());
     return load_model(project, paths_share(), diag);
 }
@@ -65,7 +67,9 @@ static bool write_run_json(const struct options *options, const struct model *mo
                            struct diag *diag)
 {
     char **canonical = canonical_options(options, model, audience);
-    struct run_info info = {.options = (const char *const *)canonical, .input_digest = model->fingerprint};
+    g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, model->project->seed);
+    struct run_info info = {
+        .options = (const char *const *)canonical, .input_digest = model->fingerprint, .seed = seed};
     bool good = run_json_write(released, &info, dir, diag);
     g_strfreev(canonical);
     return good;
@@ -120,6 +124,16 @@ static char *edition_place(const struct options *options, const struct model *mo
     return folder;
 }
 
+static void print_place(const struct options *options, const struct model *model, enum audience audience,
+                        bool written)
+{
+    if (written && !options->quiet) {
+        char *place = edition_place(options, model, audience);
+        printf(_("Report: %s/report.html\n"), place);
+        g_free(place);
+    }
+}
+
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
 static void write_editions(const struct options *options, const struct model *model, struct log *log,
@@ -141,6 +155,7 @@ static void write_editions(const struct options *options, const struct model *mo
     for (size_t i = 0; i < n; i++) {
         if (good) {
             good = outdir_commit(dirs[i], diag);
+            print_place(options, model, audiences[i], good);
         } else {
             outdir_abort(dirs[i]);
         }

@@ -425,6 +425,8 @@ static void loader_init(struct loader *loader)
     loader->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->group_sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->area_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->group_set_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->persons = g_hash_table_new(g_str_hash, g_str_equal);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
     loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -454,9 +456,9 @@ static void loader_init(struct loader *loader)
 
 static void loader_clear(struct loader *loader)
 {
-    GHashTable *tables[] = {loader->groups,        loader->offers,        loader->group_sets,
-                            loader->persons,       loader->stay_sections, loader->unknown_offers,
-                            loader->areas_left_out};
+    GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
+                            loader->persons,        loader->stay_sections, loader->unknown_offers,
+                            loader->areas_left_out, loader->area_texts,    loader->group_set_texts};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }

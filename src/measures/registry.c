@@ -28,6 +28,12 @@
 #define KEY_OFFER KEY("offer", COLUMN_ID, N_("Offer"), N_("The offer's identifier in the offers table."))
 #define KEY_MUNICIPALITY KEY("municipality", COLUMN_ID, N_("Municipality"), \
     N_("The municipality that acts for the citizens; `region` is the whole region, counted on its own and never added up from persons."))
+#define COUNT_IS_COMPLETE N_("The count is complete; the interval is about the swing between years (95 per cent).")
+#define SWING N_("The count is complete; the interval is about the swing between years that arrivals and exits imply (95 per cent).")
+#define SAME_DEMAND N_("At the same demand the occupancy of a year would by chance lie between the limits (95 per cent).")
+#define FORECAST_LIMITS N_("Limits of simulated futures, with the uncertainty of the rates of arrivals and exits in them. Default seed 1936; each group has its own stream of draws.")
+#define FORECAST_FORMULA N_("Binomial(present, exp(-mu t)) + Poisson(arrivals still there); mu ~ Gamma(exits + 1/2, person_years), arrival rate ~ Gamma(arrivals + 1/2, exposure)")
+#define FORECAST_SOURCE "Eick, Massey and Whitt 1993; Jeffreys 1946"
 #define HALF_OPEN N_("A stay counts on every day from its start to the day before it ends; an inclusive end date counts that day too.")
 
 static const struct column SUPPLY[] = {
@@ -69,6 +75,17 @@ static const struct column OCCUPANCY_YEAR[] = {
     WORDS("source", N_("Source"), N_("Operators' reports count first; days that no report covers come from stays where these are complete. Counts on single days stand for the whole year where there is nothing else. Days that nothing covers count neither as occupied nor as places.")),
 };
 
+static const struct column OCCUPANCY_LIMITS[] = {
+    KEY_OFFER, KEY_YEAR,
+    MEASURE("places", COLUMN_DECIMAL, 1, PLACES, N_("Places"), N_("Mean number of places over the days that the occupancy figures cover."), "place_days / days", NULL),
+    MEASURE("occupancy", COLUMN_RATIO, 1, N_("per cent"), N_("Actual occupancy"), N_("A ratio of sums over the year, never cut at 100."), "occupied_days / place_days", NULL),
+    MEASURE("exits", COLUMN_COUNT, 0, PERSONS, N_("Exits"), N_("Stays in the offer that ended in the years of the report; stays of one person at most episode_gap_days apart are one."), NULL, NULL),
+    MEASURE("mean_stay_years", COLUMN_DECIMAL, 1, N_("years"), N_("Mean stay"), N_("Time of all stays in the offer, today's residents included, over exits; needs at least five exits."), "person_years / exits", NULL),
+    MEASURE("swing_points", COLUMN_POINTS, 1, POINTS, N_("Swing by chance"), N_("Standard deviation of the year's mean occupancy when nothing but chance changes from year to year. The same persons are there day after day: the days of a year are not independent."), N_("standard deviation of the time average of an M/M/c/c census"), "Sevast'yanov 1957; vifte calc occupancy_loss_time_average_variance"),
+    MEASURE("lower", COLUMN_RATIO, 0, N_("per cent"), N_("Lower limit"), SAME_DEMAND, "max(0, occupancy - 1.96 swing)", NULL),
+    MEASURE("upper", COLUMN_RATIO, 0, N_("per cent"), N_("Upper limit"), SAME_DEMAND, "min(1, occupancy + 1.96 swing)", NULL),
+};
+
 static const struct column NEED[] = {
     KEY_GROUP,
     KEY_MUNICIPALITY,
@@ -80,9 +97,9 @@ static const struct column NEED[] = {
     MEASURE("exits", COLUMN_COUNT, 0, PERSONS, N_("Exits"), N_("Persons who ended an episode during the year."), NULL, NULL),
     MEASURE("change_p", COLUMN_DECIMAL, 3, NULL, N_("Probability by chance"), N_("Probability of a difference between arrivals and exits as large as this one if both came equally often. Not a test of the stock itself."), N_("exact binomial test of arrivals among arrivals + exits, p = 1/2"), "Clopper and Pearson 1934"),
     MEASURE("population", COLUMN_DECIMAL, 0, PERSONS, N_("Population"), N_("Inhabitants of the group's ages on 1 January; age bands that the group's ages cut are shared out by whole years."), NULL, N_("Statistics Denmark")),
-    MEASURE("rate", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Citizens per 10,000 inhabitants"), N_("Citizens over the population of the same municipalities and ages. A fact, no estimate."), "10000 x citizens / population", NULL),
-    MEASURE("rate_lower", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Lower limit"), N_("Lower end of the swing between years that arrivals and exits imply (95 per cent)."), "10000 x max(0, citizens - 1.96 swing) / population", NULL),
-    MEASURE("rate_upper", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Upper limit"), N_("Upper end of the swing between years that arrivals and exits imply (95 per cent)."), "10000 x (citizens + 1.96 swing) / population", NULL),
+    MEASURE("rate", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Citizens per 10,000 inhabitants"), N_("Citizens over the population of the same municipalities and ages; crude, not standardised by age. A fact, no estimate."), "10000 x citizens / population", NULL),
+    MEASURE("rate_lower", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Lower limit"), SWING, "10000 x max(0, citizens - 1.96 swing) / population", NULL),
+    MEASURE("rate_upper", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Upper limit"), SWING, "10000 x (citizens + 1.96 swing) / population", NULL),
     GUARDED("rate_smoothed", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Smoothed rate"), N_("The rate drawn towards the region's by its uncertainty; for ranking and planning, never a number of persons."), NULL, "Marshall 1991", AUDIENCE_COOPERATION),
     WORDS("funnel", N_("Funnel"), N_("Where the count lies against what the region's rate and chance allow; differences can come from how municipalities delimit the group.")),
     MEASURE("waiting", COLUMN_COUNT, 0, PERSONS, N_("Waiting"), N_("Persons waiting for an offer, as reported in the forms."), NULL, NULL),
@@ -163,6 +180,9 @@ static const struct column FLOW_OF_CITIZENS[] = {
     MEASURE("mean_stay_years", COLUMN_DECIMAL, 1, N_("years"), N_("Mean stay"), N_("The inverse of the exit rate; needs at least one exit."), "person_years / exits", NULL),
     MEASURE("lower", COLUMN_DECIMAL, 2, N_("per person-year"), N_("Lower limit"), N_("95 per cent interval of the exit rate."), N_("Garwood limits of exits / person_years"), "Garwood 1936"),
     MEASURE("upper", COLUMN_DECIMAL, 2, N_("per person-year"), N_("Upper limit"), N_("95 per cent interval of the exit rate."), N_("Garwood limits of exits / person_years"), "Garwood 1936"),
+    MEASURE("arrival_rate", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("New cases per 10,000 inhabitants"), N_("Arrivals over the population of the same municipalities and of the group's ages on 1 January; crude, not standardised by age."), "10000 x arrivals / population", NULL),
+    MEASURE("arrival_rate_lower", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Lower limit"), COUNT_IS_COMPLETE, N_("Garwood limits of arrivals, 95 per cent, x 10000 / population"), "Garwood 1936"),
+    MEASURE("arrival_rate_upper", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Upper limit"), COUNT_IS_COMPLETE, N_("Garwood limits of arrivals, 95 per cent, x 10000 / population"), "Garwood 1936"),
 };
 
 static const struct column MOVES[] = {
@@ -170,6 +190,32 @@ static const struct column MOVES[] = {
     KEY("from_section", COLUMN_ID, N_("From"), N_("Section of the stay that ended.")),
     KEY("to_section", COLUMN_ID, N_("To"), N_("Section of the stay that followed within the episode.")),
     MEASURE("citizens", COLUMN_COUNT, 0, PERSONS, N_("Citizens"), N_("Distinct persons who moved so during the year. No direction is judged."), NULL, NULL),
+};
+
+static const struct column STAY_LENGTHS[] = {
+    KEY_GROUP,
+    KEY("months", COLUMN_COUNT, N_("Months"), N_("Months since the episode began.")),
+    MEASURE("at_risk", COLUMN_COUNT, 0, PERSONS, N_("Followed"), N_("Episodes still going on after so many months and seen at that time. Those that began before the records count from the day the records begin."), NULL, NULL),
+    MEASURE("remaining", COLUMN_RATIO, 0, N_("per cent of episodes"), N_("Still there"), N_("Share of episodes that last longer. Today's residents are followed until today, so that long stays are not lost; completed stays alone would be far too short. Not shown under five followed, or after an end among fewer than five."), N_("Kaplan-Meier estimate with delayed entry"), "Kaplan and Meier 1958"),
+    MEASURE("lower", COLUMN_RATIO, 0, N_("per cent of episodes"), N_("Lower limit"), N_("95 per cent interval of the share still there."), N_("Greenwood variance, log(-log) scale"), "Kalbfleisch and Prentice 1980"),
+    MEASURE("upper", COLUMN_RATIO, 0, N_("per cent of episodes"), N_("Upper limit"), N_("95 per cent interval of the share still there."), N_("Greenwood variance, log(-log) scale"), "Kalbfleisch and Prentice 1980"),
+};
+
+static const struct column FORECAST[] = {
+    KEY_GROUP,
+    KEY("year", COLUMN_YEAR, N_("Year"), N_("The coming year at whose end, on 31 December, the citizens are counted.")),
+    MEASURE("survivors", COLUMN_DECIMAL, 1, PERSONS, N_("Of today's citizens"), N_("Expected number of the citizens present on the last day of the report who are still there."), "present x (person_years / (person_years + t))^(exits + 1/2)", FORECAST_SOURCE),
+    MEASURE("arrivals", COLUMN_DECIMAL, 1, PERSONS, N_("New citizens"), N_("Expected number who arrive in the coming years and are still there."), N_("sum over years of (arrivals + 1/2) / exposure x exposure of the year x share still there"), FORECAST_SOURCE),
+    MEASURE("mean", COLUMN_DECIMAL, 1, PERSONS, N_("Expected"), N_("Expected number of citizens if people come and leave as in the years of the report."), "survivors + arrivals", FORECAST_SOURCE),
+    MEASURE("lower80", COLUMN_COUNT, 0, PERSONS, N_("Lower limit, 80 per cent"), FORECAST_LIMITS, FORECAST_FORMULA, FORECAST_SOURCE),
+    MEASURE("upper80", COLUMN_COUNT, 0, PERSONS, N_("Upper limit, 80 per cent"), FORECAST_LIMITS, FORECAST_FORMULA, FORECAST_SOURCE),
+    MEASURE("lower95", COLUMN_COUNT, 0, PERSONS, N_("Lower limit, 95 per cent"), FORECAST_LIMITS, FORECAST_FORMULA, FORECAST_SOURCE),
+    MEASURE("upper95", COLUMN_COUNT, 0, PERSONS, N_("Upper limit, 95 per cent"), FORECAST_LIMITS, FORECAST_FORMULA, FORECAST_SOURCE),
+    MEASURE("municipalities_expect", COLUMN_COUNT, 0, PERSONS, N_("Municipalities expect"), N_("Sum of what the municipalities expect one and three years ahead, from the forms of the last year; only of those who answered."), NULL, NULL),
+    MEASURE("origins", COLUMN_COUNT, 0, N_("forecasts"), N_("Forecasts tested"), N_("Years of the report in which the same forecast could have been made so far ahead, from at least three years, and be compared with what came."), NULL, NULL),
+    MEASURE("coverage", COLUMN_RATIO, 0, N_("per cent of forecasts"), N_("Within the limits"), N_("Share of the tested forecasts whose 80 per cent limits held what came; shown from ten forecasts on."), N_("forecasts whose limits held / origins"), NULL),
+    WORDS("expected_by", N_("Expectation from"), N_("How many of the region's municipalities the municipalities' expectation rests on.")),
+    WORDS("scaled", N_("Follows the population"), N_("Whether arrivals follow the population of the group's ages, with the official projection for coming years; otherwise they are the same every year.")),
 };
 
 static const struct column CAPACITY_LOG[] = {
@@ -236,6 +282,7 @@ static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_SUPPLY] = DEFINE(SUPPLY, "supply", "supply", 4, AUDIENCE_PUBLIC, N_("Offers and places"), SHARED_NOTE),
     [TABLE_OCCUPANCY_PERIOD] = DEFINE(OCCUPANCY_PERIOD, "occupancy_period", "occupancy", 2, AUDIENCE_COOPERATION, N_("Occupancy by period"), NULL),
     [TABLE_OCCUPANCY_YEAR] = DEFINE(OCCUPANCY_YEAR, "occupancy_year", "occupancy", 3, AUDIENCE_PUBLIC, N_("Occupancy by year"), NULL),
+    [TABLE_OCCUPANCY_LIMITS] = DEFINE(OCCUPANCY_LIMITS, "occupancy_limits", "occupancy", 2, AUDIENCE_COOPERATION, N_("Occupancy and chance"), N_("For the two last years. A year outside the limits is more than chance at the same demand; a year inside them is not proof of the contrary.")),
     [TABLE_NEED] = DEFINE(NEED, "need", "need", 3, AUDIENCE_PUBLIC, N_("Citizens in the target groups"), NULL),
     [TABLE_NEED_PROFILE] = DEFINE(NEED_PROFILE, "need_profile", "need", 4, AUDIENCE_PUBLIC, N_("Who the citizens are"), N_("Persons are counted once in a category, but can stand in several.")),
     [TABLE_USE_MATRIX] = DEFINE(USE_MATRIX, "use_matrix", "need", 4, AUDIENCE_COOPERATION, N_("Municipalities' use of offers"), NULL),
@@ -245,6 +292,8 @@ static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_SELF_SUFFICIENCY] = DEFINE(SELF_SUFFICIENCY, "self_sufficiency", "flows", 2, AUDIENCE_PUBLIC, N_("Served inside and outside the region"), NULL),
     [TABLE_FLOW_OF_CITIZENS] = DEFINE(FLOW_OF_CITIZENS, "flow_of_citizens", "citizens", 3, AUDIENCE_PUBLIC, N_("Citizens who came and left"), NULL),
     [TABLE_MOVES] = DEFINE(MOVES, "moves", "citizens", 4, AUDIENCE_PUBLIC, N_("Moves between kinds of effort"), N_("No direction is judged.")),
+    [TABLE_STAY_LENGTHS] = DEFINE(STAY_LENGTHS, "stay_lengths", "citizens", 2, AUDIENCE_COOPERATION, N_("How long citizens stay"), NULL),
+    [TABLE_FORECAST] = DEFINE(FORECAST, "forecast", "forecast", 2, AUDIENCE_PUBLIC, N_("Forecast of citizens"), N_("A calculation, no assessment of need: it says what follows if people come and leave as they did.")),
     [TABLE_CAPACITY_LOG] = DEFINE(CAPACITY_LOG, "capacity_log", "supply", 2, AUDIENCE_PUBLIC, N_("Changes in capacity"), NULL),
     [TABLE_FIT] = DEFINE(FIT, "fit", "need", 3, AUDIENCE_PUBLIC, N_("Fit between supply and demand"), NULL),
     [TABLE_EXPECTED] = DEFINE(EXPECTED, "expected", "need", 3, AUDIENCE_PUBLIC, N_("Expected development"), NULL),
@@ -258,6 +307,7 @@ static const struct table_def TABLES[TABLE_COUNT] = {
 _Static_assert(G_N_ELEMENTS(SUPPLY) == SUPPLY_COOPERATION_PLACES + 1, "supply");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_PERIOD) == OCCUPANCY_PERIOD_SOURCE + 1, "occupancy_period");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_YEAR) == OCCUPANCY_YEAR_SOURCE + 1, "occupancy_year");
+_Static_assert(G_N_ELEMENTS(OCCUPANCY_LIMITS) == OCCUPANCY_LIMITS_UPPER + 1, "occupancy_limits");
 _Static_assert(G_N_ELEMENTS(NEED) == NEED_SOURCE + 1, "need");
 _Static_assert(G_N_ELEMENTS(NEED_PROFILE) == NEED_PROFILE_SERVICES + 1, "need_profile");
 _Static_assert(G_N_ELEMENTS(USE_MATRIX) == USE_MATRIX_CITIZENS + 1, "use_matrix");
@@ -265,8 +315,10 @@ _Static_assert(G_N_ELEMENTS(ADDRESS_FREE) == ADDRESS_FREE_CITIZENS + 1, "address
 _Static_assert(G_N_ELEMENTS(OFFERS_USED) == OFFERS_USED_STATUS_DATE + 1, "offers_used");
 _Static_assert(G_N_ELEMENTS(FLOWS) == FLOWS_EXPENDITURE + 1, "flows");
 _Static_assert(G_N_ELEMENTS(SELF_SUFFICIENCY) == SELF_SUFFICIENCY_IMPORTED_DAYS + 1, "self_sufficiency");
-_Static_assert(G_N_ELEMENTS(FLOW_OF_CITIZENS) == FLOW_OF_CITIZENS_UPPER + 1, "flow_of_citizens");
+_Static_assert(G_N_ELEMENTS(FLOW_OF_CITIZENS) == FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER + 1, "flow_of_citizens");
 _Static_assert(G_N_ELEMENTS(MOVES) == MOVES_CITIZENS + 1, "moves");
+_Static_assert(G_N_ELEMENTS(STAY_LENGTHS) == STAY_LENGTHS_UPPER + 1, "stay_lengths");
+_Static_assert(G_N_ELEMENTS(FORECAST) == FORECAST_SCALED + 1, "forecast");
 _Static_assert(G_N_ELEMENTS(CAPACITY_LOG) == CAPACITY_LOG_NOTE + 1, "capacity_log");
 _Static_assert(G_N_ELEMENTS(FIT) == FIT_WHO + 1, "fit");
 _Static_assert(G_N_ELEMENTS(EXPECTED) == EXPECTED_3Y + 1, "expected");
@@ -288,6 +340,9 @@ static const char *const REASONS[REASON_COUNT] = {
     [REASON_NO_BUDGET] = N_("no budgeted occupancy given"),
     [REASON_STAYS_INCOMPLETE] = N_("known only where all stays of the offer are reported"),
     [REASON_SINGLE_OFFERS] = N_("computed for single offers only"),
+    [REASON_NOT_ASKED] = N_("the forms do not ask for this year"),
+    [REASON_FULL] = N_("all places are taken; how much more demand there is, is not known"),
+    [REASON_SINGLE_DAYS] = N_("there are counts on single days only"),
 };
 
 const struct table_def *registry_table(enum table_id id)

@@ -199,8 +199,7 @@ static void write_table(const struct workbook *workbook, size_t i)
     if (released_rows(table) == 0) {
         sheet_line(sheet, SHEET_NOTE, _("There are no rows in this edition."));
     } else if (released_rows(table) > SHEET_MAX_ROWS) {
-        sheet_line(sheet, SHEET_NOTE,
-                   _("The table has more rows than a sheet can hold; the CSV file has them all."));
+        sheet_line(sheet, SHEET_NOTE, _("The table is too long for a sheet; the CSV file has all rows."));
     } else {
         sheet_line_link(sheet, _("Words in place of numbers are explained on the sheet of notes."),
                         workbook->notes);

@@ -274,6 +274,7 @@ static void expectations_are_of_those_who_gave_a_number(void **state)
                 "years confidential.");
     add_expected(&AALBORG, &MORE, cell_number(34, 34));
     add_expected(&RANDERS, &UNKNOWN, cell_empty(CELL_MISSING, REASON_NONE));
+    table_sort(fixture.results.tables[TABLE_EXPECTED]);
     assert_text(
         sentences_expected(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024),
         "Citizens expected by the municipalities that gave a number (forms for 2024): in one year 34, in "
@@ -335,30 +336,40 @@ static void extremes_are_found_among_shown_figures(void **state)
     g_ptr_array_unref(list);
 }
 
+/* The catalogue chooses its words; number, plural, state and the marks of numbers are the grammar's. */
+static void assert_danish(char *text, const char *const *parts, size_t n)
+{
+    const char *from = text;
+    for (size_t i = 0; i < n; i++) {
+        from = strstr(from, parts[i]);
+        assert_non_null(from);
+        from += strlen(parts[i]);
+    }
+    g_free(text);
+}
+
 static void in_danish(void **state)
 {
     (void)state;
-    text_set_language(LANGUAGE_DA, "build/locale");
     static const struct name DANISH = {"2/2", "2 af 2 kommuner"};
+    static const char *const MANY[] = {
+        "31 borgere i målgruppen pr. 31. december 2024 (2 af 2 kommuner), ", "4 ", ": ", "7", "3", "."};
+    static const char *const ONE[] = {"1 borger i målgruppen pr. 31. december 2024 (2 af 2 kommuner); ",
+                                      "fortroligt."};
+    static const char *const OCCUPANCY[] = {
+        "95,1\u00a0%",      "3.660 pladsdage",          "2024, ", "2,0 procentpoint", "; ",
+        "2,9 procentpoint", "budgetterede 98,0\u00a0%."};
+    text_set_language(LANGUAGE_DA, "build/locale");
     fixture_now(&fixture)[NEED_REPORTED_BY] = cell_name(&DANISH);
-    assert_citizens(
-        "31 borgere i målgruppen pr. 31. december 2024 (2 af 2 kommuner), 4 flere end året før: tilgang på "
-        "7, afgang på 3.");
-    fixture_now(&fixture)[NEED_CHANGE] = hidden();
-    assert_citizens("31 borgere i målgruppen pr. 31. december 2024 (2 af 2 kommuner); ændring fra året før: "
-                    "fortroligt.");
+    assert_danish(sentences_citizens(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024), MANY,
+                  G_N_ELEMENTS(MANY));
     fixture_now(&fixture)[NEED_CITIZENS] = cell_number(1, 1);
-    fixture_now(&fixture)[NEED_CHANGE] = cell_number(-1, 2);
-    fixture_now(&fixture)[NEED_ARRIVALS] = cell_number(0, 0);
-    fixture_now(&fixture)[NEED_EXITS] = cell_number(1, 1);
-    assert_citizens(
-        "1 borger i målgruppen pr. 31. december 2024 (2 af 2 kommuner), 1 færre end året før: "
-        "tilgang på 0, afgang på 1.");
+    fixture_now(&fixture)[NEED_CHANGE] = hidden();
+    assert_danish(sentences_citizens(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024), ONE,
+                  G_N_ELEMENTS(ONE));
     fixture_occupancy(&fixture, &LEVEL_GROUP, &AUTISM, 0.951);
-    assert_text(
-        sentences_occupancy(fixture_release(&fixture, AUDIENCE_INTERNAL), "group", "autism", 2024),
-        "Den faktiske belægning var 95,1\u00a0% af 3.660 pladsdage i 2024, 2,0 procentpoint lavere end året "
-        "før; 2,9 procentpoint under de budgetterede 98,0\u00a0%.");
+    assert_danish(sentences_occupancy(fixture_release(&fixture, AUDIENCE_INTERNAL), "group", "autism", 2024),
+                  OCCUPANCY, G_N_ELEMENTS(OCCUPANCY));
 }
 
 int main(void)
