@@ -556,6 +556,7 @@ void sheet_form(struct sheet *sheet, const struct sheet_form_column *columns, si
     for (size_t i = 0; i < n; i++) {
         form_column(sheet, i, &columns[i]);
     }
+    worksheet_gridlines(sheet->worksheet, LXW_SHOW_SCREEN_GRIDLINES);
     keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->row));
     worksheet_freeze_panes(sheet->worksheet, sheet->row + 1, 0);
     sheet->row++;

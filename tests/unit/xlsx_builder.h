@@ -20,7 +20,7 @@ struct builder {
     bool date1904;
 };
 
-static void builder_part(struct builder *builder, const char *name, const char *text, size_t length)
+static inline void builder_part(struct builder *builder, const char *name, const char *text, size_t length)
 {
     zip_fileinfo info = {0};
     assert_int_equal(zipOpenNewFileInZip(builder->zip, name, &info, NULL, 0, NULL, 0, NULL, Z_DEFLATED, 6),
@@ -29,7 +29,7 @@ static void builder_part(struct builder *builder, const char *name, const char *
     assert_int_equal(zipCloseFileInZip(builder->zip), ZIP_OK);
 }
 
-static struct builder *builder_new(const char *kind)
+static inline struct builder *builder_new(const char *kind)
 {
     struct builder *builder = g_new0(struct builder, 1);
     int fd = g_file_open_tmp("vifte-XXXXXX.xlsx", &builder->path, NULL);
@@ -44,7 +44,7 @@ static struct builder *builder_new(const char *kind)
 }
 
 /* `attributes` e.g. state="hidden"; `xml` = what stands in <worksheet>. */
-static void builder_sheet(struct builder *builder, const char *name, const char *attributes, const char *xml)
+static inline void builder_sheet(struct builder *builder, const char *name, const char *attributes, const char *xml)
 {
     unsigned n = ++builder->n_sheets;
     g_string_append_printf(builder->sheets, "<sheet name=\"%s\" sheetId=\"%u\" r:id=\"rId%u\" %s/>", name, n,
@@ -62,7 +62,7 @@ static void builder_sheet(struct builder *builder, const char *name, const char 
     g_free(part);
 }
 
-static void builder_styles(struct builder *builder, const char *formats, const char *cells)
+static inline void builder_styles(struct builder *builder, const char *formats, const char *cells)
 {
     char *text =
         g_strdup_printf("<styleSheet xmlns=\"m\"><numFmts>%s</numFmts><cellStyleXfs><xf numFmtId=\"14\"/>"
@@ -76,7 +76,7 @@ static void builder_styles(struct builder *builder, const char *formats, const c
     g_free(text);
 }
 
-static void builder_strings(struct builder *builder, const char *items)
+static inline void builder_strings(struct builder *builder, const char *items)
 {
     char *text = g_strdup_printf("<sst xmlns=\"m\">%s</sst>", items);
     builder_part(builder, "xl/sharedStrings.xml", text, strlen(text));
@@ -87,14 +87,14 @@ static void builder_strings(struct builder *builder, const char *items)
     g_free(text);
 }
 
-static void builder_text_part(struct builder *builder, const char *name, char *text)
+static inline void builder_text_part(struct builder *builder, const char *name, char *text)
 {
     builder_part(builder, name, text, strlen(text));
     g_free(text);
 }
 
 /* Closes the archive; the path stays until builder_free(). */
-static const char *builder_close(struct builder *builder)
+static inline const char *builder_close(struct builder *builder)
 {
     builder_text_part(builder, "_rels/.rels",
                       g_strdup_printf("<Relationships><Relationship Id=\"a\" "
@@ -112,7 +112,7 @@ static const char *builder_close(struct builder *builder)
     return builder->path;
 }
 
-static void builder_free(struct builder *builder)
+static inline void builder_free(struct builder *builder)
 {
     g_unlink(builder->path);
     g_free(builder->path);
