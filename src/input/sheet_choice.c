@@ -71,6 +71,15 @@ static struct survey survey_sheets(struct xlsx *book, const struct heading_names
     return survey;
 }
 
+/* The sheet's name as it may stand in a message. Newly allocated. */
+static char *shown_name(const struct survey *survey, size_t sheet)
+{
+    const char *name = xlsx_sheet_name(survey->book, sheet);
+    GString *out = g_string_new(NULL);
+    text_mask(out, name, strlen(name), SHOWN_BYTES);
+    return g_string_free(out, FALSE);
+}
+
 /* "'2023', '2024'": sheets that `wanted` lets through. */
 static char *list_sheets(const struct survey *survey, bool (*wanted)(const struct survey *, size_t, size_t),
                          size_t chosen)
@@ -78,10 +87,9 @@ static char *list_sheets(const struct survey *survey, bool (*wanted)(const struc
     GString *out = g_string_new(NULL);
     for (size_t i = 0; i < survey->n; i++) {
         if (wanted(survey, i, chosen)) {
-            const char *name = xlsx_sheet_name(survey->book, i);
-            g_string_append(out, out->len > 0 ? ", '" : "'");
-            text_mask(out, name, strlen(name), SHOWN_BYTES);
-            g_string_append_c(out, '\'');
+            char *name = shown_name(survey, i);
+            g_string_append_printf(out, "%s'%s'", out->len > 0 ? ", " : "", name);
+            g_free(name);
         }
     }
     return g_string_free(out, FALSE);
@@ -155,11 +163,12 @@ static void report_several(const struct survey *survey, const char *table, const
                            struct diag *diag)
 {
     char *sheets = list_sheets(survey, fitting_sheet, SHEET_NONE);
-    char *cure = g_strdup_printf(_("write under [format %s]: sheet = %s"), table,
-                                 xlsx_sheet_name(survey->book, survey->complete));
+    char *name = shown_name(survey, survey->complete);
+    char *cure = g_strdup_printf(_("write under [format %s]: sheet = %s"), table, name);
     diag_add(diag, &FINDING_SHEET, file, "sheet", NULL, cure,
              _("several sheets have the headings of the table: %s"), sheets);
     g_free(cure);
+    g_free(name);
     g_free(sheets);
 }
 
@@ -167,11 +176,12 @@ static void report_none(const struct survey *survey, const char *table, const st
                         struct diag *diag)
 {
     if (survey->hidden != SHEET_NONE) {
-        const char *name = xlsx_sheet_name(survey->book, survey->hidden);
+        char *name = shown_name(survey, survey->hidden);
         char *cure = g_strdup_printf(_("unhide it, or write under [format %s]: sheet = %s"), table, name);
         diag_add(diag, &FINDING_SHEET, file, "sheet", NULL, cure,
                  _("the only sheet with the headings of the table is hidden"));
         g_free(cure);
+        g_free(name);
         return;
     }
     char *cure = g_strdup_printf(_("name the columns as in the manual, or map them under [columns %s]; "

@@ -44,7 +44,8 @@ static inline struct builder *builder_new(const char *kind)
 }
 
 /* `attributes` e.g. state="hidden"; `xml` = what stands in <worksheet>. */
-static inline void builder_sheet(struct builder *builder, const char *name, const char *attributes, const char *xml)
+static inline void builder_sheet(struct builder *builder, const char *name, const char *attributes,
+                                 const char *xml)
 {
     unsigned n = ++builder->n_sheets;
     g_string_append_printf(builder->sheets, "<sheet name=\"%s\" sheetId=\"%u\" r:id=\"rId%u\" %s/>", name, n,
