@@ -46,7 +46,8 @@ struct sheet_column {
 
 enum sheet_line_style { SHEET_TITLE, SHEET_MARK, SHEET_NOTE };
 
-/* Longer tables stand in their CSV file alone: nobody reads on in a sheet, and Excel takes minutes to open it. */
+/* Longer tables stand in their CSV file alone: nobody reads on in a sheet, and Excel takes minutes to open
+ * it. */
 #define SHEET_MAX_ROWS 50000
 
 /* NULL when the file cannot be made. */
