@@ -19,6 +19,7 @@
 
 #define FEWEST_ORIGINS 10 /* below this a share says nothing */
 #define SHORTEST_PAST 3   /* years that a forecast under test is made from */
+#define TEST_DRAWS 1000   /* enough for an 80 per cent limit; there is a forecast for every origin */
 
 /* One group while its rows are made. Years are counted from the project's first; coming ones go on. */
 struct outlook {
@@ -110,11 +111,15 @@ static uint64_t stream(const struct outlook *outlook, size_t year)
     return hash + project->seed;
 }
 
-static void forecast_from(const struct outlook *outlook, size_t year, size_t ahead,
+static size_t full_draws(const struct outlook *outlook)
+{
+    return (size_t)outlook->frame->model->project->forecast_draws;
+}
+
+static void forecast_from(const struct outlook *outlook, size_t year, size_t ahead, size_t draws,
                           struct stock_forecast *out)
 {
     struct stock_history history = history_until(outlook, year);
-    size_t draws = (size_t)outlook->frame->model->project->forecast_draws;
     stock_forecast(&history, outlook->exposure + year + 1, ahead, draws, stream(outlook, year), out);
 }
 
@@ -132,7 +137,7 @@ static void count_covered(const struct outlook *outlook, size_t *covered)
     struct stock_forecast *past = g_new(struct stock_forecast, outlook->ahead + 1);
     for (size_t origin = first_origin; origin < last_year(outlook); origin++) {
         size_t ahead = MIN(outlook->ahead, last_year(outlook) - origin);
-        forecast_from(outlook, origin, ahead, past);
+        forecast_from(outlook, origin, ahead, MIN(TEST_DRAWS, full_draws(outlook)), past);
         for (size_t h = 0; h < ahead; h++) {
             const struct cell *flow = flow_of(outlook, origin + h + 1);
             double came = flow[FLOW_OF_CITIZENS_PRESENT_END].number;
@@ -226,7 +231,7 @@ static void add_forecasts(struct outlook *outlook)
     size_t *covered = g_new0(size_t, outlook->ahead + 1);
     outlook->first = first_comparable(outlook);
     set_exposure(outlook);
-    forecast_from(outlook, last_year(outlook), outlook->ahead, next);
+    forecast_from(outlook, last_year(outlook), outlook->ahead, full_draws(outlook), next);
     if (count_origins(outlook, 0) >= FEWEST_ORIGINS) {
         count_covered(outlook, covered);
     }

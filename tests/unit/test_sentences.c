@@ -145,6 +145,17 @@ static void rate_and_waiting(void **state)
                 "Citizens who wait for an offer, 2024: confidential.");
 }
 
+static void forms_alone_say_nothing_of_chance(void **state)
+{
+    (void)state;
+    assert_null(sentences_of_forms(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024));
+    fixture_now(&fixture)[NEED_ARRIVALS] = cell_empty(CELL_UNDEFINED, REASON_FORMS_ONLY);
+    assert_text(
+        sentences_of_forms(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024),
+        "The forms do not show who came and who left, so nothing is said of whether a change could be "
+        "chance.");
+}
+
 static void places_are_those_in_the_region(void **state)
 {
     (void)state;
@@ -384,6 +395,7 @@ int main(void)
         TEST(forms_alone_say_that_they_are_a_sum),
         TEST(nothing_is_said_without_a_row_or_table),
         TEST(rate_and_waiting),
+        TEST(forms_alone_say_nothing_of_chance),
         TEST(places_are_those_in_the_region),
         TEST(occupancy_has_its_base_and_points),
         TEST(a_public_edition_has_whole_per_cent),
