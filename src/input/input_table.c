@@ -774,6 +774,7 @@ static bool read_workbook(struct table_reader *t, const struct heading_names *na
     }
     memcpy(record->sha256, xlsx_sha256(book), sizeof record->sha256);
     record->encoding = "xlsx";
+    t->damaged = t->lost_earlier = true; /* letters may have been lost before the cells were filled */
     struct sheet_choice choice = sheet_choice_find(book, names, t->schema->table, t->format, &pos, t->diag);
     xlsx_check_elsewhere(book, choice.sheet, &pos, t->diag);
     bool good = choice.sheet != SHEET_NONE;

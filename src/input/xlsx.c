@@ -8,9 +8,11 @@
 #include "vifte/text.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define INFLATED_TIMES 8 /* a sheet of numbers packs to about a fifth */
 #define MAGIC_BYTES 8
@@ -86,11 +88,14 @@ static void refuse(const struct pos *file, struct diag *diag, const char *messag
 static bool load_bytes(struct xlsx *book, const char *path, uint64_t max_bytes, const struct pos *file,
                        struct diag *diag)
 {
-    GError *error = NULL;
-    GMappedFile *mapped = g_mapped_file_new(path, FALSE, &error);
+    if (g_access(path, R_OK) != 0) {
+        diag_add(diag, &FINDING_NO_FILE, file, NULL, NULL, NULL, _("cannot be opened: %s"),
+                 g_strerror(errno));
+        return false;
+    }
+    GMappedFile *mapped = g_mapped_file_new(path, FALSE, NULL);
     if (mapped == NULL) {
-        diag_add(diag, &FINDING_NO_FILE, file, NULL, NULL, NULL, _("cannot be opened: %s"), error->message);
-        g_error_free(error);
+        diag_add(diag, &FINDING_NO_FILE, file, NULL, NULL, NULL, _("is no file"));
         return false;
     }
     book->length = g_mapped_file_get_length(mapped);

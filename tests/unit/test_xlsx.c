@@ -206,6 +206,19 @@ static void test_problems_of_cells(void **state)
         "W215 4:3|E214 3:3|N112 4:8|E214 5:1|E203 5:5");
 }
 
+/* A letter that an earlier conversion lost, and a file that is not there. */
+static void test_lost_letters(void **state)
+{
+    (void)state;
+    check_sheet("<sheetData>" HEADINGS("1") ROW("2", TEXT("A2", "\xEF\xBF\xBD"
+                                                                "dalen") NUMBER("B2", "2024")) "</sheetData>",
+                "2:! 2024[19723,20089) - - - -\n", "E102 2:1");
+    struct reading *reading = reading_new(&SCHEMA);
+    read_path(reading, "/nonexistent/x.xlsx");
+    expect(reading, "", "E101 0:0");
+    reading_free(reading);
+}
+
 static void test_fractions(void **state)
 {
     (void)state;
@@ -440,6 +453,7 @@ int main(void)
         cmocka_unit_test(test_1904),
         cmocka_unit_test(test_problems_of_cells),
         cmocka_unit_test(test_fractions),
+        cmocka_unit_test(test_lost_letters),
         cmocka_unit_test(test_merged_and_hidden),
         cmocka_unit_test(test_sheet_by_headings),
         cmocka_unit_test(test_sheet_by_name),
