@@ -240,6 +240,7 @@ struct delivery {
 
 struct input_record { /* one input file as read, for run.json and log.json */
     const char *display;
+    const char *sheet; /* NULL = no spreadsheet */
     const char *table;
     char sha256[65];
     uint64_t rows;

@@ -22,7 +22,9 @@ static const struct command {
 } COMMANDS[] = {
     {"run", command_run, "run PROJECT [-o DIR] ...",
      N_("read a project and write tables, charts and report")},
-    {"check", command_check, "check PROJECT [--json]",
+    {"template", command_template, "template PROJECT DIR",
+     N_("input files to send to municipalities and operators")},
+    {"check", command_check, "check PROJECT [--json] [-o DIR]",
      N_("read and validate only; every problem on standard output")},
     {"calc", command_calc, "calc METHOD [FILE]",
      N_("one statistic over a CSV of cases; without METHOD, the list")},

@@ -29,6 +29,8 @@ enum options_result { OPTIONS_GOOD, OPTIONS_HELP, OPTIONS_WRONG };
 /* `argv` begins with the command's name. Wrong usage is explained on stderr, help printed on stdout. */
 enum options_result options_run(int argc, char **argv, struct options *out);
 enum options_result options_check(int argc, char **argv, struct options *out);
+/* The second argument is `output`. */
+enum options_result options_template(int argc, char **argv, struct options *out);
 void options_clear(struct options *options);
 
 #endif

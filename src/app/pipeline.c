@@ -20,14 +20,13 @@
 
 static const char *const AUDIENCE_NAMES[] = {"public", "cooperation", "internal"};
 
-/* SOURCE_DATE_EPOCH, else the project's freeze date, else today. */
-static int32_t printed_date(const struct project *project)
+int32_t pipeline_date(const struct project *project)
 {
     const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
     if (epoch != NULL) {
         return (int32_t)(g_ascii_strtoll(epoch, NULL, 10) / 86400);
     }
-    return project->freeze != DAY_OPEN ? project->freeze : (int32_t)(time(NULL) / 86400);
+    return project != NULL && project->freeze != DAY_OPEN ? project->freeze : (int32_t)(time(NULL) / 86400);
 }
 
 struct model *pipeline_read(const struct options *options, struct diag *diag)
@@ -98,7 +97,7 @@ static bool write_edition(const struct options *options, const struct model *mod
                           struct log *log, struct diag *diag)
 {
     struct release_request request = {.audience = audience,
-                                      .date = printed_date(model->project),
+                                      .date = pipeline_date(model->project),
                                       .families = (const char *const *)options->only};
     log_stage(log, "disclose");
     struct released *released = disclose_release(results, model, &request);

@@ -365,9 +365,9 @@ static void check_duplicates(struct loader *loader)
                 break; /* rows of one form follow each other */
             }
             if (strcmp(x->department.code, y->department.code) == 0 && x->basis == y->basis) {
-                struct pos pos = {
-                    .file = g_array_index(loader->file_array, struct input_record, y->origin.file).display,
-                    .line = y->origin.line};
+                const struct input_record *file =
+                    &g_array_index(loader->file_array, struct input_record, y->origin.file);
+                struct pos pos = {.file = file->display, .sheet = file->sheet, .line = y->origin.line};
                 diag_add(loader->diag, &FINDING_DUPLICATE, &pos, "citizens", NULL,
                          _("remove one, or tell the versions apart with `version` and `received`"),
                          _("the same municipality, year and group also stand in line %u"), x->origin.line);

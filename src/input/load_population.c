@@ -201,8 +201,8 @@ static bool same_cell(const struct population_row *x, const struct population_ro
 
 static struct pos row_pos(const struct loader *loader, const struct population_row *row)
 {
-    return (struct pos){.file = g_array_index(loader->file_array, struct input_record, row->file).display,
-                        .line = row->line};
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, row->file);
+    return (struct pos){.file = file->display, .sheet = file->sheet, .line = row->line};
 }
 
 /* Does any row of the year's block conflict with another? A projection gives way to an observed figure. */

@@ -139,8 +139,8 @@ static int compare_stays(const void *a, const void *b)
 
 static struct pos stay_pos(const struct loader *loader, const struct stay *stay)
 {
-    return (struct pos){.file = g_array_index(loader->file_array, struct input_record, stay->file).display,
-                        .line = stay->line};
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, stay->file);
+    return (struct pos){.file = file->display, .sheet = file->sheet, .line = stay->line};
 }
 
 static bool is_same_row(const struct stay *x, const struct stay *y)
