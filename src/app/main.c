@@ -46,12 +46,12 @@ static void print_help(FILE *out)
 {
     fprintf(out, _("Usage: vifte COMMAND ...\n\n"));
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-        fprintf(out, "  vifte %-28s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
+        fprintf(out, "  vifte %-36s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
     }
     fprintf(
         out,
         _("\n`vifte COMMAND --help` says more. Exit: 0 done, 64 wrong usage, 65 bad data, 66 no such input,\n"
-          "69 gnuplot missing or failed, 70 bug or out of memory, 73 cannot write.\n"));
+          "69 gnuplot missing or failed, 70 bug or out of memory, 73 cannot write, 78 bad project file.\n"));
 }
 
 static int dispatch(int argc, char **argv)
