@@ -124,4 +124,32 @@ struct xlsx_context { /* what cells refer to */
 bool xlsx_sheet_read(struct xlsx_sheet *sheet, const struct xlsx_context *context);
 void xlsx_sheet_clear(struct xlsx_sheet *sheet);
 
+/* --- the workbook: xlsx.c opens it, xlsx_records.c gives its rows --- */
+
+struct xlsx {
+    struct xlsx_zip *zip;
+    char *bytes;
+    size_t length;
+    char sha256[65];
+    bool date1904;
+    char *workbook, *strings_part, *styles_part;
+    GHashTable *targets; /* relationship id -> part of a worksheet */
+    GArray *strings;     /* struct xlsx_text */
+    GArray *styles;      /* struct xlsx_style */
+    GArray *sheets;      /* struct xlsx_sheet */
+    GStringChunk *texts;
+    const char *leak; /* a part besides the sheets that holds a civil registration number */
+
+    struct record_reader records; /* of `sheet`, next row `row` */
+    size_t sheet;
+    guint row;
+    GArray *fields; /* struct field */
+    char nothing[1];
+
+    struct record *head;
+    size_t n_head;
+};
+
+void xlsx_head_clear(struct xlsx *book);
+
 #endif
