@@ -65,6 +65,12 @@ static int dispatch(int argc, char **argv)
         printf("vifte %s\n", VIFTE_VERSION);
         return 0;
     }
+    if (argc > 1 && argv[1][0] != '-') {
+        GString *shown = g_string_new(NULL);
+        text_mask(shown, argv[1], strlen(argv[1]), 40);
+        fprintf(stderr, _("vifte: there is no command '%s'\n\n"), shown->str);
+        g_string_free(shown, TRUE);
+    }
     bool asked = argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
     print_help(asked ? stdout : stderr);
     return asked ? 0 : EXIT_USAGE;

@@ -78,6 +78,10 @@ static bool write_run_json(const struct options *options, const struct model *mo
 static bool write_files(const struct options *options, const struct released *released, struct outdir *dir,
                         struct diag *diag)
 {
+    if (options->only !=
+        NULL) { /* a report on some of the tables would say of the rest that there is nothing */
+        return tables_csv_write(released, options->dialect, dir, diag) && workbook_write(released, dir, diag);
+    }
     struct chart_set *charts = NULL;
     if (!options->no_charts) {
         charts = charts_write(released, paths_plots(), dir, diag);
@@ -129,7 +133,7 @@ static void print_place(const struct options *options, const struct model *model
 {
     if (written && !options->quiet) {
         char *place = edition_place(options, model, audience);
-        printf(_("Report: %s/report.html\n"), place);
+        printf(options->only != NULL ? _("Tables: %s/tables\n") : _("Report: %s/report.html\n"), place);
         g_free(place);
     }
 }

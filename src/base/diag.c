@@ -51,8 +51,8 @@ static const char *file_key(const struct pos *pos)
 /* Counts one more finding of the file and says whether it is kept. */
 static bool keep(struct diag *diag, const struct diag_kind *kind, const char *file)
 {
-    if (kind->level == DIAG_NOTE) {
-        return true;
+    if (kind->level == DIAG_NOTE || file[0] == '\0') {
+        return true; /* what is about no file is told once each, never a row at a time */
     }
     size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file)) + 1;
     g_hash_table_insert(diag->per_file, g_strdup(file), GSIZE_TO_POINTER(n));
@@ -290,7 +290,9 @@ void diag_print(const struct diag *diag, FILE *out, enum diag_level down_to)
             g_free(line);
         }
     }
-    print_dropped(diag, out);
+    if (down_to >= DIAG_WARN || diag_stopped(diag)) {
+        print_dropped(diag, out);
+    }
 }
 
 void diag_print_counts(const struct diag *diag, FILE *out)

@@ -309,3 +309,10 @@ bool loader_is_reported_for(const struct loader *loader, int code)
     }
     return false;
 }
+
+void loader_note_outside(struct loader *loader, const struct input_row *row, bool outside)
+{
+    if (outside && loader->rows_outside++ == 0) {
+        loader->first_outside = row->pos;
+    }
+}

@@ -32,6 +32,8 @@ struct loader {
     const struct input_schema *schema; /* of the file being read */
     const struct input_file *file;
     uint32_t file_index;
+    uint32_t rows_outside; /* of the file, outside the project's years */
+    struct pos first_outside;
     GHashTable *groups;          /* folded name -> index + 1 */
     GHashTable *offers;          /* folded id, name or alias -> index + 1, or AMBIGUOUS */
     GHashTable *group_sets;      /* "1,4" -> index + 1 */
@@ -76,6 +78,11 @@ struct name loader_section(struct loader *loader, const struct input_row *row, s
 /* The cell as a quantity: given, missing, or hidden by the sender. */
 struct quantity loader_quantity(const struct value *value);
 struct quantity loader_money(const struct value *value); /* oere */
+/* "17", "0-5 år", "65-": false for anything else, totals too. */
+bool age_band_parse(const char *text, struct age_band *age);
+/* Counts a row that no figure can use because its days or year lie outside the project's; told once a file.
+ */
+void loader_note_outside(struct loader *loader, const struct input_row *row, bool outside);
 /* Does another municipality report for this one ([inputs] reports_for)? */
 bool loader_is_reported_for(const struct loader *loader, int code);
 /* Does every required value of the row read? */
