@@ -74,28 +74,56 @@ static bool is_total(const char *folded)
     return false;
 }
 
-/* "17", "17 år", "0-5", "0-5 år", "100-", "100+", "100 år og derover", "IALT". */
+static bool is_unit(const char *text)
+{
+    return text[0] == '\0' || strcmp(text, "aar") == 0 || strcmp(text, "years") == 0 ||
+           strcmp(text, "year") == 0;
+}
+
+/* "-", an en dash, "til": what stands between two ages, with the blanks around it; NULL for anything else. */
+static const char *skip_to(const char *text)
+{
+    static const char *const MARKS[] = {"-", "\u2013", "til ", "to "};
+    for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++) {
+        if (g_str_has_prefix(text, MARKS[i])) {
+            text += strlen(MARKS[i]);
+            return text + strspn(text, " ");
+        }
+    }
+    return NULL;
+}
+
+static bool parse_age_from(const char *folded, struct age_band *age)
+{
+    struct leading_number from, to;
+    if (!leading_number(folded, &from)) {
+        return false;
+    }
+    *age = (struct age_band){(int)from.number, (int)from.number};
+    if (is_unit(from.rest)) {
+        return true;
+    }
+    const char *behind = skip_to(from.rest);
+    if (behind != NULL && leading_number(behind, &to)) {
+        age->to = (int)to.number;
+        return is_unit(to.rest);
+    }
+    age->to = AGE_OPEN;
+    bool over = strcmp(from.rest, "+") == 0 || g_str_has_suffix(from.rest, "derover") ||
+                g_str_has_suffix(from.rest, "and over");
+    return over || (behind != NULL && is_unit(behind));
+}
+
+/* "17", "17 år", "0-5", "0 - 5 år", "100-", "100+", "100 år og derover", "IALT". */
 static bool parse_age(const char *text, struct age_band *age, enum part *part)
 {
     char *folded = text_fold(text);
-    struct leading_number from, to;
     bool good = true;
-    *part = PART_SINGLE;
-    if (is_total(folded)) {
-        *part = PART_TOTAL;
+    *part = is_total(folded) ? PART_TOTAL : PART_SINGLE;
+    if (*part == PART_TOTAL) {
         *age = (struct age_band){0, AGE_OPEN};
-    } else if (!leading_number(folded, &from)) {
-        good = false;
-    } else if ((from.rest[0] == '-' || g_str_has_prefix(from.rest, "\u2013")) &&
-               leading_number(g_utf8_next_char(from.rest), &to)) {
-        *age = (struct age_band){(int)from.number, (int)to.number};
-    } else if (from.rest[0] == '-' || from.rest[0] == '+' || strstr(from.rest, "derover") != NULL ||
-               strstr(from.rest, "over") != NULL) {
-        *age = (struct age_band){(int)from.number, AGE_OPEN};
     } else {
-        *age = (struct age_band){(int)from.number, (int)from.number};
-        good = from.rest[0] == '\0' || strcmp(from.rest, "aar") == 0 || strcmp(from.rest, "years") == 0 ||
-               strcmp(from.rest, "year") == 0;
+        good = parse_age_from(folded, age);
     }
     g_free(folded);
     return good && age->from <= age->to && age->from < 150;
