@@ -132,7 +132,9 @@ static void write_data(struct chart_draft *draft, const struct picture *picture)
         chart_label_rows(draft, (double)i, 18.0 / ROW_PX, picture->pairs[i].group->name.label,
                          CHART_SIZE_BODY, NAME_PX, 3);
     }
-    chart_number(draft, "END", largest);
+    /* The file's numbers are rounded, so that one may be more than the largest: what lies beyond the axis is
+     * drawn without its label. */
+    chart_number(draft, "END", 1.01 * ceil(largest));
 }
 
 static void describe(struct chart_draft *draft, const struct picture *picture)
