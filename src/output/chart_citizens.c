@@ -126,6 +126,27 @@ static bool all_shown(const struct picture *picture)
     return picture->hidden + picture->missing == 0;
 }
 
+/* Between the funnel's limits a municipality is neither named nor said not to stand out. */
+static char *inner_title(const struct picture *picture)
+{
+    unsigned outside = 0;
+    for (size_t i = 0; i < picture->n; i++) {
+        outside += lies(&picture->places[i], "high95") || lies(&picture->places[i], "low95");
+    }
+    const char *place = chart_place(picture->edition);
+    if (outside > 0) {
+        return g_strdup_printf(
+            P_("%u of the municipalities shown lies outside the 95 per cent limits around %s as a whole",
+               "%u of the municipalities shown lie outside the 95 per cent limits around %s as a whole",
+               outside),
+            outside, place);
+    }
+    return g_strdup_printf(all_shown(picture)
+                               ? _("No municipality stands out from %s as a whole")
+                               : _("None of the municipalities shown stands out from %s as a whole"),
+                           place);
+}
+
 static char *funnel_title(struct picture *picture)
 {
     GPtrArray *high = name_outside(picture, "high998");
@@ -144,10 +165,7 @@ static char *funnel_title(struct picture *picture)
         title = g_strdup_printf(_("Markedly fewer citizens per inhabitant in %s than in %s as a whole"),
                                 fewer, place);
     } else {
-        title = g_strdup_printf(all_shown(picture)
-                                    ? _("No municipality stands out from %s as a whole")
-                                    : _("None of the municipalities shown stands out from %s as a whole"),
-                                place);
+        title = inner_title(picture);
     }
     g_free(more);
     g_free(fewer);

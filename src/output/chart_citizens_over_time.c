@@ -3,7 +3,8 @@
  * Citizens of each group in the region by year, one panel a group. A change is named only when it is more
  * than chance would do: with arrivals and exits known, their difference against 1.96 times the root of their
  * sum (both as likely); without, the difference of the two counts against 1.96 times the root of theirs,
- * which is strict, as most persons are the same.
+ * which is strict, as most persons are the same. Of counts that stand in forms nothing is said: nobody knows
+ * who came and left, nor whether the same municipalities reported.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -16,7 +17,6 @@
 #include "vifte/text.h"
 
 #include <math.h>
-#include <string.h>
 
 #define PANEL_PX 174
 #define CHANCE 1.96
@@ -28,6 +28,7 @@ struct course {
     double first_number, last_number, largest;
     double arrivals, exits; /* after `first`, up to `last` */
     bool flows_known;       /* in all those years */
+    bool from_forms;        /* in any year with a number */
     int change;             /* -1, 0, 1: what the title may say */
 };
 
@@ -49,6 +50,11 @@ static const struct cell *cell_of(const struct picture *picture, const struct co
     return chart_cell(picture->need, row, column);
 }
 
+static bool is_from_forms(const struct cell *source)
+{
+    return source->state == CELL_VALUE && g_str_has_prefix(source->name->code, "forms");
+}
+
 static void read_year(struct picture *picture, struct course *course, int year)
 {
     const struct cell *citizens = cell_of(picture, course, year, NEED_CITIZENS);
@@ -64,6 +70,7 @@ static void read_year(struct picture *picture, struct course *course, int year)
     course->last = year;
     course->last_number = citizens->number;
     course->largest = MAX(course->largest, citizens->number);
+    course->from_forms = course->from_forms || is_from_forms(cell_of(picture, course, year, NEED_SOURCE));
 }
 
 static void read_flows(const struct picture *picture, struct course *course)
@@ -84,7 +91,8 @@ static int judge(const struct course *course)
     double chance = CHANCE * sqrt(course->flows_known ? course->arrivals + course->exits
                                                       : course->first_number + course->last_number);
     double moved = course->flows_known ? course->arrivals - course->exits : difference;
-    if (course->first == course->last || fabs(moved) <= chance || moved * difference <= 0) {
+    if (course->from_forms || course->first == course->last || fabs(moved) <= chance ||
+        moved * difference <= 0) {
         return 0;
     }
     return difference > 0 ? 1 : -1;
@@ -116,12 +124,24 @@ static char *one_title(const struct course *course)
     return title;
 }
 
+static char *no_change_title(const struct picture *picture, bool all_judged)
+{
+    char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
+    char *title = g_strdup_printf(all_judged ? _("No clear change in the number of citizens, %s")
+                                             : _("Citizens in the target groups, %s"),
+                                  years);
+    g_free(years);
+    return title;
+}
+
 static char *make_title(const struct picture *picture)
 {
-    unsigned n = 0, more = 0, fewer = 0;
+    unsigned n = 0, more = 0, fewer = 0; /* among those whose change can be judged */
+    bool all_judged = true;
     const struct course *changed = picture->courses;
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        n += picture->courses[i].first > 0;
+        n += picture->courses[i].first > 0 && !picture->courses[i].from_forms;
+        all_judged = all_judged && !picture->courses[i].from_forms;
         more += picture->courses[i].change > 0;
         fewer += picture->courses[i].change < 0;
         changed = picture->courses[i].change != 0 ? &picture->courses[i] : changed;
@@ -135,10 +155,7 @@ static char *make_title(const struct picture *picture)
                                more, fewer, n, from);
     }
     if (more + fewer == 0) {
-        char *years = chart_years(from, picture->edition->to_year);
-        char *title = g_strdup_printf(_("No clear change in the number of citizens, %s"), years);
-        g_free(years);
-        return title;
+        return no_change_title(picture, all_judged);
     }
     return g_strdup_printf(more > 0 ? _("Markedly more citizens in %u of %u target groups since %d")
                                     : _("Markedly fewer citizens in %u of %u target groups since %d"),
@@ -274,12 +291,14 @@ static void describe(struct chart_draft *draft, const struct picture *picture, s
 }
 
 /* Forms are added up where there are no stays, and a person may be in two of them. */
-static bool is_sum_of_forms(const struct picture *picture)
+static bool is_sum_of_forms(const struct picture *picture, size_t from, size_t to)
 {
-    const char *keys[] = {NULL, CHART_REGION};
-    size_t row = released_row(picture->need, 0, keys, G_N_ELEMENTS(keys));
-    const struct cell *source = chart_cell(picture->need, row, NEED_SOURCE);
-    return source->state == CELL_VALUE && strcmp(source->name->code, "forms") == 0;
+    for (size_t i = from; i < to; i++) {
+        if (picture->courses[i].from_forms) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static char *make_subtitle(const struct picture *picture)
@@ -317,7 +336,7 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
     struct chart_draft *draft = chart_begin(batch, "citizens_over_time", "", part, "need");
     chart_take_title(draft, make_title(picture));
     chart_take_subtitle(draft, make_subtitle(picture));
-    if (is_sum_of_forms(picture)) {
+    if (is_sum_of_forms(picture, from, to)) {
         chart_take_note(draft,
                         g_strdup(_("Sum of the municipalities' reports; it may count a citizen twice.")));
     }

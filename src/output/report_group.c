@@ -83,6 +83,13 @@ static char *signed_change(const struct cell *change)
     return text;
 }
 
+/* Only forms say who waits: without any there is nothing to leave open. */
+static bool may_say_who_waits(const struct chapter *chapter, const struct cell *waiting)
+{
+    struct row forms = find_row(chapter, "expected", chapter->code, CHART_REGION);
+    return waiting->state != CELL_MISSING || forms.index != SIZE_MAX;
+}
+
 static void tile_citizens(const struct chapter *chapter)
 {
     struct row need = find_row(chapter, "need", chapter->code, CHART_REGION);
@@ -103,9 +110,11 @@ static void tile_citizens(const struct chapter *chapter)
         g_free(exits);
         g_free(arrivals);
     }
-    tile(chapter, _("Waiting for an offer"), row_text(chapter, &need, NEED_WAITING),
-         cell_has_number(row_cell(&need, NEED_WAITING)),
-         g_strdup_printf(_("municipalities' forms for %d"), chapter->year));
+    const struct cell *waiting = row_cell(&need, NEED_WAITING);
+    if (may_say_who_waits(chapter, waiting)) {
+        tile(chapter, _("Waiting for an offer"), row_text(chapter, &need, NEED_WAITING),
+             cell_has_number(waiting), g_strdup_printf(_("municipalities' forms for %d"), chapter->year));
+    }
 }
 
 static void tile_places(const struct chapter *chapter)
@@ -330,7 +339,6 @@ static void write_offers(const struct chapter *chapter)
     g_free(year);
 }
 
-/* A table keyed by (group, year): a row a year, the columns asked for. */
 /* Rows of (group, year) from one year to another. */
 static void write_years(const struct chapter *chapter, enum table_id id, const size_t *wanted, size_t n,
                         int from, int to, char *caption)
@@ -461,14 +469,34 @@ static void write_expected(const struct chapter *chapter)
     write_table(chapter, grid, show_text(registry_table(TABLE_EXPECTED)->title), "expected");
 }
 
+static const size_t FORECAST_WANTED[] = {FORECAST_MEAN,       FORECAST_LOWER80,
+                                         FORECAST_UPPER80,    FORECAST_LOWER95,
+                                         FORECAST_UPPER95,    FORECAST_MUNICIPALITIES_EXPECT,
+                                         FORECAST_EXPECTED_BY};
+
+static bool has_forecast(const struct chapter *chapter)
+{
+    const struct released_table *table = released_find(chapter->report->released, "forecast");
+    for (size_t row = table == NULL ? SIZE_MAX : released_row(table, 0, &chapter->code, 1); row != SIZE_MAX;
+         row = released_row(table, row + 1, &chapter->code, 1)) {
+        for (size_t i = 0; i < G_N_ELEMENTS(FORECAST_WANTED); i++) {
+            if (cell_has_number(released_cell(table, row, FORECAST_WANTED[i]))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void write_forecast(const struct chapter *chapter)
 {
-    static const size_t WANTED[] = {FORECAST_MEAN,       FORECAST_LOWER80, FORECAST_UPPER80,
-                                    FORECAST_LOWER95,    FORECAST_UPPER95, FORECAST_MUNICIPALITIES_EXPECT,
-                                    FORECAST_EXPECTED_BY};
+    if (!has_forecast(chapter)) {
+        return;
+    }
     int last = chapter->report->edition->to_year;
     write_years(
-        chapter, TABLE_FORECAST, WANTED, G_N_ELEMENTS(WANTED), last + 1, last + MOST_COMING_YEARS,
+        chapter, TABLE_FORECAST, FORECAST_WANTED, G_N_ELEMENTS(FORECAST_WANTED), last + 1,
+        last + MOST_COMING_YEARS,
         g_strdup_printf(_("Citizens expected on 31 December if people come and leave as in the years up "
                           "to %d, with limits, beside what the municipalities expect"),
                         last));

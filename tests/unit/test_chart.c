@@ -447,6 +447,38 @@ static void titles_say_what_the_cells_do(void **state)
     close_place(&place);
 }
 
+/* Between 95 and 99.8 per cent nobody is named, but nor is it said that nobody stands out; and of numbers
+ * that stand in forms nobody knows what chance would bring. */
+static void titles_claim_no_more_than_is_known(void **state)
+{
+    (void)state;
+    static const struct name HIGH = {"high95", "above 95 per cent"}, IN = {"in", "within 95 per cent"};
+    static const struct name FORMS = {"forms_sum", "forms"};
+    struct place place = open_place();
+    struct world *world = make_world("Group");
+    fill(world, 2);
+    struct table *need = world->results.tables[TABLE_NEED];
+    for (size_t i = 0; i < table_rows(need); i++) {
+        struct cell *row = table_row_mutable(need, i);
+        bool high = row[NEED_MUNICIPALITY].name == &world->municipalities[0].name;
+        bool region = strcmp(row[NEED_MUNICIPALITY].name->code, "region") == 0;
+        row[NEED_SOURCE] = cell_name(&FORMS);
+        row[NEED_FUNNEL] = region ? row[NEED_FUNNEL] : cell_name(high ? &HIGH : &IN);
+    }
+    char *out = g_build_filename(place.folder, "out", NULL);
+    struct chart_set *set = draw(world, AUDIENCE_INTERNAL, out, place.diag);
+    assert_non_null(set);
+    assert_string_equal(
+        find_chart(set, "citizens-x-1")->title,
+        "1 of the municipalities shown lies outside the 95 per cent limits around Nordjylland as a whole");
+    assert_true(g_str_has_prefix(find_chart(set, "citizens-over-time")->title,
+                                 "Citizens in the target groups, 2022"));
+    g_free(out);
+    chart_set_free(set);
+    free_world(world);
+    close_place(&place);
+}
+
 static void a_chart_is_five_files_and_its_scripts(void **state)
 {
     (void)state;
@@ -622,6 +654,7 @@ int main(void)
         cmocka_unit_test(gnuplot_fails_with_a_finding),
         cmocka_unit_test(a_wrong_gnuplot_harms_nobody),
         cmocka_unit_test(titles_say_what_the_cells_do),
+        cmocka_unit_test(titles_claim_no_more_than_is_known),
         cmocka_unit_test(a_chart_is_five_files_and_its_scripts),
         cmocka_unit_test(a_hidden_figure_leaves_no_trace),
         cmocka_unit_test(hostile_names_are_only_text),

@@ -228,6 +228,26 @@ static void a_group_below_the_threshold_has_one_sentence(void **state)
     g_free(page);
 }
 
+static void what_nobody_reported_takes_no_room(void **state)
+{
+    (void)state;
+    struct cell *forecast = table_add(fixture_table(&fixture, TABLE_FORECAST));
+    forecast[FORECAST_GROUP] = cell_name(&AUTISM);
+    forecast[FORECAST_YEAR] = cell_year(2025);
+    forecast[FORECAST_MEAN] = cell_empty(CELL_NA, REASON_NONE);
+    fixture_now(&fixture)[NEED_WAITING] = cell_empty(CELL_MISSING, REASON_NONE);
+    char *page = write_page(AUDIENCE_INTERNAL, NULL);
+    assert_null(strstr(page, "<dt>Waiting for an offer</dt>"));
+    assert_null(strstr(page, "id=\"group-1-forecast\""));
+    g_free(page);
+    forecast[FORECAST_MEAN] = cell_number(31, 31);
+    fixture_now(&fixture)[NEED_WAITING] = cell_number(5, 5);
+    page = write_page(AUDIENCE_INTERNAL, NULL);
+    assert_non_null(strstr(page, "<dt>Waiting for an offer</dt>"));
+    assert_non_null(strstr(page, "id=\"group-1-forecast\""));
+    g_free(page);
+}
+
 static struct chart picture(const char *name, const char *kind, const char *group, const char *table)
 {
     return (struct chart){.name = (char *)name,
@@ -303,6 +323,7 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
     const struct CMUnitTest tests[] = {
+        TEST(what_nobody_reported_takes_no_room),
         TEST(a_page_is_sound_in_every_edition),
         TEST(editions_for_others_carry_the_caution),
         TEST(same_in_same_out),
