@@ -440,7 +440,8 @@ static void write_fit(const struct chapter *chapter)
     static const size_t WANTED[] = {FIT_ANSWER, FIT_MUNICIPALITIES, FIT_WHO};
     write_rows(chapter, TABLE_FIT, WANTED, G_N_ELEMENTS(WANTED),
                g_strdup_printf(
-                   _("How well supply fits demand according to the municipalities, %d (1 = least, 5 = most)"),
+                   _("How well supply fits demand according to the municipalities, %d (1 = least, 5 = most). "
+                     "A municipality whose departments answer differently counts under each answer."),
                    chapter->year));
 }
 
