@@ -6,6 +6,7 @@
 #include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
+#include "vifte/sentences.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
 
@@ -76,6 +77,58 @@ char *chart_when(const struct column *basis_column, const struct cell *basis, in
     g_free(first);
     g_free(words);
     return when;
+}
+
+/* "10/11" rests on fewer than all, "11/11" does not. */
+static bool is_part(const struct cell *reported)
+{
+    const char *code = reported->name->code;
+    const char *all = strchr(code, '/');
+    return all != NULL && g_ascii_strtoull(code, NULL, 10) < g_ascii_strtoull(all + 1, NULL, 10);
+}
+
+/* "10 of 11 municipalities" for one group; NULL where its figure is not shown. */
+static char *reporters_of(const struct released *released, const struct edition_group *group, int year,
+                          bool *part)
+{
+    const struct released_table *need = released_find(released, "need");
+    int of = year > 0 ? year : sentences_year(released, group->name.code);
+    size_t row = chart_row_by_municipality(need, group->name.code, CHART_REGION, of);
+    const struct cell *reported = chart_cell(need, row, NEED_REPORTED_BY);
+    if (group->below_threshold || reported->state != CELL_VALUE ||
+        !cell_has_number(chart_cell(need, row, NEED_CITIZENS))) {
+        return NULL;
+    }
+    *part = is_part(reported);
+    return show_cell(&released_def(need)->columns[NEED_REPORTED_BY], reported);
+}
+
+char *chart_incomplete(const struct released *released, int year)
+{
+    const struct edition *edition = released_edition(released);
+    GString *list = g_string_new(NULL);
+    char *first = NULL;
+    bool any = false, alike = true;
+    for (size_t i = 0; released_find(released, "need") != NULL && i < edition->n_groups; i++) {
+        bool part = false;
+        char *who = reporters_of(released, &edition->groups[i], year, &part);
+        if (part) {
+            g_string_append_printf(list, "%s%s (%s)", any ? "; " : "", edition->groups[i].name.label, who);
+        }
+        any = any || part;
+        alike = alike && (first == NULL || who == NULL || strcmp(first, who) == 0);
+        first = first == NULL ? g_strdup(who) : first;
+        g_free(who);
+    }
+    char *text = NULL;
+    if (any) {
+        text =
+            alike ? g_strdup_printf(_("The numbers of citizens rest on reports from %s."), first)
+                  : g_strdup_printf(_("Not all municipalities have reported their citizens: %s."), list->str);
+    }
+    g_string_free(list, TRUE);
+    g_free(first);
+    return text;
 }
 
 char *chart_list(const GPtrArray *names, guint most)

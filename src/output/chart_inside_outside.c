@@ -89,8 +89,10 @@ static char *make_title(const struct picture *picture)
         title =
             g_strdup_printf(_("%s: %s of the days are spent outside %s"), most->name.label, percent, place);
     } else if (most != NULL && outside < LITTLE_OUTSIDE) {
-        title = g_strdup_printf(_("At least %s of the days are spent in %s in every group shown"), percent,
-                                place);
+        title =
+            g_strdup_printf(outside > 0 ? _("At least %s of the days are spent in %s in every group shown")
+                                        : _("%s of the days are spent in %s in every group shown"),
+                            percent, place);
     } else {
         title = g_strdup_printf(_("At most %s of the days are spent outside %s in any group shown"), percent,
                                 place);

@@ -179,6 +179,10 @@ static void add_picture(struct chart_batch *batch, struct picture *picture)
         draft, g_strdup(_("A citizen can live at home, or have an address-free effort or a place elsewhere; "
                           "a place can be sold to others. Offers with several target groups count in "
                           "full in each of them.")));
+    char *incomplete = chart_incomplete(picture->released, picture->year);
+    if (incomplete != NULL) {
+        chart_take_note(draft, incomplete);
+    }
     chart_add_source(draft, picture->edition, false);
     describe(draft, picture);
     chart_set_body(draft, ROW_PX * (int)picture->edition->n_groups + 4);

@@ -119,6 +119,10 @@ static void write_overview(struct report *report)
     html_leaf(report->html, "h3", _("Key figures"), NULL);
     grid_write(grid, report->html, "overview");
     html_leaf(report->html, "p", show_text(registry_table(TABLE_SUPPLY)->note), "class", "note", NULL);
+    char *incomplete = chart_incomplete(report->released, 0);
+    if (incomplete != NULL) {
+        html_leaf_take(report->html, "p", incomplete, "class", "note", NULL);
+    }
 }
 
 static void write_pictures(struct report *report)

@@ -290,6 +290,14 @@ static GPtrArray *profile_rows(const struct chapter *chapter)
     return rows;
 }
 
+/* Without stays the profile is added up from forms, as the number of citizens is. */
+static bool is_sum_of_forms(const struct chapter *chapter)
+{
+    struct row region = find_row(chapter, "need", chapter->code, CHART_REGION);
+    const struct cell *source = row_cell(&region, NEED_SOURCE);
+    return source->state == CELL_VALUE && strcmp(source->name->code, "forms_sum") == 0;
+}
+
 static void write_profile(const struct chapter *chapter)
 {
     const struct column *columns = registry_table(TABLE_NEED_PROFILE)->columns;
@@ -309,7 +317,10 @@ static void write_profile(const struct chapter *chapter)
         g_free(dimension);
     }
     g_ptr_array_unref(rows);
-    write_table(chapter, grid, _("Who the citizens are"), "need_profile");
+    write_table(chapter, grid,
+                is_sum_of_forms(chapter) ? _("Who the citizens are: sum of the municipalities' reports")
+                                         : _("Who the citizens are"),
+                "need_profile");
 }
 
 static void write_offers(const struct chapter *chapter)
@@ -429,7 +440,8 @@ static void write_fit(const struct chapter *chapter)
     static const size_t WANTED[] = {FIT_ANSWER, FIT_MUNICIPALITIES, FIT_WHO};
     write_rows(chapter, TABLE_FIT, WANTED, G_N_ELEMENTS(WANTED),
                g_strdup_printf(
-                   _("How well supply fits demand according to the municipalities, %d (1 = least, 5 = most)"),
+                   _("How well supply fits demand according to the municipalities, %d (1 = least, 5 = most). "
+                     "A municipality whose departments answer differently counts under each answer."),
                    chapter->year));
 }
 

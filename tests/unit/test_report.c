@@ -248,6 +248,20 @@ static void what_nobody_reported_takes_no_room(void **state)
     g_free(page);
 }
 
+static void the_key_figures_say_on_how_many_they_rest(void **state)
+{
+    (void)state;
+    static const struct name ONE_OF_TWO = {"1/2", "1 of 2 municipalities"};
+    static const char NOTE[] = "The numbers of citizens rest on reports from 1 of 2 municipalities.";
+    char *page = write_page(AUDIENCE_INTERNAL, NULL);
+    assert_null(strstr(page, "The numbers of citizens rest on"));
+    g_free(page);
+    fixture_now(&fixture)[NEED_REPORTED_BY] = cell_name(&ONE_OF_TWO);
+    page = write_page(AUDIENCE_INTERNAL, NULL);
+    assert_int_equal(count(page, NOTE), 1);
+    g_free(page);
+}
+
 static struct chart picture(const char *name, const char *kind, const char *group, const char *table)
 {
     return (struct chart){.name = (char *)name,
@@ -323,6 +337,7 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
     const struct CMUnitTest tests[] = {
+        TEST(the_key_figures_say_on_how_many_they_rest),
         TEST(what_nobody_reported_takes_no_room),
         TEST(a_page_is_sound_in_every_edition),
         TEST(editions_for_others_carry_the_caution),
