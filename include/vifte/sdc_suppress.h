@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Complementary protection: what else must be hidden so that nobody can compute a hidden count too closely,
+ * and the audit that proves it.
+ *
+ * Requirement for every hidden count, against every attacker (outsider; each municipality, which knows its
+ * own figures; the person behind a count of one): the possible values span at least `width`, and one of them
+ * is at least `reach`. Proofs are whole-number changes of the truth (sdc_move.h), kept and shared between
+ * counts and attackers; nothing is solved where one is known.
+ *
+ * Blocks (figures connected by equations) are protected one by one: hide what the cheapest change asks for
+ * until the audit holds, then publish again whatever is not needed, then, in small blocks, search exactly for
+ * the pattern with the least weight, and among these the least sum of hidden values.
+ */
+#ifndef VIFTE_SDC_SUPPRESS_H
+#define VIFTE_SDC_SUPPRESS_H
+
+#include "vifte/sdc_problem.h"
+
+struct sdc_rules {
+    bool outsiders_only;   /* no municipalities, no persons among the attackers */
+    bool primaries_only;   /* counts hidden to protect others need no protection themselves */
+    uint32_t exact_units;  /* blocks with at most this many figures that could be hidden are solved exactly */
+    uint32_t exact_nodes;  /* ... if this many steps of the search are enough */
+    uint32_t tidy_solves;  /* linear programs a block may spend on publishing again */
+};
+#define SDC_RULES ((struct sdc_rules){.exact_units = 26, .exact_nodes = 300, .tidy_solves = 4000})
+
+/* Hides more units of the problem until the requirement holds. False when it cannot be met: then everything
+ * that may be hidden in that block is. */
+bool sdc_suppress(struct sdc_problem *problem, const struct sdc_rules *rules) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Does the requirement hold as things are? The first unknown for which it does not goes to *failed (may be
+ * NULL). Starts from nothing: uses no proof of sdc_suppress(). */
+bool sdc_audit(const struct sdc_problem *problem, const struct sdc_rules *rules, uint32_t *failed)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+#endif
