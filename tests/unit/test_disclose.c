@@ -94,7 +94,7 @@ static int teardown(void **state)
 static struct released *release(struct fixture *fixture, enum audience audience)
 {
     struct release_request request = {.audience = audience};
-    return disclose_release(&fixture->results, &fixture->model, &request);
+    return disclose_release(&fixture->results, &fixture->model, &request, NULL);
 }
 
 static const struct cell *find(const struct released *released, const char *table, const char *const *keys, size_t n, size_t column)
@@ -195,7 +195,7 @@ static void only_leaves_other_families_out(void **state)
     struct fixture *fixture = *state;
     static const char *const FAMILIES[] = {"need", NULL};
     struct release_request request = {.audience = AUDIENCE_INTERNAL, .families = FAMILIES};
-    struct released *released = disclose_release(&fixture->results, &fixture->model, &request);
+    struct released *released = disclose_release(&fixture->results, &fixture->model, &request, NULL);
     assert_int_equal(released_size(released), 1);
     assert_non_null(released_find(released, "need"));
     released_free(released);

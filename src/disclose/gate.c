@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Coarse rules first: which rows an audience has at all. */
+#include "gate.h"
+
+#include "vifte/measures.h"
+#include "vifte/model.h"
+#include "vifte/table.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A public group is shown by municipality only when the region has this many thresholds of citizens. */
+#define THRESHOLDS_BY_MUNICIPALITY 10
+#define REGION_CODE "region"
+
+static size_t group_index(const struct project *project, const char *code)
+{
+    size_t i = 0;
+    while (i < project->n_groups && strcmp(project->groups[i].name.code, code) != 0) {
+        i++;
+    }
+    return i;
+}
+
+/* Fewest and most citizens of each group in the region over the years decide, so that the pattern is one for
+ * all years. */
+static void size_groups(struct gate *gate, const struct table *need)
+{
+    const struct project *project = gate->model->project;
+    double *fewest = g_new(double, project->n_groups + 1);
+    double *most = g_new0(double, project->n_groups + 1);
+    for (size_t i = 0; i < project->n_groups; i++) {
+        fewest[i] = INFINITY;
+    }
+    for (size_t row = 0; need != NULL && row < table_rows(need); row++) {
+        const struct cell *cells = table_row(need, row);
+        if (strcmp(cells[NEED_MUNICIPALITY].name->code, REGION_CODE) == 0 &&
+            cell_has_number(&cells[NEED_CITIZENS])) {
+            size_t i = group_index(project, cells[NEED_GROUP].name->code);
+            fewest[i] = MIN(fewest[i], cells[NEED_CITIZENS].number);
+            most[i] = MAX(most[i], cells[NEED_CITIZENS].number);
+        }
+    }
+    for (size_t i = 0; i < project->n_groups; i++) {
+        gate->hidden_groups[i] = isfinite(fewest[i]) && most[i] < gate->threshold;
+        gate->region_only[i] = fewest[i] < THRESHOLDS_BY_MUNICIPALITY * gate->threshold;
+    }
+    g_free(fewest);
+    g_free(most);
+}
+
+/* Tables about places and about answers, not about the group's persons. */
+static bool is_about_persons(const struct table_def *def)
+{
+    return def != registry_table(TABLE_SUPPLY) && def != registry_table(TABLE_FIT);
+}
+
+static const struct name *key_of(const struct table_def *def, const struct cell *cells, const char *name)
+{
+    for (size_t k = 0; k < def->n_keys; k++) {
+        if (strcmp(def->columns[k].name, name) == 0 && cells[k].state == CELL_VALUE) {
+            return cells[k].name;
+        }
+    }
+    return NULL;
+}
+
+/* The acting municipality's rows of small groups; a location is no person. */
+static bool row_is_kept(const struct gate *gate, const struct table_def *def, const struct cell *cells)
+{
+    const struct name *group = key_of(def, cells, "group");
+    if (gate->audience != AUDIENCE_PUBLIC || group == NULL || !is_about_persons(def)) {
+        return true;
+    }
+    size_t i = group_index(gate->model->project, group->code);
+    const struct name *municipality = key_of(def, cells, "municipality");
+    bool by_municipality = municipality != NULL && strcmp(municipality->code, REGION_CODE) != 0;
+    return !gate->hidden_groups[i] && !(by_municipality && gate->region_only[i]);
+}
+
+/* The region's citizens that a breakdown adds up to; 0 when they are not known. */
+static double citizens_of_region(const struct gate *gate, const struct cell *profile)
+{
+    const struct table *need = gate->results->tables[TABLE_NEED];
+    for (size_t row = 0; need != NULL && row < table_rows(need); row++) {
+        const struct cell *cells = table_row(need, row);
+        if (strcmp(cells[NEED_MUNICIPALITY].name->code, REGION_CODE) == 0 &&
+            strcmp(cells[NEED_GROUP].name->code, profile[NEED_PROFILE_GROUP].name->code) == 0 &&
+            cells[NEED_YEAR].number == profile[NEED_PROFILE_YEAR].number) {
+            return cell_has_number(&cells[NEED_CITIZENS]) ? cells[NEED_CITIZENS].number : 0;
+        }
+    }
+    return 0;
+}
+
+static bool same_breakdown(const struct cell *a, const struct cell *b)
+{
+    return a[NEED_PROFILE_YEAR].number == b[NEED_PROFILE_YEAR].number &&
+           strcmp(a[NEED_PROFILE_GROUP].name->code, b[NEED_PROFILE_GROUP].name->code) == 0 &&
+           strcmp(a[NEED_PROFILE_DIMENSION].name->code, b[NEED_PROFILE_DIMENSION].name->code) == 0;
+}
+
+/* Rows [first, end) break the region's citizens down. Not shown: a category that holds everybody tells of
+ * each of them; small counts that even hiding the whole breakdown would leave too narrow beside their total. */
+static bool is_unfit(const struct gate *gate, const struct table *table, size_t first, size_t end)
+{
+    double all = citizens_of_region(gate, table_row(table, first));
+    double sum = 0;
+    bool small = false;
+    for (size_t row = first; row < end; row++) {
+        const struct cell *cells = table_row(table, row);
+        double citizens = cell_has_number(&cells[NEED_PROFILE_CITIZENS]) ? cells[NEED_PROFILE_CITIZENS].number : 0;
+        bool known = strcmp(cells[NEED_PROFILE_VALUE].name->code, "unknown") != 0;
+        if (known && citizens > 0 && citizens == all) {
+            return true;
+        }
+        sum += citizens;
+        small = small || (citizens > 0 && citizens < gate->threshold);
+    }
+    return small && sum == all && all >= gate->threshold && all < gate->threshold + (double)(end - first);
+}
+
+static void drop_unfit_breakdowns(const struct gate *gate)
+{
+    const struct table *table = gate->results->tables[TABLE_NEED_PROFILE];
+    bool *kept = gate->kept[TABLE_NEED_PROFILE];
+    size_t end;
+    for (size_t first = 0; kept != NULL && first < table_rows(table); first = end) {
+        end = first + 1;
+        while (end < table_rows(table) && same_breakdown(table_row(table, first), table_row(table, end))) {
+            end++;
+        }
+        if (is_unfit(gate, table, first, end)) {
+            memset(kept + first, 0, (end - first) * sizeof *kept);
+        }
+    }
+}
+
+static void keep_rows(struct gate *gate, enum table_id id)
+{
+    const struct table *table = gate->results->tables[id];
+    if (table == NULL || table->def->least > gate->audience) {
+        return;
+    }
+    gate->kept[id] = g_new(bool, table_rows(table) + 1);
+    for (size_t row = 0; row < table_rows(table); row++) {
+        gate->kept[id][row] = row_is_kept(gate, table->def, table_row(table, row));
+    }
+}
+
+struct gate *gate_new(const struct results *results, const struct model *model, enum audience audience)
+{
+    const struct project *project = model->project;
+    struct gate *gate = g_new0(struct gate, 1);
+    *gate = (struct gate){.model = model, .results = results, .audience = audience, .threshold = 1};
+    if (audience != AUDIENCE_INTERNAL) {
+        gate->threshold = audience == AUDIENCE_PUBLIC ? project->threshold : project->cooperation_threshold;
+    }
+    gate->hidden_groups = g_new0(bool, project->n_groups + 1);
+    gate->region_only = g_new0(bool, project->n_groups + 1);
+    size_groups(gate, results->tables[TABLE_NEED]);
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        keep_rows(gate, id);
+    }
+    if (audience != AUDIENCE_INTERNAL) {
+        drop_unfit_breakdowns(gate);
+    }
+    return gate;
+}
+
+void gate_free(struct gate *gate)
+{
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        g_free(gate->kept[id]);
+    }
+    g_free(gate->hidden_groups);
+    g_free(gate->region_only);
+    g_free(gate);
+}
