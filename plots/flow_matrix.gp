@@ -21,7 +21,7 @@ do for [r=1:ROWS] { do for [c=1:COLUMNS] {
     set object (r-1)*COLUMNS+c rectangle from c-1.47,r-1.46 to c-0.53,r-0.54 fc rgb '#F5F5F5' fs solid 1 noborder behind
 } }
 plot DATA_FILE index 0 using 2:1:(0.47):(0.46):(shade(number(7))) with boxxyerror lc rgb variable, \
-     '' index 0 using (valid(5) ? column(2) : NaN):1:6:(ink(number(7))) with labels font BODY_FONT tc rgb variable noenhanced, \
-     '' index 0 using (valid(5) ? NaN : column(2)):1:6 with labels font SMALL_FONT tc rgb INK noenhanced, \
+     '' index 0 using (valid(5) ? column(2) : OFF):1:6:(ink(number(7))) with labels font BODY_FONT tc rgb variable noenhanced, \
+     '' index 0 using (valid(5) ? OFF : column(2)):1:6 with labels font SMALL_FONT tc rgb INK noenhanced, \
      '' index 1 using (-0.5):1:2 with labels right offset -0.8,0 font BODY_FONT tc rgb INK noenhanced, \
      '' index 2 using 1:(-0.5 - $2*HEAD*17.0/HEADING):3 with labels font SMALL_FONT tc rgb INK noenhanced

@@ -21,9 +21,9 @@ share(p) = p >= 5.5 ? sprintf(SHARE_FORMAT, p) : ''
 plot DATA_FILE index 0 using (number(3)/2):1:(half(number(3))):(0.3) with boxxyerror lc rgb DATA, \
      '' index 0 using (number(3)+number(4)/2):1:(half(number(4))):(0.3) with boxxyerror lc rgb LIGHT, \
      '' index 0 using (100-number(5)/2):1:(half(number(5))):(0.3) with boxxyerror lc rgb SEE, \
-     '' index 0 using (number(3)/2):1:(share(number(3))) with labels font BODY_FONT tc rgb '#ffffff' noenhanced, \
-     '' index 0 using (number(3)+number(4)/2):1:(share(number(4))) with labels font BODY_FONT tc rgb '#111111' noenhanced, \
-     '' index 0 using (100-number(5)/2):1:(share(number(5))) with labels font BODY_FONT tc rgb '#111111' noenhanced, \
-     '' index 0 using (valid(3) ? NaN : 0):1:6 with labels left offset 0.6,0 font BODY_FONT tc rgb INK noenhanced, \
+     '' index 0 using (shown(3)/2):1:(share(shown(3))) with labels font BODY_FONT tc rgb '#ffffff' noenhanced, \
+     '' index 0 using (shown(3)+shown(4)/2):1:(share(shown(4))) with labels font BODY_FONT tc rgb '#111111' noenhanced, \
+     '' index 0 using (100-shown(5)/2):1:(share(shown(5))) with labels font BODY_FONT tc rgb '#111111' noenhanced, \
+     '' index 0 using (valid(3) ? OFF : 0):1:6 with labels left offset 0.6,0 font BODY_FONT tc rgb INK noenhanced, \
      '' index 1 using (0):1:2 with labels right offset -1,0 font BODY_FONT tc rgb INK noenhanced, \
      '' index 2 using (0):1:2 with labels right offset -1,0 font SMALL_FONT tc rgb QUIET noenhanced

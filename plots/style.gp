@@ -17,6 +17,9 @@ MARGIN = 14.0
 bold(s) = '{/:Bold '.s.'}'
 # A number, or a gap where the field holds a word.
 number(c) = valid(c) ? column(c) : NaN
+# Where a label goes that is not to be seen: gnuplot 5.4 crashes on a plot of labels that are all NaN.
+OFF = -1e9
+shown(c) = valid(c) ? column(c) : OFF
 
 TITLE_LINES = |TITLE|; SUBTITLE_LINES = SUBTITLE[1] eq '' ? 0 : |SUBTITLE|; NOTE_LINES = NOTE[1] eq '' ? 0 : |NOTE|
 MARK_LINES = MARK eq '' ? 0 : 1

@@ -2,7 +2,8 @@
 # One tile a municipality, where it lies on the map; darker is more. A hidden or missing figure is a pale tile with
 # its word.
 #
-# NAME.dat: column, row, municipality, value, its text, shade (0 light, 1 middle, 2 dark, -1 no value)
+# NAME.dat: column, row, municipality, value, its text, shade (0 light, 1 middle, 2 dark, -1 no value),
+#           name as drawn
 # COLUMNS, ROWS; SHADE (three texts: what light, middle and dark stand for)
 DATA_FILE = NAME.'.dat'
 set lmargin at screen X(MARGIN); set rmargin at screen X(W-MARGIN)
@@ -17,6 +18,6 @@ do for [i=1:3] { if (SHADE[i] ne '') {
     set label i SHADE[i] at screen X(MARGIN + (i-1)*200 + 24), screen Y(TOP+BODY-6) left font SMALL_FONT tc rgb INK
 } }
 plot DATA_FILE using 1:2:(0.48):(0.47):(shade(number(6))) with boxxyerror lc rgb variable, \
-     '' using 1:($2-0.17):3:(ink(number(6))) with labels font BODY_FONT tc rgb variable noenhanced, \
+     '' using 1:($2-0.17):7:(ink(number(6))) with labels font BODY_FONT tc rgb variable noenhanced, \
      '' using 1:($2+0.17):(valid(4) ? strcol(5) : ''):(ink(number(6))) with labels font BIG_FONT tc rgb variable noenhanced, \
      '' using 1:($2+0.17):(valid(4) ? '' : strcol(5)):(ink(number(6))) with labels font SMALL_FONT tc rgb variable noenhanced

@@ -12,6 +12,11 @@
 #define CENSUS_PLACES 500     /* the loss system is solved with a dense matrix */
 #define CENSUS_START 10000000 /* persons present at the start of a forecast */
 
+/* Standard deviation of the change in persons present over `years` in a stationary M/M/inf system with mean
+ * m: sqrt(2 m (1 - exp(-exit_rate years))). With 30 persons and stays of five years 3.3 a year, not the 7.7
+ * of two independent counts. m, exit_rate, years >= 0. */
+struct stat_value census_swing(double mean_census, double exit_rate, double years);
+
 /* Variance of the mean census over `years` in a stationary M/M/inf system with mean m:
  * (2 m / x) (1 - (1 - exp(-x)) / x), x = exit_rate * years (integral of the autocovariance m exp(-exit_rate
  * s)). m >= 0, exit_rate >= 0, years > 0. m = 0: there is nothing to compare (`inflation` has no exposure).

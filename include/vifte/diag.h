@@ -30,7 +30,7 @@ struct diag_kind {
 /* Where: line and field count from 1, 0 = not known. With a sheet, `line` is the row and `field` the column.
  */
 struct pos {
-    const char *file; /* relative to the project; owned by the reader for the whole run */
+    const char *file; /* relative to the project */
     const char *sheet;
     uint64_t line;
     uint32_t field;
@@ -72,5 +72,7 @@ uint64_t diag_dropped(const struct diag *diag, const char *file);
 char *diag_format(const struct finding *finding);
 char *diag_position(const struct pos *pos);
 void diag_print(const struct diag *diag, FILE *out, enum diag_level down_to);
+/* "3 errors, 12 warnings, 4 notes" */
+void diag_print_counts(const struct diag *diag, FILE *out);
 
 #endif

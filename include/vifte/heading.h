@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which field of a file is which column of the table. Headings match whatever the case, language, ae/oe/aa,
- * blanks, hyphens and underscores, with a unit in brackets, dots, colons and footnote marks at their end
+ * blanks, hyphens, underscores and dots, with a unit in brackets, colons and footnote marks at their end
  * removed. What the project says under [columns TABLE] wins over the names, and two columns may be mapped to
  * one heading.
  *

@@ -31,7 +31,7 @@ enum value_kind {
                       canonical */
     VALUE_YEAR,    /* four digits, or StatBank's 2024K1 for the first quarter: `whole` */
     VALUE_YES_NO,  /* `whole` 1 or 0 */
-    VALUE_WORD    /* one of the column's words: `whole` is its number, from 1 */
+    VALUE_WORD     /* one of the column's words: `whole` is its number, from 1 */
 };
 
 enum value_state {

@@ -24,7 +24,7 @@ enum method_kind {
     METHOD_SHARE,    /* above 0, below 1 */
     METHOD_FRACTION, /* 0 to 1 */
     METHOD_DATE,     /* 2024-12-31; the number is days since 1970-01-01 */
-    METHOD_WORD,     /* one of `choices`; the number is its place there */
+    METHOD_SIDE,     /* upper or lower; the number is 0 or 1 */
     METHOD_TEXT,     /* anything but empty */
     METHOD_NUMBERS,  /* numbers with blanks between */
     METHOD_AMOUNTS,  /* the same, from 0 */
@@ -36,7 +36,6 @@ enum method_kind {
 struct method_input {
     const char *name;
     enum method_kind kind;
-    const char *choices; /* METHOD_WORD: the words with blanks between */
     const char *at_most; /* name of the input this one may not exceed, or NULL */
     bool sees_missing;   /* NA is the method's own matter; else a row with NA has no results */
 };

@@ -125,6 +125,11 @@ struct stay {
     uint8_t severity;        /* 0 = not given */
 };
 
+/* One section of the law took over from another when the law changed. */
+struct succession {
+    const char *from, *to; /* codes */
+};
+
 enum basis { BASIS_UNKNOWN, BASIS_31_DECEMBER, BASIS_DURING_YEAR };
 enum direction { DIRECTION_MISSING, DIRECTION_MORE, DIRECTION_SAME, DIRECTION_FEWER, DIRECTION_UNKNOWN };
 
@@ -264,6 +269,8 @@ struct model {
     size_t n_persons;
     struct name *sections; /* of stays */
     size_t n_sections;
+    struct succession *successions; /* by old code: a change of law is no move between kinds of effort */
+    size_t n_successions;
     struct need *needs; /* only versions that count; by group, municipality, year, department */
     size_t n_needs;
     struct need_count *need_counts;

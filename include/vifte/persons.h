@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Stays in the order of their persons: a case is one person in one group. Linear in stays; the order costs
- * four bytes a stay and four a person.
+ * Stays in the order of their persons: a case is one person in one group. One pass over the
+ * stays for every million of them; memory for a million stays, and four bytes a person.
  */
 #ifndef VIFTE_PERSONS_H
 #define VIFTE_PERSONS_H
@@ -16,13 +16,13 @@ struct stay;
  * on when a stay after the last year joins it). */
 struct spell {
     int32_t start, end;
-    const struct stay *stay;
+    const struct stay *stay; /* good during the visit */
 };
 
 struct person_case {
     uint32_t person;
     uint32_t group;
-    const struct spell *spells; /* by start, end, then as in the model */
+    const struct spell *spells; /* by start, end, then as in the model; good during the visit */
     size_t n;
 };
 

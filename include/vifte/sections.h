@@ -6,6 +6,7 @@
 #ifndef VIFTE_SECTIONS_H
 #define VIFTE_SECTIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,10 +19,13 @@ struct sections {
     size_t n;
     uint32_t *of_stays;  /* by index into model.sections */
     uint32_t *of_offers; /* by offer */
+    uint32_t *successor; /* the section that took over when the law changed, or NONE */
 };
 
 struct sections *sections_new(const struct model *model);
 void sections_free(struct sections *sections);
 uint32_t sections_of(const struct sections *sections, const struct stay *stay);
+/* The same section, or its successor under a new law. */
+bool sections_are_one(const struct sections *sections, uint32_t from, uint32_t to);
 
 #endif

@@ -17,6 +17,9 @@
 #ifndef VIFTE_TAILS_H
 #define VIFTE_TAILS_H
 
+/* Largest shape, count or size: beyond, the steps are no longer enough and the statistics refuse. */
+#define TAILS_LARGEST 1e10
+
 /* Both tails, each computed directly where it is small: `lower` = P(X <= x), `upper` = P(X > x). */
 struct tails {
     double lower;

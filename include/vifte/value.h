@@ -19,7 +19,8 @@ struct field;
 
 #define VALUE_TEXT_BYTES 16 /* longest canonical period with its NUL */
 
-enum date_order { DATE_DMY, DATE_MDY };
+/* Of dates whose year does not stand first with four digits. */
+enum date_order { DATE_DMY, DATE_MDY, DATE_YMD };
 
 /* How to read one column of one file. */
 struct value_rule {

@@ -408,14 +408,26 @@ static void append_copied(GString *line, const struct calc *c, const struct reco
     }
 }
 
-static void note_refusal(struct calc *c, size_t row, size_t result)
+static bool is_refusal(const struct method_result *r)
 {
-    const struct method_result *r = &c->results[row * c->n_results + result];
-    if (r->text != NULL || r->number.state == STAT_OK || r->number.state == STAT_UNBOUNDED ||
-        r->number.state == STAT_MISSING)
-        return;
-    report(c, &c->notes, record_at(c, row)->line, 0, _("%s: undefined: %s"), c->method->results[result],
-           _(stat_state_text(r->number.state)));
+    enum stat_state state = r->number.state;
+    return r->text == NULL && state != STAT_OK && state != STAT_UNBOUNDED && state != STAT_MISSING;
+}
+
+/* One note a row and reason, naming all results it holds for. */
+static void note_refusals(struct calc *c, size_t row)
+{
+    const struct method_result *results = c->results + row * c->n_results;
+    for (int state = 0; state < STAT_STATES; state++) {
+        GString *names = g_string_new(NULL);
+        for (size_t i = 0; i < c->n_results; i++)
+            if (is_refusal(&results[i]) && (int)results[i].number.state == state)
+                g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", c->method->results[i]);
+        if (names->len > 0)
+            report(c, &c->notes, record_at(c, row)->line, 0, _("%s: undefined: %s"), names->str,
+                   _(stat_state_text((enum stat_state)state)));
+        g_string_free(names, TRUE);
+    }
 }
 
 static void write_results(struct calc *c, FILE *out)
@@ -429,8 +441,8 @@ static void write_results(struct calc *c, FILE *out)
         for (size_t i = 0; i < c->n_results; i++) {
             append_result(line, &c->results[row * c->n_results + i]);
             g_string_append_c(line, i + 1 < c->n_results ? ',' : '\n');
-            note_refusal(c, row, i);
         }
+        note_refusals(c, row);
         fwrite(line->str, 1, line->len, out);
         g_string_truncate(line, 0);
     }

@@ -22,11 +22,12 @@ static void print_json(const struct diag *diag)
     json_t *findings = json_array();
     for (size_t i = 0; i < diag_size(diag); i++) {
         const struct finding *finding = diag_get(diag, i);
-        json_t *item = json_pack("{s:s, s:s, s:o, s:I, s:I, s:o, s:s, s:o, s:s}", "code", finding->kind->code, "level",
-                                 LEVELS[finding->kind->level], "file", optional_text(finding->pos.file), "line",
-                                 (json_int_t) finding->pos.line, "field", (json_int_t) finding->pos.field, "column",
-                                 optional_text(finding->column), "message", finding->message, "cure",
-                                 optional_text(finding->cure), "touches", finding->touches);
+        json_t *item =
+            json_pack("{s:s, s:s, s:o, s:I, s:I, s:o, s:s, s:o, s:s}", "code", finding->kind->code, "level",
+                      LEVELS[finding->kind->level], "file", optional_text(finding->pos.file), "line",
+                      (json_int_t)finding->pos.line, "field", (json_int_t)finding->pos.field, "column",
+                      optional_text(finding->column), "message", finding->message, "cure",
+                      optional_text(finding->cure), "touches", finding->touches);
         json_array_append_new(findings, item);
     }
     json_dumpf(findings, stdout, JSON_INDENT(2));
@@ -37,10 +38,7 @@ static void print_json(const struct diag *diag)
 static void print_for_person(const struct diag *diag)
 {
     diag_print(diag, stdout, DIAG_NOTE);
-    uint64_t errors = diag_count(diag, DIAG_STOP);
-    uint64_t warnings = diag_count(diag, DIAG_WARN);
-    printf(_("%" G_GUINT64_FORMAT " errors, %" G_GUINT64_FORMAT " warnings, %" G_GUINT64_FORMAT " notes\n"), errors,
-           warnings, diag_count(diag, DIAG_NOTE));
+    diag_print_counts(diag, stdout);
 }
 
 int command_check(int argc, char **argv)

@@ -32,7 +32,8 @@ static bool explain_columns(const char *name)
         const struct table_def *table = registry_table(id);
         for (size_t i = 0; i < table->n_columns; i++) {
             char *full = g_strdup_printf("%s.%s", table->name, table->columns[i].name);
-            if (strcmp(name, table->columns[i].name) == 0 || strcmp(name, full) == 0 || strcmp(name, table->name) == 0) {
+            if (strcmp(name, table->columns[i].name) == 0 || strcmp(name, full) == 0 ||
+                strcmp(name, table->name) == 0) {
                 print_column(table, &table->columns[i]);
                 found = true;
             }

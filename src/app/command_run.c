@@ -8,20 +8,6 @@
 
 #include <stdio.h>
 
-static void print_counts(const struct diag *diag)
-{
-    uint64_t errors = diag_count(diag, DIAG_STOP);
-    uint64_t warnings = diag_count(diag, DIAG_WARN);
-    if (errors > 0) {
-        fprintf(stderr, P_("%" G_GUINT64_FORMAT " error; nothing was written\n",
-                           "%" G_GUINT64_FORMAT " errors; nothing was written\n", errors),
-                errors);
-    }
-    if (warnings > 0) {
-        fprintf(stderr, P_("%" G_GUINT64_FORMAT " warning\n", "%" G_GUINT64_FORMAT " warnings\n", warnings), warnings);
-    }
-}
-
 int command_run(int argc, char **argv)
 {
     struct options options = {0};
@@ -32,7 +18,10 @@ int command_run(int argc, char **argv)
         status = pipeline_run(&options, diag);
         diag_print(diag, stderr, options.quiet ? DIAG_STOP : options.verbose ? DIAG_NOTE : DIAG_WARN);
         if (!options.quiet) {
-            print_counts(diag);
+            diag_print_counts(diag, stderr);
+        }
+        if (status != 0) {
+            fprintf(stderr, "vifte: %s\n", _("nothing was written; earlier output is as it was"));
         }
         diag_free(diag);
     }

@@ -59,8 +59,8 @@ void log_print(const struct log *log)
 {
     for (guint i = 0; i < log->stages->len; i++) {
         const struct stage *stage = &g_array_index(log->stages, struct stage, i);
-        fprintf(stderr, "%-12s %8.3f s %8.1f MiB\n", stage->name, (double) (stage->ended_us - stage->started_us) / 1e6,
-                (double) stage->peak_kib / 1024);
+        fprintf(stderr, "%-12s %8.3f s %8.1f MiB\n", stage->name,
+                (double)(stage->ended_us - stage->started_us) / 1e6, (double)stage->peak_kib / 1024);
     }
 }
 
@@ -70,8 +70,8 @@ static json_t *stages_json(const struct log *log)
     for (guint i = 0; i < log->stages->len; i++) {
         const struct stage *stage = &g_array_index(log->stages, struct stage, i);
         json_array_append_new(stages, json_pack("{s:s, s:f, s:I}", "stage", stage->name, "seconds",
-                                                (double) (stage->ended_us - stage->started_us) / 1e6, "peak_kib",
-                                                (json_int_t) stage->peak_kib));
+                                                (double)(stage->ended_us - stage->started_us) / 1e6,
+                                                "peak_kib", (json_int_t)stage->peak_kib));
     }
     return stages;
 }
@@ -81,8 +81,9 @@ static json_t *inputs_json(const struct model *model)
     json_t *inputs = json_array();
     for (size_t i = 0; i < model->n_files; i++) {
         const struct input_record *file = &model->files[i];
-        json_array_append_new(inputs, json_pack("{s:s, s:s, s:s, s:I}", "table", file->table, "file", file->display,
-                                                "sha256", file->sha256, "rows", (json_int_t) file->rows));
+        json_array_append_new(inputs,
+                              json_pack("{s:s, s:s, s:s, s:I}", "table", file->table, "file", file->display,
+                                        "sha256", file->sha256, "rows", (json_int_t)file->rows));
     }
     return inputs;
 }

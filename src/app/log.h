@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What this run did, when and with how much memory: log.json and -v. Lies outside the promise "same in, same out",
- * names input files, and is therefore written into internal and cooperation folders only.
+ * What this run did, when and with how much memory: log.json and -v. Lies outside the promise "same in, same
+ * out", names input files, and is therefore written into internal and cooperation folders only.
  */
 #ifndef VIFTE_LOG_H
 #define VIFTE_LOG_H

@@ -2,6 +2,7 @@
 /* Finds the command, runs it, closes standard output, returns its status. Nothing else ends the program. */
 #include "commands.h"
 #include "vifte/paths.h"
+#include "vifte/tails.h"
 #include "vifte/text.h"
 
 #include <signal.h>
@@ -19,17 +20,22 @@ static const struct command {
     const char *usage;
     const char *help; /* N_() */
 } COMMANDS[] = {
-    {"run", command_run, "run PROJECT [-o DIR] ...", N_("read a project and write tables, charts and report")},
-    {"check", command_check, "check PROJECT [--json]", N_("read and validate only; every problem on standard output")},
-    {"calc", command_calc, "calc METHOD [FILE]", N_("one statistic over a CSV of cases; without METHOD, the list")},
-    {"explain", command_explain, "explain [MEASURE|CODE|KEY]", N_("what a column, a message or a setting means")},
+    {"run", command_run, "run PROJECT [-o DIR] ...",
+     N_("read a project and write tables, charts and report")},
+    {"check", command_check, "check PROJECT [--json]",
+     N_("read and validate only; every problem on standard output")},
+    {"calc", command_calc, "calc METHOD [FILE]",
+     N_("one statistic over a CSV of cases; without METHOD, the list")},
+    {"explain", command_explain, "explain [MEASURE|CODE|KEY]",
+     N_("what a column, a message or a setting means")},
 };
 
 /* The libraries' only way to give up (no memory, a broken promise inside): a sentence, and no half output. */
 static void give_up(int signal_number)
 {
-    (void) signal_number;
-    static const char SENTENCE[] = "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
+    (void)signal_number;
+    static const char SENTENCE[] =
+        "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     _exit(written >= 0 ? EXIT_BUG : EXIT_BUG);
 }
@@ -40,8 +46,10 @@ static void print_help(FILE *out)
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
         fprintf(out, "  vifte %-28s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
     }
-    fprintf(out, _("\n`vifte COMMAND --help` says more. Exit: 0 done, 64 wrong usage, 65 bad data, 66 no such input,\n"
-                   "69 gnuplot missing or failed, 70 bug or out of memory, 73 cannot write.\n"));
+    fprintf(
+        out,
+        _("\n`vifte COMMAND --help` says more. Exit: 0 done, 64 wrong usage, 65 bad data, 66 no such input,\n"
+          "69 gnuplot missing or failed, 70 bug or out of memory, 73 cannot write.\n"));
 }
 
 static int dispatch(int argc, char **argv)
@@ -64,6 +72,7 @@ int main(int argc, char **argv)
 {
     signal(SIGABRT, give_up);
     signal(SIGPIPE, SIG_IGN);
+    tails_init();
     text_set_language(LANGUAGE_DA, paths_locale());
     int status = dispatch(argc, argv);
     if ((ferror(stdout) != 0 || fclose(stdout) != 0) && status == 0) {

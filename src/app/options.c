@@ -31,10 +31,11 @@ static bool take_audience(const char *text, struct options *out)
     static const char *const NAMES[] = {"public", "cooperation", "internal"};
     for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
         if (strcmp(text, "all") == 0 || strcmp(text, NAMES[i]) == 0) {
-            out->audiences[out->n_audiences++] = (enum audience) i;
+            out->audiences[out->n_audiences++] = (enum audience)i;
         }
     }
-    return out->n_audiences > 0 || wrong(_("unknown audience '%s' (public, cooperation, internal or all)"), text);
+    return out->n_audiences > 0 ||
+           wrong(_("unknown audience '%s' (public, cooperation, internal or all)"), text);
 }
 
 static bool is_family(const char *text)
@@ -52,7 +53,8 @@ static bool take_families(const char *text, struct options *out)
     out->only = g_strsplit(text, ",", -1);
     for (size_t i = 0; out->only[i] != NULL; i++) {
         if (!is_family(out->only[i])) {
-            return wrong(_("unknown family '%s' (supply, occupancy, need, flows, citizens, quality)"), out->only[i]);
+            return wrong(_("unknown family '%s' (supply, occupancy, need, flows, citizens, quality)"),
+                         out->only[i]);
         }
     }
     return true;
@@ -77,10 +79,12 @@ static bool understand(const struct raw *raw, struct options *out)
     if (raw->language != NULL && strcmp(raw->language, "da") != 0 && strcmp(raw->language, "en") != 0) {
         return wrong(_("unknown language '%s' (da or en)"), raw->language);
     }
-    if (raw->dialect != NULL && strcmp(raw->dialect, "excel-da") != 0 && strcmp(raw->dialect, "standard") != 0) {
+    if (raw->dialect != NULL && strcmp(raw->dialect, "excel-da") != 0 &&
+        strcmp(raw->dialect, "standard") != 0) {
         return wrong(_("unknown kind of CSV '%s' (standard or excel-da)"), raw->dialect);
     }
-    out->dialect = raw->dialect != NULL && strcmp(raw->dialect, "excel-da") == 0 ? CSV_EXCEL_DA : CSV_STANDARD;
+    out->dialect =
+        raw->dialect != NULL && strcmp(raw->dialect, "excel-da") == 0 ? CSV_EXCEL_DA : CSV_STANDARD;
     return (raw->audience == NULL || take_audience(raw->audience, out)) &&
            (raw->only == NULL || take_families(raw->only, out));
 }
@@ -99,7 +103,8 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
                                  struct raw *raw, struct options *out)
 {
     gboolean help = FALSE;
-    const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL}, {0}};
+    const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
+                                       {0}};
     char *parameters = g_strdup_printf("%s %s", argv[0], "PROJECT");
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);
@@ -131,19 +136,24 @@ enum options_result options_run(int argc, char **argv, struct options *out)
 {
     struct raw raw = {0};
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("output folder (out/ beside the project)"), "DIR"},
-        {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience, N_("public, cooperation, internal, or all in one subfolder each"), "WHO"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("output folder (out/ beside the project)"),
+         "DIR"},
+        {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience,
+         N_("public, cooperation, internal, or all in one subfolder each"), "WHO"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
-        {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only, N_("write only these families of tables"), "FAMILY,..."},
+        {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only, N_("write only these families of tables"),
+         "FAMILY,..."},
         {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
         {"no-charts", 0, 0, G_OPTION_ARG_NONE, &raw.no_charts, N_("draw no charts"), NULL},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
-        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"), NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
+         NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes, times and memory"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
         {0}};
-    return parse(argc, argv, entries, _("Reads a project and writes its tables, charts and report."), &raw, out);
+    return parse(argc, argv, entries, _("Reads a project and writes its tables, charts and report."), &raw,
+                 out);
 }
 
 enum options_result options_check(int argc, char **argv, struct options *out)

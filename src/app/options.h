@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command line of `run` and `check`: option rows that parse and print --help. For the files of this folder alone. */
+/* The command line of `run` and `check`: option rows that parse and print --help. For the files of this
+ * folder alone. */
 #ifndef VIFTE_OPTIONS_H
 #define VIFTE_OPTIONS_H
 
@@ -12,8 +13,8 @@
 
 struct options {
     char *project;
-    char *output;                            /* NULL = out/ beside the project */
-    enum audience audiences[AUDIENCES_MAX];  /* n_audiences = 0: the project's */
+    char *output;                           /* NULL = out/ beside the project */
+    enum audience audiences[AUDIENCES_MAX]; /* n_audiences = 0: the project's */
     size_t n_audiences;
     char *language; /* "da", "en" or NULL = the project's */
     char **only;    /* families, or NULL */

@@ -43,27 +43,30 @@ struct model *pipeline_read(const struct options *options, struct diag *diag)
 }
 
 /* What shaped the output, in one order whatever the command line's. */
-static char **canonical_options(const struct options *options, const struct model *model, enum audience audience)
+static char **canonical_options(const struct options *options, const struct model *model,
+                                enum audience audience)
 {
     GPtrArray *list = g_ptr_array_new();
     g_ptr_array_add(list, g_strdup_printf("audience=%s", AUDIENCE_NAMES[audience]));
     g_ptr_array_add(list, g_strdup_printf("lang=%s", model->project->language == LANGUAGE_DA ? "da" : "en"));
     g_ptr_array_add(list, g_strdup_printf("charts=%s", options->no_charts ? "no" : "yes"));
-    g_ptr_array_add(list, g_strdup_printf("csv=%s", options->dialect == CSV_EXCEL_DA ? "excel-da" : "standard"));
+    g_ptr_array_add(list,
+                    g_strdup_printf("csv=%s", options->dialect == CSV_EXCEL_DA ? "excel-da" : "standard"));
     if (options->only != NULL) {
         char *only = g_strjoinv(",", options->only);
         g_ptr_array_add(list, g_strdup_printf("only=%s", only));
         g_free(only);
     }
     g_ptr_array_add(list, NULL);
-    return (char **) g_ptr_array_free(list, FALSE);
+    return (char **)g_ptr_array_free(list, FALSE);
 }
 
-static bool write_run_json(const struct options *options, const struct model *model, const struct released *released,
-                           enum audience audience, struct outdir *dir, struct diag *diag)
+static bool write_run_json(const struct options *options, const struct model *model,
+                           const struct released *released, enum audience audience, struct outdir *dir,
+                           struct diag *diag)
 {
     char **canonical = canonical_options(options, model, audience);
-    struct run_info info = {.options = (const char *const *) canonical, .input_digest = model->fingerprint};
+    struct run_info info = {.options = (const char *const *)canonical, .input_digest = model->fingerprint};
     bool good = run_json_write(released, &info, dir, diag);
     g_strfreev(canonical);
     return good;
@@ -79,19 +82,20 @@ static bool write_files(const struct options *options, const struct released *re
             return false;
         }
     }
-    bool good = tables_csv_write(released, options->dialect, dir, diag) && workbook_write(released, dir, diag) &&
-                report_html_write(released, charts, dir, diag);
+    bool good = tables_csv_write(released, options->dialect, dir, diag) &&
+                workbook_write(released, dir, diag) && report_html_write(released, charts, dir, diag);
     chart_set_free(charts);
     return good;
 }
 
 /* One edition into its folder; nothing is in its place before pipeline_run() commits. */
-static bool write_edition(const struct options *options, const struct model *model, const struct results *results,
-                          enum audience audience, struct outdir *dir, struct log *log, struct diag *diag)
+static bool write_edition(const struct options *options, const struct model *model,
+                          const struct results *results, enum audience audience, struct outdir *dir,
+                          struct log *log, struct diag *diag)
 {
     struct release_request request = {.audience = audience,
                                       .date = printed_date(model->project),
-                                      .families = (const char *const *) options->only};
+                                      .families = (const char *const *)options->only};
     log_stage(log, "disclose");
     struct released *released = disclose_release(results, model, &request, diag);
     log_stage(log, "output");
@@ -107,7 +111,8 @@ static bool write_edition(const struct options *options, const struct model *mod
 
 static char *edition_place(const struct options *options, const struct model *model, enum audience audience)
 {
-    char *place = options->output != NULL ? g_strdup(options->output) : g_build_filename(model->project->folder, "out", NULL);
+    char *place = options->output != NULL ? g_strdup(options->output)
+                                          : g_build_filename(model->project->folder, "out", NULL);
     if (options->n_audiences < 2) {
         return place;
     }
@@ -116,8 +121,10 @@ static char *edition_place(const struct options *options, const struct model *mo
     return folder;
 }
 
-/* All editions are written before the first takes its place, so a failure leaves every earlier folder as it was. */
-static void write_editions(const struct options *options, const struct model *model, struct log *log, struct diag *diag)
+/* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
+ * was. */
+static void write_editions(const struct options *options, const struct model *model, struct log *log,
+                           struct diag *diag)
 {
     enum audience only = model->project->audience;
     const enum audience *audiences = options->n_audiences > 0 ? options->audiences : &only;

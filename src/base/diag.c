@@ -75,6 +75,8 @@ void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos 
     finding->kind = kind;
     if (pos != NULL) {
         finding->pos = *pos;
+        finding->pos.file = g_intern_string(pos->file); /* findings outlive the project that named the file */
+        finding->pos.sheet = g_intern_string(pos->sheet);
     }
     finding->column = g_strdup(column);
     finding->cure = g_strdup(cure);
@@ -242,10 +244,8 @@ static void print_dropped(const struct diag *diag, FILE *out)
     for (guint i = 0; i < n; i++) {
         uint64_t dropped = diag_dropped(diag, files[i]);
         if (dropped > 0) {
-            fprintf(out,
-                    P_("%s: %" G_GUINT64_FORMAT " more of this kind or others\n",
-                       "%s: %" G_GUINT64_FORMAT " more of these kinds or others\n", dropped),
-                    (const char *)files[i], dropped);
+            fprintf(out, P_("%s: %lu more finding\n", "%s: %lu more findings\n", dropped),
+                    (const char *)files[i], (unsigned long)dropped);
         }
     }
     g_free(files);
@@ -263,4 +263,13 @@ void diag_print(const struct diag *diag, FILE *out, enum diag_level down_to)
         }
     }
     print_dropped(diag, out);
+}
+
+void diag_print_counts(const struct diag *diag, FILE *out)
+{
+    unsigned long n[] = {diag_count(diag, DIAG_STOP), diag_count(diag, DIAG_WARN),
+                         diag_count(diag, DIAG_NOTE)};
+    fprintf(out, P_("%lu error, ", "%lu errors, ", n[0]), n[0]);
+    fprintf(out, P_("%lu warning, ", "%lu warnings, ", n[1]), n[1]);
+    fprintf(out, P_("%lu note\n", "%lu notes\n", n[2]), n[2]);
 }

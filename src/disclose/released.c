@@ -52,7 +52,8 @@ void released_hidden(const struct released *released, size_t *hidden, size_t *ce
         for (size_t k = 0; k < table->n_rows * table->def->n_columns; k++) {
             size_t column = k % table->def->n_columns;
             /* Columns that the audience never has are not figures that were hidden from it. */
-            if (column >= table->def->n_keys && table->def->columns[column].least <= released->edition.audience) {
+            if (column >= table->def->n_keys &&
+                table->def->columns[column].least <= released->edition.audience) {
                 *cells += 1;
                 *hidden += table->cells[k].state == CELL_SUPPRESSED;
             }

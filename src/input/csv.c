@@ -29,7 +29,8 @@ struct csv_reader {
     uint64_t line; /* physical line that begins at `start` */
     unsigned quote_errors;
 
-    GArray *fields;   /* struct field */
+    struct field *fields;
+    uint32_t n_fields_read, fields_capacity;
     GByteArray *text; /* the fields of a record with quotation marks, each with its NUL */
     GArray *spans;    /* struct quoted_span of that record */
     struct csv_parser parser;
@@ -146,8 +147,11 @@ static bool line_is_blank(const struct csv_reader *reader, const struct line *li
 
 static void add_field(struct csv_reader *reader, char *text, size_t length)
 {
-    struct field field = {text, length, false};
-    g_array_append_val(reader->fields, field);
+    if (reader->n_fields_read == reader->fields_capacity) {
+        reader->fields_capacity = MAX(2 * reader->fields_capacity, 64);
+        reader->fields = g_renew(struct field, reader->fields, reader->fields_capacity);
+    }
+    reader->fields[reader->n_fields_read++] = (struct field){text, length, false};
 }
 
 /* Cuts [text, end) at the separators, in place. The byte at `end` may be overwritten. */
@@ -298,8 +302,7 @@ static const struct quoted_span *swallowed(const struct csv_reader *reader, uint
 static void take_field(void *text, size_t length, void *context)
 {
     struct csv_reader *reader = context;
-    struct field field = {NULL, length, false};
-    g_array_append_val(reader->fields, field);
+    add_field(reader, NULL, length);
     if (length > 0) {
         g_byte_array_append(reader->text, text, (guint)length);
     }
@@ -320,8 +323,8 @@ static bool cut_quoted(struct csv_reader *reader, const char *text, size_t lengt
     bool good = csv_parse(&reader->parser, text, length, take_field, take_row, reader) == length &&
                 csv_fini(&reader->parser, take_field, take_row, reader) == 0 && reader->rows_seen == 1;
     size_t offset = 0;
-    for (guint i = 0; i < reader->fields->len; i++) {
-        struct field *field = &g_array_index(reader->fields, struct field, i);
+    for (uint32_t i = 0; i < reader->n_fields_read; i++) {
+        struct field *field = &reader->fields[i];
         field->text = (char *)reader->text->data + offset;
         offset += field->length + 1;
     }
@@ -331,14 +334,16 @@ static bool cut_quoted(struct csv_reader *reader, const char *text, size_t lengt
 static void refuse(struct csv_reader *reader, const struct quoted_span *span)
 {
     struct pos pos = {.file = reader->file, .line = span->line, .field = span->field};
+    bool last = ++reader->quote_errors == CSV_QUOTE_ERRORS;
     if (reader->diag != NULL) {
-        diag_add(reader->diag, &FINDING_QUOTE, &pos, NULL, NULL,
-                 _("close it, double it (\"\") inside a quoted text, or remove it"),
-                 _("a quotation mark opens here and swallows what follows"));
+        diag_add(
+            reader->diag, &FINDING_QUOTE, &pos, NULL, NULL,
+            _("close it, double it (\"\") inside a quoted text, or remove it"),
+            last ? _("a quotation mark opens here and swallows what follows; after so many reading ends here")
+                 : _("a quotation mark opens here and swallows what follows"));
     }
     advance(reader, span->offset, span->line + 1 - reader->line);
     reader->line_feed = reader->start; /* the search had gone on to where the field would have closed */
-    reader->quote_errors++;
 }
 
 /* The record whose first line holds a quotation mark. False when it was refused and is skipped. */
@@ -402,14 +407,13 @@ static bool reader_next(struct record_reader *base, struct record *record)
     while (next_line(reader, &line)) {
         char *text = reader->buffer + reader->start;
         uint64_t lines = 1;
-        g_array_set_size(reader->fields, 0);
+        reader->n_fields_read = 0;
         if (memchr(text, '"', line.end) == NULL) {
             cut_plain(reader, text, text + line.end);
         } else if (!read_quoted(reader, &line, &lines)) {
             continue;
         }
-        *record =
-            (struct record){reader->line, reader->fields->len, (struct field *)(void *)reader->fields->data};
+        *record = (struct record){reader->line, reader->n_fields_read, reader->fields};
         advance(reader, line.next, lines);
         return true;
     }
@@ -450,7 +454,6 @@ struct csv_reader *csv_reader_new(struct text_input *input, const char *file, ch
     reader->separator = separator;
     reader->block = block;
     reader->buffer = g_malloc(1);
-    reader->fields = g_array_new(FALSE, FALSE, sizeof(struct field));
     reader->text = g_byte_array_new();
     reader->spans = g_array_new(FALSE, FALSE, sizeof(struct quoted_span));
     csv_init(&reader->parser, CSV_APPEND_NULL | CSV_STRICT_FINI);
@@ -465,7 +468,7 @@ void csv_reader_free(struct csv_reader *reader)
         return;
     }
     csv_free(&reader->parser);
-    g_array_unref(reader->fields);
+    g_free(reader->fields);
     g_byte_array_unref(reader->text);
     g_array_unref(reader->spans);
     g_free(reader->buffer);

@@ -31,7 +31,8 @@ static bool is_whole(const unsigned char *bytes, size_t length)
 /* Could these bytes still become a character when more follow? */
 static bool may_continue(const unsigned char *bytes, size_t length)
 {
-    return g_utf8_get_char_validated((const char *)bytes, (gssize)length) == (gunichar)-2;
+    return sequence_length(bytes[0]) > length &&
+           g_utf8_get_char_validated((const char *)bytes, (gssize)length) == (gunichar)-2;
 }
 
 static void observe_nul(struct encoding_evidence *evidence, const unsigned char *bytes, size_t length)

@@ -57,7 +57,7 @@ char *heading_fold(const char *text)
     cut_ornaments(folded);
     char *out = folded;
     for (const char *p = folded; *p != '\0'; p++) {
-        if (*p != ' ' && *p != '_' && *p != '-' && *p != '\n') {
+        if (strchr(" _-.\n", *p) == NULL) {
             *out++ = *p;
         }
     }
@@ -172,6 +172,17 @@ static size_t natural_column(const struct heading_names *names, const char *fold
     return GPOINTER_TO_SIZE(g_hash_table_lookup(names->columns, folded));
 }
 
+/* A heading that the project maps to another column still serves the required column that it names by itself:
+ * two columns may share a heading. */
+static void match_shared(const struct heading_names *names, uint32_t *field_of, const char *folded,
+                         uint32_t field)
+{
+    size_t column = GPOINTER_TO_SIZE(g_hash_table_lookup(names->columns, folded));
+    if (column > 0 && field_of[column - 1] == 0 && names->schema->columns[column - 1].required) {
+        field_of[column - 1] = field;
+    }
+}
+
 /* Mapped headings first, then the names. Folded headings come as `keys`. */
 static void match(const struct heading_names *names, char *const *keys, uint32_t n, uint32_t *field_of)
 {
@@ -183,6 +194,9 @@ static void match(const struct heading_names *names, char *const *keys, uint32_t
         if (column > 0 && field_of[column - 1] == 0) {
             field_of[column - 1] = i + 1;
         }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        match_shared(names, field_of, keys[i], i + 1);
     }
 }
 
@@ -285,7 +299,7 @@ static struct heading *heading_from(const struct heading_names *names, const str
     heading->n_fields = n;
     heading->field_of = g_new0(uint32_t, names->schema->n_columns);
     heading->texts = g_new0(char *, n + 1);
-    heading->uses = g_new0(enum heading_use, n + 1);
+    heading->uses = g_malloc0_n(n + 1, sizeof *heading->uses);
     heading->cpr_exempt = g_new0(bool, n + 1);
     heading->free_text = g_new0(bool, n + 1);
     match(names, keys, n, heading->field_of);

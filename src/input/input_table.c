@@ -75,14 +75,15 @@ static void trim_all(const struct record *record)
     }
 }
 
-/* Fields with something in them. */
-static uint32_t count_given(const struct record *record)
+/* The first field with something in it, counted from 1 and behind `after`; 0 = none. */
+static uint32_t next_given(const struct record *record, uint32_t after)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < record->n_fields; i++) {
-        n += record->fields[i].length > 0;
+    for (uint32_t i = after; i < record->n_fields; i++) {
+        if (record->fields[i].length > 0) {
+            return i + 1;
+        }
     }
-    return n;
+    return 0;
 }
 
 /* A source or a note below the table: one cell with text, and it says so. */
@@ -90,7 +91,7 @@ static bool is_footer(const struct table_reader *t, const struct record *record)
 {
     static const char *const BEGINNINGS[] = {"kilde", "source", "note",      "anm",       "*",
                                              "1)",    "a)",     "udtrukket", "opdateret", "\xC2\xA9"};
-    if (t->heading->n_fields < 3 || record->fields[0].length == 0 || count_given(record) != 1) {
+    if (t->heading->n_fields < 3 || next_given(record, 0) != 1 || next_given(record, 1) != 0) {
         return false;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++) {
@@ -178,13 +179,16 @@ static void settle_column(struct table_reader *t, size_t column)
     enum value_kind kind = t->schema->columns[column].kind;
     const struct number_evidence *evidence = &t->evidence[column];
     struct value_rule *rule = &t->rules[column];
-    if (t->format != NULL && g_strcmp0(t->format->date, "mdy") == 0) {
-        rule->order = DATE_MDY;
-    }
+    const char *order = t->format != NULL ? t->format->date : NULL;
+    rule->order = g_strcmp0(order, "mdy") == 0   ? DATE_MDY
+                  : g_strcmp0(order, "ymd") == 0 ? DATE_YMD
+                                                 : DATE_DMY;
     if (!value_is_number(kind) || t->heading->field_of[column] == 0) {
         return;
     }
     rule->group = t->format != NULL ? t->format->thousands : '\0';
+    rule->group =
+        rule->group == '\'' ? ' ' : rule->group; /* number.h takes blanks and apostrophes for one mark */
     rule->mark = t->format != NULL ? t->format->decimal : '\0';
     if (rule->mark == '\0' && (rule->group == '.' || rule->group == ',')) {
         rule->mark = rule->group == '.' ? ',' : '.';
@@ -277,13 +281,30 @@ static void check_cells(struct table_reader *t, const struct record *record)
 
 /* --- rows --- */
 
+/* "use one of: more, same, fewer", in the run's language where the list has it. */
+static char *list_words(const char *const *words)
+{
+    GString *out = g_string_new(_("use one of: "));
+    for (size_t i = 0; words[i] != NULL; i++) {
+        char **names = g_strsplit(words[i], "|", -1);
+        bool danish = text_language() == LANGUAGE_DA && names[0] != NULL && names[1] != NULL;
+        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", danish ? names[1] : names[0]);
+        g_strfreev(names);
+    }
+    return g_string_free(out, FALSE);
+}
+
 static void report_value(struct table_reader *t, const struct pos *pos, size_t column,
                          const struct field *field, const struct value_complaint *complaint)
 {
+    const struct input_column *wanted = &t->schema->columns[column];
+    bool listed = wanted->kind == VALUE_WORD && wanted->words != NULL;
+    char *cure = listed ? list_words(wanted->words) : g_strdup(_(complaint->cure));
     char *text = shown(field);
-    diag_add(t->diag, complaint->kind, pos, t->schema->columns[column].name, NULL, _(complaint->cure),
-             _("expected %s, got '%s'"), _(complaint->expected), text);
+    diag_add(t->diag, complaint->kind, pos, wanted->name, NULL, cure, _("expected %s, got '%s'"),
+             _(complaint->expected), text);
     g_free(text);
+    g_free(cure);
 }
 
 static void keep_warning(struct table_reader *t, const struct pos *pos, size_t column,
@@ -428,7 +449,7 @@ static void read_records(struct table_reader *t, bool read_rows)
     while (t->records->next(t->records, &record)) {
         trim_all(&record);
         check_cells(t, &record);
-        if (read_rows && record.line > t->heading->line && count_given(&record) > 0) {
+        if (read_rows && record.line > t->heading->line && next_given(&record, 0) > 0) {
             take_record(t, &record);
         }
     }
@@ -484,10 +505,11 @@ static void report_decisions(const struct table_reader *t, const struct encoding
     GString *marks = g_string_new(NULL);
     append_marks(t, ',', _("; decimal comma in "), marks);
     append_marks(t, '.', _("; decimal point in "), marks);
-    diag_add(t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
-             _("read as %s (%s), separator %s (%u of %u lines have %u fields), heading in line %u%s"),
-             choice->name, evidence, layout_separator_name(layout->separator), layout->n_equal,
-             layout->n_records, layout->n_fields, (unsigned)t->heading->line, marks->str);
+    diag_add(
+        t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
+        _("read as %s (%s), separator %s (%u of the first %u lines have %u fields), heading in line %u%s"),
+        choice->name, evidence, layout_separator_name(layout->separator), layout->n_equal, layout->n_records,
+        layout->n_fields, (unsigned)t->heading->line, marks->str);
     g_string_free(marks, TRUE);
     g_free(evidence);
 }

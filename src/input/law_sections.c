@@ -256,3 +256,13 @@ const struct law_section *law_sections_find(const struct law_sections *sections,
     const struct law_section *found = find_level(sections, wanted, &day);
     return found != NULL ? found : find_level(sections, wanted, NULL);
 }
+
+size_t law_sections_size(const struct law_sections *sections)
+{
+    return sections->rows->len;
+}
+
+const struct law_section *law_sections_at(const struct law_sections *sections, size_t i)
+{
+    return &g_array_index(sections->rows, struct row, i).section;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The input stage on one screen: areas, then the tables in the order in which they refer to each other, then what can
- * only be checked when all is read, then one sorted model.
+ * The input stage on one screen: areas, then the tables in the order in which they refer to each other, then
+ * what can only be checked when all is read, then one sorted model.
  */
 #include "vifte/load.h"
 
@@ -42,15 +42,16 @@ void load_municipality_row(const struct input_row *row, void *context)
     }
     struct municipality municipality = {
         .name = loader_name(loader, v[IN_MUNICIPALITIES_CODE].text, v[IN_MUNICIPALITIES_NAME].text),
-        .code = (int) g_ascii_strtoll(v[IN_MUNICIPALITIES_CODE].text, NULL, 10),
-        .region = (int) g_ascii_strtoll(v[IN_MUNICIPALITIES_REGION].text, NULL, 10),
+        .code = (int)g_ascii_strtoll(v[IN_MUNICIPALITIES_CODE].text, NULL, 10),
+        .region = (int)g_ascii_strtoll(v[IN_MUNICIPALITIES_REGION].text, NULL, 10),
         .latitude = v[IN_MUNICIPALITIES_LATITUDE].number,
         .longitude = v[IN_MUNICIPALITIES_LONGITUDE].number,
         .tile_col = -1,
         .tile_row = -1,
         .short_name = ""};
     if (municipality.code <= 0) {
-        loader_report(loader, &FINDING_NUMBER, row, IN_MUNICIPALITIES_CODE, NULL, _("a municipality's code is a number"));
+        loader_report(loader, &FINDING_NUMBER, row, IN_MUNICIPALITIES_CODE, NULL,
+                      _("a municipality's code is a number"));
         return;
     }
     g_array_append_val(loader->municipality_array, municipality);
@@ -66,8 +67,8 @@ static int compare_municipalities(const void *a, const void *b)
 static int compare_labels(const void *a, const void *b, void *data)
 {
     const struct model *model = data;
-    return text_compare(model->municipalities[*(const uint32_t *) a].name.label,
-                        model->municipalities[*(const uint32_t *) b].name.label);
+    return text_compare(model->municipalities[*(const uint32_t *)a].name.label,
+                        model->municipalities[*(const uint32_t *)b].name.label);
 }
 
 /* Which municipalities are the project's region, in the order people expect them. */
@@ -77,12 +78,13 @@ static void order_region(struct model *model)
     model->n_region = 0;
     for (uint32_t i = 0; i < model->n_municipalities; i++) {
         struct municipality *municipality = &model->municipalities[i];
-        municipality->in_region = model->project->region == REGION_ALL || municipality->region == model->project->region;
+        municipality->in_region =
+            model->project->region == REGION_ALL || municipality->region == model->project->region;
         if (municipality->in_region) {
             model->region_order[model->n_region++] = i;
         }
     }
-    g_qsort_with_data(model->region_order, (gint) model->n_region, sizeof(uint32_t), compare_labels, model);
+    g_qsort_with_data(model->region_order, (gint)model->n_region, sizeof(uint32_t), compare_labels, model);
 }
 
 /* The project's own municipalities replace the catalog's as a whole. */
@@ -93,7 +95,8 @@ void load_municipalities_finish(struct loader *loader)
         g_array_sort(loader->municipality_array, compare_municipalities);
         g_free(model->municipalities);
         model->n_municipalities = loader->municipality_array->len;
-        model->municipalities = g_memdup2(loader->municipality_array->data, model->n_municipalities * sizeof(struct municipality));
+        model->municipalities = g_memdup2(loader->municipality_array->data,
+                                          model->n_municipalities * sizeof(struct municipality));
     }
     areas_free(loader->areas);
     loader->areas = areas_new(model);
@@ -106,7 +109,7 @@ void load_municipalities_finish(struct loader *loader)
 static void register_group(struct loader *loader, const char *folded, size_t group)
 {
     if (folded[0] != '\0' && !g_hash_table_contains(loader->groups, folded)) {
-        g_hash_table_insert(loader->groups, g_strdup(folded), GUINT_TO_POINTER((guint) group + 1));
+        g_hash_table_insert(loader->groups, g_strdup(folded), GUINT_TO_POINTER((guint)group + 1));
     }
 }
 
@@ -133,7 +136,7 @@ static void fingerprint_row(struct loader *loader, const struct input_row *row)
         const struct value *value = &row->values[i];
         for (size_t k = 0; value->state == VALUE_GIVEN && k < value->length; k++) {
             for (int h = 0; h < 2; h++) {
-                hash[h] = (hash[h] ^ (unsigned char) value->text[k]) * UINT64_C(1099511628211);
+                hash[h] = (hash[h] ^ (unsigned char)value->text[k]) * UINT64_C(1099511628211);
             }
         }
         for (int h = 0; h < 2; h++) {
@@ -164,7 +167,8 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
     loader->schema = schemas_find(table->table);
     g_array_append_val(loader->file_array, record); /* findings name the file while it is read */
     struct row_context context = {loader, table->row};
-    bool read = input_table_read(loader->project, file, loader->schema, read_row, &context, &record, loader->diag);
+    bool read =
+        input_table_read(loader->project, file, loader->schema, read_row, &context, &record, loader->diag);
     if (read && record.rows == 0) {
         struct pos pos = {.file = record.display};
         diag_add(loader->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("the file holds no data rows"));
@@ -189,25 +193,30 @@ static void read_tables(struct loader *loader)
 
 static int compare_text(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *) a, *(const char *const *) b);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Unknown offers with the nearest known name, ready to become an alias. */
+/* Unknown offers with the nearest known name, ready to become an alias. Where the offers table could not be
+ * read at all, that is the one problem. */
 static void report_unknown_offers(struct loader *loader)
 {
+    if (loader->offer_array->len == 0) {
+        return;
+    }
     bool leave_out = loader->project->unknown_offer == UNKNOWN_OFFER_LEAVE_OUT;
     guint n = 0;
     gpointer *offers = g_hash_table_get_keys_as_array(loader->unknown_offers, &n);
     qsort(offers, n, sizeof *offers, compare_text);
     for (guint i = 0; i < n; i++) {
         const struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, offers[i]);
+        const char *nearest = i < DIAG_PER_FILE ? loader_nearest(loader->offers, offers[i]) : NULL;
         const char *advice = _("add the offer, or write this name under `alias` of the offer it means");
-        char *cure = unknown->nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), unknown->nearest, advice)
-                                              : g_strdup(advice);
+        char *cure =
+            nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, advice) : g_strdup(advice);
         diag_add(loader->diag, leave_out ? &FINDING_OFFER_LEFT_OUT : &FINDING_OFFER, &unknown->pos, "offer",
                  "flows use_matrix offers_used occupancy_year", cure,
-                 P_("no offer is called %s: %u row", "no offer is called %s: %u rows", unknown->rows), unknown->quoted,
-                 unknown->rows);
+                 P_("no offer is called %s: %u row", "no offer is called %s: %u rows", unknown->rows),
+                 unknown->quoted, unknown->rows);
         g_free(cure);
     }
     g_free(offers);
@@ -228,11 +237,12 @@ static void list_stay_deliveries(struct loader *loader)
         if (rows[i] == 0 && !model->municipalities[i].in_region) {
             continue;
         }
+        bool delivered = rows[i] > 0 || loader_is_reported_for(loader, model->municipalities[i].code);
         struct delivery delivery = {.table = "stays",
                                     .municipality = i,
                                     .rows = rows[i],
                                     .received = DAY_OPEN,
-                                    .status = rows[i] > 0 ? DELIVERY_RECEIVED : DELIVERY_MISSING,
+                                    .status = delivered ? DELIVERY_RECEIVED : DELIVERY_MISSING,
                                     .file = NONE};
         g_array_append_val(loader->delivery_array, delivery);
     }
@@ -261,7 +271,7 @@ static int by_numbers(const uint64_t *a, const uint64_t *b, size_t n)
 
 static uint64_t ordered(int64_t number)
 {
-    return (uint64_t) number ^ (UINT64_C(1) << 63);
+    return (uint64_t)number ^ (UINT64_C(1) << 63);
 }
 
 static int compare_reports(const void *a, const void *b)
@@ -277,31 +287,31 @@ static int compare_needs(const void *a, const void *b)
 {
     const struct need *x = a;
     const struct need *y = b;
-    uint64_t i[] = {x->group, x->municipality, (uint64_t) x->year};
-    uint64_t j[] = {y->group, y->municipality, (uint64_t) y->year};
+    uint64_t i[] = {x->group, x->municipality, (uint64_t)x->year};
+    uint64_t j[] = {y->group, y->municipality, (uint64_t)y->year};
     int order = by_numbers(i, j, G_N_ELEMENTS(i));
     order = order != 0 ? order : strcmp(x->department.code, y->department.code);
-    return order != 0 ? order : (int) x->basis - (int) y->basis;
+    return order != 0 ? order : (int)x->basis - (int)y->basis;
 }
 
 static int compare_need_counts(const void *a, const void *b)
 {
     const struct need_count *x = a;
     const struct need_count *y = b;
-    uint64_t i[] = {x->group, x->municipality, (uint64_t) x->year, x->dimension};
-    uint64_t j[] = {y->group, y->municipality, (uint64_t) y->year, y->dimension};
+    uint64_t i[] = {x->group, x->municipality, (uint64_t)x->year, x->dimension};
+    uint64_t j[] = {y->group, y->municipality, (uint64_t)y->year, y->dimension};
     int order = by_numbers(i, j, G_N_ELEMENTS(i));
     order = order != 0 ? order : strcmp(x->value.code, y->value.code);
     order = order != 0 ? order : strcmp(x->department.code, y->department.code);
-    return order != 0 ? order : (int) x->basis - (int) y->basis;
+    return order != 0 ? order : (int)x->basis - (int)y->basis;
 }
 
 static int compare_use_counts(const void *a, const void *b)
 {
     const struct use_count *x = a;
     const struct use_count *y = b;
-    uint64_t i[] = {x->group, (uint64_t) x->year, x->municipality, x->offer};
-    uint64_t j[] = {y->group, (uint64_t) y->year, y->municipality, y->offer};
+    uint64_t i[] = {x->group, (uint64_t)x->year, x->municipality, x->offer};
+    uint64_t j[] = {y->group, (uint64_t)y->year, y->municipality, y->offer};
     return by_numbers(i, j, G_N_ELEMENTS(i));
 }
 
@@ -321,8 +331,8 @@ static int compare_demands(const void *a, const void *b)
 {
     const struct demand *x = a;
     const struct demand *y = b;
-    uint64_t i[] = {x->offer, x->municipality, (uint64_t) x->year, x->origin.file, x->origin.line};
-    uint64_t j[] = {y->offer, y->municipality, (uint64_t) y->year, y->origin.file, y->origin.line};
+    uint64_t i[] = {x->offer, x->municipality, (uint64_t)x->year, x->origin.file, x->origin.line};
+    uint64_t j[] = {y->offer, y->municipality, (uint64_t)y->year, y->origin.file, y->origin.line};
     return by_numbers(i, j, G_N_ELEMENTS(i));
 }
 
@@ -340,8 +350,8 @@ static int compare_rates(const void *a, const void *b)
 {
     const struct rate *x = a;
     const struct rate *y = b;
-    uint64_t i[] = {x->offer, (uint64_t) x->year, x->component, ordered(x->daily_rate_oere)};
-    uint64_t j[] = {y->offer, (uint64_t) y->year, y->component, ordered(y->daily_rate_oere)};
+    uint64_t i[] = {x->offer, (uint64_t)x->year, x->component, ordered(x->daily_rate_oere)};
+    uint64_t j[] = {y->offer, (uint64_t)y->year, y->component, ordered(y->daily_rate_oere)};
     return by_numbers(i, j, G_N_ELEMENTS(i));
 }
 
@@ -350,21 +360,23 @@ static int compare_deliveries(const void *a, const void *b)
     const struct delivery *x = a;
     const struct delivery *y = b;
     int order = strcmp(x->table, y->table);
-    uint64_t i[] = {x->municipality, (uint64_t) x->year, (uint64_t) x->version, ordered(x->received), x->status};
-    uint64_t j[] = {y->municipality, (uint64_t) y->year, (uint64_t) y->version, ordered(y->received), y->status};
+    uint64_t i[] = {x->municipality, (uint64_t)x->year, (uint64_t)x->version, ordered(x->received),
+                    x->status};
+    uint64_t j[] = {y->municipality, (uint64_t)y->year, (uint64_t)y->version, ordered(y->received),
+                    y->status};
     return order != 0 ? order : by_numbers(i, j, G_N_ELEMENTS(i));
 }
 
 /* Hands an array over to the model, sorted. */
-#define HAND_OVER(array, field, compare)                                                                               \
-    do {                                                                                                               \
-        GCompareFunc order = (compare);                                                                                \
-        if (order != NULL) {                                                                                           \
-            g_array_sort(loader->array, order);                                                                        \
-        }                                                                                                              \
-        model->n_##field = loader->array->len;                                                                         \
-        model->field = (void *) g_array_free(loader->array, FALSE);                                                    \
-        loader->array = NULL;                                                                                          \
+#define HAND_OVER(array, field, compare) \
+    do { \
+        GCompareFunc order = (compare); \
+        if (order != NULL) { \
+            g_array_sort(loader->array, order); \
+        } \
+        model->n_##field = loader->array->len; \
+        model->field = (void *)g_array_free(loader->array, FALSE); \
+        loader->array = NULL; \
     } while (0)
 
 static void hand_over(struct loader *loader)
@@ -388,8 +400,24 @@ static void hand_over(struct loader *loader)
     HAND_OVER(delivery_array, deliveries, compare_deliveries);
     HAND_OVER(file_array, files, NULL);
     model->n_persons = g_hash_table_size(loader->persons);
-    g_snprintf(model->fingerprint, sizeof model->fingerprint, "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
-               loader->fingerprint[0], loader->fingerprint[1]);
+    g_snprintf(model->fingerprint, sizeof model->fingerprint,
+               "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", loader->fingerprint[0],
+               loader->fingerprint[1]);
+}
+
+static void set_successions(struct loader *loader)
+{
+    struct model *model = loader->model;
+    size_t n = law_sections_size(loader->sections);
+    model->successions = g_new(struct succession, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct law_section *section = law_sections_at(loader->sections, i);
+        if (section->replaced_by[0] != '\0') {
+            model->successions[model->n_successions++] =
+                (struct succession){.from = loader_string(loader, section->key),
+                                    .to = loader_string(loader, section->replaced_by)};
+        }
+    }
 }
 
 static void loader_init(struct loader *loader)
@@ -426,13 +454,15 @@ static void loader_init(struct loader *loader)
 
 static void loader_clear(struct loader *loader)
 {
-    GHashTable *tables[] = {loader->groups,        loader->offers,   loader->group_sets,    loader->persons,
-                            loader->stay_sections, loader->unknown_offers, loader->areas_left_out};
+    GHashTable *tables[] = {loader->groups,        loader->offers,        loader->group_sets,
+                            loader->persons,       loader->stay_sections, loader->unknown_offers,
+                            loader->areas_left_out};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }
-    GArray *arrays[] = {loader->municipality_array,    loader->offer_row_array,      loader->need_form_array,
-                        loader->need_count_form_array, loader->use_count_form_array, loader->population_row_array,
+    GArray *arrays[] = {loader->municipality_array,   loader->offer_row_array,
+                        loader->need_form_array,      loader->need_count_form_array,
+                        loader->use_count_form_array, loader->population_row_array,
                         loader->demand_form_array};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_array_unref(arrays[i]);
@@ -456,6 +486,7 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     loader.areas = areas_new(model);
     loader_init(&loader);
     register_groups(&loader);
+    set_successions(&loader);
     read_tables(&loader);
     report_unknown_offers(&loader);
     list_stay_deliveries(&loader);

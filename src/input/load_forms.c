@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The municipalities' forms: needs, need_counts, use_counts, demands, remarks. They come in versions; of one form (a
- * municipality's, or a department's, for a group and year) the newest approved version counts, the others are listed.
+ * The municipalities' forms: needs, need_counts, use_counts, demands, remarks. They come in versions; of one
+ * form (a municipality's, or a department's, for a group and year) the newest approved version counts, the
+ * others are listed.
  */
 #include "loader.h"
 
@@ -32,9 +33,10 @@ static struct form form_of(struct loader *loader, const struct input_row *row, s
                          .group = NONE,
                          .offer = NONE,
                          .department = "",
-                         .received = v[received_column].state == VALUE_GIVEN ? v[received_column].day : DAY_OPEN,
-                         .version = (int) v[received_column + 1].whole,
-                         .status = (enum form_status) v[received_column + 2].whole,
+                         .received =
+                             v[received_column].state == VALUE_GIVEN ? v[received_column].day : DAY_OPEN,
+                         .version = (int)v[received_column + 1].whole,
+                         .status = (enum form_status)v[received_column + 2].whole,
                          .file = loader->file_index,
                          .pos = row->pos};
 }
@@ -47,7 +49,7 @@ static struct name department_of(struct loader *loader, const struct value *valu
 
 static enum basis basis_of(const struct value *value)
 {
-    return value->state == VALUE_GIVEN ? (enum basis) value->whole : BASIS_UNKNOWN;
+    return value->state == VALUE_GIVEN ? (enum basis)value->whole : BASIS_UNKNOWN;
 }
 
 void load_need_row(const struct input_row *row, void *context)
@@ -60,7 +62,7 @@ void load_need_row(const struct input_row *row, void *context)
     struct need need = {.municipality = loader_municipality(loader, row, IN_NEEDS_MUNICIPALITY),
                         .group = loader_group(loader, row, IN_NEEDS_GROUP),
                         .department = department_of(loader, &v[IN_NEEDS_DEPARTMENT]),
-                        .year = (int) v[IN_NEEDS_YEAR].whole,
+                        .year = (int)v[IN_NEEDS_YEAR].whole,
                         .basis = basis_of(&v[IN_NEEDS_BASIS]),
                         .citizens = loader_quantity(&v[IN_NEEDS_CITIZENS]),
                         .without_offer = loader_quantity(&v[IN_NEEDS_WITHOUT_OFFER]),
@@ -69,8 +71,8 @@ void load_need_row(const struct input_row *row, void *context)
                         .referrals = loader_quantity(&v[IN_NEEDS_REFERRALS]),
                         .expected_1y = loader_quantity(&v[IN_NEEDS_EXPECTED_1Y]),
                         .expected_3y = loader_quantity(&v[IN_NEEDS_EXPECTED_3Y]),
-                        .direction = (enum direction) v[IN_NEEDS_DIRECTION].whole,
-                        .fit = v[IN_NEEDS_FIT].state != VALUE_GIVEN ? -1 : (int) v[IN_NEEDS_FIT].whole % 6,
+                        .direction = (enum direction)v[IN_NEEDS_DIRECTION].whole,
+                        .fit = v[IN_NEEDS_FIT].state != VALUE_GIVEN ? -1 : (int)v[IN_NEEDS_FIT].whole % 6,
                         .origin = loader_origin(loader, row)};
     if (need.municipality == NONE || need.group == NONE) {
         return;
@@ -85,6 +87,48 @@ void load_need_row(const struct input_row *row, void *context)
     g_array_append_val(loader->need_form_array, form);
 }
 
+/* A word of a list as the program writes it: the first of its spellings. */
+static bool known_word(struct loader *loader, const char *const *words, const char *text, struct name *out)
+{
+    char *folded = text_fold(text);
+    bool found = false;
+    for (size_t i = 0; words[i] != NULL && !found; i++) {
+        char **spellings = g_strsplit(words[i], "|", -1);
+        for (size_t k = 0; spellings[k] != NULL && !found; k++) {
+            char *spelling = text_fold(spellings[k]);
+            found = strcmp(spelling, folded) == 0;
+            g_free(spelling);
+        }
+        if (found) {
+            *out = loader_name(loader, spellings[0], spellings[0]);
+        }
+        g_strfreev(spellings);
+    }
+    g_free(folded);
+    return found;
+}
+
+/* The category under one name, however the municipality wrote it. */
+static struct name category_of(struct loader *loader, const struct input_row *row,
+                               const struct need_count *count)
+{
+    static const char *const UNKNOWN[] = {"unknown|uoplyst|ukendt|ved ikke|ikke oplyst", NULL};
+    const char *text = row->values[IN_NEED_COUNTS_VALUE].text;
+    struct name name = loader_name(loader, text, text);
+    if (known_word(loader, UNKNOWN, text, &name)) {
+        return name;
+    }
+    if (count->dimension == DIMENSION_SECTION) {
+        return loader_section(loader, row, IN_NEED_COUNTS_VALUE, date_year_start(count->year));
+    }
+    if (count->dimension == DIMENSION_SEX) {
+        (void)known_word(loader, schemas_sexes(), text, &name);
+    } else if (count->dimension == DIMENSION_EFFORT) {
+        (void)known_word(loader, schemas_kinds(), text, &name);
+    }
+    return name;
+}
+
 void load_need_count_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
@@ -92,22 +136,21 @@ void load_need_count_row(const struct input_row *row, void *context)
     if (!loader_row_is_good(loader, row)) {
         return;
     }
-    struct need_count count = {.municipality = loader_municipality(loader, row, IN_NEED_COUNTS_MUNICIPALITY),
-                               .group = loader_group(loader, row, IN_NEED_COUNTS_GROUP),
-                               .department = department_of(loader, &v[IN_NEED_COUNTS_DEPARTMENT]),
-                               .year = (int) v[IN_NEED_COUNTS_YEAR].whole,
-                               .basis = basis_of(&v[IN_NEED_COUNTS_BASIS]),
-                               .dimension = (enum dimension)(v[IN_NEED_COUNTS_DIMENSION].whole - 1),
-                               .value = loader_name(loader, v[IN_NEED_COUNTS_VALUE].text, v[IN_NEED_COUNTS_VALUE].text),
-                               .citizens = loader_quantity(&v[IN_NEED_COUNTS_CITIZENS]),
-                               .services = loader_quantity(&v[IN_NEED_COUNTS_SERVICES]),
-                               .origin = loader_origin(loader, row)};
+    struct need_count count = {
+        .municipality = loader_municipality(loader, row, IN_NEED_COUNTS_MUNICIPALITY),
+        .group = loader_group(loader, row, IN_NEED_COUNTS_GROUP),
+        .department = department_of(loader, &v[IN_NEED_COUNTS_DEPARTMENT]),
+        .year = (int)v[IN_NEED_COUNTS_YEAR].whole,
+        .basis = basis_of(&v[IN_NEED_COUNTS_BASIS]),
+        .dimension = (enum dimension)(v[IN_NEED_COUNTS_DIMENSION].whole - 1),
+        .value = loader_name(loader, v[IN_NEED_COUNTS_VALUE].text, v[IN_NEED_COUNTS_VALUE].text),
+        .citizens = loader_quantity(&v[IN_NEED_COUNTS_CITIZENS]),
+        .services = loader_quantity(&v[IN_NEED_COUNTS_SERVICES]),
+        .origin = loader_origin(loader, row)};
     if (count.municipality == NONE || count.group == NONE) {
         return;
     }
-    if (count.dimension == DIMENSION_SECTION) {
-        count.value = loader_section(loader, row, IN_NEED_COUNTS_VALUE, date_year_start(count.year));
-    }
+    count.value = category_of(loader, row, &count);
     struct form form = form_of(loader, row, IN_NEED_COUNTS_RECEIVED);
     form.municipality = count.municipality;
     form.group = count.group;
@@ -128,7 +171,7 @@ void load_use_count_row(const struct input_row *row, void *context)
     struct use_count count = {.municipality = loader_municipality(loader, row, IN_USE_COUNTS_MUNICIPALITY),
                               .group = loader_group(loader, row, IN_USE_COUNTS_GROUP),
                               .offer = loader_offer(loader, row, IN_USE_COUNTS_OFFER),
-                              .year = (int) v[IN_USE_COUNTS_YEAR].whole,
+                              .year = (int)v[IN_USE_COUNTS_YEAR].whole,
                               .citizens = loader_quantity(&v[IN_USE_COUNTS_CITIZENS]),
                               .services = loader_quantity(&v[IN_USE_COUNTS_SERVICES]),
                               .origin = loader_origin(loader, row)};
@@ -156,11 +199,13 @@ void load_demand_row(const struct input_row *row, void *context)
     }
     struct demand demand = {.offer = loader_offer(loader, row, IN_DEMANDS_OFFER),
                             .municipality = loader_municipality(loader, row, IN_DEMANDS_MUNICIPALITY),
-                            .year = (int) v[IN_DEMANDS_YEAR].whole,
+                            .year = (int)v[IN_DEMANDS_YEAR].whole,
                             .bought = loader_quantity(&v[IN_DEMANDS_BOUGHT]),
                             .committed = loader_quantity(&v[IN_DEMANDS_COMMITTED]),
                             .payment_model = department_of(loader, &v[IN_DEMANDS_PAYMENT_MODEL]),
-                            .notice_day = v[IN_DEMANDS_NOTICE_DATE].state == VALUE_GIVEN ? v[IN_DEMANDS_NOTICE_DATE].day : DAY_OPEN,
+                            .notice_day = v[IN_DEMANDS_NOTICE_DATE].state == VALUE_GIVEN
+                                              ? v[IN_DEMANDS_NOTICE_DATE].day
+                                              : DAY_OPEN,
                             .expected = loader_quantity(&v[IN_DEMANDS_EXPECTED]),
                             .referrals = loader_quantity(&v[IN_DEMANDS_REFERRALS]),
                             .planned_moves = loader_quantity(&v[IN_DEMANDS_PLANNED_MOVES]),
@@ -187,7 +232,8 @@ void load_remark_row(const struct input_row *row, void *context)
     struct remark remark = {.municipality = loader_municipality(loader, row, IN_REMARKS_MUNICIPALITY),
                             .group = loader_group(loader, row, IN_REMARKS_GROUP),
                             .department = department_of(loader, &v[IN_REMARKS_DEPARTMENT]),
-                            .question = loader_name(loader, v[IN_REMARKS_QUESTION].text, v[IN_REMARKS_QUESTION].text),
+                            .question =
+                                loader_name(loader, v[IN_REMARKS_QUESTION].text, v[IN_REMARKS_QUESTION].text),
                             .text = loader_string(loader, v[IN_REMARKS_TEXT].text),
                             .origin = loader_origin(loader, row)};
     if (remark.municipality != NONE && remark.group != NONE) {
@@ -235,12 +281,14 @@ static int compare_forms(const void *a, const void *b)
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
-static void add_delivery(struct loader *loader, const char *table, const struct form *form, enum delivery_status status)
+static void add_delivery(struct loader *loader, const char *table, const struct form *form,
+                         enum delivery_status status)
 {
     for (guint i = 0; i < loader->delivery_array->len; i++) {
         struct delivery *known = &g_array_index(loader->delivery_array, struct delivery, i);
-        if (strcmp(known->table, table) == 0 && known->municipality == form->municipality && known->year == form->year &&
-            known->version == form->version && known->received == form->received && known->status == status) {
+        if (strcmp(known->table, table) == 0 && known->municipality == form->municipality &&
+            known->year == form->year && known->version == form->version &&
+            known->received == form->received && known->status == status) {
             known->rows++;
             return;
         }
@@ -261,7 +309,8 @@ static enum delivery_status delivery_status(const struct loader *loader, const s
     if (!counts) {
         return form->status == FORM_DRAFT ? DELIVERY_DRAFT : DELIVERY_SUPERSEDED;
     }
-    bool late = form->received != DAY_OPEN && loader->project->freeze != DAY_OPEN && form->received > loader->project->freeze;
+    bool late = form->received != DAY_OPEN && loader->project->freeze != DAY_OPEN &&
+                form->received > loader->project->freeze;
     return late ? DELIVERY_LATE : DELIVERY_RECEIVED;
 }
 
@@ -292,7 +341,7 @@ static void keep_newest(struct loader *loader, const char *table, GArray *forms,
             const struct form *form = &g_array_index(forms, struct form, i);
             bool counts = compare_version(form, newest) == 0 && form->status != FORM_DRAFT;
             if (counts) {
-                g_array_append_vals(kept, rows->data + (size_t) form->row * row_size, 1);
+                g_array_append_vals(kept, rows->data + (size_t)form->row * row_size, 1);
             } else {
                 report_left_out(loader, table, form);
             }
@@ -316,8 +365,9 @@ static void check_duplicates(struct loader *loader)
                 break; /* rows of one form follow each other */
             }
             if (strcmp(x->department.code, y->department.code) == 0 && x->basis == y->basis) {
-                struct pos pos = {.file = g_array_index(loader->file_array, struct input_record, y->origin.file).display,
-                                  .line = y->origin.line};
+                struct pos pos = {
+                    .file = g_array_index(loader->file_array, struct input_record, y->origin.file).display,
+                    .line = y->origin.line};
                 diag_add(loader->diag, &FINDING_DUPLICATE, &pos, "citizens", NULL,
                          _("remove one, or tell the versions apart with `version` and `received`"),
                          _("the same municipality, year and group also stand in line %u"), x->origin.line);
@@ -330,22 +380,8 @@ static bool has_delivered(const struct loader *loader, const char *table, uint32
 {
     for (guint i = 0; i < loader->delivery_array->len; i++) {
         const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
-        if (strcmp(delivery->table, table) == 0 && delivery->municipality == municipality && delivery->year == year &&
-            delivery->status != DELIVERY_DRAFT) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Does another municipality report for this one ([inputs] reports_for)? */
-static bool is_reported_for(const struct loader *loader, int code)
-{
-    GHashTableIter iterator;
-    void *value;
-    g_hash_table_iter_init(&iterator, loader->project->reports_for);
-    while (g_hash_table_iter_next(&iterator, NULL, &value)) {
-        if (GPOINTER_TO_INT(value) == code) {
+        if (strcmp(delivery->table, table) == 0 && delivery->municipality == municipality &&
+            delivery->year == year && delivery->status != DELIVERY_DRAFT) {
             return true;
         }
     }
@@ -358,7 +394,7 @@ static void list_missing(struct loader *loader, const char *table, int year)
     for (size_t i = 0; i < loader->model->n_region; i++) {
         uint32_t index = loader->model->region_order[i];
         const struct municipality *municipality = &loader->model->municipalities[index];
-        if (has_delivered(loader, table, index, year) || is_reported_for(loader, municipality->code)) {
+        if (has_delivered(loader, table, index, year) || loader_is_reported_for(loader, municipality->code)) {
             continue;
         }
         struct form form = {.municipality = index, .year = year, .received = DAY_OPEN, .file = NONE};
@@ -391,12 +427,14 @@ static void report_late(struct loader *loader)
     for (guint i = 0; i < loader->delivery_array->len; i++) {
         const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
         if (delivery->status == DELIVERY_LATE) {
-            struct pos pos = {.file = g_array_index(loader->file_array, struct input_record, delivery->file).display};
+            struct pos pos = {
+                .file = g_array_index(loader->file_array, struct input_record, delivery->file).display};
             diag_add(loader->diag, &FINDING_LATE, &pos, NULL, delivery->table, NULL,
-                     P_("%s delivered %s for %d, %d day after the freeze date", "%s delivered %s for %d, %d days after the freeze date",
+                     P_("%s delivered %s for %d, %d day after the freeze date",
+                        "%s delivered %s for %d, %d days after the freeze date",
                         delivery->received - loader->project->freeze),
-                     loader->model->municipalities[delivery->municipality].name.label, delivery->table, delivery->year,
-                     delivery->received - loader->project->freeze);
+                     loader->model->municipalities[delivery->municipality].name.label, delivery->table,
+                     delivery->year, delivery->received - loader->project->freeze);
         }
     }
 }
@@ -404,8 +442,10 @@ static void report_late(struct loader *loader)
 void load_forms_finish(struct loader *loader)
 {
     keep_newest(loader, "needs", loader->need_form_array, loader->need_array, sizeof(struct need));
-    keep_newest(loader, "need_counts", loader->need_count_form_array, loader->need_count_array, sizeof(struct need_count));
-    keep_newest(loader, "use_counts", loader->use_count_form_array, loader->use_count_array, sizeof(struct use_count));
+    keep_newest(loader, "need_counts", loader->need_count_form_array, loader->need_count_array,
+                sizeof(struct need_count));
+    keep_newest(loader, "use_counts", loader->use_count_form_array, loader->use_count_array,
+                sizeof(struct use_count));
     keep_newest(loader, "demands", loader->demand_form_array, loader->demand_array, sizeof(struct demand));
     check_duplicates(loader);
     list_all_missing(loader);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* offers, occupancy, rates, capacity_notes: one row an offer and validity period, and what is said of offers. */
+/* offers, occupancy, rates, capacity_notes: one row an offer and validity period, and what is said of offers.
+ */
 #include "loader.h"
 
 #include "vifte/dates.h"
@@ -31,14 +32,15 @@ static struct offer offer_of(struct loader *loader, const struct input_row *row)
         .name = loader_name(loader, v[IN_OFFERS_OFFER].text, v[IN_OFFERS_NAME].text),
         .operator_name = loader_name(loader, v[IN_OFFERS_OPERATOR].text, v[IN_OFFERS_OPERATOR].text),
         .agreement = loader_name(loader, agreement, agreement),
-        .operator_type = (enum operator_type) v[IN_OFFERS_OPERATOR_TYPE].whole,
-        .kind = (enum offer_kind) v[IN_OFFERS_KIND].whole,
-        .reach = (enum reach) v[IN_OFFERS_REACH].whole,
-        .unit = v[IN_OFFERS_CAPACITY_UNIT].state == VALUE_GIVEN ? (enum capacity_unit)(v[IN_OFFERS_CAPACITY_UNIT].whole - 1)
-                                                                : UNIT_PLACES,
+        .operator_type = (enum operator_type)v[IN_OFFERS_OPERATOR_TYPE].whole,
+        .kind = (enum offer_kind)v[IN_OFFERS_KIND].whole,
+        .reach = (enum reach)v[IN_OFFERS_REACH].whole,
+        .unit = v[IN_OFFERS_CAPACITY_UNIT].state == VALUE_GIVEN
+                    ? (enum capacity_unit)(v[IN_OFFERS_CAPACITY_UNIT].whole - 1)
+                    : UNIT_PLACES,
         .merged_into = NONE,
-        .age_from = v[IN_OFFERS_AGE_FROM].state == VALUE_GIVEN ? (int) v[IN_OFFERS_AGE_FROM].whole : 0,
-        .age_to = v[IN_OFFERS_AGE_TO].state == VALUE_GIVEN ? (int) v[IN_OFFERS_AGE_TO].whole : AGE_OPEN,
+        .age_from = v[IN_OFFERS_AGE_FROM].state == VALUE_GIVEN ? (int)v[IN_OFFERS_AGE_FROM].whole : 0,
+        .age_to = v[IN_OFFERS_AGE_TO].state == VALUE_GIVEN ? (int)v[IN_OFFERS_AGE_TO].whole : AGE_OPEN,
         .cooperation = v[IN_OFFERS_COOPERATION].whole == 1,
         .specialised = v[IN_OFFERS_SPECIALISED].whole == 1,
         .n_periods = 1,
@@ -46,14 +48,16 @@ static struct offer offer_of(struct loader *loader, const struct input_row *row)
     return offer;
 }
 
-static struct quantity places_of(struct loader *loader, const struct input_row *row, const struct offer *offer)
+static struct quantity places_of(struct loader *loader, const struct input_row *row,
+                                 const struct offer *offer)
 {
     struct quantity places = loader_quantity(&row->values[IN_OFFERS_PLACES]);
     if (places.state == CELL_VALUE || !model_in_places(offer)) {
         return model_in_places(offer) ? places : (struct quantity){.state = CELL_NA};
     }
     loader_report(loader, &FINDING_EMPTY, row, IN_OFFERS_PLACES,
-                  _("only offers without places may leave it blank: set kind or capacity_unit"), _("places are missing"));
+                  _("only offers without places may leave it blank: set kind or capacity_unit"),
+                  _("places are missing"));
     return places;
 }
 
@@ -61,7 +65,8 @@ static struct quantity places_of(struct loader *loader, const struct input_row *
 static bool is_abroad(const char *text)
 {
     char *folded = text_fold(text);
-    bool abroad = strcmp(folded, "udlandet") == 0 || strcmp(folded, "abroad") == 0 || strcmp(folded, "udland") == 0;
+    bool abroad =
+        strcmp(folded, "udlandet") == 0 || strcmp(folded, "abroad") == 0 || strcmp(folded, "udland") == 0;
     g_free(folded);
     return abroad;
 }
@@ -83,14 +88,17 @@ void load_offer_row(const struct input_row *row, void *context)
         period.end = v[IN_OFFERS_VALID_TO].day + (loader->project->stay_end == STAY_END_INCLUSIVE);
     }
     if (period.end <= period.start) {
-        loader_report(loader, &FINDING_END_BEFORE_START, row, IN_OFFERS_VALID_TO, NULL, _("ends before it starts"));
+        loader_report(loader, &FINDING_END_BEFORE_START, row, IN_OFFERS_VALID_TO, NULL,
+                      _("ends before it starts"));
         return;
     }
     int32_t in_force = MAX(period.start, loader->project->from_day);
     period.section = loader_section(loader, row, IN_OFFERS_SECTION, in_force);
     offer.section = period.section;
     offer.group_set = loader_group_set(loader, row, IN_OFFERS_GROUPS);
-    offer.municipality = is_abroad(v[IN_OFFERS_MUNICIPALITY].text) ? NONE : loader_municipality(loader, row, IN_OFFERS_MUNICIPALITY);
+    offer.municipality = is_abroad(v[IN_OFFERS_MUNICIPALITY].text)
+                             ? NONE
+                             : loader_municipality(loader, row, IN_OFFERS_MUNICIPALITY);
     if (offer.group_set == NONE) {
         return;
     }
@@ -117,7 +125,8 @@ static void register_name(struct loader *loader, const char *text, uint32_t offe
     void *known = g_hash_table_lookup(loader->offers, folded);
     void *mine = GUINT_TO_POINTER(offer + 1);
     if (folded[0] != '\0') {
-        g_hash_table_insert(loader->offers, g_strdup(folded), known == NULL || known == mine ? mine : AMBIGUOUS);
+        g_hash_table_insert(loader->offers, g_strdup(folded),
+                            known == NULL || known == mine ? mine : AMBIGUOUS);
     }
     g_free(folded);
 }
@@ -143,10 +152,12 @@ static void join_rows(struct loader *loader)
         if (same && before->period.end > row->period.start) {
             diag_add(loader->diag, &FINDING_PERIODS_OVERLAP, &row->pos, "valid_from", NULL,
                      _("let the earlier row end before this one starts"),
-                     _("the days are also covered by line %u of '%s'"), before->period.origin.line, before->pos.file);
+                     _("the days are also covered by line %u of '%s'"), before->period.origin.line,
+                     before->pos.file);
         }
-        uint32_t first = same ? g_array_index(loader->offer_array, struct offer, loader->offer_array->len - 1).first_period
-                              : loader->period_array->len;
+        uint32_t first =
+            same ? g_array_index(loader->offer_array, struct offer, loader->offer_array->len - 1).first_period
+                 : loader->period_array->len;
         if (same) {
             g_array_set_size(loader->offer_array, loader->offer_array->len - 1);
         }
@@ -184,8 +195,8 @@ static void resolve_merges(struct loader *loader)
         char *folded = text_fold(row->merged_into);
         void *found = g_hash_table_lookup(loader->offers, folded);
         if (found == NULL || found == AMBIGUOUS) {
-            diag_add(loader->diag, &FINDING_OFFER, &row->pos, "merged_into", NULL, _("use the id of the offer that went on"),
-                     _("no offer has this id"));
+            diag_add(loader->diag, &FINDING_OFFER, &row->pos, "merged_into", NULL,
+                     _("use the id of the offer that went on"), _("no offer has this id"));
         } else {
             uint32_t offer = g_array_index(loader->period_array, struct period, i).offer;
             g_array_index(loader->offer_array, struct offer, offer).merged_into = GPOINTER_TO_UINT(found) - 1;
@@ -228,7 +239,8 @@ void load_occupancy_row(const struct input_row *row, void *context)
     }
     double place_days = report.places.number * (report.end - report.start);
     if (report.places.state == CELL_VALUE && place_days > 0 && report.occupied_days.number > place_days) {
-        loader_report(loader, &FINDING_OVER_CAPACITY, row, IN_OCCUPANCY_PLACES, NULL, _("more occupied than places"));
+        loader_report(loader, &FINDING_OVER_CAPACITY, row, IN_OCCUPANCY_PLACES, NULL,
+                      _("more occupied than places"));
     }
     g_array_append_val(loader->report_array, report);
 }
@@ -241,7 +253,7 @@ void load_rate_row(const struct input_row *row, void *context)
         return;
     }
     struct rate rate = {.offer = loader_offer(loader, row, IN_RATES_OFFER),
-                        .year = (int) v[IN_RATES_YEAR].whole,
+                        .year = (int)v[IN_RATES_YEAR].whole,
                         .daily_rate_oere = v[IN_RATES_DAILY_RATE].whole,
                         .costs = loader_money(&v[IN_RATES_COSTS]),
                         .carried_result = loader_money(&v[IN_RATES_CARRIED_RESULT]),
@@ -250,7 +262,7 @@ void load_rate_row(const struct input_row *row, void *context)
                         .actual_costs = loader_money(&v[IN_RATES_ACTUAL_COSTS]),
                         .origin = loader_origin(loader, row)};
     if (v[IN_RATES_COMPONENT].state == VALUE_GIVEN) {
-        rate.component = (int) v[IN_RATES_COMPONENT].whole - 1;
+        rate.component = (int)v[IN_RATES_COMPONENT].whole - 1;
     }
     if (rate.offer != NONE) {
         g_array_append_val(loader->rate_array, rate);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * population: the contract's table, or Statistics Denmark's files as downloaded (one row an area, sex, age and
- * quarter; codes, texts or both). Areas above municipalities and totals over ages or sexes are never added up with
- * their parts; quarters other than the first are left out, since the population is that of 1 January.
+ * population: the contract's table, or Statistics Denmark's files as downloaded (one row an area, sex, age
+ * and quarter; codes, texts or both). Areas above municipalities and totals over ages or sexes are never
+ * added up with their parts; quarters other than the first are left out, since the population is that of 1
+ * January.
  */
 #include "loader.h"
 
@@ -37,7 +38,7 @@ static bool leading_number(const char *text, struct leading_number *out)
     if (!g_ascii_isdigit(text[0])) {
         return false;
     }
-    out->number = (long) g_ascii_strtoull(text, &end, 10);
+    out->number = (long)g_ascii_strtoull(text, &end, 10);
     while (*end == ' ') {
         end++;
     }
@@ -45,7 +46,8 @@ static bool leading_number(const char *text, struct leading_number *out)
     return true;
 }
 
-/* Whole country, regions in their three code styles, provinces, and Christiansoe, which is no municipality. */
+/* Whole country, regions in their three code styles, provinces, and Christiansoe, which is no municipality.
+ */
 static bool is_other_area(const char *text)
 {
     struct leading_number code;
@@ -62,7 +64,8 @@ static bool is_other_area(const char *text)
 
 static bool is_total(const char *folded)
 {
-    static const char *const TOTALS[] = {"i alt", "ialt", "tot", "total", "alder i alt", "begge", "koen i alt"};
+    static const char *const TOTALS[] = {"i alt",       "ialt",  "tot",       "total",
+                                         "alder i alt", "begge", "koen i alt"};
     for (size_t i = 0; i < G_N_ELEMENTS(TOTALS); i++) {
         if (strcmp(folded, TOTALS[i]) == 0) {
             return true;
@@ -85,12 +88,12 @@ static bool parse_age(const char *text, struct age_band *age, enum part *part)
         good = false;
     } else if ((from.rest[0] == '-' || g_str_has_prefix(from.rest, "\u2013")) &&
                leading_number(g_utf8_next_char(from.rest), &to)) {
-        *age = (struct age_band){(int) from.number, (int) to.number};
+        *age = (struct age_band){(int)from.number, (int)to.number};
     } else if (from.rest[0] == '-' || from.rest[0] == '+' || strstr(from.rest, "derover") != NULL ||
                strstr(from.rest, "over") != NULL) {
-        *age = (struct age_band){(int) from.number, AGE_OPEN};
+        *age = (struct age_band){(int)from.number, AGE_OPEN};
     } else {
-        *age = (struct age_band){(int) from.number, (int) from.number};
+        *age = (struct age_band){(int)from.number, (int)from.number};
         good = from.rest[0] == '\0' || strcmp(from.rest, "aar") == 0 || strcmp(from.rest, "years") == 0 ||
                strcmp(from.rest, "year") == 0;
     }
@@ -113,8 +116,9 @@ static bool age_of(struct loader *loader, const struct input_row *row, struct po
     }
     bool banded = row->fields[IN_POPULATION_AGE_FROM] > 0;
     out->age_part = banded ? PART_SINGLE : PART_TOTAL;
-    out->age.from = v[IN_POPULATION_AGE_FROM].state == VALUE_GIVEN ? (int) v[IN_POPULATION_AGE_FROM].whole : 0;
-    out->age.to = v[IN_POPULATION_AGE_TO].state == VALUE_GIVEN ? (int) v[IN_POPULATION_AGE_TO].whole : AGE_OPEN;
+    out->age.from = v[IN_POPULATION_AGE_FROM].state == VALUE_GIVEN ? (int)v[IN_POPULATION_AGE_FROM].whole : 0;
+    out->age.to =
+        v[IN_POPULATION_AGE_TO].state == VALUE_GIVEN ? (int)v[IN_POPULATION_AGE_TO].whole : AGE_OPEN;
     return true;
 }
 
@@ -148,7 +152,7 @@ void load_population_row(const struct input_row *row, void *context)
                                  .projection = v[IN_POPULATION_PROJECTION].whole == 1,
                                  .sex = "",
                                  .file = loader->file_index,
-                                 .line = (uint32_t) row->pos.line};
+                                 .line = (uint32_t)row->pos.line};
     out.municipality = loader_municipality(loader, row, IN_POPULATION_MUNICIPALITY);
     if (out.municipality == NONE || !age_of(loader, row, &out)) {
         return;
@@ -166,9 +170,9 @@ static int compare_rows(const void *a, const void *b)
 {
     const struct population_row *x = a;
     const struct population_row *y = b;
-#define BY(field)                                                                                                      \
-    if (x->field != y->field) {                                                                                        \
-        return x->field < y->field ? -1 : 1;                                                                           \
+#define BY(field) \
+    if (x->field != y->field) { \
+        return x->field < y->field ? -1 : 1; \
     }
     BY(municipality)
     BY(year)
@@ -191,12 +195,14 @@ static int compare_rows(const void *a, const void *b)
 static bool same_cell(const struct population_row *x, const struct population_row *y)
 {
     return x->municipality == y->municipality && x->year == y->year && x->age.from == y->age.from &&
-           x->age.to == y->age.to && x->age_part == y->age_part && x->sex_part == y->sex_part && strcmp(x->sex, y->sex) == 0;
+           x->age.to == y->age.to && x->age_part == y->age_part && x->sex_part == y->sex_part &&
+           strcmp(x->sex, y->sex) == 0;
 }
 
 static struct pos row_pos(const struct loader *loader, const struct population_row *row)
 {
-    return (struct pos){.file = g_array_index(loader->file_array, struct input_record, row->file).display, .line = row->line};
+    return (struct pos){.file = g_array_index(loader->file_array, struct input_record, row->file).display,
+                        .line = row->line};
 }
 
 /* Does any row of the year's block conflict with another? A projection gives way to an observed figure. */
@@ -209,19 +215,22 @@ static bool has_conflict(struct loader *loader, const struct population_row *row
             diag_add(loader->diag, &FINDING_POPULATION_CONFLICT, &pos, "persons", "need",
                      _("keep the row that Statistics Denmark publishes, remove the other"),
                      _("%s %d: %.0f here, but %.0f in line %u"),
-                     loader->model->municipalities[rows[i].municipality].name.label, rows[i].year, rows[i].persons,
-                     rows[i - 1].persons, rows[i - 1].line);
+                     loader->model->municipalities[rows[i].municipality].name.label, rows[i].year,
+                     rows[i].persons, rows[i - 1].persons, rows[i - 1].line);
             return true;
         }
     }
     return false;
 }
 
-/* Adds the rows of one municipality, year and age band over the sexes, or takes the total where there is nothing else. */
+/* Adds the rows of one municipality, year and age band over the sexes, or takes the total where there is
+ * nothing else. */
 static void add_band(struct loader *loader, const struct population_row *rows, size_t n)
 {
-    struct population out = {
-        .municipality = rows[0].municipality, .year = rows[0].year, .age = rows[0].age, .projection = rows[0].projection};
+    struct population out = {.municipality = rows[0].municipality,
+                             .year = rows[0].year,
+                             .age = rows[0].age,
+                             .projection = rows[0].projection};
     for (size_t i = 0; i < n; i++) {
         bool repeated = i > 0 && same_cell(&rows[i - 1], &rows[i]);
         if (!repeated && rows[i].sex_part == rows[0].sex_part) { /* single sexes sort before their total */
@@ -236,8 +245,8 @@ static void add_year(struct loader *loader, const struct population_row *rows, s
 {
     for (size_t first = 0; first < n;) {
         size_t end = first + 1;
-        while (end < n && rows[end].age_part == rows[first].age_part && rows[end].age.from == rows[first].age.from &&
-               rows[end].age.to == rows[first].age.to) {
+        while (end < n && rows[end].age_part == rows[first].age_part &&
+               rows[end].age.from == rows[first].age.from && rows[end].age.to == rows[first].age.to) {
             end++;
         }
         if (rows[first].age_part == rows[0].age_part) {
@@ -249,7 +258,7 @@ static void add_year(struct loader *loader, const struct population_row *rows, s
 
 static int compare_gaps(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *) a, *(const char *const *) b);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* "31" or "80 and over" -> municipality-years in which those ages are missing; one finding each. */
@@ -262,8 +271,9 @@ static void report_gaps(struct loader *loader, GHashTable *gaps)
         guint years = GPOINTER_TO_UINT(g_hash_table_lookup(gaps, keys[i]));
         diag_add(loader->diag, &FINDING_POPULATION_INCOMPLETE, NULL, "population", "need",
                  _("download the table again with every age"),
-                 P_("ages %s are missing for %u municipality and year", "ages %s are missing for %u municipalities and years", years),
-                 (const char *) keys[i], years);
+                 P_("ages %s are missing for %u municipality and year",
+                    "ages %s are missing for %u municipalities and years", years),
+                 (const char *)keys[i], years);
     }
     g_free(keys);
 }
@@ -301,10 +311,11 @@ void load_population_finish(struct loader *loader)
 {
     GArray *rows = loader->population_row_array;
     g_array_sort(rows, compare_rows);
-    const struct population_row *all = (const struct population_row *) rows->data;
+    const struct population_row *all = (const struct population_row *)rows->data;
     for (size_t first = 0; first < rows->len;) {
         size_t end = first + 1;
-        while (end < rows->len && all[end].municipality == all[first].municipality && all[end].year == all[first].year) {
+        while (end < rows->len && all[end].municipality == all[first].municipality &&
+               all[end].year == all[first].year) {
             end++;
         }
         if (!has_conflict(loader, all + first, end - first)) {

@@ -7,11 +7,13 @@
 
 #include <string.h>
 
-/* Equal pseudonyms are one person within the scope; the sender is the file's, else the acting municipality. */
+/* Equal pseudonyms are one person within the scope; the sender is the file's, else the acting municipality.
+ */
 static uint32_t person_of(struct loader *loader, const char *pseudonym, uint32_t acting)
 {
     char buffer[256];
-    int sender = loader->file->sender != 0 ? loader->file->sender : loader->model->municipalities[acting].code;
+    int sender =
+        loader->file->sender != 0 ? loader->file->sender : loader->model->municipalities[acting].code;
     if (loader->project->person_scope == PERSONS_PER_REGION) {
         sender = 0;
     }
@@ -19,7 +21,8 @@ static uint32_t person_of(struct loader *loader, const char *pseudonym, uint32_t
     uint32_t found = GPOINTER_TO_UINT(g_hash_table_lookup(loader->persons, buffer));
     if (found == 0) {
         found = g_hash_table_size(loader->persons) + 1;
-        g_hash_table_insert(loader->persons, g_string_chunk_insert(loader->model->strings, buffer), GUINT_TO_POINTER(found));
+        g_hash_table_insert(loader->persons, g_string_chunk_insert(loader->model->strings, buffer),
+                            GUINT_TO_POINTER(found));
     }
     return found - 1;
 }
@@ -34,7 +37,7 @@ static uint16_t section_of(struct loader *loader, const struct input_row *row, i
     if (found == 0) {
         g_array_append_val(loader->section_array, name);
         found = loader->section_array->len;
-        g_hash_table_insert(loader->stay_sections, (char *) name.code, GUINT_TO_POINTER(found));
+        g_hash_table_insert(loader->stay_sections, (char *)name.code, GUINT_TO_POINTER(found));
     }
     return (uint16_t)(found - 1);
 }
@@ -48,7 +51,8 @@ static bool days_are_good(struct loader *loader, const struct input_row *row, st
         stay->end = v[IN_STAYS_END].day + (loader->project->stay_end == STAY_END_INCLUSIVE);
     }
     /* With exclusive ends a stay of no days is legal and counts nowhere. */
-    bool good = stay->end > stay->start || (stay->end == stay->start && loader->project->stay_end == STAY_END_EXCLUSIVE);
+    bool good = stay->end > stay->start ||
+                (stay->end == stay->start && loader->project->stay_end == STAY_END_EXCLUSIVE);
     if (!good) {
         loader_report(loader, &FINDING_END_BEFORE_START, row, IN_STAYS_END, _("check both dates of the stay"),
                       _("the stay ends before it starts"));
@@ -62,18 +66,20 @@ static bool details_are_good(struct loader *loader, const struct input_row *row,
     stay->rate_oere = -1;
     if (v[IN_STAYS_DAILY_RATE].state == VALUE_GIVEN) {
         if (v[IN_STAYS_DAILY_RATE].whole < 0 || v[IN_STAYS_DAILY_RATE].whole > INT32_MAX) {
-            loader_report(loader, &FINDING_RANGE, row, IN_STAYS_DAILY_RATE, NULL, _("no daily rate can be that large"));
+            loader_report(loader, &FINDING_RANGE, row, IN_STAYS_DAILY_RATE, NULL,
+                          _("no daily rate can be that large"));
             return false;
         }
-        stay->rate_oere = (int32_t) v[IN_STAYS_DAILY_RATE].whole;
+        stay->rate_oere = (int32_t)v[IN_STAYS_DAILY_RATE].whole;
     }
     if (v[IN_STAYS_SEVERITY].state == VALUE_GIVEN && v[IN_STAYS_SEVERITY].whole > UINT8_MAX) {
-        loader_report(loader, &FINDING_RANGE, row, IN_STAYS_SEVERITY, NULL, _("severity is a number below 256"));
+        loader_report(loader, &FINDING_RANGE, row, IN_STAYS_SEVERITY, NULL,
+                      _("severity is a number below 256"));
         return false;
     }
-    stay->severity = (uint8_t) v[IN_STAYS_SEVERITY].whole;
-    stay->sex = (uint8_t) v[IN_STAYS_SEX].whole;
-    stay->birth_year = (uint16_t) v[IN_STAYS_BIRTH_YEAR].whole;
+    stay->severity = (uint8_t)v[IN_STAYS_SEVERITY].whole;
+    stay->sex = (uint8_t)v[IN_STAYS_SEX].whole;
+    stay->birth_year = (uint16_t)v[IN_STAYS_BIRTH_YEAR].whole;
     return true;
 }
 
@@ -84,33 +90,34 @@ void load_stay_row(const struct input_row *row, void *context)
     if (!loader_row_is_good(loader, row)) {
         return;
     }
-    struct stay stay = {.line = (uint32_t) row->pos.line, .file = (uint16_t) loader->file_index};
+    struct stay stay = {.line = (uint32_t)row->pos.line, .file = (uint16_t)loader->file_index};
     bool good = days_are_good(loader, row, &stay);
     good = details_are_good(loader, row, &stay) && good;
     uint32_t set = loader_group_set(loader, row, IN_STAYS_GROUP);
     uint32_t acting = loader_municipality(loader, row, IN_STAYS_ACTING);
-    uint32_t paying = v[IN_STAYS_PAYING].state == VALUE_GIVEN ? loader_municipality(loader, row, IN_STAYS_PAYING) : acting;
+    uint32_t paying =
+        v[IN_STAYS_PAYING].state == VALUE_GIVEN ? loader_municipality(loader, row, IN_STAYS_PAYING) : acting;
     stay.offer = loader_offer(loader, row, IN_STAYS_OFFER);
     if (!good || set == NONE || acting == NONE || paying == NONE || stay.offer == NONE) {
         return;
     }
     stay.section = section_of(loader, row, stay.start);
-    stay.group_set = (uint16_t) set;
-    stay.acting = (uint16_t) acting;
-    stay.paying = (uint16_t) paying;
+    stay.group_set = (uint16_t)set;
+    stay.acting = (uint16_t)acting;
+    stay.paying = (uint16_t)paying;
     stay.person = person_of(loader, v[IN_STAYS_PERSON].text, acting);
     g_array_append_val(loader->stay_array, stay);
 }
 
-/* By content alone, so that nothing later depends on the order of rows. Lines and files come last: they only decide
- * between rows that are the same. */
+/* By content alone, so that nothing later depends on the order of rows. Lines and files come last: they only
+ * decide between rows that are the same. */
 static int compare_stays(const void *a, const void *b)
 {
     const struct stay *x = a;
     const struct stay *y = b;
-#define BY(field)                                                                                                      \
-    if (x->field != y->field) {                                                                                        \
-        return x->field < y->field ? -1 : 1;                                                                           \
+#define BY(field) \
+    if (x->field != y->field) { \
+        return x->field < y->field ? -1 : 1; \
     }
     BY(offer)
     BY(start)
@@ -139,8 +146,9 @@ static struct pos stay_pos(const struct loader *loader, const struct stay *stay)
 static bool is_same_row(const struct stay *x, const struct stay *y)
 {
     return x->offer == y->offer && x->start == y->start && x->end == y->end && x->person == y->person &&
-           x->group_set == y->group_set && x->acting == y->acting && x->paying == y->paying && x->section == y->section &&
-           x->birth_year == y->birth_year && x->sex == y->sex && x->severity == y->severity && x->rate_oere == y->rate_oere;
+           x->group_set == y->group_set && x->acting == y->acting && x->paying == y->paying &&
+           x->section == y->section && x->birth_year == y->birth_year && x->sex == y->sex &&
+           x->severity == y->severity && x->rate_oere == y->rate_oere;
 }
 
 static void drop_duplicates(struct loader *loader)
@@ -151,7 +159,8 @@ static void drop_duplicates(struct loader *loader)
         const struct stay *stay = &g_array_index(stays, struct stay, i);
         if (kept > 0 && is_same_row(stay, &g_array_index(stays, struct stay, kept - 1))) {
             struct pos pos = stay_pos(loader, stay);
-            diag_add(loader->diag, &FINDING_DUPLICATE_SAME, &pos, NULL, "flows use_matrix", _("remove one of the two rows"),
+            diag_add(loader->diag, &FINDING_DUPLICATE_SAME, &pos, NULL, "flows use_matrix",
+                     _("remove one of the two rows"),
                      _("the same stay stands in another row; it counts once"));
             continue;
         }
@@ -184,8 +193,8 @@ static void check_periods(struct loader *loader)
             struct pos pos = stay_pos(loader, stay);
             diag_add(loader->diag, &FINDING_OUTSIDE_PERIOD, &pos, "offer", "occupancy_year occupancy_period",
                      _("end the stay when the offer ends, or correct the offer's validity"),
-                     P_("the offer is not in force on %d day of the stay", "the offer is not in force on %d days of the stay",
-                        outside),
+                     P_("the offer is not in force on %d day of the stay",
+                        "the offer is not in force on %d days of the stay", outside),
                      outside);
         }
     }
@@ -198,12 +207,14 @@ static bool is_residential(const struct offer *offer)
 
 static int compare_by_person(const void *a, const void *b)
 {
-    const struct stay *x = *(const struct stay *const *) a;
-    const struct stay *y = *(const struct stay *const *) b;
+    const struct stay *x = *(const struct stay *const *)a;
+    const struct stay *y = *(const struct stay *const *)b;
     if (x->person != y->person) {
         return x->person < y->person ? -1 : 1;
     }
-    return compare_stays(x, y) == 0 ? 0 : (x->start != y->start ? (x->start < y->start ? -1 : 1) : compare_stays(x, y));
+    return compare_stays(x, y) == 0
+               ? 0
+               : (x->start != y->start ? (x->start < y->start ? -1 : 1) : compare_stays(x, y));
 }
 
 /* Overlaps of one person in residential offers: each stay against the one that reaches furthest before it. */

@@ -24,11 +24,11 @@ struct name loader_name(struct loader *loader, const char *code, const char *lab
 
 struct origin loader_origin(const struct loader *loader, const struct input_row *row)
 {
-    return (struct origin){.file = loader->file_index, .line = (uint32_t) row->pos.line};
+    return (struct origin){.file = loader->file_index, .line = (uint32_t)row->pos.line};
 }
 
-void loader_report(struct loader *loader, const struct diag_kind *kind, const struct input_row *row, size_t column,
-                   const char *cure, const char *format, ...)
+void loader_report(struct loader *loader, const struct diag_kind *kind, const struct input_row *row,
+                   size_t column, const char *cure, const char *format, ...)
 {
     struct pos pos = row->pos;
     pos.field = row->fields[column];
@@ -59,14 +59,14 @@ uint32_t loader_municipality(struct loader *loader, const struct input_row *row,
     const char *nearest = areas_nearest(loader->areas, value->text);
     char *cure = nearest != NULL ? g_strdup_printf(_("did you mean '%s'?"), nearest)
                                  : g_strdup(_("write the municipality's name or its code of three digits"));
-    loader_report(loader, &FINDING_MUNICIPALITY, row, column, cure, _("no municipality is called %s"), quoted);
+    loader_report(loader, &FINDING_MUNICIPALITY, row, column, cure, _("no municipality is called %s"),
+                  quoted);
     g_free(cure);
     g_free(quoted);
     return NONE;
 }
 
-/* The key of `table` nearest to `folded`, or NULL when none is near. */
-static const char *nearest_key(GHashTable *table, const char *folded)
+const char *loader_nearest(GHashTable *table, const char *folded)
 {
     const char *best = NULL;
     size_t best_distance = strlen(folded) / LETTERS_PER_EDIT + 1;
@@ -88,8 +88,9 @@ static void report_unknown(struct loader *loader, const struct diag_kind *kind, 
                            size_t column, GHashTable *known, const char *folded, const char *cure)
 {
     char *quoted = loader_quoted(&row->values[column]);
-    const char *nearest = nearest_key(known, folded);
-    char *full = nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, cure) : g_strdup(cure);
+    const char *nearest = loader_nearest(known, folded);
+    char *full =
+        nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, cure) : g_strdup(cure);
     loader_report(loader, kind, row, column, full, _("unknown: %s"), quoted);
     g_free(full);
     g_free(quoted);
@@ -114,8 +115,8 @@ uint32_t loader_group(struct loader *loader, const struct input_row *row, size_t
 
 static int compare_index(const void *a, const void *b)
 {
-    uint32_t x = *(const uint32_t *) a;
-    uint32_t y = *(const uint32_t *) b;
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
     return (x > y) - (x < y);
 }
 
@@ -175,7 +176,8 @@ uint32_t loader_group_set(struct loader *loader, const struct input_row *row, si
 }
 
 /* An unknown offer is reported once, with its rows, when all files are read. */
-static void count_unknown_offer(struct loader *loader, const struct input_row *row, size_t column, const char *folded)
+static void count_unknown_offer(struct loader *loader, const struct input_row *row, size_t column,
+                                const char *folded)
 {
     struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, folded);
     if (unknown == NULL) {
@@ -184,7 +186,6 @@ static void count_unknown_offer(struct loader *loader, const struct input_row *r
         unknown->pos.field = row->fields[column];
         char *quoted = loader_quoted(&row->values[column]);
         unknown->quoted = loader_string(loader, quoted);
-        unknown->nearest = nearest_key(loader->offers, folded);
         g_hash_table_insert(loader->unknown_offers, g_strdup(folded), unknown);
         g_free(quoted);
     }
@@ -201,7 +202,8 @@ uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t
     char *folded = text_fold(row->values[column].text);
     found = g_hash_table_lookup(loader->offers, folded);
     if (found == AMBIGUOUS) {
-        loader_report(loader, &FINDING_OFFER, row, column, _("use the offer's id"), _("several offers have this name"));
+        loader_report(loader, &FINDING_OFFER, row, column, _("use the offer's id"),
+                      _("several offers have this name"));
         found = NULL;
     } else if (found == NULL) {
         count_unknown_offer(loader, row, column, folded);
@@ -246,7 +248,7 @@ struct quantity loader_money(const struct value *value)
 {
     struct quantity quantity = loader_quantity(value);
     if (quantity.state == CELL_VALUE) {
-        quantity.number = (double) value->whole;
+        quantity.number = (double)value->whole;
     }
     return quantity;
 }
@@ -263,4 +265,17 @@ bool loader_row_is_good(const struct loader *loader, const struct input_row *row
         }
     }
     return true;
+}
+
+bool loader_is_reported_for(const struct loader *loader, int code)
+{
+    GHashTableIter iterator;
+    void *value;
+    g_hash_table_iter_init(&iterator, loader->project->reports_for);
+    while (g_hash_table_iter_next(&iterator, NULL, &value)) {
+        if (GPOINTER_TO_INT(value) == code) {
+            return true;
+        }
+    }
+    return false;
 }

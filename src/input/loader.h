@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the loaders of single tables share: the model under construction, look-ups by name, and one way to report a
- * problem of a row. For the files of this folder alone.
+ * What the loaders of single tables share: the model under construction, look-ups by name, and one way to
+ * report a problem of a row. For the files of this folder alone.
  */
 #ifndef VIFTE_LOADER_H
 #define VIFTE_LOADER_H
@@ -19,7 +19,6 @@ struct law_sections;
 struct unlisted_offer {
     struct pos pos; /* of the first row */
     const char *quoted;
-    const char *nearest; /* a known name, or NULL */
     uint32_t rows;
 };
 
@@ -33,19 +32,19 @@ struct loader {
     const struct input_schema *schema; /* of the file being read */
     const struct input_file *file;
     uint32_t file_index;
-    GHashTable *groups;     /* folded name -> index + 1 */
-    GHashTable *offers;     /* folded id, name or alias -> index + 1, or AMBIGUOUS */
-    GHashTable *group_sets; /* "1,4" -> index + 1 */
-    GHashTable *persons;    /* scope and pseudonym -> id + 1 */
-    GHashTable *stay_sections; /* code -> index + 1 */
+    GHashTable *groups;         /* folded name -> index + 1 */
+    GHashTable *offers;         /* folded id, name or alias -> index + 1, or AMBIGUOUS */
+    GHashTable *group_sets;     /* "1,4" -> index + 1 */
+    GHashTable *persons;        /* scope and pseudonym -> id + 1 */
+    GHashTable *stay_sections;  /* code -> index + 1 */
     GHashTable *areas_left_out; /* regions and the like, named once each */
     GHashTable *unknown_offers; /* folded -> struct unlisted_offer */
-    uint64_t fingerprint[2]; /* of all rows, whatever their order */
-    GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array, *period_array, *report_array, *stay_array, *section_array,
-        *need_array, *need_form_array, *need_count_array,
-        *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array, *population_row_array, *population_array,
-        *demand_array, *demand_form_array,
-        *capacity_note_array, *rate_array, *delivery_array, *file_array;
+    uint64_t fingerprint[2];    /* of all rows, whatever their order */
+    GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array,
+        *period_array, *report_array, *stay_array, *section_array, *need_array, *need_form_array,
+        *need_count_array, *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array,
+        *population_row_array, *population_array, *demand_array, *demand_form_array, *capacity_note_array,
+        *rate_array, *delivery_array, *file_array;
 };
 
 /* Text that lives as long as the model. */
@@ -54,10 +53,13 @@ struct name loader_name(struct loader *loader, const char *code, const char *lab
 struct origin loader_origin(const struct loader *loader, const struct input_row *row);
 
 /* Reports a problem of one cell; `format` says what was expected and found. */
-void loader_report(struct loader *loader, const struct diag_kind *kind, const struct input_row *row, size_t column,
-                   const char *cure, const char *format, ...) G_GNUC_PRINTF(6, 7);
+void loader_report(struct loader *loader, const struct diag_kind *kind, const struct input_row *row,
+                   size_t column, const char *cure, const char *format, ...) G_GNUC_PRINTF(6, 7);
 /* The cell's text as it may stand in a message, in quotes. Newly allocated. */
 char *loader_quoted(const struct value *value);
+
+/* The key of `table` nearest to the folded text, for "did you mean"; NULL when none is near. */
+const char *loader_nearest(GHashTable *table, const char *folded);
 
 /* Look-ups; each reports an unknown name with the nearest known one and returns NONE. */
 uint32_t loader_municipality(struct loader *loader, const struct input_row *row, size_t column);
@@ -65,12 +67,15 @@ uint32_t loader_group(struct loader *loader, const struct input_row *row, size_t
 uint32_t loader_group_set(struct loader *loader, const struct input_row *row, size_t column);
 /* NONE also for an offer that [conventions] unknown_offer leaves out; those are counted. */
 uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t column);
-/* The law section in force on `day` as code and printed form; unknown ones are kept as written, with a warning. */
+/* The law section in force on `day` as code and printed form; unknown ones are kept as written, with a
+ * warning. */
 struct name loader_section(struct loader *loader, const struct input_row *row, size_t column, int32_t day);
 
 /* The cell as a quantity: given, missing, or hidden by the sender. */
 struct quantity loader_quantity(const struct value *value);
 struct quantity loader_money(const struct value *value); /* oere */
+/* Does another municipality report for this one ([inputs] reports_for)? */
+bool loader_is_reported_for(const struct loader *loader, int code);
 /* Does every required value of the row read? */
 bool loader_row_is_good(const struct loader *loader, const struct input_row *row);
 

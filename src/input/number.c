@@ -117,6 +117,27 @@ static void drop_sign(struct span *span, struct number *number)
     }
 }
 
+/* Takes blanks, footnote, unit and sign off. True when the way of writing is Danish. */
+static bool strip(struct span *rest, enum number_unit unit, struct number *number)
+{
+    bool danish = false;
+    trim(rest);
+    number->footnote = drop_footnote(rest);
+    if (unit == UNIT_PERCENT) {
+        drop_percent(rest, number);
+    } else if (unit == UNIT_KRONER) {
+        drop_sign(rest, number);
+        danish = drop_kroner(rest);
+    }
+    if (!number->footnote) {
+        number->footnote = drop_footnote(rest);
+    }
+    if (!number->negative) {
+        drop_sign(rest, number);
+    }
+    return danish;
+}
+
 /* Digits and marks, blanks of any kind as ' '. False when there is anything else. */
 static bool copy_marks(struct span rest, struct number *number)
 {
@@ -237,31 +258,47 @@ static enum number_shape shape_of(const struct number *number)
     return shape_of_one(number, dots > 0 ? '.' : ',', dots + commas);
 }
 
+/* Digits with at most one mark between them: nearly every cell. The marks are copied. */
+static bool scan_simple(const char *text, size_t length, struct number *number)
+{
+    size_t mark = 0;
+    if (length == 0 || length > MOST_DIGITS) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (!is_digit(c)) {
+            if ((c != ',' && c != '.') || mark > 0 || i == 0 || i + 1 == length) {
+                return false;
+            }
+            mark = i;
+        }
+        number->marks[i] = c;
+    }
+    number->length = length;
+    bool comma = mark > 0 && text[mark] == ',';
+    bool lone_group = length - mark == 4 && mark <= 3 && text[0] != '0';
+    if (mark == 0) {
+        number->shape = NUMBER_WHOLE;
+    } else if (lone_group) {
+        number->shape = comma ? NUMBER_COMMA_GROUP : NUMBER_DOT_GROUP;
+    } else {
+        number->shape = comma ? NUMBER_COMMA : NUMBER_POINT;
+    }
+    return true;
+}
+
 struct number number_scan(const char *text, size_t length, enum number_unit unit)
 {
-    struct number number = {.shape = NUMBER_NONE};
-    if (length <= MOST_DIGITS && all_digits(text, length)) { /* by far the most cells */
-        number.shape = NUMBER_WHOLE;
-        memcpy(number.marks, text, length);
-        number.length = length;
+    struct number number;
+    number.shape = NUMBER_NONE; /* `marks` stays as it is beyond `length`: this runs once a cell */
+    number.negative = number.percent = number.footnote = false;
+    number.length = 0;
+    if (scan_simple(text, length, &number)) {
         return number;
     }
     struct span rest = {text, length};
-    trim(&rest);
-    number.footnote = drop_footnote(&rest);
-    bool danish = false;
-    if (unit == UNIT_PERCENT) {
-        drop_percent(&rest, &number);
-    } else if (unit == UNIT_KRONER) {
-        drop_sign(&rest, &number);
-        danish = drop_kroner(&rest);
-    }
-    if (!number.footnote) {
-        number.footnote = drop_footnote(&rest);
-    }
-    if (!number.negative) {
-        drop_sign(&rest, &number);
-    }
+    bool danish = strip(&rest, unit, &number);
     if (copy_marks(rest, &number)) {
         number.shape = shape_of(&number);
     }
@@ -287,6 +324,12 @@ static double exact_number(const char *digits, size_t n, int scale)
     return g_ascii_strtod(text, NULL);
 }
 
+struct digits {
+    char text[NUMBER_DIGITS];
+    size_t n;
+    int scale;
+};
+
 /* The mark that says where the decimals begin, given what the column has decided; 0 = none in this number. */
 static bool find_mark(const struct number *number, char mark, char *own)
 {
@@ -309,46 +352,56 @@ static bool find_mark(const struct number *number, char mark, char *own)
     }
 }
 
-enum number_fault number_value(const struct number *number, char mark, char group, struct decimal *out)
+/* The digits without leading zeros, and how many of them are decimals. False when a grouping mark is not
+ * `group`. */
+static bool collect_digits(const struct number *number, char own, char group, struct digits *out)
 {
-    char own;
-    if (!find_mark(number, mark, &own)) {
-        return NUMBER_OTHER_MARK;
-    }
-    char digits[NUMBER_DIGITS + 1];
-    size_t n = 0;
     bool decimals = false;
+    out->n = 0;
     out->scale = 0;
     for (size_t i = 0; i < number->length; i++) {
         char c = number->marks[i];
         if (is_digit(c)) {
             out->scale += decimals;
-            if (n > 0 || c != '0') {
-                digits[n++] = c;
+            if (out->n > 0 || c != '0') {
+                out->text[out->n++] = c;
             }
         } else if (c == own) {
             decimals = true;
         } else if (group != '\0' && c != group) {
-            return NUMBER_OTHER_MARK;
+            return false;
         }
     }
-    while (out->scale > 0 && n > 0 && digits[n - 1] == '0') { /* 12,500 is 12,5 */
-        n--;
+    while (out->scale > 0 && out->n > 0 && out->text[out->n - 1] == '0') { /* 12,500 is 12,5 */
+        out->n--;
         out->scale--;
     }
-    if (out->scale > MOST_SCALE || (int)n - out->scale > MOST_DIGITS) {
-        return NUMBER_TOO_LONG;
-    }
-    out->number = exact_number(digits, n, out->scale);
-    while (n > MOST_DIGITS) { /* decimals beyond what money and counts ask for */
-        n--;
-        out->scale--;
-    }
+    return true;
+}
+
+/* The first MOST_DIGITS digits: decimals beyond them are more than money and counts ask for. */
+static void set_mantissa(const struct digits *digits, struct decimal *out)
+{
+    size_t n = MIN(digits->n, MOST_DIGITS);
     out->mantissa = 0;
     for (size_t i = 0; i < n; i++) {
-        out->mantissa = out->mantissa * 10 + (digits[i] - '0');
+        out->mantissa = out->mantissa * 10 + (digits->text[i] - '0');
     }
-    out->scale = n == 0 ? 0 : out->scale;
+    out->scale = n == 0 ? 0 : digits->scale - (int)(digits->n - n);
+}
+
+enum number_fault number_value(const struct number *number, char mark, char group, struct decimal *out)
+{
+    char own;
+    struct digits digits;
+    if (!find_mark(number, mark, &own) || !collect_digits(number, own, group, &digits)) {
+        return NUMBER_OTHER_MARK;
+    }
+    if (digits.scale > MOST_SCALE || (int)digits.n - digits.scale > MOST_DIGITS) {
+        return NUMBER_TOO_LONG;
+    }
+    out->number = exact_number(digits.text, digits.n, digits.scale);
+    set_mantissa(&digits, out);
     if (number->negative) {
         out->mantissa = -out->mantissa;
         out->number = out->mantissa == 0 ? 0.0 : -out->number;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The input tables of the contract. Headings match after folding, so "Gyldig fra", "gyldig_fra" and "GYLDIG FRA" are one. */
+/* The input tables of the contract. Headings match after folding, so "Gyldig fra", "gyldig_fra" and "GYLDIG
+ * FRA" are one. */
 #include "vifte/schemas.h"
 
 #include <string.h>
@@ -137,4 +138,14 @@ const struct input_schema *schemas_find(const char *table)
         }
     }
     return NULL;
+}
+
+const char *const *schemas_sexes(void)
+{
+    return SEXES;
+}
+
+const char *const *schemas_kinds(void)
+{
+    return KINDS;
 }

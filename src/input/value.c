@@ -81,9 +81,18 @@ static size_t blank_before(const char *text, size_t length)
     return 0;
 }
 
+/* A visible ASCII character: no blank begins or ends there. */
+static bool is_visible(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 void value_trim(struct field *field)
 {
     size_t n;
+    if (field->length == 0 || (is_visible(field->text[0]) && is_visible(field->text[field->length - 1]))) {
+        return;
+    }
     while ((n = blank_at(field->text, field->length)) > 0) {
         field->text += n;
         field->length -= n;
@@ -105,8 +114,12 @@ static bool equals(const struct field *field, const char *text)
 bool value_is_missing(const struct field *field)
 {
     /* The dash is what spreadsheets make of a hyphen. */
-    static const char *const MARKS[] = {"", "-", "..", ".", "\xE2\x80\x93", "\xE2\x88\x92"};
-    for (size_t i = 0; field->length <= 3 && i < G_N_ELEMENTS(MARKS); i++) {
+    static const char *const MARKS[] = {"-", "..", ".", "\xE2\x80\x93", "\xE2\x88\x92"};
+    if (field->length == 0) {
+        return true;
+    }
+    for (size_t i = 0; field->length <= 3 && !g_ascii_isalnum(field->text[0]) && i < G_N_ELEMENTS(MARKS);
+         i++) {
         if (equals(field, MARKS[i])) {
             return true;
         }
@@ -340,12 +353,16 @@ struct date {
     bool two_digits;
 };
 
+/* 2021-12-31, and the same with / or . */
 static bool scan_iso(struct cursor *cursor, struct date *date)
 {
     int length;
     struct cursor c = *cursor;
-    bool good = take_digits(&c, 4, 4, &date->year, &length) && take_char(&c, '-') &&
-                take_digits(&c, 2, 2, &date->month, &length) && take_char(&c, '-') &&
+    if (!take_digits(&c, 4, 4, &date->year, &length) || c.p == c.end || strchr("-./", *c.p) == NULL) {
+        return false;
+    }
+    char joint = *c.p++;
+    bool good = take_digits(&c, 2, 2, &date->month, &length) && take_char(&c, joint) &&
                 take_digits(&c, 2, 2, &date->day, &length);
     if (good) {
         *cursor = c;
@@ -353,32 +370,41 @@ static bool scan_iso(struct cursor *cursor, struct date *date)
     return good;
 }
 
-static bool scan_danish(struct cursor *cursor, enum date_order order, struct date *date)
+/* Three numbers with the same mark between them; blanks may follow it. The third has two or four digits. */
+static bool scan_three(struct cursor *cursor, int parts[3], int *last_length)
 {
     int length;
     struct cursor c = *cursor;
-    if (!take_digits(&c, 1, 2, &date->day, &length) || c.p == c.end || strchr("-./", *c.p) == NULL) {
+    if (!take_digits(&c, 1, 2, &parts[0], &length) || c.p == c.end || strchr("-./", *c.p) == NULL) {
         return false;
     }
     char joint = *c.p++;
     skip_blanks(&c);
-    if (!take_digits(&c, 1, 2, &date->month, &length) || !take_char(&c, joint)) {
+    if (!take_digits(&c, 1, 2, &parts[1], &length) || !take_char(&c, joint)) {
         return false;
     }
     skip_blanks(&c);
-    if (!take_digits(&c, 2, 4, &date->year, &length) || length == 3) {
+    if (!take_digits(&c, 2, 4, &parts[2], last_length) || *last_length == 3) {
         return false;
     }
+    *cursor = c;
+    return true;
+}
+
+static bool scan_danish(struct cursor *cursor, enum date_order order, struct date *date)
+{
+    int parts[3], length;
+    if (!scan_three(cursor, parts, &length)) {
+        return false;
+    }
+    bool year_first = order == DATE_YMD && length == 2;
+    date->year = parts[year_first ? 0 : 2];
+    date->month = parts[order == DATE_MDY ? 0 : 1];
+    date->day = parts[order == DATE_MDY ? 1 : year_first ? 2 : 0];
     date->two_digits = length == 2;
     if (date->two_digits) {
         date->year += date->year < CENTURY_SPLIT ? 2000 : 1900;
     }
-    if (order == DATE_MDY) {
-        int month = date->day;
-        date->day = date->month;
-        date->month = month;
-    }
-    *cursor = c;
     return true;
 }
 
@@ -553,7 +579,8 @@ static struct value_complaint parse_word(struct value_rule *rule, const struct f
 {
     size_t number = find_word(rule, field->text);
     if (number > 0) {
-        out->whole = (int64_t)number;
+        /* words count from 1; no and yes are 0 and 1 */
+        out->whole = (int64_t)number - (rule->kind == VALUE_YES_NO ? 1 : 0);
         return NONE_AT_ALL;
     }
     if (rule->kind == VALUE_YES_NO) {

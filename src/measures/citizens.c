@@ -124,7 +124,7 @@ static void add_moves(struct tally *tally, const struct person_case *person_case
         }
         uint32_t from = sections_of(tally->sections, spell->stay);
         uint32_t to = sections_of(tally->sections, next->stay);
-        if (from != to) {
+        if (!sections_are_one(tally->sections, from, to)) {
             size_t row = person_case->group * frame->n_years + frame_year(frame, next->start);
             size_t cell = (row * tally->sections->n + from) * tally->sections->n + to;
             distinct_add(&tally->moves, distinct_pack((uint32_t)cell, person_case->person));

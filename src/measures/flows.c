@@ -9,13 +9,11 @@
 #include "vifte/citizen_words.h"
 #include "vifte/distinct.h"
 #include "vifte/frame.h"
+#include "vifte/key_order.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/self_sufficiency.h"
 #include "vifte/table.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* Locations: the region's municipalities by area, then these. */
 enum elsewhere { OTHER_REGION, ABROAD, ADDRESS_FREE, N_ELSEWHERE };
@@ -120,29 +118,6 @@ static void count_flows(struct flow_tally *tally)
     }
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    const struct name *const *x = *(const struct name *const *const *)a;
-    const struct name *const *y = *(const struct name *const *const *)b;
-    return strcmp((*x)->code, (*y)->code);
-}
-
-/* Places of the names in the order of their codes. */
-static uint32_t *rank_names(const struct name *const *names, size_t n)
-{
-    const struct name *const **sorted = g_new(const struct name *const *, n + 1);
-    uint32_t *ranks = g_new(uint32_t, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        sorted[i] = &names[i];
-    }
-    qsort(sorted, n, sizeof *sorted, compare_names);
-    for (size_t i = 0; i < n; i++) {
-        ranks[sorted[i] - names] = (uint32_t)i;
-    }
-    g_free(sorted);
-    return ranks;
-}
-
 /* Names of the table's keys, and their order. */
 struct key_names {
     const struct name **groups, **payers, **locations;
@@ -166,9 +141,9 @@ static struct key_names name_keys(const struct frame *frame)
     for (size_t i = 0; i < keys.n_locations; i++) {
         keys.locations[i] = location_name(frame, i);
     }
-    keys.group_rank = rank_names(keys.groups, frame->n_groups);
-    keys.payer_rank = rank_names(keys.payers, model->n_municipalities);
-    keys.location_rank = rank_names(keys.locations, keys.n_locations);
+    keys.group_rank = key_order_ranks(keys.groups, frame->n_groups);
+    keys.payer_rank = key_order_ranks(keys.payers, model->n_municipalities);
+    keys.location_rank = key_order_ranks(keys.locations, keys.n_locations);
     return keys;
 }
 
@@ -199,24 +174,23 @@ static void add_flow_row(struct table *table, const struct frame *frame, const s
     }
 }
 
-/* The keys in order packed above a flow's number: a million rows are brought into the table's order by radix
- * sort, which table_sort() would take a second for. */
-static struct distinct order_flows(const struct flow_tally *tally, const struct key_names *keys)
+/* The rows' numbers in the order of the table. */
+static uint32_t *order_flows(const struct flow_tally *tally, const struct key_names *keys)
 {
     const struct frame *frame = tally->frame;
     size_t payers = frame->model->n_municipalities;
-    struct distinct order;
-    distinct_init(&order);
+    uint32_t *packed = g_new(uint32_t, tally->flows->len + 1);
     for (guint i = 0; i < tally->flows->len; i++) {
         const struct flow *flow = &g_array_index(tally->flows, struct flow, i);
         size_t row_of_year = flow->cell / payers;
-        uint64_t rank = keys->group_rank[row_of_year / frame->n_years];
+        size_t rank = keys->group_rank[row_of_year / frame->n_years];
         rank = rank * frame->n_years + row_of_year % frame->n_years;
         rank = rank * payers + keys->payer_rank[flow->cell % payers];
         rank = rank * keys->n_locations + keys->location_rank[flow->location];
-        distinct_add(&order, rank << 32 | i);
+        packed[i] = (uint32_t)rank;
     }
-    distinct_sort(&order);
+    uint32_t *order = key_order_sort(packed, tally->flows->len);
+    g_free(packed);
     return order;
 }
 
@@ -224,12 +198,11 @@ static struct table *flows_table(const struct flow_tally *tally)
 {
     struct table *table = table_new(registry_table(TABLE_FLOWS));
     struct key_names keys = name_keys(tally->frame);
-    struct distinct order = order_flows(tally, &keys);
-    for (size_t i = 0; i < order.n; i++) {
-        const struct flow *flow = &g_array_index(tally->flows, struct flow, (uint32_t)order.keys[i]);
-        add_flow_row(table, tally->frame, &keys, flow);
+    uint32_t *order = order_flows(tally, &keys);
+    for (guint i = 0; i < tally->flows->len; i++) {
+        add_flow_row(table, tally->frame, &keys, &g_array_index(tally->flows, struct flow, order[i]));
     }
-    distinct_release(&order);
+    g_free(order);
     free_keys(&keys);
     return table;
 }

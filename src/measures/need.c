@@ -19,15 +19,14 @@
 #include "vifte/measures.h"
 #include "vifte/names.h"
 #include "vifte/need_profile.h"
-#include "vifte/rate_ratio.h"
 #include "vifte/reporters.h"
 #include "vifte/shrinkage.h"
 #include "vifte/table.h"
+#include "vifte/tails.h"
 #include "vifte/text.h"
 
 #include <math.h>
 
-#define CONFIDENCE 0.95
 #define Z95 1.959963984540054 /* two-sided 95 per cent of the normal distribution */
 #define PER 10000.0
 #define FEWEST_EXITS 5      /* below this the exit rate says nothing */
@@ -185,6 +184,13 @@ static void fill_change(const struct need_tally *tally, struct cell *row, size_t
     row[NEED_CHANGE] = cell_resting_on(change, (int64_t)before->citizens.number);
 }
 
+/* Exact two-sided test that both come equally often. At p = 1/2 the distribution is symmetric, so that twice
+ * the smaller tail holds the same counts as "all that are no more probable". */
+static double equal_odds_p(int64_t arrivals, int64_t exits)
+{
+    return fmin(1, 2 * tails_binomial((double)MIN(arrivals, exits), (double)(arrivals + exits), 0.5).lower);
+}
+
 static void fill_flows(const struct need_tally *tally, struct cell *row, size_t area, size_t year)
 {
     const struct cell *flow = flow_index_get(tally->flows, tally->group, area, year);
@@ -197,11 +203,10 @@ static void fill_flows(const struct need_tally *tally, struct cell *row, size_t 
     row[NEED_EXITS] = flow[FLOW_OF_CITIZENS_EXITS];
     int64_t arrivals = (int64_t)row[NEED_ARRIVALS].number;
     int64_t exits = (int64_t)row[NEED_EXITS].number;
-    struct stat_value p = rate_ratio_exact(arrivals, 1, exits, 1, CONFIDENCE).p_small;
-    if (arrivals + exits == 0 || p.state != STAT_OK) {
+    if (arrivals + exits == 0) {
         row[NEED_CHANGE_P] = cell_empty(CELL_UNDEFINED, REASON_TOO_FEW);
     } else {
-        row[NEED_CHANGE_P] = cell_resting_on(cell_number(p.value, arrivals), exits);
+        row[NEED_CHANGE_P] = cell_resting_on(cell_number(equal_odds_p(arrivals, exits), arrivals), exits);
     }
 }
 

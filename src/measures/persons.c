@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stays in the order of their persons, by a counting sort over the dense person ids. */
+/* Stays in the order of their persons, by a counting sort over the dense person ids, range by range. */
 #include "vifte/persons.h"
 
 #include "vifte/frame.h"
@@ -7,12 +7,16 @@
 
 #include <stdlib.h>
 
-/* Stays of one person lie anywhere in memory; they are asked for this many stays ahead. */
-#define AHEAD 16
+/* Stays of one person lie anywhere in memory, and reading ten million of them one by one costs a memory
+ * access each. So persons are taken in ranges: one pass over all stays copies those of the range, by person,
+ * to where the processor's cache helps. */
+#define STAYS_A_RANGE 1000000
 
-struct order {
-    uint32_t *first; /* by person: where its stays begin; n_persons + 1 */
-    uint32_t *stays;
+struct people {
+    const struct frame *frame;
+    enum persons_side side;
+    uint32_t *first;    /* by person: the number of stays of the persons before; n_persons + 1 */
+    struct stay *stays; /* of the persons of one range, in their order */
 };
 
 static bool is_wanted(const struct frame *frame, enum persons_side side, const struct stay *stay)
@@ -21,25 +25,44 @@ static bool is_wanted(const struct frame *frame, enum persons_side side, const s
     return frame->area_of[municipality] != NONE && stay->start < stay->end;
 }
 
-static struct order order_stays(const struct frame *frame, enum persons_side side)
+static void count_stays(struct people *people)
 {
-    const struct model *model = frame->model;
-    uint32_t *at = g_new0(uint32_t, model->n_persons + 2);
+    const struct model *model = people->frame->model;
+    people->first = g_new0(uint32_t, model->n_persons + 1);
     for (size_t i = 0; i < model->n_stays; i++) {
-        at[model->stays[i].person + 2] += is_wanted(frame, side, &model->stays[i]);
+        people->first[model->stays[i].person + 1] += is_wanted(people->frame, people->side, &model->stays[i]);
     }
-    for (size_t person = 2; person < model->n_persons + 2; person++) {
-        at[person] += at[person - 1];
+    for (size_t person = 0; person < model->n_persons; person++) {
+        people->first[person + 1] += people->first[person];
     }
-    /* at[p + 1] runs from the first place of person p to the first of person p + 1, which leaves at[] itself
-     * as the list of first places. */
-    uint32_t *stays = g_new(uint32_t, at[model->n_persons + 1] + 1);
+}
+
+/* The end of the range that begins with a person: as many persons as have a range's stays, at least one. */
+static uint32_t range_end(const struct people *people, uint32_t from)
+{
+    uint32_t to = from + 1;
+    while (to < people->frame->model->n_persons &&
+           people->first[to + 1] - people->first[from] <= STAYS_A_RANGE) {
+        to++;
+    }
+    return to;
+}
+
+static void copy_range(struct people *people, uint32_t from, uint32_t to)
+{
+    const struct model *model = people->frame->model;
+    uint32_t *at = g_new(uint32_t, to - from);
+    people->stays = g_renew(struct stay, people->stays, people->first[to] - people->first[from] + 1);
+    for (uint32_t person = from; person < to; person++) {
+        at[person - from] = people->first[person] - people->first[from];
+    }
     for (size_t i = 0; i < model->n_stays; i++) {
-        if (is_wanted(frame, side, &model->stays[i])) {
-            stays[at[model->stays[i].person + 1]++] = (uint32_t)i;
+        const struct stay *stay = &model->stays[i];
+        if (stay->person >= from && stay->person < to && is_wanted(people->frame, people->side, stay)) {
+            people->stays[at[stay->person - from]++] = *stay;
         }
     }
-    return (struct order){.first = at, .stays = stays};
+    g_free(at);
 }
 
 static int compare_spells(const void *a, const void *b)
@@ -73,11 +96,11 @@ static void sort_spells(struct spell *spells, size_t n)
 }
 
 /* Groups of the person's stays, ascending, each once. */
-static void collect_groups(const struct model *model, const uint32_t *stays, size_t n, GArray *groups)
+static void collect_groups(const struct model *model, const struct stay *stays, size_t n, GArray *groups)
 {
     g_array_set_size(groups, 0);
     for (size_t i = 0; i < n; i++) {
-        const struct group_set *set = &model->group_sets[model->stays[stays[i]].group_set];
+        const struct group_set *set = &model->group_sets[stays[i].group_set];
         for (uint32_t k = set->first; k < set->first + set->n; k++) {
             uint32_t group = model->group_refs[k];
             guint at = 0;
@@ -91,12 +114,12 @@ static void collect_groups(const struct model *model, const uint32_t *stays, siz
     }
 }
 
-static size_t collect_spells(const struct frame *frame, const uint32_t *stays, size_t n, uint32_t group,
+static size_t collect_spells(const struct frame *frame, const struct stay *stays, size_t n, uint32_t group,
                              struct spell *spells)
 {
     size_t found = 0;
     for (size_t i = 0; i < n; i++) {
-        const struct stay *stay = &frame->model->stays[stays[i]];
+        const struct stay *stay = &stays[i];
         struct day_span days = frame_stay_days(frame, stay, group);
         if (days.start < days.end && model_set_has(frame->model, stay->group_set, group)) {
             spells[found++] = (struct spell){.start = days.start, .end = days.end, .stay = stay};
@@ -106,39 +129,49 @@ static size_t collect_spells(const struct frame *frame, const uint32_t *stays, s
     return found;
 }
 
-static void prefetch(const struct model *model, const struct order *order, uint32_t from, uint32_t to)
+struct visitor {
+    void (*visit)(const struct person_case *person_case, void *data);
+    void *data;
+    GArray *groups, *spells; /* room for one person */
+};
+
+static void visit_person(const struct people *people, const struct visitor *visitor, uint32_t person,
+                         const struct stay *stays, uint32_t n)
 {
-    uint32_t end = MIN(to + AHEAD, order->first[model->n_persons]);
-    for (uint32_t i = from + AHEAD; i < end; i++) {
-        __builtin_prefetch(&model->stays[order->stays[i]]);
+    g_array_set_size(visitor->spells, MAX(visitor->spells->len, n));
+    struct spell *spells = (struct spell *)(void *)visitor->spells->data;
+    collect_groups(people->frame->model, stays, n, visitor->groups);
+    for (guint k = 0; k < visitor->groups->len; k++) {
+        struct person_case person_case = {
+            .person = person, .group = g_array_index(visitor->groups, uint32_t, k), .spells = spells};
+        person_case.n = collect_spells(people->frame, stays, n, person_case.group, spells);
+        if (person_case.n > 0) {
+            visitor->visit(&person_case, visitor->data);
+        }
     }
 }
 
 void persons_each_case(const struct frame *frame, enum persons_side side,
                        void (*visit)(const struct person_case *person_case, void *data), void *data)
 {
-    const struct model *model = frame->model;
-    struct order order = order_stays(frame, side);
-    GArray *groups = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    GArray *spells = g_array_new(FALSE, FALSE, sizeof(struct spell));
-    for (uint32_t person = 0; person < model->n_persons; person++) {
-        uint32_t first = order.first[person];
-        uint32_t n = order.first[person + 1] - first;
-        prefetch(model, &order, first, first + n);
-        g_array_set_size(spells, MAX(spells->len, n));
-        collect_groups(model, order.stays + first, n, groups);
-        for (guint k = 0; k < groups->len; k++) {
-            struct spell *found = (struct spell *)spells->data;
-            struct person_case person_case = {.person = person, .group = g_array_index(groups, uint32_t, k)};
-            person_case.n = collect_spells(frame, order.stays + first, n, person_case.group, found);
-            person_case.spells = found;
-            if (person_case.n > 0) {
-                visit(&person_case, data);
-            }
+    struct people people = {.frame = frame, .side = side};
+    struct visitor visitor = {.visit = visit,
+                              .data = data,
+                              .groups = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                              .spells = g_array_new(FALSE, FALSE, sizeof(struct spell))};
+    count_stays(&people);
+    for (uint32_t from = 0, to; from < frame->model->n_persons; from = to) {
+        to = range_end(&people, from);
+        copy_range(&people, from, to);
+        const struct stay *stays = people.stays;
+        for (uint32_t person = from; person < to; person++) {
+            uint32_t n = people.first[person + 1] - people.first[person];
+            visit_person(&people, &visitor, person, stays, n);
+            stays += n;
         }
     }
-    g_array_unref(groups);
-    g_array_unref(spells);
-    g_free(order.first);
-    g_free(order.stays);
+    g_array_unref(visitor.groups);
+    g_array_unref(visitor.spells);
+    g_free(people.first);
+    g_free(people.stays);
 }

@@ -154,7 +154,7 @@ static const struct column SELF_SUFFICIENCY[] = {
 
 static const struct column FLOW_OF_CITIZENS[] = {
     KEY_GROUP, KEY_MUNICIPALITY, KEY_YEAR,
-    MEASURE("present_start", COLUMN_COUNT, 0, PERSONS, N_("Present at the start"), N_("Persons in an episode on 1 January."), NULL, NULL),
+    MEASURE("present_start", COLUMN_COUNT, 0, PERSONS, N_("Present at the start"), N_("Persons in an episode as the year begins, before that day's arrivals and exits; the same as present at the end of the year before."), NULL, NULL),
     MEASURE("arrivals", COLUMN_COUNT, 0, PERSONS, N_("Arrivals"), N_("Episodes begun in the year. Stays of one person and group at most episode_gap_days apart are one episode."), NULL, NULL),
     MEASURE("exits", COLUMN_COUNT, 0, PERSONS, N_("Exits"), N_("Episodes ended in the year."), NULL, NULL),
     MEASURE("present_end", COLUMN_COUNT, 0, PERSONS, N_("Present at the end"), N_("Persons in an episode on the last day of the year."), "present_start + arrivals - exits", NULL),

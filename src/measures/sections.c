@@ -47,10 +47,35 @@ static uint32_t find(const struct sections *sections, const struct name *section
     return (uint32_t)(found - sections->names);
 }
 
+static const char *successor_of(const struct model *model, const char *code)
+{
+    for (size_t i = 0; i < model->n_successions; i++) {
+        if (strcmp(model->successions[i].from, code) == 0) {
+            return model->successions[i].to;
+        }
+    }
+    return NULL;
+}
+
+static void set_successors(struct sections *sections, const struct model *model)
+{
+    sections->successor = g_new(uint32_t, sections->n + 1);
+    for (size_t i = 0; i < sections->n; i++) {
+        const char *to = successor_of(model, sections->names[i]->code);
+        sections->successor[i] = NONE;
+        for (uint32_t k = 0; to != NULL && k < sections->n; k++) {
+            if (strcmp(sections->names[k]->code, to) == 0) {
+                sections->successor[i] = k;
+            }
+        }
+    }
+}
+
 struct sections *sections_new(const struct model *model)
 {
     struct sections *sections = g_new0(struct sections, 1);
     set_names(sections, model);
+    set_successors(sections, model);
     sections->of_stays = g_new(uint32_t, model->n_sections + 1);
     for (size_t i = 0; i < model->n_sections; i++) {
         sections->of_stays[i] = find(sections, &model->sections[i]);
@@ -67,10 +92,16 @@ void sections_free(struct sections *sections)
     g_free(sections->names);
     g_free(sections->of_stays);
     g_free(sections->of_offers);
+    g_free(sections->successor);
     g_free(sections);
 }
 
 uint32_t sections_of(const struct sections *sections, const struct stay *stay)
 {
     return stay->section == UINT16_MAX ? sections->of_offers[stay->offer] : sections->of_stays[stay->section];
+}
+
+bool sections_are_one(const struct sections *sections, uint32_t from, uint32_t to)
+{
+    return from == to || sections->successor[from] == to;
 }

@@ -11,6 +11,7 @@
 #include "vifte/distinct.h"
 #include "vifte/form_sums.h"
 #include "vifte/frame.h"
+#include "vifte/key_order.h"
 #include "vifte/measures.h"
 #include "vifte/names.h"
 #include "vifte/reporters.h"
@@ -30,6 +31,13 @@ struct used {
     bool in_forms, whole_yes, whole_no;
 };
 
+/* A row of use_matrix before it becomes one. */
+struct use {
+    uint32_t cell; /* (group, year) */
+    uint32_t area, offer;
+    struct cell citizens;
+};
+
 struct use_tally {
     const struct frame *frame;
     const struct reporters *reporters;
@@ -39,7 +47,8 @@ struct use_tally {
     const struct use_count *
         *counts; /* of the region and the project's years, by offer, group, year, municipality */
     size_t n_counts;
-    struct table *matrix, *address_free, *offers_used;
+    GArray *uses; /* struct use, by offer */
+    struct table *address_free, *offers_used;
 };
 
 static void add_stay(struct use_tally *tally, const struct stay *stay, uint32_t group, uint32_t area)
@@ -73,16 +82,10 @@ static void read_stays(struct use_tally *tally, uint32_t offer)
     distinct_sort(&tally->persons);
 }
 
-static void add_matrix_row(struct use_tally *tally, uint32_t offer, size_t cell, size_t area,
-                           struct cell citizens)
+static void add_use(struct use_tally *tally, uint32_t offer, size_t cell, size_t area, struct cell citizens)
 {
-    const struct frame *frame = tally->frame;
-    struct cell *row = table_add(tally->matrix);
-    row[USE_MATRIX_GROUP] = cell_name(&frame->model->project->groups[cell / frame->n_years].name);
-    row[USE_MATRIX_YEAR] = cell_year(frame->from_year + (int)(cell % frame->n_years));
-    row[USE_MATRIX_MUNICIPALITY] = cell_name(frame->area_names[area]);
-    row[USE_MATRIX_OFFER] = cell_name(&frame->model->offers[offer].name);
-    row[USE_MATRIX_CITIZENS] = citizens;
+    struct use use = {.cell = (uint32_t)cell, .area = (uint32_t)area, .offer = offer, .citizens = citizens};
+    g_array_append_val(tally->uses, use);
 }
 
 static void add_area_rows(struct use_tally *tally, uint32_t offer, size_t cell)
@@ -90,7 +93,7 @@ static void add_area_rows(struct use_tally *tally, uint32_t offer, size_t cell)
     for (size_t area = 0; area < tally->frame->n_areas; area++) {
         if (tally->by_area[area] > 0) {
             struct cell citizens = cell_number((double)tally->by_area[area], tally->by_area[area]);
-            add_matrix_row(tally, offer, cell, area, citizens);
+            add_use(tally, offer, cell, area, citizens);
         }
         tally->by_area[area] = 0;
     }
@@ -170,7 +173,7 @@ static void read_forms(struct use_tally *tally, uint32_t offer, size_t *at)
         }
         if (!tally->reporters->from_stays[first->group] ||
             !reporters_delivered(tally->reporters, area, year)) {
-            add_matrix_row(tally, offer, cell, area, report_sum_cell(&sum));
+            add_use(tally, offer, cell, area, report_sum_cell(&sum));
         }
     }
 }
@@ -287,20 +290,20 @@ static void add_offer_row(struct use_tally *tally, const struct offer *offer, si
     }
 }
 
-/* The matrix rows of an address-free offer again, with who provides it. */
-static void add_address_free(struct use_tally *tally, const struct offer *offer, size_t first_row)
+static void add_address_free(struct use_tally *tally, const struct offer *offer, guint first_use)
 {
-    for (size_t i = first_row; offer->kind == KIND_ADDRESS_FREE && i < table_rows(tally->matrix); i++) {
+    const struct frame *frame = tally->frame;
+    for (guint i = first_use; offer->kind == KIND_ADDRESS_FREE && i < tally->uses->len; i++) {
+        const struct use *use = &g_array_index(tally->uses, struct use, i);
         struct cell *row = table_add(tally->address_free);
-        const struct cell *use = table_row(tally->matrix, i);
-        row[ADDRESS_FREE_GROUP] = use[USE_MATRIX_GROUP];
-        row[ADDRESS_FREE_YEAR] = use[USE_MATRIX_YEAR];
-        row[ADDRESS_FREE_MUNICIPALITY] = use[USE_MATRIX_MUNICIPALITY];
-        row[ADDRESS_FREE_OFFER] = use[USE_MATRIX_OFFER];
+        row[ADDRESS_FREE_GROUP] = cell_name(&frame->model->project->groups[use->cell / frame->n_years].name);
+        row[ADDRESS_FREE_YEAR] = cell_year(frame->from_year + (int)(use->cell % frame->n_years));
+        row[ADDRESS_FREE_MUNICIPALITY] = cell_name(frame->area_names[use->area]);
+        row[ADDRESS_FREE_OFFER] = cell_name(&offer->name);
         row[ADDRESS_FREE_PROVIDER] = name_or_missing(&offer->operator_name);
-        row[ADDRESS_FREE_REGION] = region_of(tally->frame, offer);
+        row[ADDRESS_FREE_REGION] = region_of(frame, offer);
         row[ADDRESS_FREE_AGREEMENT] = name_or_missing(&offer->agreement);
-        row[ADDRESS_FREE_CITIZENS] = use[USE_MATRIX_CITIZENS];
+        row[ADDRESS_FREE_CITIZENS] = use->citizens;
     }
 }
 
@@ -308,7 +311,7 @@ static void add_offer(struct use_tally *tally, uint32_t index, size_t *form)
 {
     const struct offer *offer = &tally->frame->model->offers[index];
     size_t n = tally->frame->n_groups * tally->frame->n_years;
-    size_t first_row = table_rows(tally->matrix);
+    guint first_use = tally->uses->len;
     for (size_t cell = 0; cell < n; cell++) {
         tally->used[cell] = (struct used){0};
     }
@@ -318,7 +321,56 @@ static void add_offer(struct use_tally *tally, uint32_t index, size_t *form)
     for (size_t cell = 0; cell < n; cell++) {
         add_offer_row(tally, offer, cell);
     }
-    add_address_free(tally, offer, first_row);
+    add_address_free(tally, offer, first_use);
+}
+
+static const struct name **group_names(const struct frame *frame)
+{
+    const struct name **names = g_new(const struct name *, frame->n_groups + 1);
+    for (size_t group = 0; group < frame->n_groups; group++) {
+        names[group] = &frame->model->project->groups[group].name;
+    }
+    return names;
+}
+
+/* The rows' numbers in the order of use_matrix; offers are in the order of their codes in the model. */
+static uint32_t *order_uses(const struct use_tally *tally, const struct name *const *groups)
+{
+    const struct frame *frame = tally->frame;
+    uint32_t *group_rank = key_order_ranks(groups, frame->n_groups);
+    uint32_t *area_rank = key_order_ranks(frame->area_names, frame->n_areas);
+    uint32_t *packed = g_new(uint32_t, tally->uses->len + 1);
+    for (guint i = 0; i < tally->uses->len; i++) {
+        const struct use *use = &g_array_index(tally->uses, struct use, i);
+        size_t rank = group_rank[use->cell / frame->n_years] * frame->n_years + use->cell % frame->n_years;
+        rank = rank * frame->n_areas + area_rank[use->area];
+        packed[i] = (uint32_t)(rank * frame->model->n_offers + use->offer);
+    }
+    uint32_t *order = key_order_sort(packed, tally->uses->len);
+    g_free(group_rank);
+    g_free(area_rank);
+    g_free(packed);
+    return order;
+}
+
+static struct table *matrix_table(const struct use_tally *tally)
+{
+    const struct frame *frame = tally->frame;
+    struct table *table = table_new(registry_table(TABLE_USE_MATRIX));
+    const struct name **groups = group_names(frame);
+    uint32_t *order = order_uses(tally, groups);
+    for (guint i = 0; i < tally->uses->len; i++) {
+        const struct use *use = &g_array_index(tally->uses, struct use, order[i]);
+        struct cell *row = table_add(table);
+        row[USE_MATRIX_GROUP] = cell_name(groups[use->cell / frame->n_years]);
+        row[USE_MATRIX_YEAR] = cell_year(frame->from_year + (int)(use->cell % frame->n_years));
+        row[USE_MATRIX_MUNICIPALITY] = cell_name(frame->area_names[use->area]);
+        row[USE_MATRIX_OFFER] = cell_name(&frame->model->offers[use->offer].name);
+        row[USE_MATRIX_CITIZENS] = use->citizens;
+    }
+    g_free(groups);
+    g_free(order);
+    return table;
 }
 
 void measures_use(const struct model *model, struct results *results)
@@ -332,7 +384,7 @@ void measures_use(const struct model *model, struct results *results)
                               .reporters = reporters,
                               .used = g_new(struct used, frame->n_groups * frame->n_years + 1),
                               .by_area = g_new0(int64_t, frame->n_areas + 1),
-                              .matrix = table_new(registry_table(TABLE_USE_MATRIX)),
+                              .uses = g_array_new(FALSE, FALSE, sizeof(struct use)),
                               .address_free = table_new(registry_table(TABLE_ADDRESS_FREE)),
                               .offers_used = table_new(registry_table(TABLE_OFFERS_USED))};
     distinct_init(&tally.persons);
@@ -341,13 +393,13 @@ void measures_use(const struct model *model, struct results *results)
     for (uint32_t offer = 0; offer < model->n_offers; offer++) {
         add_offer(&tally, offer, &form);
     }
-    table_sort(tally.matrix);
     table_sort(tally.address_free);
     table_sort(tally.offers_used);
-    results->tables[TABLE_USE_MATRIX] = tally.matrix;
+    results->tables[TABLE_USE_MATRIX] = matrix_table(&tally);
     results->tables[TABLE_ADDRESS_FREE] = tally.address_free;
     results->tables[TABLE_OFFERS_USED] = tally.offers_used;
     distinct_release(&tally.persons);
+    g_array_unref(tally.uses);
     g_free(tally.used);
     g_free(tally.by_area);
     g_free(tally.counts);

@@ -11,12 +11,12 @@ void model_free(struct model *model)
     if (model == NULL) {
         return;
     }
-    void *arrays[] = {model->regions,        model->municipalities, model->region_order, model->group_sets,
-                      model->group_refs,     model->offers,         model->periods,      model->reports,
-                      model->stays,          model->sections,       model->needs,        model->need_counts,
-                      model->use_counts,     model->remarks,        model->populations,  model->demands,
-                      model->capacity_notes, model->rates,          model->travels,      model->deliveries,
-                      model->files};
+    void *arrays[] = {model->regions,     model->municipalities, model->region_order, model->group_sets,
+                      model->group_refs,  model->offers,         model->periods,      model->reports,
+                      model->stays,       model->sections,       model->successions,  model->needs,
+                      model->need_counts, model->use_counts,     model->remarks,      model->populations,
+                      model->demands,     model->capacity_notes, model->rates,        model->travels,
+                      model->deliveries,  model->files};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_free(arrays[i]);
     }
@@ -122,7 +122,7 @@ static double band_share(struct age_band band, struct age_band wanted, bool *app
     }
     *approximate = true;
     int width = band.to - band.from + 1;
-    return width <= WIDEST_SHARED ? (double) (to - from + 1) / width : -1;
+    return width <= WIDEST_SHARED ? (double)(to - from + 1) / width : -1;
 }
 
 bool model_population(const struct model *model, uint32_t municipality, int year, struct age_band age,

@@ -119,7 +119,8 @@ void chart_set_empty(struct chart_draft *draft, const char *why)
 static void take(char **place, char *text)
 {
     g_free(*place);
-    *place = text;
+    *place = chart_text_clean(text);
+    g_free(text);
 }
 
 void chart_take_title(struct chart_draft *draft, char *title)
@@ -142,7 +143,9 @@ void chart_take_sentence(struct chart_draft *draft, char *text)
     if (draft->alternative->len > 0) {
         g_string_append_c(draft->alternative, ' ');
     }
-    g_string_append(draft->alternative, text);
+    char *clean = chart_text_clean(text);
+    g_string_append(draft->alternative, clean);
+    g_free(clean);
     g_free(text);
 }
 
@@ -247,10 +250,15 @@ void chart_end_row(struct chart_draft *draft)
 {
     g_string_append_c(draft->data, '\n');
     draft->row_begun = false;
+    draft->block_begun = true;
 }
 
 void chart_next_block(struct chart_draft *draft)
 {
+    if (!draft->block_begun) { /* gnuplot does not count a block without rows */
+        g_string_append(draft->data, "-\t-\n");
+    }
+    draft->block_begun = false;
     g_string_append(draft->data, "\n\n");
 }
 

@@ -7,6 +7,7 @@
 #include "chart_data.h"
 #include "chart_kinds.h"
 #include "vifte/chart.h"
+#include "vifte/chart_text.h"
 #include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
@@ -17,6 +18,9 @@
 
 #define ROWS_A_CHART 34 /* more would not fit a page */
 #define ROW_PX 24
+#define NAME_PX 134
+#define HEAD_PX 270
+#define REGION_PX 170
 #define NAMES_IN_TITLE 3
 /* Without a funnel a rate is worth a title when it is this much higher than the region's. */
 #define CLEARLY_HIGHER 1.25
@@ -169,7 +173,12 @@ static char *most_title(struct picture *picture, bool by_rate, double largest)
         by_rate ? (all_shown(picture) ? _("Most citizens per inhabitant in %s")
                                       : _("Of those shown, most citizens per inhabitant in %s"))
                 : (all_shown(picture) ? _("Most citizens in %s") : _("Of those shown, most citizens in %s"));
-    char *title = g_strdup_printf(text, list);
+    char *title = names->len <= NAMES_IN_TITLE
+                      ? g_strdup_printf(text, list)
+                      : g_strdup(_("No clear difference between the municipalities"));
+    for (size_t i = 0; names->len > NAMES_IN_TITLE && i < picture->n; i++) {
+        picture->places[i].named = false;
+    }
     g_free(list);
     g_ptr_array_unref(names);
     return title;
@@ -180,12 +189,18 @@ static char *make_title(struct picture *picture)
     if (picture->hidden > 0 && picture->hidden + picture->missing == picture->n) {
         return g_strdup(_("The municipalities' figures are confidential"));
     }
+    if (picture->missing == picture->n) {
+        return g_strdup(_("No figure from any municipality"));
+    }
     if (has_funnel(picture)) {
         return funnel_title(picture);
     }
+    if (picture->largest_count <= 0) {
+        return g_strdup(all_shown(picture) ? _("No citizens in the municipalities")
+                                           : _("No citizens in the municipalities shown"));
+    }
     if (!picture->has_rates) {
-        return picture->largest_count > 0 ? most_title(picture, false, picture->largest_count)
-                                          : g_strdup(_("No citizens in the municipalities"));
+        return most_title(picture, false, picture->largest_count);
     }
     double highest = highest_rate(picture);
     const struct cell *region = picture->region.rate;
@@ -231,7 +246,9 @@ static void set_region(struct chart_draft *draft, const struct picture *picture)
     char *text = g_strdup_printf("%s %s", picture->region.name, number);
     chart_number(draft, "HAS_REGION", cell_has_number(rate));
     chart_number(draft, "REGION_RATE", shown(rate));
-    chart_text(draft, "REGION_TEXT", text);
+    char *fitting = chart_text_fit(text, CHART_SIZE_SMALL, REGION_PX);
+    chart_text(draft, "REGION_TEXT", fitting);
+    g_free(fitting);
     g_free(text);
     g_free(number);
 }
@@ -243,8 +260,10 @@ static void set_heads(struct chart_draft *draft, const struct picture *picture)
     char *head = cell_has_number(citizens)
                      ? g_strdup_printf(_("Citizens (%s: %s)"), picture->region.name, number)
                      : g_strdup(_("Citizens"));
-    chart_text(draft, "COUNT_HEAD", head);
+    char *fitting = chart_text_fit(head, CHART_SIZE_BODY * CHART_BOLD, HEAD_PX);
+    chart_text(draft, "COUNT_HEAD", fitting);
     chart_text(draft, "RATE_HEAD", _("Per 10,000 inhabitants"));
+    g_free(fitting);
     g_free(head);
     g_free(number);
 }
@@ -272,7 +291,7 @@ static void add_notes(struct chart_draft *draft, const struct picture *picture)
     if (reported->state == CELL_VALUE) {
         char *who = show_cell(&released_def(picture->need)->columns[NEED_REPORTED_BY], reported);
         g_string_append(note, note->len > 0 ? " " : "");
-        g_string_append_printf(note, _("Municipalities that reported: %s."), who);
+        g_string_append_printf(note, _("Reported by %s."), who);
         g_free(who);
     }
     if (note->len > 0) {
@@ -350,6 +369,11 @@ static void add_part(struct chart_batch *batch, struct picture *picture, unsigne
     chart_head(draft, "row\tmunicipality\tcitizens\ttext\trate\ttext\tlower\tupper\tnamed");
     for (size_t i = from; i < to; i++) {
         write_row(draft, picture, i - from, &picture->places[i]);
+    }
+    chart_next_block(draft);
+    chart_head(draft, "row\tname");
+    for (size_t i = from; i < to; i++) {
+        chart_label_rows(draft, (double)(i - from), 0, picture->places[i].name, CHART_SIZE_BODY, NAME_PX, 1);
     }
 }
 

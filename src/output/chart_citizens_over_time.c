@@ -18,13 +18,14 @@
 #include <math.h>
 #include <string.h>
 
-#define PANEL_PX 208
+#define PANEL_PX 174
 #define CHANCE 1.96
+#define SCALE_STEPS 2.25 /* height of a panel in steps of its scale, as in the script */
 
 struct course {
     const struct edition_group *group;
     int first, last; /* years with a number; 0 = none */
-    double first_number, last_number, largest, smallest;
+    double first_number, last_number, largest;
     double arrivals, exits; /* after `first`, up to `last` */
     bool flows_known;       /* in all those years */
     int change;             /* -1, 0, 1: what the title may say */
@@ -58,12 +59,11 @@ static void read_year(struct picture *picture, struct course *course, int year)
     }
     if (course->first == 0) {
         course->first = year;
-        course->first_number = course->largest = course->smallest = citizens->number;
+        course->first_number = course->largest = citizens->number;
     }
     course->last = year;
     course->last_number = citizens->number;
     course->largest = MAX(course->largest, citizens->number);
-    course->smallest = MIN(course->smallest, citizens->number);
 }
 
 static void read_flows(const struct picture *picture, struct course *course)
@@ -104,20 +104,6 @@ static void read_courses(struct picture *picture)
     }
 }
 
-static const struct course *only_one(const struct picture *picture, int change)
-{
-    const struct course *found = NULL;
-    for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        if (picture->courses[i].change == change) {
-            if (found != NULL) {
-                return NULL;
-            }
-            found = &picture->courses[i];
-        }
-    }
-    return found;
-}
-
 static char *one_title(const struct course *course)
 {
     char *from = text_number(course->first_number, 0);
@@ -133,14 +119,16 @@ static char *one_title(const struct course *course)
 static char *make_title(const struct picture *picture)
 {
     unsigned n = 0, more = 0, fewer = 0;
+    const struct course *changed = picture->courses;
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
         n += picture->courses[i].first > 0;
         more += picture->courses[i].change > 0;
         fewer += picture->courses[i].change < 0;
+        changed = picture->courses[i].change != 0 ? &picture->courses[i] : changed;
     }
     int from = picture->edition->from_year;
     if (more + fewer == 1) {
-        return one_title(only_one(picture, more == 1 ? 1 : -1));
+        return one_title(changed);
     }
     if (more > 0 && fewer > 0) {
         return g_strdup_printf(_("Markedly more citizens in %u and fewer in %u of %u target groups since %d"),
@@ -215,27 +203,42 @@ static void write_panel(struct chart_draft *draft, const struct picture *picture
     chart_next_block(draft);
 }
 
+static GArray *read_heights(const struct picture *picture, const struct course *course, double step)
+{
+    GArray *heights = g_array_new(FALSE, FALSE, sizeof(double));
+    for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
+        const struct cell *cell = cell_of(picture, course, year, NEED_CITIZENS);
+        if (cell_has_number(cell)) {
+            double height = cell->number / (SCALE_STEPS * step);
+            g_array_append_val(heights, height);
+        }
+    }
+    return heights;
+}
+
 static void write_panels(struct chart_draft *draft, const struct picture *picture, size_t from, size_t to)
 {
     guint n = (guint)(to - from);
     struct panels panels;
     GArray *steps = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *ticks = g_ptr_array_new_with_free_func(g_free);
-    panels_init(&panels);
+    panels_init(&panels, n, 0);
     for (size_t i = from; i < to; i++) {
         const struct course *course = &picture->courses[i];
         double step = panel_step(course->largest);
-        double lowest = course->first > 0 ? course->smallest / (2.25 * step) : 2;
-        panels_add(&panels, n, course->group->name.label, make_remark(picture, course),
-                   make_words(picture, course), lowest, course->change != 0);
+        GArray *heights = read_heights(picture, course, step);
+        panels_add(&panels, course->group->name.label, make_remark(picture, course),
+                   make_words(picture, course), heights, course->change != 0);
+        g_array_unref(heights);
         g_array_append_val(steps, step);
         for (int k = 0; k < 3; k++) {
-            g_ptr_array_add(ticks, text_number(k * step, 0));
+            /* No scale where there is nothing to read on it. */
+            g_ptr_array_add(ticks, course->first > 0 ? text_number(k * step, 0) : g_strdup(""));
         }
         write_panel(draft, picture, course);
     }
     panels_set(&panels, draft, PANEL_PX);
-    panels_set_years(draft, n, picture->edition->from_year, picture->edition->to_year, 0);
+    panels_set_years(&panels, draft, picture->edition->from_year, picture->edition->to_year, 0);
     chart_numbers(draft, "STEP", steps);
     chart_texts(draft, "TICK_TEXT", ticks);
     panels_clear(&panels);
@@ -319,7 +322,7 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
                         g_strdup(_("Sum of the municipalities' reports; it may count a citizen twice.")));
     }
     if (any_change(picture, from, to)) {
-        chart_take_note(draft, g_strdup(_("Orange squares: a change larger than chance alone would bring.")));
+        chart_take_note(draft, g_strdup(_("Orange square: a change larger than chance alone would bring.")));
     }
     chart_add_source(draft, picture->edition, false);
     describe(draft, picture, from, to);

@@ -55,7 +55,7 @@ bool chart_has_group(const struct released_table *table, const char *group)
 
 const char *chart_place(const struct edition *edition)
 {
-    return *edition->region != '\0' ? edition->region : _("Denmark");
+    return *edition->region != '\0' ? edition->region : _("the area");
 }
 
 char *chart_years(int from, int to)

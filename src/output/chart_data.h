@@ -27,7 +27,7 @@ size_t chart_row_by_group(const struct released_table *table, const char *group,
 int chart_latest_year(const struct released_table *table, const char *group, size_t year, size_t measure);
 bool chart_has_group(const struct released_table *table, const char *group);
 
-/* Name of the area: the region's, or "Denmark". */
+/* Name of the area: the region's, or "the area" where a run covers all regions. */
 const char *chart_place(const struct edition *edition);
 /* "2019-2024" with an en dash, or one year. */
 char *chart_years(int from, int to);

@@ -23,8 +23,9 @@
 #define FEWEST_PAYERS 3             /* other municipalities that make a location worth the title */
 
 /* Where offers lie outside the region's municipalities; columns only when somebody is there. */
-static const struct name ELSEWHERE[] = {
-    {"other_region", N_("Other region")}, {"abroad", N_("Abroad")}, {"address_free", N_("Address-\nfree")}};
+static const struct name ELSEWHERE[] = {{"other_region", N_("Another\nregion")},
+                                        {"abroad", N_("Abroad")},
+                                        {"address_free", N_("Address-\nfree")}};
 
 struct matrix {
     const struct edition *edition;
@@ -111,10 +112,8 @@ static void write_cell(struct chart_draft *draft, const struct matrix *matrix, s
 }
 
 /* A heading stands on one or two lines over its column, the last one nearest to it. */
-static void write_heading(struct chart_draft *draft, guint column, const char *heading, double px)
+static void write_heading(struct chart_draft *draft, guint column, char **lines)
 {
-    char **parts = g_strsplit(heading, "\n", 2);
-    char **lines = parts[1] != NULL ? g_strdupv(parts) : chart_text_wrap(heading, CHART_SIZE_SMALL, px, 2);
     guint n = g_strv_length(lines);
     for (guint k = 0; k < n; k++) {
         chart_field_number(draft, column, 0);
@@ -123,7 +122,15 @@ static void write_heading(struct chart_draft *draft, guint column, const char *h
         chart_end_row(draft);
     }
     g_strfreev(lines);
-    g_strfreev(parts);
+}
+
+/* Names from files are broken to fit; our own say where they break. */
+static char **break_heading(const struct matrix *matrix, guint j)
+{
+    const char *heading = g_ptr_array_index(matrix->headings, j);
+    double px = (double)PLOT_PX / matrix->locations->len + HEADING_OVERHANG;
+    return j < matrix->edition->n_municipalities ? chart_text_wrap(heading, CHART_SIZE_SMALL, px, 2)
+                                                 : g_strsplit(heading, "\n", 2);
 }
 
 static void write_data(struct chart_draft *draft, const struct matrix *matrix)
@@ -144,8 +151,7 @@ static void write_data(struct chart_draft *draft, const struct matrix *matrix)
     chart_next_block(draft);
     chart_head(draft, "column\tline\theading");
     for (guint j = 0; j < matrix->headings->len; j++) {
-        write_heading(draft, j, g_ptr_array_index(matrix->headings, j),
-                      (double)PLOT_PX / matrix->locations->len + HEADING_OVERHANG);
+        write_heading(draft, j, break_heading(matrix, j));
     }
 }
 

@@ -83,7 +83,8 @@ static char *make_title(const struct picture *picture)
         title = g_strdup_printf(_("At least %s of the days are spent in %s in every group shown"), percent,
                                 place);
     } else {
-        title = g_strdup_printf(_("In no group shown is every fourth day spent outside %s"), place);
+        title = g_strdup_printf(_("At most %s of the days are spent outside %s in any group shown"), percent,
+                                place);
     }
     g_free(percent);
     return title;
@@ -91,6 +92,9 @@ static char *make_title(const struct picture *picture)
 
 static char *base_text(const struct shares *shares)
 {
+    if (!shares->known) {
+        return g_strdup("");
+    }
     if (!cell_has_number(shares->days)) {
         return g_strdup_printf(_("days: %s"), show_state(shares->days->state));
     }

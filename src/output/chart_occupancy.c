@@ -17,8 +17,10 @@
 #include <math.h>
 #include <string.h>
 
-#define PANEL_PX 172
-#define MOST_CHARTS 10 /* of offers outside the cooperation; further ones stand in the table */
+#define PANEL_PX 138
+#define LONGEST_STEP 0.3 /* years between neighbouring periods, a quarter at most */
+#define AXIS_TEXT_PX 32  /* left of the first column, as in the script */
+#define MOST_CHARTS 10   /* of offers outside the cooperation; further ones stand in the table */
 /* What the title calls a finding, in percentage points (whole per cent are what is shown). */
 #define WELL_UNDER_BUDGET (-5.0)
 #define CLEAR_FALL 10.0
@@ -276,33 +278,56 @@ static double middle_of(const char *period)
     return part < 1 || !(quarter || month) ? 0 : year + (part - 0.5) / (quarter ? 4 : 12);
 }
 
+struct moment {
+    double middle;
+    const struct cell *occupancy;
+};
+
+static int compare_moments(const void *a, const void *b)
+{
+    double x = ((const struct moment *)a)->middle, y = ((const struct moment *)b)->middle;
+    return x < y ? -1 : x > y;
+}
+
+/* Months and quarters may mix: by time, not by name. */
+static GArray *read_periods(const struct picture *picture, const struct offer *offer)
+{
+    GArray *moments = g_array_new(FALSE, FALSE, sizeof(struct moment));
+    const char *code = offer->name->code;
+    for (size_t row = picture->periods != NULL ? released_row(picture->periods, 0, &code, 1) : SIZE_MAX;
+         row != SIZE_MAX; row = released_row(picture->periods, row + 1, &code, 1)) {
+        const char *period = released_cell(picture->periods, row, OCCUPANCY_PERIOD_PERIOD)->name->code;
+        struct moment moment = {middle_of(period),
+                                released_cell(picture->periods, row, OCCUPANCY_PERIOD_OCCUPANCY)};
+        if (moment.middle > 0) {
+            g_array_append_val(moments, moment);
+        }
+    }
+    g_array_sort(moments, compare_moments);
+    return moments;
+}
+
 static void write_periods(struct chart_draft *draft, const struct picture *picture, const struct offer *offer,
                           double *lowest, double *highest)
 {
-    bool any = false;
+    const struct column *column =
+        registry_table(TABLE_OCCUPANCY_PERIOD)->columns + OCCUPANCY_PERIOD_OCCUPANCY;
+    GArray *moments = read_periods(picture, offer);
     chart_head(draft, "middle_of_period\toccupancy");
-    for (size_t row = picture->periods != NULL ? released_row(picture->periods, 0, &offer->name->code, 1)
-                                               : SIZE_MAX;
-         row != SIZE_MAX; row = released_row(picture->periods, row + 1, &offer->name->code, 1)) {
-        double middle = middle_of(released_cell(picture->periods, row, OCCUPANCY_PERIOD_PERIOD)->name->code);
-        const struct cell *cell = released_cell(picture->periods, row, OCCUPANCY_PERIOD_OCCUPANCY);
-        if (middle > 0) {
-            chart_field_number(draft, middle, 4);
-            chart_field_cell(draft, &released_def(picture->periods)->columns[OCCUPANCY_PERIOD_OCCUPANCY],
-                             cell);
-            chart_end_row(draft);
-            any = true;
+    for (guint i = 0; i < moments->len; i++) {
+        const struct moment *moment = &g_array_index(moments, struct moment, i);
+        if (i > 0 && moment->middle - (moment - 1)->middle > LONGEST_STEP) {
+            chart_end_row(draft); /* an empty line breaks the drawn one */
         }
-        if (middle > 0 && cell_has_number(cell)) {
-            *lowest = MIN(*lowest, cell->number);
-            *highest = MAX(*highest, cell->number);
-        }
-    }
-    if (!any) { /* gnuplot counts blocks, so there must be one */
-        chart_field_text(draft, "-");
-        chart_field_text(draft, "-");
+        chart_field_number(draft, moment->middle, 4);
+        chart_field_cell(draft, column, moment->occupancy);
         chart_end_row(draft);
+        if (cell_has_number(moment->occupancy)) {
+            *lowest = MIN(*lowest, moment->occupancy->number);
+            *highest = MAX(*highest, moment->occupancy->number);
+        }
     }
+    g_array_unref(moments);
     chart_next_block(draft);
 }
 
@@ -336,11 +361,25 @@ static double set_scale(struct chart_draft *draft, double lowest, double *highes
     return low;
 }
 
+/* Of the yearly points, as parts of the scale. */
+static GArray *read_heights(const struct picture *picture, const struct offer *offer, double low, double high)
+{
+    GArray *heights = g_array_new(FALSE, FALSE, sizeof(double));
+    for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
+        const struct cell *cell = occupancy_in(picture, offer, year);
+        if (cell != NULL && cell_has_number(cell)) {
+            double height = (cell->number - low) / (high - low);
+            g_array_append_val(heights, height);
+        }
+    }
+    return heights;
+}
+
 static void write_panels(struct chart_draft *draft, const struct picture *picture, guint from, guint to)
 {
     double lowest = 1, highest = 1;
     struct panels panels;
-    panels_init(&panels);
+    panels_init(&panels, to - from, AXIS_TEXT_PX);
     for (guint i = from; i < to; i++) {
         const struct offer *offer = offer_at(picture, i);
         write_years(draft, picture, offer);
@@ -351,12 +390,13 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     double low = set_scale(draft, lowest, &highest);
     for (guint i = from; i < to; i++) {
         const struct offer *offer = offer_at(picture, i);
-        double height = offer->first > 0 ? (offer->lowest - low) / (highest - low) : 2;
-        panels_add(&panels, to - from, offer->name->label, g_strdup(""), make_words(picture, offer), height,
+        GArray *heights = read_heights(picture, offer, low, highest);
+        panels_add(&panels, offer->name->label, g_strdup(""), make_words(picture, offer), heights,
                    offer->named);
+        g_array_unref(heights);
     }
     panels_set(&panels, draft, PANEL_PX);
-    panels_set_years(draft, to - from, picture->edition->from_year, picture->edition->to_year, 0.5);
+    panels_set_years(&panels, draft, picture->edition->from_year, picture->edition->to_year, 0.5);
     panels_clear(&panels);
 }
 
@@ -364,8 +404,7 @@ static void describe(struct chart_draft *draft, const struct picture *picture, g
 {
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
     chart_take_sentence(
-        draft, g_strdup_printf(_("Line charts of the occupancy of single offers, %s, with the budgeted "
-                                 "occupancy and 100 per cent as references."),
+        draft, g_strdup_printf(_("Line charts of the occupancy of single offers, %s, against 100 per cent."),
                                years));
     g_free(years);
     unsigned unseen = 0;
@@ -395,11 +434,21 @@ static void describe(struct chart_draft *draft, const struct picture *picture, g
 
 static bool has_periods(const struct picture *picture, guint from, guint to)
 {
-    for (guint i = from; picture->periods != NULL && i < to; i++) {
-        const char *code = offer_at(picture, i)->name->code;
-        for (size_t row = released_row(picture->periods, 0, &code, 1); row != SIZE_MAX;
-             row = released_row(picture->periods, row + 1, &code, 1)) {
-            if (middle_of(released_cell(picture->periods, row, OCCUPANCY_PERIOD_PERIOD)->name->code) > 0) {
+    bool any = false;
+    for (guint i = from; !any && i < to; i++) {
+        GArray *moments = read_periods(picture, offer_at(picture, i));
+        any = moments->len > 0;
+        g_array_unref(moments);
+    }
+    return any;
+}
+
+static bool has_budget(const struct picture *picture, guint from, guint to)
+{
+    for (guint i = from; i < to; i++) {
+        for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
+            size_t row = year_row(picture, offer_at(picture, i), year);
+            if (cell_has_number(chart_cell(picture->years, row, OCCUPANCY_YEAR_BUDGETED))) {
                 return true;
             }
         }
@@ -407,28 +456,36 @@ static bool has_periods(const struct picture *picture, guint from, guint to)
     return false;
 }
 
-static char *make_subtitle(const struct picture *picture, const char *who, bool periods)
+static char *make_subtitle(const struct picture *picture, const char *who, guint from, guint to)
 {
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
-    char *subtitle =
-        g_strdup_printf(periods ? _("%s. Occupancy in per cent of places, %s. Points: year; thin line: "
-                                    "shorter periods; dashed: budgeted")
-                                : _("%s. Occupancy in per cent of places, %s. Points: year; dashed: "
-                                    "budgeted"),
-                        who, years);
+    GString *subtitle = g_string_new(NULL);
+    g_string_append_printf(subtitle, _("%s. Occupancy in per cent of places, %s. Points: year"), who, years);
+    if (has_periods(picture, from, to)) {
+        g_string_append(subtitle, _("; thin line: shorter periods"));
+    }
+    if (has_budget(picture, from, to)) {
+        g_string_append(subtitle, _("; dashed: budgeted"));
+    }
     g_free(years);
-    return subtitle;
+    return g_string_free(subtitle, FALSE);
 }
 
-static void add_part(struct chart_batch *batch, const struct picture *picture, const char *group,
-                     const char *who, unsigned part, guint from, guint to)
+struct panel_run {
+    const char *group, *who; /* code and heading */
+    guint from, to;
+};
+
+static struct chart_draft *add_part(struct chart_batch *batch, const struct picture *picture,
+                                    const struct panel_run *run, unsigned part)
 {
-    struct chart_draft *draft = chart_begin(batch, "occupancy", group, part, "occupancy_year");
-    chart_take_title(draft, make_title(picture, from, to));
-    chart_take_subtitle(draft, make_subtitle(picture, who, has_periods(picture, from, to)));
-    write_panels(draft, picture, from, to);
+    struct chart_draft *draft = chart_begin(batch, "occupancy", run->group, part, "occupancy_year");
+    chart_take_title(draft, make_title(picture, run->from, run->to));
+    chart_take_subtitle(draft, make_subtitle(picture, run->who, run->from, run->to));
+    write_panels(draft, picture, run->from, run->to);
     chart_add_source(draft, picture->edition, false);
-    describe(draft, picture, from, to);
+    describe(draft, picture, run->from, run->to);
+    return draft;
 }
 
 /* Where the run of offers that share a chart's heading ends. */
@@ -443,22 +500,37 @@ static guint end_of_run(const struct picture *picture, guint from)
     return to;
 }
 
+/* How many offers the run may draw: all of the cooperation, of the others what is left of MOST_CHARTS. */
+static guint room_for(const struct offer *first, guint charts)
+{
+    return first->cooperation ? G_MAXUINT : (MOST_CHARTS - charts) * PANELS_A_CHART;
+}
+
 static void add_run(struct chart_batch *batch, const struct picture *picture, guint from, guint to,
                     guint *charts)
 {
     const struct offer *first = offer_at(picture, from);
     bool grouped = first->group < picture->edition->n_groups;
     const struct name *group = grouped ? &picture->edition->groups[first->group].name : NULL;
-    const char *who = first->cooperation ? _("The strengthened cooperation")
-                      : grouped          ? group->label
-                                         : _("Other offers");
-    const char *code = first->cooperation ? "cooperation" : grouped ? group->code : "other";
-    unsigned part = to - from > PANELS_A_CHART ? 1 : 0;
-    for (guint at = from; at < to; at += PANELS_A_CHART, part++) {
+    struct panel_run run = {.group = first->cooperation ? "cooperation"
+                                     : grouped          ? group->code
+                                                        : "other",
+                            .who = first->cooperation ? _("The strengthened cooperation")
+                                   : grouped          ? group->label
+                                                      : _("Other offers")};
+    guint end = from + MIN(to - from, room_for(first, *charts));
+    unsigned part = end - from > PANELS_A_CHART ? 1 : 0;
+    struct chart_draft *draft = NULL;
+    for (run.from = from; run.from < end; run.from = run.to, part++) {
+        run.to = MIN(run.from + PANELS_A_CHART, end);
+        draft = add_part(batch, picture, &run, part);
         *charts += !first->cooperation;
-        if (first->cooperation || *charts <= MOST_CHARTS) {
-            add_part(batch, picture, code, who, part, at, MIN(at + PANELS_A_CHART, to));
-        }
+    }
+    if (draft != NULL && end < to) {
+        chart_take_note(draft,
+                        g_strdup_printf(P_("%u offer is not drawn; the table has all of them.",
+                                           "%u offers are not drawn; the table has all of them.", to - end),
+                                        to - end));
     }
 }
 

@@ -8,83 +8,113 @@
 #include <math.h>
 
 #define MARGIN 14
-#define BOLD 1.07  /* bold letters are this much wider */
-#define AXIS_PX 68 /* of a panel's width that is not plot */
+#define NAME_LINE_PX 16   /* as in the scripts */
+#define WORDS_OVERHANG 30 /* beyond the plot */
+#define AXIS_PX 68        /* of a panel's width that is not plot */
 #define YEAR_LABEL_PX 36
+#define NAME_GAP 12 /* between the names of neighbours */
 
 static guint columns_for(guint n)
 {
     return n == 4 ? 2 : MIN(n, 3);
 }
 
-static double width_of_panel(guint n)
+void panels_init(struct panels *panels, guint n, double reserved_px)
 {
-    return (double)(CHART_WIDTH - 2 * MARGIN) / MAX(columns_for(n), 1);
-}
-
-void panels_init(struct panels *panels)
-{
-    panels->first = g_ptr_array_new_with_free_func(g_free);
-    panels->second = g_ptr_array_new_with_free_func(g_free);
+    panels->n = n;
+    panels->name_lines = 1;
+    panels->panel_px = (CHART_WIDTH - 2 * MARGIN - reserved_px) / MAX(columns_for(n), 1);
+    panels->names = g_ptr_array_new_with_free_func(g_free);
     panels->remarks = g_ptr_array_new_with_free_func(g_free);
     panels->words = g_ptr_array_new_with_free_func(g_free);
-    panels->more_words = g_ptr_array_new_with_free_func(g_free);
     panels->words_y = g_array_new(FALSE, FALSE, sizeof(double));
     panels->named = g_array_new(FALSE, FALSE, sizeof(double));
 }
 
 void panels_clear(struct panels *panels)
 {
-    g_ptr_array_unref(panels->first);
-    g_ptr_array_unref(panels->second);
+    g_ptr_array_unref(panels->names);
     g_ptr_array_unref(panels->remarks);
     g_ptr_array_unref(panels->words);
-    g_ptr_array_unref(panels->more_words);
     g_array_unref(panels->words_y);
     g_array_unref(panels->named);
 }
 
-void panels_add(struct panels *panels, guint n, const char *name, char *remark, char *words, double lowest,
+/* Always PANEL_LINES entries, the last ones empty where the text is short. Returns how many it needs. */
+static guint add_lines(GPtrArray *lines, const char *text, double points, double px)
+{
+    char **wrapped = chart_text_wrap(text, points, px, PANEL_LINES);
+    guint n = g_strv_length(wrapped);
+    for (guint k = 0; k < PANEL_LINES; k++) {
+        g_ptr_array_add(lines, g_strdup(k < n ? wrapped[k] : ""));
+    }
+    g_strfreev(wrapped);
+    return n;
+}
+
+static guint points_between(const GArray *heights, double low, double high)
+{
+    guint n = 0;
+    for (guint i = 0; i < heights->len; i++) {
+        double height = g_array_index(heights, double, i);
+        n += height >= low && height <= high;
+    }
+    return n;
+}
+
+/* Height of the first of `lines` lines of words that cover the fewest points. */
+static double place_words(const GArray *heights, guint lines)
+{
+    static const double PLACES[] = {0.36, 0.15, 0.92, 0.62};
+    const double below = 0.1 + 0.15 * (lines - 1); /* of the first line's middle */
+    double best = heights->len > 0 ? PLACES[0] : 0.62;
+    guint fewest = heights->len > 0 ? G_MAXUINT : 0;
+    for (size_t k = 0; k < G_N_ELEMENTS(PLACES); k++) {
+        guint covered = points_between(heights, PLACES[k] - below, PLACES[k] + 0.1);
+        if (covered < fewest && PLACES[k] > below - 0.05) {
+            fewest = covered;
+            best = PLACES[k];
+        }
+    }
+    return best;
+}
+
+void panels_add(struct panels *panels, const char *name, char *remark, char *words, const GArray *heights,
                 gboolean named)
 {
-    char **lines = chart_text_wrap(name, CHART_SIZE_PANEL * BOLD, width_of_panel(n) - 14, 2);
-    char **said = chart_text_wrap(words, CHART_SIZE_SMALL, width_of_panel(n) - AXIS_PX, 2);
-    double y = lowest > 1 ? 0.6 : lowest > 0.3 ? 0.28 : 0.9;
     double is_named = named;
-    g_ptr_array_add(panels->first, g_strdup(lines[0]));
-    g_ptr_array_add(panels->second, g_strdup(lines[1] != NULL ? lines[1] : ""));
+    guint n = add_lines(panels->names, name, CHART_SIZE_PANEL * CHART_BOLD, panels->panel_px - NAME_GAP);
+    panels->name_lines = MAX(panels->name_lines, n);
+    n = add_lines(panels->words, words, CHART_SIZE_SMALL, panels->panel_px - AXIS_PX + WORDS_OVERHANG);
+    double y = place_words(heights, n);
     g_ptr_array_add(panels->remarks, remark);
-    g_ptr_array_add(panels->words, g_strdup(said[0]));
-    g_ptr_array_add(panels->more_words, g_strdup(said[1] != NULL ? said[1] : ""));
     g_array_append_val(panels->words_y, y);
     g_array_append_val(panels->named, is_named);
-    g_strfreev(said);
-    g_strfreev(lines);
     g_free(words);
 }
 
 void panels_set(const struct panels *panels, struct chart_draft *draft, int panel_px)
 {
-    guint n = panels->first->len;
+    guint n = panels->remarks->len;
     guint columns = columns_for(n);
+    int px = panel_px + NAME_LINE_PX * (int)panels->name_lines;
     chart_number(draft, "PANELS", n);
     chart_number(draft, "COLS", columns);
-    chart_number(draft, "PANEL_PX", panel_px);
-    chart_texts(draft, "PANEL", panels->first);
-    chart_texts(draft, "SECOND", panels->second);
+    chart_number(draft, "PANEL_PX", px);
+    chart_number(draft, "NAME_LINES", panels->name_lines);
+    chart_texts(draft, "PANEL", panels->names);
     chart_texts(draft, "REMARK", panels->remarks);
     chart_texts(draft, "WORDS", panels->words);
-    chart_texts(draft, "MORE_WORDS", panels->more_words);
     chart_numbers(draft, "WORDS_Y", panels->words_y);
     chart_numbers(draft, "NAMED", panels->named);
-    chart_set_body(draft, panel_px * (int)((n + columns - 1) / columns));
+    chart_set_body(draft, px * (int)((n + columns - 1) / columns));
 }
 
-void panels_set_years(struct chart_draft *draft, guint n, int from, int to, double shift)
+void panels_set_years(const struct panels *panels, struct chart_draft *draft, int from, int to, double shift)
 {
     GArray *positions = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    double spacing = (width_of_panel(n) - AXIS_PX) / (to - from + 2);
+    double spacing = (panels->panel_px - AXIS_PX) / (to - from + 2);
     int every = MAX(1, (int)ceil(YEAR_LABEL_PX / spacing));
     for (int year = to; year >= from; year -= every) {
         double position = year + shift;

@@ -8,29 +8,34 @@
 struct chart_draft;
 
 #define PANELS_A_CHART 12
+#define PANEL_LINES 3 /* of a name, and of words */
 
 /* What each panel says beside its data; arrays by panel. Fill with panels_add(), then panels_set(). */
 struct panels {
-    GPtrArray *first, *second, *remarks; /* char *, owned */
-    GPtrArray *words, *more_words;       /* char *, owned */
-    GArray *words_y, *named;             /* double */
+    GPtrArray *names, *words; /* char *, owned; PANEL_LINES a panel */
+    GPtrArray *remarks;       /* char *, owned */
+    GArray *words_y, *named;  /* double */
+    guint n, name_lines;
+    double panel_px; /* width of a panel */
 };
 
-void panels_init(struct panels *panels);
+/* For `n` panels on a page of which `reserved_px` are kept free at the left. */
+void panels_init(struct panels *panels, guint n, double reserved_px);
 void panels_clear(struct panels *panels);
 
-/* `name` is broken to fit a panel of `n` on the page. `words` say which years have no figure and why; they
- * stand where the line is not: `lowest` is the lowest point of the line as a part of the panel's height,
- * above 1 when there is no line. Takes ownership of remark and words. */
-void panels_add(struct panels *panels, guint n, const char *name, char *remark, char *words, double lowest,
+/* `name` is broken to fit the panel. `words` say which years have no figure and why; they stand where the
+ * fewest points are: `heights` (double) are those of the points as parts of the panel's height. Takes
+ * ownership of remark and words. */
+void panels_add(struct panels *panels, const char *name, char *remark, char *words, const GArray *heights,
                 gboolean named);
 
-/* Variables PANELS, COLS, PANEL_PX, PANEL, SECOND, REMARK, WORDS, MORE_WORDS (a second line), WORDS_Y, NAMED,
- * and the picture's height. */
+/* Variables PANELS, COLS, PANEL_PX, PANEL (names) and WORDS (three lines a panel), NAME_LINES (of the longest
+ * name), REMARK, WORDS_Y, NAMED, and the picture's height: `panel_px` a row of panels and what the names
+ * take. */
 void panels_set(const struct panels *panels, struct chart_draft *draft, int panel_px);
 
 /* Variables FROM, TO, YEAR and YEAR_TEXT: as many years labelled as fit, the last one always. `shift` is
  * added to the positions (0.5 = the middle of the year). */
-void panels_set_years(struct chart_draft *draft, guint n, int from, int to, double shift);
+void panels_set_years(const struct panels *panels, struct chart_draft *draft, int from, int to, double shift);
 
 #endif

@@ -15,7 +15,7 @@ struct chart_draft {
     GString *variables; /* lines of the script */
     GString *data;
     int body;
-    bool row_begun;
+    bool row_begun, block_begun;
 };
 
 struct chart_batch {

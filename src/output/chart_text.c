@@ -45,6 +45,17 @@ static gunichar drawable(gunichar c)
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || turns || breaks || forbidden ? ' ' : c;
 }
 
+char *chart_text_clean(const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    GString *out = g_string_new(NULL);
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        g_string_append_unichar(out, drawable(g_utf8_get_char(p)));
+    }
+    g_free(valid);
+    return g_string_free(out, FALSE);
+}
+
 double chart_text_width(const char *text, double points)
 {
     char *valid = g_utf8_make_valid(text, -1);
@@ -112,9 +123,20 @@ char **chart_text_wrap(const char *text, double points, double px, int max_lines
     return (char **)g_ptr_array_free(lines, FALSE);
 }
 
+char *chart_text_fit(const char *text, double points, double px)
+{
+    char **lines = chart_text_wrap(text, points, px, 1);
+    char *line = g_strdup(lines[0]);
+    g_strfreev(lines);
+    return line;
+}
+
 void chart_text_quote(GString *out, const char *text)
 {
     char *valid = g_utf8_make_valid(text, -1);
+    /* Without any of its marks gnuplot takes a text as it is, doubled backslashes included; an empty group is
+     * one. */
+    const char *group = strchr(valid, '\\') != NULL ? "{}" : "";
     g_string_append_c(out, '\'');
     for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = drawable(g_utf8_get_char(p));
@@ -125,7 +147,7 @@ void chart_text_quote(GString *out, const char *text)
         }
         g_string_append_unichar(out, c);
     }
-    g_string_append_c(out, '\'');
+    g_string_append_printf(out, "%s'", group);
     g_free(valid);
 }
 

@@ -7,6 +7,7 @@
 #include "chart_data.h"
 #include "chart_kinds.h"
 #include "vifte/chart.h"
+#include "vifte/chart_text.h"
 #include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
@@ -17,6 +18,7 @@
 
 #define FEWEST_VALUES 3
 #define TILE_PX 104
+#define NAME_PX 124 /* five tiles beside each other */
 #define SHADES 3
 
 struct map {
@@ -97,7 +99,7 @@ static void set_shades(struct chart_draft *draft, const struct map *map)
 static void write_tiles(struct chart_draft *draft, const struct map *map)
 {
     int columns = 1, rows = 1;
-    chart_head(draft, "column\trow\tmunicipality\tvalue\ttext\tshade");
+    chart_head(draft, "column\trow\tmunicipality\tvalue\ttext\tshade\tname");
     for (size_t i = 0; i < map->edition->n_municipalities; i++) {
         const struct edition_municipality *municipality = &map->edition->municipalities[i];
         const struct cell *cell = map->cells[i];
@@ -113,6 +115,7 @@ static void write_tiles(struct chart_draft *draft, const struct map *map)
         chart_field_take(draft, cell_has_number(cell) ? value_text(map, cell->number)
                                                       : g_strdup(show_state(cell->state)));
         chart_field_number(draft, shade(map, cell), 0);
+        chart_field_take(draft, chart_text_fit(municipality->name.label, CHART_SIZE_BODY, NAME_PX));
         chart_end_row(draft);
     }
     chart_number(draft, "COLUMNS", columns);
@@ -163,6 +166,11 @@ static bool has_tiles(const struct edition *edition)
     return n >= FEWEST_VALUES;
 }
 
+static bool says_something(const struct map *map)
+{
+    return map->n_shown >= FEWEST_VALUES && map->smallest < map->largest;
+}
+
 static void finish(struct chart_draft *draft, const struct map *map, bool population)
 {
     set_shades(draft, map);
@@ -182,7 +190,7 @@ static void map_rate(const struct released_table *need, const struct edition *ed
         const char *code = edition->municipalities[i].name.code;
         read_cell(&map, i, chart_row_by_municipality(need, group->name.code, code, year));
     }
-    if (map.n_shown >= FEWEST_VALUES) {
+    if (says_something(&map)) {
         struct chart_draft *draft = chart_begin(batch, "tile_map", group->name.code, 0, "need");
         char *sentence =
             g_strdup_printf(_("Tile map of citizens per 10,000 inhabitants by municipality: %s, %d."),
@@ -210,7 +218,7 @@ static void map_occupancy(const struct released_table *occupancy, const struct e
         const char *code = edition->municipalities[i].name.code;
         read_cell(&map, i, chart_row_by_municipality(occupancy, "municipality", code, year));
     }
-    if (map.n_shown >= FEWEST_VALUES) {
+    if (says_something(&map)) {
         struct chart_draft *draft = chart_begin(batch, "tile_map", "occupancy", 0, "occupancy_year");
         char *sentence =
             g_strdup_printf(_("Tile map of the occupancy of the offers in each municipality, %d."), year);

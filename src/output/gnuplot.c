@@ -78,12 +78,18 @@ struct feeding {
     bool done, late;
 };
 
-static void fed(GObject *source, GAsyncResult *result, gpointer data)
+static void ended(GObject *source, GAsyncResult *result, gpointer data)
 {
     struct feeding *feeding = data;
-    /* A process that stopped reading shows in its exit status. */
-    g_subprocess_communicate_finish(G_SUBPROCESS(source), result, NULL, NULL, NULL);
+    g_subprocess_wait_finish(G_SUBPROCESS(source), result, NULL);
     feeding->done = true;
+}
+
+/* A process that stopped reading shows in its exit status or in what it did not draw. */
+static void fed(GObject *source, GAsyncResult *result, gpointer data)
+{
+    g_subprocess_communicate_finish(G_SUBPROCESS(source), result, NULL, NULL, NULL);
+    g_subprocess_wait_async(G_SUBPROCESS(source), NULL, ended, data);
 }
 
 static gboolean too_late(gpointer data)

@@ -22,6 +22,13 @@ static double surviving(double x)
     return sum;
 }
 
+struct stat_value census_swing(double mean_census, double exit_rate, double years)
+{
+    if (!(mean_census >= 0) || !(exit_rate >= 0) || !(years >= 0))
+        return stat_undefined(STAT_BAD_ARGUMENT);
+    return stat_ok(sqrt(2 * mean_census * -expm1(-exit_rate * years)));
+}
+
 struct census_average census_average(double mean_census, double exit_rate, double years)
 {
     if (!(mean_census >= 0) || !(exit_rate >= 0) || !(years > 0)) {

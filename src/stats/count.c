@@ -8,15 +8,18 @@
 
 #include <math.h>
 
-static bool is_legal(int64_t x, double conf)
+static enum stat_state check(int64_t x, double conf)
 {
-    return x >= 0 && conf > 0 && conf < 1;
+    if (x < 0 || !(conf > 0 && conf < 1))
+        return STAT_BAD_ARGUMENT;
+    return (double)x > TAILS_LARGEST ? STAT_TOO_LARGE : STAT_OK;
 }
 
 struct stat_interval count_garwood(int64_t x, double conf)
 {
-    if (!is_legal(x, conf))
-        return stat_interval_undefined(STAT_BAD_ARGUMENT);
+    enum stat_state state = check(x, conf);
+    if (state != STAT_OK)
+        return stat_interval_undefined(state);
     double tail = (1 - conf) / 2;
     double lower = x == 0 ? 0 : quantile_gamma_lower(tail, (double)x);
     return stat_interval_ok(lower, quantile_gamma_upper(tail, (double)x + 1));
@@ -24,15 +27,17 @@ struct stat_interval count_garwood(int64_t x, double conf)
 
 struct stat_value count_upper_one_sided(int64_t x, double conf)
 {
-    if (!is_legal(x, conf))
-        return stat_undefined(STAT_BAD_ARGUMENT);
+    enum stat_state state = check(x, conf);
+    if (state != STAT_OK)
+        return stat_undefined(state);
     return stat_ok(quantile_gamma_upper(1 - conf, (double)x + 1));
 }
 
 struct stat_interval count_byar(int64_t x, double conf)
 {
-    if (!is_legal(x, conf))
-        return stat_interval_undefined(STAT_BAD_ARGUMENT);
+    enum stat_state state = check(x, conf);
+    if (state != STAT_OK)
+        return stat_interval_undefined(state);
     double z = quantile_normal_two_sided(conf);
     double n = (double)x;
     double below = x == 0 ? 0 : 1 - 1 / (9 * n) - z / (3 * sqrt(n));

@@ -116,12 +116,14 @@ struct search {
     double target;
 };
 
-/* d log B / d log load = places - load (1 - B). */
+/* logit of B, which has a slope near 0 and near 1 alike; d log B / d log load = places - load (1 - B). */
 static struct root_point blocking_point(double load, const void *context)
 {
     const struct search *s = context;
     struct blocked b = recursion(s->places, load);
-    return (struct root_point){.f = log(b.share / s->target), .slope = (double)s->places - load * b.rest};
+    double logit = log(b.share / b.rest);
+    return (struct root_point){.f = logit - log(s->target / (1 - s->target)),
+                               .slope = ((double)s->places - load * b.rest) / b.rest};
 }
 
 struct stat_value erlang_max_load(int64_t places, double blocking)

@@ -41,6 +41,8 @@ struct funnel_limit funnel_binomial(int64_t n, double target, double tail)
         return refused(STAT_NO_EXPOSURE);
     if (n < 0 || !(target >= 0 && target <= 1) || !(tail > 0 && tail < 1))
         return refused(STAT_BAD_ARGUMENT);
+    if ((double)n > TAILS_LARGEST)
+        return refused(STAT_TOO_LARGE);
     struct funnel f = {.n = (double)n, .p = target};
     struct funnel_limit out = {.raw = raw_limit(&f, tail, n, (double)n)};
     out.clipped = out.raw;
@@ -54,6 +56,8 @@ struct funnel_limit funnel_poisson(double expected, double tail)
         return refused(STAT_NO_EXPOSURE);
     if (!(expected > 0) || !(tail > 0 && tail < 1))
         return refused(STAT_BAD_ARGUMENT);
+    if (expected > TAILS_LARGEST)
+        return refused(STAT_TOO_LARGE);
     struct funnel f = {.n = INFINITY, .p = expected};
     int64_t highest = (int64_t)(expected + 100 * sqrt(expected) + 2000);
     struct funnel_limit out = {.raw = raw_limit(&f, tail, highest, expected)};

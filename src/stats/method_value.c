@@ -159,16 +159,10 @@ static bool parse_date(const char *text, double *out)
     return true;
 }
 
-static bool parse_word(const char *text, const char *choices, double *out)
+static bool parse_side(const char *text, double *out)
 {
-    char **words = g_strsplit(choices, " ", -1);
-    bool found = false;
-    for (size_t i = 0; words[i] != NULL && !found; i++) {
-        found = strcmp(words[i], text) == 0;
-        *out = (double)i;
-    }
-    g_strfreev(words);
-    return found;
+    *out = strcmp(text, "lower") == 0;
+    return *out > 0 || strcmp(text, "upper") == 0;
 }
 
 static bool parse_kind(const struct method_input *input, const char *trimmed, const char *text,
@@ -182,9 +176,9 @@ static bool parse_kind(const struct method_input *input, const char *trimmed, co
     case METHOD_DATE:
         *expected = N_("a date such as 2024-12-31");
         return parse_date(trimmed, &out->number);
-    case METHOD_WORD:
-        *expected = input->choices;
-        return parse_word(trimmed, input->choices, &out->number);
+    case METHOD_SIDE:
+        *expected = N_("upper or lower");
+        return parse_side(trimmed, &out->number);
     case METHOD_NUMBERS:
     case METHOD_AMOUNTS:
     case METHOD_COUNTS:

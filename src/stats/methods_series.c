@@ -88,7 +88,7 @@ static void poisson_cusum_design(const struct method_case *c)
 
 #define SIDED \
     { \
-        .name = "sided", .kind = METHOD_WORD, .choices = "upper lower" \
+        .name = "sided", .kind = METHOD_SIDE \
     }
 
 const struct method method_series[] = {

@@ -34,6 +34,8 @@ struct predictive predictive_gamma_poisson(double alpha, double beta, double eve
         state = STAT_BAD_ARGUMENT;
     else if (beta + exposure == 0)
         state = STAT_NO_EXPOSURE;
+    else if (alpha + events > TAILS_LARGEST || (alpha + events) * future / (beta + exposure) > TAILS_LARGEST)
+        state = STAT_TOO_LARGE;
     struct stat_value none = stat_undefined(state);
     struct predictive out = {none, none, none, none, none, none, none, none, none, none};
     if (state != STAT_OK)

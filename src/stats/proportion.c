@@ -10,7 +10,9 @@ static enum stat_state check(int64_t x, int64_t n, double conf)
 {
     if (n == 0 && x == 0)
         return STAT_NO_EXPOSURE;
-    return x >= 0 && x <= n && conf > 0 && conf < 1 ? STAT_OK : STAT_BAD_ARGUMENT;
+    if (x < 0 || x > n || !(conf > 0 && conf < 1))
+        return STAT_BAD_ARGUMENT;
+    return (double)n > TAILS_LARGEST ? STAT_TOO_LARGE : STAT_OK;
 }
 
 /* The smaller root of the score equation, written as a quotient so that nothing cancels. */

@@ -54,7 +54,8 @@ static double gamma_quantile(const struct gamma_search *s)
     double z = quantile_normal_upper(s->upper ? s->tail : 1 - s->tail);
     double guess = gamma_guess(z, s->upper ? 1 - s->tail : s->tail, s->shape);
     double high = s->shape + 100 * sqrt(s->shape) + 2000;
-    return root_positive(gamma_point, s, guess, tiniest, high);
+    double x = root_positive(gamma_point, s, guess, tiniest, high);
+    return x <= 2 * tiniest ? 0 : x; /* below what a double holds */
 }
 
 double quantile_gamma_lower(double tail, double shape)
@@ -92,6 +93,8 @@ struct share quantile_beta_lower(double tail, double a, double b)
         .tail = tail, .a = a, .b = b, .from_rest = tails_beta(0.5, 0.5, a, b).lower < tail};
     double mean = s.from_rest ? b / (a + b) : a / (a + b);
     double found = root_positive(beta_point, &s, fmin(mean, 0.4), tiniest, 0.5);
+    if (found <= 2 * tiniest)
+        found = 0; /* below what a double holds */
     if (s.from_rest)
         return (struct share){.x = 1 - found, .rest = found};
     return (struct share){.x = found, .rest = 1 - found};

@@ -30,7 +30,9 @@ static enum stat_state check(int64_t x1, double t1, int64_t x2, double t2, doubl
 {
     if (x1 < 0 || x2 < 0 || t1 < 0 || t2 < 0 || !(conf > 0 && conf < 1))
         return STAT_BAD_ARGUMENT;
-    return t1 > 0 && t2 > 0 ? STAT_OK : STAT_NO_EXPOSURE;
+    if (!(t1 > 0 && t2 > 0))
+        return STAT_NO_EXPOSURE;
+    return (double)x1 + (double)x2 > TAILS_LARGEST ? STAT_TOO_LARGE : STAT_OK;
 }
 
 static struct stat_interval ratio_limits(double x1, double x2, double time_ratio, double conf)

@@ -53,6 +53,8 @@ struct gamma_posterior shrinkage_gamma_posterior(double alpha, double beta, doub
         state = STAT_BAD_ARGUMENT;
     else if (exposure == 0)
         state = STAT_NO_EXPOSURE;
+    else if (shape > TAILS_LARGEST)
+        state = STAT_TOO_LARGE;
     if (state != STAT_OK) {
         struct stat_value none = stat_undefined(state);
         return (struct gamma_posterior){none, none, none, none, none};

@@ -181,7 +181,7 @@ static void test_plain(void **state)
     check(&STAYS_SCHEMA,
           "Borger;Tilbud;Start;Slut;Køn;Takst\nP1;T1;01-01-2024;;k;2.310,50\nP2;T1;2024-01-02;3/1/"
           "2024;Mand;1000\n",
-          "2:P1 T1 19723 - 0 231050\n3:P2 T1 19724 19725 1 100000\n", "");
+          "2:P1 T1 19723 - 1 231050\n3:P2 T1 19724 19725 2 100000\n", "");
 }
 
 /* Five different errors in one file, with a quoted newline, a blank line and a preamble before them. */
@@ -198,7 +198,7 @@ static void test_five_errors(void **state)
           "P3;;01-01-2024;;m;10\r\n"
           "P4;T1;01-01-2024;;x;12 pladser\r\n"
           "P5;T1;01-01-2024;;m;10;too;much\r\n",
-          "4:P\r\n1 T1 19723 - 1 1000\n7:P2 T1 ! - 1 1000\n8:P3 ! 19723 - 1 1000\n9:P4 T1 19723 - ! !\n",
+          "4:P\r\n1 T1 19723 - 2 1000\n7:P2 T1 ! - 2 1000\n8:P3 ! 19723 - 2 1000\n9:P4 T1 19723 - ! !\n",
           "E203 7:3|E202 8:2|E208 9:5|E204 9:6|E109 10:7");
 }
 
@@ -239,7 +239,7 @@ static void test_mapping(void **state)
     map_column(reading, "sex", "Navn");
     const char *text = "loebenr.;person;start;navn\nA;B;01-01-2024;k\n";
     read_bytes(reading, text, strlen(text));
-    expect(reading, "2:A A 19723 - 0 -\n", "N112 1:2");
+    expect(reading, "2:A A 19723 - 1 -\n", "N112 1:2");
     reading_free(reading);
 }
 
@@ -283,6 +283,14 @@ static void test_format_settles(void **state)
     const char *text = "offer;period;places\na;2024K2;2.310\n";
     read_bytes(reading, text, strlen(text));
     expect(reading, "2:a 2024K2[19814,19905) 2310 - - -\n", "");
+    reading_free(reading);
+    reading = reading_new(&OCCUPANCY_SCHEMA);
+    format = set_format(reading);
+    format->decimal = '.';
+    format->thousands = '\'';
+    const char *swiss = "offer;period;places\na;2024K2;2'310.5\nb;2024K2;2,310.5\n";
+    read_bytes(reading, swiss, strlen(swiss));
+    expect(reading, NULL, "E204 3:3");
     reading_free(reading);
 }
 
@@ -395,6 +403,94 @@ static void test_warnings_once(void **state)
     g_string_free(text, TRUE);
 }
 
+/* The files of tests/data, each with its fault in tests/data/README.md. */
+static void test_files(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        const struct input_schema *schema;
+        unsigned n_rows;
+        const char *findings;
+    } FILES[] = {
+        {"good-table-preamble-total.csv", &OCCUPANCY_SCHEMA, 2, "N118 8:0|N114 7:0"},
+        {"good-table-inch-mark.csv", &OCCUPANCY_SCHEMA, 2, ""},
+        {"good-table-comma-separated.csv", &OCCUPANCY_SCHEMA, 2, ""},
+        {"good-table-sep-line.csv", &OCCUPANCY_SCHEMA, 1, ""},
+        {"good-table-trailing.csv", &OCCUPANCY_SCHEMA, 2, ""},
+        {"good-table-marks.csv", &OCCUPANCY_SCHEMA, 4, "W213 2:3|W213 3:4"},
+        {"good-table-two-lines.csv", &OCCUPANCY_SCHEMA, 1, ""},
+        {"bad-table-five-errors.csv", &STAYS_SCHEMA, 6, "E203 6:3|E202 7:2|E208 8:5|E204 9:6|E109 10:7"},
+        {"bad-table-cpr.csv", &STAYS_SCHEMA, 2, "N112 2:4|N112 2:5|E201 1:1|E201 3:1|E201 4:4"},
+        {"bad-table-quote-open.csv", &OCCUPANCY_SCHEMA, 2, "E108 2:4|E204 4:3"},
+        {"bad-table-quote-pair.csv", &OCCUPANCY_SCHEMA, 2, "E108 2:4"},
+        {"bad-table-quote-text.csv", &OCCUPANCY_SCHEMA, 1, "E108 2:4"},
+        {"bad-table-ambiguous.csv", &OCCUPANCY_SCHEMA, 2, "E206 2:3"},
+        {"bad-table-mixed-marks.csv", &OCCUPANCY_SCHEMA, 3, "E204 4:3"},
+        {"bad-table-fractions.csv", &OCCUPANCY_SCHEMA, 2, "E207 2:3"},
+        {"bad-table-missing-column.csv", &STAYS_SCHEMA, 0, "E106 1:0|N112 1:2"},
+        {"bad-table-two-columns.csv", &STAYS_SCHEMA, 0, "E107 1:3|N112 1:3"},
+        {"bad-table-personal.csv", &STAYS_SCHEMA, 1, "E116 1:4|E116 1:5"},
+        {"bad-table-ragged.csv", &OCCUPANCY_SCHEMA, 1, "E109 2:5"},
+        {"bad-table-total.csv", &OCCUPANCY_SCHEMA, 2, "W115 4:3"},
+        {"bad-table-no-heading.csv", &OCCUPANCY_SCHEMA, 0, "E105 0:0"},
+        {"bad-table-prose.csv", &OCCUPANCY_SCHEMA, 0, "E104 0:0"},
+        {"bad-table-byte.csv", &OCCUPANCY_SCHEMA, 3, "E102 3:1|E209 4:2"},
+        {"bad-table-nul.csv", &OCCUPANCY_SCHEMA, 2, "E103 3:1"},
+        {"bad-table-excel-error.csv", &OCCUPANCY_SCHEMA, 2, "E204 2:3|E204 3:3"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
+        char *path = g_build_filename("tests", "data", FILES[i].name, NULL);
+        char *bytes = NULL;
+        gsize length = 0;
+        assert_true(g_file_get_contents(path, &bytes, &length, NULL));
+        struct reading *reading = reading_new(FILES[i].schema);
+        read_bytes(reading, bytes, length);
+        expect(reading, NULL, FILES[i].findings);
+        assert_int_equal(reading->record.rows, FILES[i].n_rows);
+        assert_int_equal(diag_exit_status(reading->diag, false),
+                         FILES[i].name[0] == 'b' && strchr(FILES[i].findings, 'E') ? 65 : 0);
+        assert_unseen(reading, "0101");
+        reading_free(reading);
+        g_free(bytes);
+        g_free(path);
+    }
+}
+
+/* Random bytes and mutilated files: no crash, no failure without a reason, every position inside the file. */
+static void test_hostile(void **state)
+{
+    (void)state;
+    static const char SEED[] =
+        "sep=;\nTilbud;Periode;Pladser;Belagte dage;Bel\xC3\xA6gning;Note\r\n"
+        "\"S\n1\";2024K1;1.234,5;<5;97,5 %;\"x;\"\"y\"\n\xF8\x81;31/12/21;12 1);*;1;\nI alt;;2;;;\n";
+    GRand *random = g_rand_new_with_seed(7);
+    for (int round = 0; round < 400; round++) {
+        GByteArray *bytes = g_byte_array_new();
+        g_byte_array_append(bytes, (const guint8 *)SEED, sizeof SEED - 1);
+        for (int n = g_rand_int_range(random, 1, 30); n > 0; n--) {
+            bytes->data[g_rand_int_range(random, 0, (gint32)bytes->len)] =
+                (guint8)g_rand_int_range(random, 0, 256);
+        }
+        if (round % 4 == 0) {
+            g_byte_array_set_size(bytes, (guint)g_rand_int_range(random, 0, (gint32)bytes->len));
+        }
+        guint n_lines = 2;
+        for (guint i = 0; i < bytes->len; i++) { /* whatever the encoding, no more lines than such bytes */
+            n_lines += bytes->data[i] == '\n' || bytes->data[i] == '\r';
+        }
+        struct reading *reading = reading_new(&OCCUPANCY_SCHEMA);
+        read_bytes(reading, (const char *)bytes->data, bytes->len);
+        for (size_t i = 0; i < diag_size(reading->diag); i++) {
+            assert_in_range(diag_get(reading->diag, i)->pos.line, 0, n_lines);
+        }
+        assert_true(reading->good || diag_stopped(reading->diag));
+        reading_free(reading);
+        g_byte_array_unref(bytes);
+    }
+    g_rand_free(random);
+}
+
 static void test_no_file(void **state)
 {
     (void)state;
@@ -428,6 +524,8 @@ int main(void)
         cmocka_unit_test(test_quotes),
         cmocka_unit_test(test_warnings_once),
         cmocka_unit_test(test_no_file),
+        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,6 +140,25 @@ static void change_is_arrivals_less_exits(void **state)
     end_world(&world);
 }
 
+/* Against the statistics' own test, for a case a table. */
+static void change_p_is_the_exact_test(void **state)
+{
+    (void)state;
+    for (uint32_t exits = 0; exits <= 8; exits++) {
+        struct world world;
+        start_world(&world);
+        for (uint32_t person = 0; person < 5; person++) {
+            stay(&world, person, world.here, DAY(2023, 2, 1), DAY_OPEN);
+        }
+        for (uint32_t person = 5; person < 5 + exits; person++) {
+            stay(&world, person, world.here, DAY(2022, 2, 1), DAY(2023, 3, 1));
+        }
+        assert_number(need_row(measure(&world), "autism 813 2023")[NEED_CHANGE_P],
+                      rate_ratio_exact(5, 1, exits, 1, 0.95).p_small.value);
+        end_world(&world);
+    }
+}
+
 static void swing_comes_from_the_regions_exits(void **state)
 {
     (void)state;
@@ -362,6 +381,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(change_is_arrivals_less_exits),
+        cmocka_unit_test(change_p_is_the_exact_test),
         cmocka_unit_test(swing_comes_from_the_regions_exits),
         cmocka_unit_test(few_exits_give_no_swing),
         cmocka_unit_test(municipalities_are_compared_from_five_expected),

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A small grammar: sentences made from released cells, in the language of the run.
+ *
+ * A sentence states only what stands in a released table, or a sum or difference of shown figures of one kind
+ * that are additive (places). A hidden or missing figure is named by the word for its state and never
+ * compared or described. Counts of persons say their basis and how many municipalities they rest on; a change
+ * between percentages is in percentage points, taken between the figures as printed. A count that is a sum of
+ * reports says so. Nothing is said of chance: persons present are a stock, and their change is told by
+ * arrivals and exits.
+ *
+ * Each function returns a newly allocated text, or NULL where the edition has no such table or row. The
+ * functions about one group expect a group that is not below the threshold.
+ */
+#ifndef VIFTE_SENTENCES_H
+#define VIFTE_SENTENCES_H
+
+#include "vifte/cell.h"
+
+#include <glib.h>
+
+struct released;
+
+/* The newest year of the run in which the group's citizens are known, else the last year of the run. */
+int sentences_year(const struct released *released, const char *group);
+
+/* Mean places for the group of the offers in the run's municipalities. Offers that are not measured in places
+ * add nothing; a hidden or missing figure settles the sum. Undefined = no offer lies there. */
+struct cell sentences_places(const struct released *released, const char *group, int year);
+/* "38,5", "38": at most one decimal. */
+char *sentences_places_text(double places);
+
+/* ", 4 more than the year before"; "" where there is nothing to compare with. */
+char *sentences_change(const struct cell *change);
+
+/* "31 citizens in the target group on 31 December 2024 (11 of 11 municipalities), 4 more than the year
+ * before: 7 have arrived, 3 have left." */
+char *sentences_citizens(const struct released *released, const char *group, int year);
+/* "That is 2.7 per 10,000 inhabitants of the group's ages." */
+char *sentences_rate(const struct released *released, const char *group, int year);
+char *sentences_waiting(const struct released *released, const char *group, int year);
+char *sentences_supply(const struct released *released, const char *group, int year);
+/* `level` and `id` as in occupancy_year. */
+char *sentences_occupancy(const struct released *released, const char *level, const char *id, int year);
+char *sentences_inside(const struct released *released, const char *group, int year);
+char *sentences_offers_used(const struct released *released, const char *group, int year);
+char *sentences_fit(const struct released *released, const char *group, int year);
+char *sentences_expected(const struct released *released, const char *group, int year);
+
+/* All of a group that there are, in reading order: GPtrArray of char * with free function. One sentence for a
+ * group below the threshold. */
+GPtrArray *sentences_of_group(const struct released *released, size_t group);
+
+/* What the run says, at most ten; `anchor` names the chapter that says more ("group-2", "offers",
+ * "coverage"). */
+struct sentence {
+    char *text;
+    char *anchor;
+};
+GPtrArray *sentences_front(const struct released *released); /* struct sentence *, with free function */
+
+#endif

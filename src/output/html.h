@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The one place that writes HTML: it escapes every text and attribute, and closes what was opened. Nothing
+ * else in the program may put a `<` into a page.
+ *
+ * Texts and values may come from anywhere. On their way out they stand on one line, broken UTF-8, control
+ * characters and marks that change the direction of writing become '?', and & < > " ' become entities.
+ * Element and attribute names are our own constants.
+ */
+#ifndef VIFTE_HTML_H
+#define VIFTE_HTML_H
+
+#include <glib.h>
+
+struct html;
+
+/* A page that begins with its document type; nothing is open. */
+struct html *html_new(void);
+/* Closes what is open. The page is newly allocated; the writer is gone. */
+char *html_finish(struct html *html);
+
+/* Pairs of attribute name and value follow, then NULL. A pair whose value is NULL is left out. */
+void html_open(struct html *html, const char *element, ...) G_GNUC_NULL_TERMINATED;
+void html_close(struct html *html);
+void html_text(struct html *html, const char *text);
+/* An element that holds nothing but text. */
+void html_leaf(struct html *html, const char *element, const char *text, ...) G_GNUC_NULL_TERMINATED;
+/* The same; the text is freed. */
+void html_leaf_take(struct html *html, const char *element, char *text, ...) G_GNUC_NULL_TERMINATED;
+/* An element without content: meta, img. */
+void html_empty(struct html *html, const char *element, ...) G_GNUC_NULL_TERMINATED;
+/* A style sheet of our own; texts in it have passed html_css_string(). */
+void html_style(struct html *html, const char *css);
+
+/* The text as a CSS string with its quotes: whatever is not a letter or digit of ASCII is written as a code,
+ * so it can neither end the string nor the style element. */
+void html_css_string(GString *out, const char *text);
+
+#endif

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The appendix on method: words, what is hidden, parameters, and every column as the registry defines it. */
+#include "report.h"
+
+#include "chart_data.h"
+#include "vifte/edition.h"
+#include "vifte/registry.h"
+#include "vifte/released.h"
+#include "vifte/show.h"
+#include "vifte/text.h"
+
+#include <string.h>
+
+struct word {
+    const char *term, *meaning; /* N_() */
+};
+
+static const struct word WORDS[] = {
+    {N_("Citizens in the target group"), N_("Persons counted as the municipalities delimit the group, on the "
+                                            "stated date or during the stated year. "
+                                            "Membership is a professional judgement.")},
+    {N_("Supply and demand"), N_("Supply is the places that the offers have. Demand is bought places and "
+                                 "citizens who wait. Neither is the "
+                                 "need, which is a professional assessment.")},
+    {N_("Arrivals and exits"),
+     N_("Persons whose stay began and ended during the year. Stays close to each other count as one.")},
+    {N_("Place-days"), N_("Places in force, added up day by day.")},
+    {N_("Actual occupancy"), N_("Occupied days over place-days. It can exceed 100 per cent.")},
+    {N_("Budgeted occupancy"),
+     N_("The occupancy that the daily rate was computed with. It is never mixed with the actual one.")},
+    {N_("Percentage point"),
+     N_("The difference between two percentages: from 81 to 77 per cent is 4 percentage points down.")},
+    {N_("Sum of the municipalities' reports"), N_("Where only forms exist, a citizen whom two municipalities "
+                                                  "report is counted twice. No statement is made on "
+                                                  "chance.")},
+};
+
+static const struct word STATES[] = {
+    {N_("confidential"), N_("The figure is known, but is not shown in this edition.")},
+    {N_("not reported"), N_("Nobody reported the figure. It is never the same as zero.")},
+    {N_("not applicable"), N_("The question makes no sense here.")},
+    {N_("undefined"), N_("There are data, but too few for this figure or nothing to compare with.")},
+};
+
+/* What the settings mean that edition.c prints by their keys. */
+static const struct word PARAMETERS[] = {
+    {"threshold", N_("Counts of persons below this are hidden in public editions")},
+    {"cooperation_threshold", N_("Counts of persons below this are hidden in editions for the cooperation")},
+    {"zero", N_("Whether zeros are shown")},
+    {"stay_end", N_("Whether the end date of a stay is its last day or the day after")},
+    {"occupancy_basis", N_("Whether paid days or days present are counted")},
+    {"person_scope",
+     N_("Whether a person is recognised across senders in the region or only within one sender")},
+    {"episode_gap_days", N_("Stays of one person and group at most this many days apart are one")},
+};
+
+static void write_words(struct report *report, const struct word *words, size_t n)
+{
+    html_open(report->html, "dl", "class", "words", NULL);
+    for (size_t i = 0; i < n; i++) {
+        html_leaf(report->html, "dt", show_text(words[i].term), NULL);
+        html_leaf(report->html, "dd", show_text(words[i].meaning), NULL);
+    }
+    html_close(report->html);
+}
+
+static void write_vocabulary(struct report *report)
+{
+    const struct edition *edition = report->edition;
+    html_leaf(report->html, "h3", _("How words are used"), NULL);
+    write_words(report, WORDS, G_N_ELEMENTS(WORDS));
+    html_leaf_take(report->html, "p",
+                   g_strdup_printf(_("\"In %s\" means in offers that lie there, whoever runs them."),
+                                   chart_place(edition)),
+                   NULL);
+    html_leaf(report->html, "p",
+              _("Rounded figures need not add up. Persons are counted distinct, never added over rows."),
+              NULL);
+    html_leaf(report->html, "h3", _("Words in place of figures"), NULL);
+    write_words(report, STATES, G_N_ELEMENTS(STATES));
+}
+
+static void write_hidden(struct report *report)
+{
+    size_t hidden, cells;
+    released_hidden(report->released, &hidden, &cells);
+    char *some = text_number((double)hidden, 0);
+    char *all = text_number((double)cells, 0);
+    char *percent = text_percent(cells > 0 ? (double)hidden / (double)cells : 0, 1);
+    html_leaf(report->html, "h3", _("What this edition does not show"), NULL);
+    html_leaf_take(report->html, "p",
+                   g_strdup_printf(P_("%s of %s cell in the edition's tables is hidden (%s).",
+                                      "%s of %s cells in the edition's tables are hidden (%s).", cells),
+                                   some, all, percent),
+                   NULL);
+    if (released_n_absent(report->released) > 0) {
+        html_leaf(report->html, "p", _("These tables exist, but are not for the readers of this edition:"),
+                  NULL);
+        html_open(report->html, "ul", NULL);
+        for (size_t i = 0; i < released_n_absent(report->released); i++) {
+            const struct table_def *def = registry_find(released_absent(report->released, i));
+            html_leaf(report->html, "li",
+                      def != NULL ? show_text(def->title) : released_absent(report->released, i), NULL);
+        }
+        html_close(report->html);
+    }
+    g_free(percent);
+    g_free(all);
+    g_free(some);
+}
+
+static const char *parameter_meaning(const char *key)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(PARAMETERS); i++) {
+        if (strcmp(PARAMETERS[i].term, key) == 0) {
+            return show_text(PARAMETERS[i].meaning);
+        }
+    }
+    return key;
+}
+
+static void write_parameters(struct report *report)
+{
+    const struct edition *edition = report->edition;
+    struct grid *grid = grid_new(g_strdup(_("Settings that shape the figures")));
+    grid_heading(grid, g_strdup(_("Setting")), false);
+    grid_heading(grid, g_strdup(_("Key")), false);
+    grid_heading(grid, g_strdup(_("Value")), false);
+    grid_heading(grid, g_strdup(_("Source")), false);
+    for (size_t i = 0; i < edition->n_parameters; i++) {
+        grid_word(grid, parameter_meaning(edition->parameters[i].key));
+        grid_word(grid, edition->parameters[i].key);
+        grid_word(grid, edition->parameters[i].value);
+        grid_word(grid, edition->parameters[i].source);
+    }
+    html_leaf(report->html, "h3", _("Settings"), NULL);
+    grid_write(grid, report->html, NULL);
+}
+
+static void write_column(struct report *report, const struct column *column)
+{
+    struct html *html = report->html;
+    html_open(html, "dt", NULL);
+    html_text(html, show_text(column->label));
+    html_text(html, " ");
+    html_leaf(html, "code", column->name, NULL);
+    html_close(html);
+    html_open(html, "dd", NULL);
+    if (column->unit != NULL) {
+        char *unit = g_strdup_printf(_("Unit: %s. "), show_text(column->unit));
+        html_text(html, unit);
+        g_free(unit);
+    }
+    html_text(html, show_text(column->definition));
+    if (column->formula != NULL) {
+        html_text(html, _(" Formula: "));
+        html_leaf(html, "code", column->formula, NULL);
+        html_text(html, ".");
+    }
+    if (column->source != NULL) {
+        char *source = g_strdup_printf(_(" Source: %s."), show_text(column->source));
+        html_text(html, source);
+        g_free(source);
+    }
+    html_close(html);
+}
+
+static void write_definitions(struct report *report)
+{
+    html_leaf(report->html, "h3", _("Definitions"), NULL);
+    html_leaf(report->html, "p",
+              _("Every column of the edition's tables. The file name is the one in the folder tables and the "
+                "sheet of "
+                "the workbook."),
+              NULL);
+    for (size_t i = 0; i < released_size(report->released); i++) {
+        const struct table_def *def = released_def(released_at(report->released, i));
+        char *summary = g_strdup_printf("%s (%s.csv)", show_text(def->title), def->name);
+        report_fold(report, summary);
+        if (def->note != NULL) {
+            html_leaf(report->html, "p", show_text(def->note), NULL);
+        }
+        html_open(report->html, "dl", "class", "words", NULL);
+        for (size_t column = 0; column < def->n_columns; column++) {
+            write_column(report, &def->columns[column]);
+        }
+        html_close(report->html);
+        html_close(report->html);
+        g_free(summary);
+    }
+}
+
+void report_appendix(struct report *report)
+{
+    report_chapter(report, "method", _("Method"));
+    write_vocabulary(report);
+    write_hidden(report);
+    write_parameters(report);
+    write_definitions(report);
+    html_close(report->html);
+}

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A chapter on one target group: delimitation, key figures, sentences, pictures, tables. */
+#include "report.h"
+
+#include "chart_data.h"
+#include "vifte/edition.h"
+#include "vifte/output.h"
+#include "vifte/registry.h"
+#include "vifte/released.h"
+#include "vifte/sentences.h"
+#include "vifte/show.h"
+#include "vifte/text.h"
+
+#include <string.h>
+
+#define MOST_YEARS 6
+#define MOST_ROWS 14 /* longer tables are folded away */
+
+struct chapter {
+    struct report *report;
+    const struct edition_group *group;
+    const char *code;
+    size_t index;
+    int year;
+};
+
+/* A row's cells, or missing ones where the edition has no such row. */
+struct row {
+    const struct released_table *table;
+    size_t index;
+};
+
+static struct row find_row(const struct chapter *chapter, const char *name, const char *first,
+                           const char *second)
+{
+    struct row row = {.table = released_find(chapter->report->released, name), .index = SIZE_MAX};
+    char *year = g_strdup_printf("%d", chapter->year);
+    const char *const keys[] = {first, second != NULL ? second : year, year};
+    if (row.table != NULL) {
+        row.index = released_row(row.table, 0, keys, second != NULL ? 3 : 2);
+    }
+    g_free(year);
+    return row;
+}
+
+static const struct cell *row_cell(const struct row *row, size_t column)
+{
+    static const struct cell ABSENT = {.state = CELL_MISSING};
+    return row->index == SIZE_MAX ? &ABSENT : released_cell(row->table, row->index, column);
+}
+
+static char *row_text(const struct chapter *chapter, const struct row *row, size_t column)
+{
+    if (row->index == SIZE_MAX) {
+        return g_strdup(show_state(CELL_MISSING));
+    }
+    struct column as = report_column(chapter->report, row->table, column);
+    return show_cell(&as, row_cell(row, column));
+}
+
+/* A key figure: takes value and note. */
+static void tile(const struct chapter *chapter, const char *label, char *value, bool is_number, char *note)
+{
+    struct html *html = chapter->report->html;
+    html_open(html, "div", NULL);
+    html_leaf(html, "dt", label, NULL);
+    html_leaf_take(html, "dd", value, "class", is_number ? "value" : "value state", NULL);
+    html_leaf_take(html, "dd", note, "class", "more", NULL);
+    html_close(html);
+}
+
+static char *signed_change(const struct cell *change)
+{
+    if (!cell_has_number(change)) {
+        return change->state == CELL_SUPPRESSED
+                   ? g_strdup_printf(_("change: %s"), show_state(CELL_SUPPRESSED))
+                   : g_strdup(_("no comparison with the year before"));
+    }
+    char *number = text_number(change->number, 0);
+    char *text = g_strdup_printf(_("%s%s from the year before"), change->number > 0 ? "+" : "", number);
+    g_free(number);
+    return text;
+}
+
+static void tile_citizens(const struct chapter *chapter)
+{
+    struct row need = find_row(chapter, "need", chapter->code, CHART_REGION);
+    const struct column *columns = registry_table(TABLE_NEED)->columns;
+    char *when = chart_when(&columns[NEED_BASIS], row_cell(&need, NEED_BASIS), chapter->year);
+    char *change = signed_change(row_cell(&need, NEED_CHANGE));
+    tile(chapter, _("Citizens in the target group"), row_text(chapter, &need, NEED_CITIZENS),
+         cell_has_number(row_cell(&need, NEED_CITIZENS)), g_strdup_printf("%s; %s", when, change));
+    g_free(change);
+    g_free(when);
+    if (row_cell(&need, NEED_ARRIVALS)->state != CELL_UNDEFINED) {
+        char *arrivals = row_text(chapter, &need, NEED_ARRIVALS);
+        char *exits = row_text(chapter, &need, NEED_EXITS);
+        bool numbers =
+            cell_has_number(row_cell(&need, NEED_ARRIVALS)) && cell_has_number(row_cell(&need, NEED_EXITS));
+        tile(chapter, _("Arrivals / exits"), g_strdup_printf("%s / %s", arrivals, exits), numbers,
+             g_strdup_printf(_("during %d"), chapter->year));
+        g_free(exits);
+        g_free(arrivals);
+    }
+    tile(chapter, _("Waiting for an offer"), row_text(chapter, &need, NEED_WAITING),
+         cell_has_number(row_cell(&need, NEED_WAITING)),
+         g_strdup_printf(_("municipalities' forms for %d"), chapter->year));
+}
+
+static void tile_places(const struct chapter *chapter)
+{
+    struct cell places = sentences_places(chapter->report->released, chapter->code, chapter->year);
+    char *label = g_strdup_printf(_("Places in %s"), chart_place(chapter->report->edition));
+    bool none = places.state == CELL_UNDEFINED;
+    tile(chapter, label,
+         cell_has_number(&places) ? sentences_places_text(places.number)
+                                  : g_strdup(none ? _("none") : show_state((enum cell_state)places.state)),
+         cell_has_number(&places), g_strdup_printf(_("mean of %d"), chapter->year));
+    g_free(label);
+}
+
+static void tile_occupancy(const struct chapter *chapter)
+{
+    struct row row = find_row(chapter, "occupancy_year", "group", chapter->code);
+    if (row.table == NULL) {
+        return;
+    }
+    char *days = row_text(chapter, &row, OCCUPANCY_YEAR_PLACE_DAYS);
+    char *budgeted = row_text(chapter, &row, OCCUPANCY_YEAR_BUDGETED);
+    bool known = cell_has_number(row_cell(&row, OCCUPANCY_YEAR_OCCUPANCY));
+    tile(chapter, _("Actual occupancy"), row_text(chapter, &row, OCCUPANCY_YEAR_OCCUPANCY), known,
+         known ? g_strdup_printf(_("of %s place-days in %d; budgeted: %s"), days, chapter->year, budgeted)
+               : g_strdup_printf("%d", chapter->year));
+    g_free(budgeted);
+    g_free(days);
+}
+
+static void tile_inside(const struct chapter *chapter)
+{
+    struct row row = find_row(chapter, "self_sufficiency", chapter->code, NULL);
+    if (row.index == SIZE_MAX) {
+        return;
+    }
+    char *label = g_strdup_printf(_("Share of days in %s"), chart_place(chapter->report->edition));
+    char *days = row_text(chapter, &row, SELF_SUFFICIENCY_DAYS);
+    tile(chapter, label, row_text(chapter, &row, SELF_SUFFICIENCY_IN_REGION_SHARE),
+         cell_has_number(row_cell(&row, SELF_SUFFICIENCY_IN_REGION_SHARE)),
+         g_strdup_printf(_("of %s days in %d"), days, chapter->year));
+    g_free(days);
+    g_free(label);
+}
+
+static void write_tiles(const struct chapter *chapter)
+{
+    html_open(chapter->report->html, "dl", "class", "tiles", NULL);
+    tile_citizens(chapter);
+    tile_places(chapter);
+    tile_occupancy(chapter);
+    tile_inside(chapter);
+    html_close(chapter->report->html);
+}
+
+static char *table_id(const struct chapter *chapter, const char *table)
+{
+    return g_strdup_printf("group-%zu-%s", chapter->index + 1, table);
+}
+
+/* Writes the table under a heading; long ones are folded. A table without rows is left out. */
+static void write_table(const struct chapter *chapter, struct grid *grid, const char *heading,
+                        const char *table)
+{
+    struct html *html = chapter->report->html;
+    if (grid_rows(grid) == 0) {
+        grid_free(grid);
+        return;
+    }
+    bool folded = grid_rows(grid) > MOST_ROWS;
+    char *id = table_id(chapter, table);
+    html_leaf(html, "h3", heading, NULL);
+    if (folded) {
+        char *summary =
+            g_strdup_printf(P_("Table of %zu row", "Table of %zu rows", grid_rows(grid)), grid_rows(grid));
+        report_fold(chapter->report, summary);
+        g_free(summary);
+    }
+    grid_write(grid, html, id);
+    const struct table_def *def = registry_find(table);
+    if (def != NULL && def->note != NULL) {
+        html_leaf(html, "p", show_text(def->note), "class", "note", NULL);
+    }
+    if (folded) {
+        html_close(html);
+    }
+    g_free(id);
+}
+
+static void add_years(const struct chapter *chapter, struct grid *grid)
+{
+    for (int year = report_first_year(chapter->report, MOST_YEARS); year <= chapter->report->edition->to_year;
+         year++) {
+        grid_heading(grid, g_strdup_printf("%d", year), true);
+    }
+}
+
+static void add_municipality(const struct chapter *chapter, struct grid *grid, const struct name *who)
+{
+    const struct released_table *need = released_find(chapter->report->released, "need");
+    const struct column *columns = registry_table(TABLE_NEED)->columns;
+    if (released_row(need, 0, (const char *const[]){chapter->code, who->code}, 2) == SIZE_MAX) {
+        return;
+    }
+    grid_word(grid, who->label);
+    for (int year = report_first_year(chapter->report, MOST_YEARS); year <= chapter->report->edition->to_year;
+         year++) {
+        size_t row = chart_row_by_municipality(need, chapter->code, who->code, year);
+        grid_cell(grid, &columns[NEED_CITIZENS], chart_cell(need, row, NEED_CITIZENS));
+    }
+    size_t row = chart_row_by_municipality(need, chapter->code, who->code, chapter->year);
+    grid_cell(grid, &columns[NEED_RATE], chart_cell(need, row, NEED_RATE));
+    grid_cell(grid, &columns[NEED_FUNNEL], chart_cell(need, row, NEED_FUNNEL));
+}
+
+static void write_citizens(const struct chapter *chapter)
+{
+    const struct edition *edition = chapter->report->edition;
+    const struct column *columns = registry_table(TABLE_NEED)->columns;
+    struct row region = find_row(chapter, "need", chapter->code, CHART_REGION);
+    if (region.table == NULL) {
+        return;
+    }
+    char *basis = row_text(chapter, &region, NEED_BASIS);
+    char *reported = row_text(chapter, &region, NEED_REPORTED_BY);
+    struct grid *grid = grid_new(g_strdup_printf(
+        _("Citizens in the target group by municipality (%s). %d: %s. The rate is citizens per 10,000 "
+          "inhabitants of the group's ages."),
+        basis, chapter->year, reported));
+    grid_heading(grid, g_strdup(_("Municipality")), false);
+    add_years(chapter, grid);
+    grid_heading(grid, g_strdup_printf(_("Rate %d"), chapter->year), true);
+    grid_heading(grid, g_strdup(show_text(columns[NEED_FUNNEL].label)), false);
+    const struct name whole = {.code = CHART_REGION, .label = chart_place(edition)};
+    add_municipality(chapter, grid, &whole);
+    for (size_t i = 0; i < edition->n_municipalities; i++) {
+        add_municipality(chapter, grid, &edition->municipalities[i].name);
+    }
+    write_table(chapter, grid, _("Citizens by municipality"), "need");
+    g_free(reported);
+    g_free(basis);
+}
+
+/* Categories that begin with a number stand by it ("6-11 years" before "12-17 years"); else as in the table.
+ */
+static int compare_categories(gconstpointer a, gconstpointer b)
+{
+    const struct cell *x = *(const struct cell *const *)a;
+    const struct cell *y = *(const struct cell *const *)b;
+    int order = strcmp(x[NEED_PROFILE_DIMENSION].name->code, y[NEED_PROFILE_DIMENSION].name->code);
+    const char *code_x = x[NEED_PROFILE_VALUE].name->code;
+    const char *code_y = y[NEED_PROFILE_VALUE].name->code;
+    gint64 number_x = g_ascii_isdigit(*code_x) ? g_ascii_strtoll(code_x, NULL, 10) : G_MAXINT64;
+    gint64 number_y = g_ascii_isdigit(*code_y) ? g_ascii_strtoll(code_y, NULL, 10) : G_MAXINT64;
+    if (order == 0 && number_x != number_y) {
+        order = number_x < number_y ? -1 : 1;
+    }
+    return order != 0 ? order : strcmp(code_x, code_y);
+}
+
+static GPtrArray *profile_rows(const struct chapter *chapter)
+{
+    const struct released_table *table = released_find(chapter->report->released, "need_profile");
+    char *year = g_strdup_printf("%d", chapter->year);
+    const char *const keys[] = {chapter->code, year};
+    GPtrArray *rows = g_ptr_array_new();
+    for (size_t row = table == NULL ? SIZE_MAX : released_row(table, 0, keys, 2); row != SIZE_MAX;
+         row = released_row(table, row + 1, keys, 2)) {
+        g_ptr_array_add(rows, (void *)released_cell(table, row, 0));
+    }
+    g_ptr_array_sort(rows, compare_categories);
+    g_free(year);
+    return rows;
+}
+
+static void write_profile(const struct chapter *chapter)
+{
+    const struct column *columns = registry_table(TABLE_NEED_PROFILE)->columns;
+    GPtrArray *rows = profile_rows(chapter);
+    struct grid *grid = grid_new(g_strdup_printf(_("Citizens and services by category, %d"), chapter->year));
+    grid_heading(grid, show_heading(&columns[NEED_PROFILE_VALUE]), false);
+    grid_heading(grid, show_heading(&columns[NEED_PROFILE_CITIZENS]), true);
+    grid_heading(grid, show_heading(&columns[NEED_PROFILE_SERVICES]), true);
+    for (guint i = 0; i < rows->len; i++) {
+        const struct cell *cells = g_ptr_array_index(rows, i);
+        char *dimension = show_cell(&columns[NEED_PROFILE_DIMENSION], &cells[NEED_PROFILE_DIMENSION]);
+        char *value = show_cell(&columns[NEED_PROFILE_VALUE], &cells[NEED_PROFILE_VALUE]);
+        grid_text(grid, g_strdup_printf("%s: %s", dimension, value));
+        grid_cell(grid, &columns[NEED_PROFILE_CITIZENS], &cells[NEED_PROFILE_CITIZENS]);
+        grid_cell(grid, &columns[NEED_PROFILE_SERVICES], &cells[NEED_PROFILE_SERVICES]);
+        g_free(value);
+        g_free(dimension);
+    }
+    g_ptr_array_unref(rows);
+    write_table(chapter, grid, _("Who the citizens are"), "need_profile");
+}
+
+static void write_offers(const struct chapter *chapter)
+{
+    static const size_t COLUMNS[] = {OFFERS_USED_OPERATOR, OFFERS_USED_MUNICIPALITY, OFFERS_USED_SECTION,
+                                     OFFERS_USED_PLACES,   OFFERS_USED_CITIZENS,     OFFERS_USED_COOPERATION,
+                                     OFFERS_USED_STATUS};
+    const struct released_table *table = released_find(chapter->report->released, "offers_used");
+    const struct column *columns = registry_table(TABLE_OFFERS_USED)->columns;
+    char *year = g_strdup_printf("%d", chapter->year);
+    const char *const keys[] = {chapter->code, year};
+    struct grid *grid = grid_new(g_strdup_printf(
+        _("Offers that the target group's citizens used in %d; citizens during the year"), chapter->year));
+    grid_heading(grid, g_strdup(_("Offer")), false);
+    for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
+        grid_heading(grid, show_heading(&columns[COLUMNS[i]]),
+                     COLUMNS[i] == OFFERS_USED_PLACES || COLUMNS[i] == OFFERS_USED_CITIZENS);
+    }
+    for (size_t row = table == NULL ? SIZE_MAX : released_row(table, 0, keys, 2); row != SIZE_MAX;
+         row = released_row(table, row + 1, keys, 2)) {
+        grid_text(grid, show_cell(&columns[OFFERS_USED_NAME], released_cell(table, row, OFFERS_USED_NAME)));
+        for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
+            grid_cell(grid, &columns[COLUMNS[i]], released_cell(table, row, COLUMNS[i]));
+        }
+    }
+    write_table(chapter, grid, _("Offers used"), "offers_used");
+    g_free(year);
+}
+
+/* A table keyed by (group, year): a row a year, the columns asked for. */
+static void write_by_year(const struct chapter *chapter, enum table_id id, const size_t *wanted, size_t n,
+                          char *caption)
+{
+    const struct table_def *def = registry_table(id);
+    const struct released_table *table = released_find(chapter->report->released, def->name);
+    struct grid *grid = grid_new(caption);
+    grid_heading(grid, g_strdup(_("Year")), false);
+    for (size_t i = 0; i < n; i++) {
+        grid_heading(grid, show_heading(&def->columns[wanted[i]]), true);
+    }
+    for (int year = report_first_year(chapter->report, MOST_YEARS);
+         table != NULL && year <= chapter->report->edition->to_year; year++) {
+        size_t row = chart_row_by_group(table, chapter->code, year);
+        if (row == SIZE_MAX) {
+            continue;
+        }
+        grid_text(grid, g_strdup_printf("%d", year));
+        for (size_t i = 0; i < n; i++) {
+            grid_cell(grid, &def->columns[wanted[i]], released_cell(table, row, wanted[i]));
+        }
+    }
+    write_table(chapter, grid, show_text(def->title), def->name);
+}
+
+static void write_inside(const struct chapter *chapter)
+{
+    static const size_t WANTED[] = {SELF_SUFFICIENCY_DAYS, SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE,
+                                    SELF_SUFFICIENCY_IN_REGION_SHARE, SELF_SUFFICIENCY_CITIZENS,
+                                    SELF_SUFFICIENCY_IN_REGION_CITIZENS};
+    write_by_year(
+        chapter, TABLE_SELF_SUFFICIENCY, WANTED, G_N_ELEMENTS(WANTED),
+        g_strdup_printf(_("Days and citizens by where the offers lie; the shares are per cent of the "
+                          "year's days, citizens during the year; the region is %s"),
+                        chart_place(chapter->report->edition)));
+}
+
+static void write_flow(const struct chapter *chapter)
+{
+    static const size_t WANTED[] = {FLOW_OF_CITIZENS_PRESENT_START, FLOW_OF_CITIZENS_ARRIVALS,
+                                    FLOW_OF_CITIZENS_EXITS, FLOW_OF_CITIZENS_PRESENT_END,
+                                    FLOW_OF_CITIZENS_MEAN_STAY_YEARS};
+    const struct table_def *def = registry_table(TABLE_FLOW_OF_CITIZENS);
+    const struct released_table *table = released_find(chapter->report->released, def->name);
+    struct grid *grid = grid_new(
+        g_strdup_printf(_("Citizens who came and left, all of %s"), chart_place(chapter->report->edition)));
+    grid_heading(grid, g_strdup(_("Year")), false);
+    for (size_t i = 0; i < G_N_ELEMENTS(WANTED); i++) {
+        grid_heading(grid, show_heading(&def->columns[WANTED[i]]), true);
+    }
+    for (int year = report_first_year(chapter->report, MOST_YEARS);
+         table != NULL && year <= chapter->report->edition->to_year; year++) {
+        size_t row = chart_row_by_municipality(table, chapter->code, CHART_REGION, year);
+        if (row != SIZE_MAX) {
+            grid_text(grid, g_strdup_printf("%d", year));
+        }
+        for (size_t i = 0; row != SIZE_MAX && i < G_N_ELEMENTS(WANTED); i++) {
+            grid_cell(grid, &def->columns[WANTED[i]], released_cell(table, row, WANTED[i]));
+        }
+    }
+    write_table(chapter, grid, show_text(def->title), def->name);
+}
+
+/* Rows of (group, year ...) in the chapter's year: the columns after these two keys. */
+static void write_rows(const struct chapter *chapter, enum table_id id, const size_t *wanted, size_t n,
+                       char *caption)
+{
+    const struct table_def *def = registry_table(id);
+    const struct released_table *table = released_find(chapter->report->released, def->name);
+    char *year = g_strdup_printf("%d", chapter->year);
+    const char *const keys[] = {chapter->code, year};
+    struct grid *grid = grid_new(caption);
+    for (size_t i = 0; i < n; i++) {
+        grid_heading(grid, show_heading(&def->columns[wanted[i]]),
+                     def->columns[wanted[i]].kind == COLUMN_COUNT);
+    }
+    for (size_t row = table == NULL ? SIZE_MAX : released_row(table, 0, keys, 2); row != SIZE_MAX;
+         row = released_row(table, row + 1, keys, 2)) {
+        for (size_t i = 0; i < n; i++) {
+            grid_cell(grid, &def->columns[wanted[i]], released_cell(table, row, wanted[i]));
+        }
+    }
+    write_table(chapter, grid, show_text(def->title), def->name);
+    g_free(year);
+}
+
+static void write_fit(const struct chapter *chapter)
+{
+    static const size_t WANTED[] = {FIT_ANSWER, FIT_MUNICIPALITIES, FIT_WHO};
+    write_rows(chapter, TABLE_FIT, WANTED, G_N_ELEMENTS(WANTED),
+               g_strdup_printf(
+                   _("How well supply fits demand according to the municipalities, %d (1 = least, 5 = most)"),
+                   chapter->year));
+}
+
+static void write_moves(const struct chapter *chapter)
+{
+    static const size_t WANTED[] = {MOVES_FROM_SECTION, MOVES_TO_SECTION, MOVES_CITIZENS};
+    write_rows(chapter, TABLE_MOVES, WANTED, G_N_ELEMENTS(WANTED),
+               g_strdup_printf(_("Citizens who moved between sections of the law in %d"), chapter->year));
+}
+
+static void write_expected(const struct chapter *chapter)
+{
+    const struct edition *edition = chapter->report->edition;
+    const struct released_table *table = released_find(chapter->report->released, "expected");
+    const struct column *columns = registry_table(TABLE_EXPECTED)->columns;
+    struct grid *grid = grid_new(g_strdup_printf(
+        _("Citizens the municipalities expect, forms for %d; the region is the sum of those who "
+          "answered"),
+        chapter->year));
+    grid_heading(grid, g_strdup(_("Municipality")), false);
+    for (size_t i = EXPECTED_DIRECTION; i <= EXPECTED_3Y; i++) {
+        grid_heading(grid, show_heading(&columns[i]), i != EXPECTED_DIRECTION);
+    }
+    static const struct cell NO_DIRECTION = {.state = CELL_NA};
+    for (size_t m = 0; table != NULL && m <= edition->n_municipalities; m++) {
+        const char *who = m == 0 ? CHART_REGION : edition->municipalities[m - 1].name.code;
+        size_t row = chart_row_by_municipality(table, chapter->code, who, chapter->year);
+        if (row == SIZE_MAX) {
+            continue;
+        }
+        grid_word(grid, m == 0 ? chart_place(edition) : edition->municipalities[m - 1].name.label);
+        grid_cell(grid, &columns[EXPECTED_DIRECTION],
+                  m == 0 ? &NO_DIRECTION : released_cell(table, row, EXPECTED_DIRECTION));
+        grid_cell(grid, &columns[EXPECTED_1Y], released_cell(table, row, EXPECTED_1Y));
+        grid_cell(grid, &columns[EXPECTED_3Y], released_cell(table, row, EXPECTED_3Y));
+    }
+    write_table(chapter, grid, show_text(registry_table(TABLE_EXPECTED)->title), "expected");
+}
+
+static void write_pictures(const struct chapter *chapter)
+{
+    struct report *report = chapter->report;
+    html_open(report->html, "div", "class", "figures", NULL);
+    for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
+        const struct chart *chart = chart_set_at(report->charts, i);
+        if (strcmp(chart->group, chapter->code) == 0) {
+            char *numbers = strcmp(chart->table, "need") == 0 ? table_id(chapter, "need") : NULL;
+            report_figure(report, chart, numbers, NULL);
+            g_free(numbers);
+        }
+    }
+    html_close(report->html);
+}
+
+static void write_content(const struct chapter *chapter)
+{
+    write_tiles(chapter);
+    report_paragraphs(chapter->report, sentences_of_group(chapter->report->released, chapter->index));
+    write_pictures(chapter);
+    write_citizens(chapter);
+    write_flow(chapter);
+    write_profile(chapter);
+    write_inside(chapter);
+    write_offers(chapter);
+    write_moves(chapter);
+    write_fit(chapter);
+    write_expected(chapter);
+}
+
+void report_group(struct report *report, size_t group)
+{
+    const struct edition_group *about = &report->edition->groups[group];
+    struct chapter chapter = {.report = report, .group = about, .code = about->name.code, .index = group};
+    char *id = report_group_id(group);
+    chapter.year = sentences_year(report->released, chapter.code);
+    report_chapter(report, id, about->name.label);
+    if (about->below_threshold) {
+        report_paragraphs(report, sentences_of_group(report->released, group));
+    } else {
+        if (*about->note != '\0') {
+            html_leaf_take(report->html, "p", g_strdup_printf(_("Delimitation: %s"), about->note), NULL);
+        }
+        write_content(&chapter);
+    }
+    html_close(report->html);
+    g_free(id);
+}
