@@ -22,12 +22,15 @@ struct sdc_question {
     uint32_t unknown;
     int64_t change; /* of that unknown, not 0 */
     struct sdc_profile profile;
-    bool near_only;       /* give up beyond the nearest unknowns */
+    size_t room;          /* give up when so many unknowns, the nearest, were looked at; 0 = look at all */
     bool may_hide;        /* printed figures may change too */
     const bool *excluded; /* by unit: printed figures that may not; NULL = none */
 };
 
 enum sdc_answer { SDC_FOUND, SDC_IMPOSSIBLE, SDC_UNSURE };
+
+#define SDC_NEAR 64 /* the smallest room that is looked at, and a larger one */
+#define SDC_FAR 400
 
 struct sdc_mover;
 

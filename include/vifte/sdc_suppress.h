@@ -23,16 +23,19 @@ struct sdc_rules {
     uint32_t exact_units;  /* blocks with at most this many figures that could be hidden are solved exactly */
     uint32_t exact_nodes;  /* ... if this many steps of the search are enough */
     uint32_t tidy_solves;  /* linear programs a block may spend on publishing again */
+    uint32_t whole_block;  /* in blocks of more unknowns a pattern is looked for nearby only (SDC_FAR) */
 };
-#define SDC_RULES ((struct sdc_rules){.exact_units = 26, .exact_nodes = 300, .tidy_solves = 4000})
+#define SDC_RULES                                                                                            \
+    ((struct sdc_rules){.exact_units = 26, .exact_nodes = 300, .tidy_solves = 4000, .whole_block = 1000})
 
-/* Hides more units of the problem until the requirement holds. False when it cannot be met: then everything
- * that may be hidden in that block is. */
-bool sdc_suppress(struct sdc_problem *problem, const struct sdc_rules *rules) G_GNUC_WARN_UNUSED_RESULT;
+/* Hides more units of the problem until the requirement holds. False when it cannot be met for some unknowns:
+ * these are added to `failed` (uint32_t), and the problem is of no use any more. */
+bool sdc_suppress(struct sdc_problem *problem, const struct sdc_rules *rules,
+                  GArray *failed) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Does the requirement hold as things are? The first unknown for which it does not goes to *failed (may be
- * NULL). Starts from nothing: uses no proof of sdc_suppress(). */
-bool sdc_audit(const struct sdc_problem *problem, const struct sdc_rules *rules, uint32_t *failed)
-    G_GNUC_WARN_UNUSED_RESULT;
+/* Does the requirement hold as things are? Starts from nothing: uses no proof of sdc_suppress(). Adds the
+ * unknowns for which it does not to `failed`. */
+bool sdc_audit(const struct sdc_problem *problem, const struct sdc_rules *rules,
+               GArray *failed) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -136,6 +136,100 @@ static void drop_unfit_breakdowns(const struct gate *gate)
     }
 }
 
+/* The keys of a total that rows of a table break down; -1 ends them. Tables that are not here say where or
+ * when something was, or hold the totals themselves. */
+static const int *total_keys(enum table_id id)
+{
+    static const int PROFILE[] = {NEED_PROFILE_GROUP, NEED_PROFILE_YEAR, NEED_PROFILE_DIMENSION, -1};
+    static const int MATRIX[] = {USE_MATRIX_GROUP, USE_MATRIX_YEAR, USE_MATRIX_OFFER, -1};
+    static const int ADDRESS_FREE[] = {ADDRESS_FREE_GROUP, ADDRESS_FREE_YEAR, ADDRESS_FREE_OFFER, -1};
+    static const int FLOWS[] = {FLOWS_GROUP, FLOWS_YEAR, FLOWS_LOCATION, -1};
+    switch (id) {
+    case TABLE_NEED_PROFILE:
+        return PROFILE;
+    case TABLE_USE_MATRIX:
+        return MATRIX;
+    case TABLE_ADDRESS_FREE:
+        return ADDRESS_FREE;
+    case TABLE_FLOWS:
+        return FLOWS;
+    default:
+        return NULL;
+    }
+}
+
+/* The column of persons that a table breaks down by municipality; -1 = it does not. */
+static int citizens_by_municipality(enum table_id id)
+{
+    switch (id) {
+    case TABLE_USE_MATRIX:
+        return USE_MATRIX_CITIZENS;
+    case TABLE_ADDRESS_FREE:
+        return ADDRESS_FREE_CITIZENS;
+    case TABLE_FLOWS:
+        return FLOWS_CITIZENS;
+    default:
+        return -1;
+    }
+}
+
+/* Would the municipalities' counts that share a total be safe if all of them were hidden? Each municipality
+ * knows its own; of the rest every one is known to be at least 1. */
+static bool can_be_hidden(const GArray *counts, int threshold)
+{
+    double sum = 0, largest = 0;
+    bool small = false;
+    for (guint k = 0; k < counts->len; k++) {
+        double count = g_array_index(counts, double, k);
+        sum += count;
+        largest = MAX(largest, count);
+        small = small || count < threshold;
+    }
+    return !small || sum < threshold || (counts->len > 2 && sum - largest - (counts->len - 2) >= threshold + 1);
+}
+
+static char *total_text(const struct table_def *def, const int *keys, const struct cell *cells)
+{
+    GString *text = g_string_new(NULL);
+    for (; *keys >= 0; keys++) {
+        if (def->columns[*keys].kind == COLUMN_YEAR) {
+            g_string_append_printf(text, "%d|", (int)cells[*keys].number);
+        } else {
+            g_string_append_printf(text, "%s|", cells[*keys].name->code);
+        }
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void drop_hopeless_totals(struct gate *gate, enum table_id id)
+{
+    const struct table *table = gate->results->tables[id];
+    int column = citizens_by_municipality(id);
+    if (column < 0 || gate->kept[id] == NULL) {
+        return;
+    }
+    GHashTable *totals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+    char **texts = g_new0(char *, table_rows(table) + 1);
+    for (size_t row = 0; row < table_rows(table); row++) {
+        const struct cell *cells = table_row(table, row);
+        texts[row] = total_text(table->def, total_keys(id), cells);
+        GArray *counts = g_hash_table_lookup(totals, texts[row]);
+        if (counts == NULL) {
+            counts = g_array_new(FALSE, FALSE, sizeof(double));
+            g_hash_table_insert(totals, g_strdup(texts[row]), counts);
+        }
+        if (cell_has_number(&cells[column])) {
+            g_array_append_val(counts, cells[column].number);
+        }
+    }
+    for (size_t row = 0; row < table_rows(table); row++) {
+        gate->kept[id][row] =
+            gate->kept[id][row] && can_be_hidden(g_hash_table_lookup(totals, texts[row]), gate->threshold);
+    }
+    g_strfreev(texts);
+    g_hash_table_unref(totals);
+}
+
 static void keep_rows(struct gate *gate, enum table_id id)
 {
     const struct table *table = gate->results->tables[id];
@@ -162,10 +256,30 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         keep_rows(gate, id);
     }
+    for (enum table_id id = 0; audience != AUDIENCE_INTERNAL && id < TABLE_COUNT; id++) {
+        drop_hopeless_totals(gate, id);
+    }
     if (audience != AUDIENCE_INTERNAL) {
         drop_unfit_breakdowns(gate);
     }
     return gate;
+}
+
+bool gate_drop(struct gate *gate, enum table_id id, size_t row)
+{
+    const struct table *table = gate->results->tables[id];
+    const int *keys = total_keys(id);
+    if (keys == NULL || !gate->kept[id][row]) {
+        return false;
+    }
+    char *wanted = total_text(table->def, keys, table_row(table, row));
+    for (size_t other = 0; other < table_rows(table); other++) {
+        char *text = total_text(table->def, keys, table_row(table, other));
+        gate->kept[id][other] = gate->kept[id][other] && !g_str_equal(text, wanted);
+        g_free(text);
+    }
+    g_free(wanted);
+    return true;
 }
 
 void gate_free(struct gate *gate)

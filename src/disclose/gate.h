@@ -22,6 +22,8 @@ struct gate {
 };
 
 struct gate *gate_new(const struct results *results, const struct model *model, enum audience audience);
+/* Leaves out the rows that break the same total down as this one does; false when the table must keep them. */
+bool gate_drop(struct gate *gate, enum table_id id, size_t row);
 void gate_free(struct gate *gate);
 
 #endif

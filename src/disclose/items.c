@@ -243,6 +243,50 @@ void items_end_equation(struct items *items)
     items_add_term(items, 0, 0);
 }
 
+/* The only two terms of an equation that are not printed zeros, when they are alone and say that two numbers
+ * are equal; false otherwise. */
+static bool find_equals(const struct items *items, guint first, guint end, uint32_t *a, uint32_t *b)
+{
+    const struct sdc_term *terms = (const struct sdc_term *)items->terms->data;
+    int32_t by = 0;
+    *a = *b = SDC_NOBODY;
+    for (guint t = first; t < end; t++) {
+        uint32_t root = root_same(items, terms[t].at);
+        const struct draft *draft = draft_at(items, root);
+        if (draft->fixed || (draft->weight == 0 && draft->unknown.value == 0)) {
+            continue; /* a printed zero; room between two numbers that are equal in truth */
+        }
+        if (*b != SDC_NOBODY) {
+            return false;
+        }
+        *(*a == SDC_NOBODY ? a : b) = root;
+        by += terms[t].by;
+    }
+    return *b != SDC_NOBODY && *a != *b && by == 0 &&
+           draft_at(items, *a)->unknown.reach == draft_at(items, *b)->unknown.reach;
+}
+
+/* Beside printed zeros a region's figure can be one municipality's, and a year's beginning its end: then they
+ * are one figure. Joining can make others equal, so it goes on until nothing is joined. */
+static void join_equals(struct items *items)
+{
+    bool joined = true;
+    while (joined) {
+        guint first = 0;
+        joined = false;
+        for (guint t = 0; t < items->terms->len; t++) {
+            uint32_t a, b;
+            if (g_array_index(items->terms, struct sdc_term, t).by != 0) {
+                continue;
+            }
+            if (find_equals(items, first, t, &a, &b)) {
+                joined = items_join(items, a, b) || joined;
+            }
+            first = t + 1;
+        }
+    }
+}
+
 /* Units: the roots in order, what their members sum up to. */
 static uint32_t *close_units(struct items *items)
 {
@@ -314,6 +358,7 @@ static void fix_what_is_out(struct items *items, const struct items *out)
 struct sdc_problem *items_close(struct items *items, const struct items *out)
 {
     items->problem = sdc_problem_new();
+    join_equals(items);
     uint32_t *unit = close_units(items);
     close_unknowns(items, unit);
     close_equations(items);

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define TERMS_MAX 4
+#define MISSING_SHARE 10 /* a tenth of a total is more than double counting and gaps explain */
 
 /* Gives every key under which a row takes part in the link. */
 struct keys {
@@ -33,7 +34,6 @@ struct link {
     const char *name;
     enum link_kind kind;
     struct link_term terms[TERMS_MAX];
-    bool needs_total; /* an equation without the first term says nothing */
 };
 
 /* --- keys --- */
@@ -315,37 +315,31 @@ static void occupancy_offer(struct keys *keys)
 #define PROFILE TABLE_NEED_PROFILE, NEED_PROFILE_CITIZENS
 #define OCCUPIED TABLE_OCCUPANCY_YEAR, OCCUPANCY_YEAR_OCCUPIED_DAYS
 #define REGION_IS_SUM(title, place)                                                                            \
-    {title, LINK_KNOWN, {{place, 1, region_year}, {place, -1, parts_year}}, true}
+    {title, LINK_KNOWN, {{place, 1, region_year}, {place, -1, parts_year}}}
 
 static const struct link LINKS[] = {
     {"citizens are the persons present at the end of the year",
      LINK_SAME,
-     {{NEED(CITIZENS), 1, stays_area_year}, {FLOW(PRESENT_END), -1, area_year}},
-     true},
+     {{NEED(CITIZENS), 1, stays_area_year}, {FLOW(PRESENT_END), -1, area_year}}},
     {"a year begins with those who were there when the last one ended",
      LINK_SAME,
-     {{FLOW(PRESENT_END), 1, area_next_year}, {FLOW(PRESENT_START), -1, area_year}},
-     true},
+     {{FLOW(PRESENT_END), 1, area_next_year}, {FLOW(PRESENT_START), -1, area_year}}},
     {"arrivals stand in two tables",
      LINK_SAME,
-     {{FLOW(ARRIVALS), 1, area_year}, {NEED(ARRIVALS), -1, area_year}},
-     true},
-    {"exits stand in two tables", LINK_SAME, {{FLOW(EXITS), 1, area_year}, {NEED(EXITS), -1, area_year}}, true},
+     {{FLOW(ARRIVALS), 1, area_year}, {NEED(ARRIVALS), -1, area_year}}},
+    {"exits stand in two tables", LINK_SAME, {{FLOW(EXITS), 1, area_year}, {NEED(EXITS), -1, area_year}}},
     {"address-free use stands in two tables",
      LINK_SAME,
-     {{MATRIX, 1, four_keys}, {TABLE_ADDRESS_FREE, ADDRESS_FREE_CITIZENS, -1, four_keys}},
-     true},
+     {{MATRIX, 1, four_keys}, {TABLE_ADDRESS_FREE, ADDRESS_FREE_CITIZENS, -1, four_keys}}},
     {"present at the end = at the start + arrivals - exits",
      LINK_EXACT,
      {{FLOW(PRESENT_END), 1, area_year},
       {FLOW(PRESENT_START), -1, area_year},
       {FLOW(ARRIVALS), -1, area_year},
-      {FLOW(EXITS), 1, area_year}},
-     true},
+      {FLOW(EXITS), 1, area_year}}},
     {"the region's citizens are those of its municipalities",
      LINK_KNOWN,
-     {{NEED(CITIZENS), 1, counted_region}, {NEED(CITIZENS), -1, counted_parts}},
-     true},
+     {{NEED(CITIZENS), 1, counted_region}, {NEED(CITIZENS), -1, counted_parts}}},
     REGION_IS_SUM("the region's waiting are those of its municipalities", NEED(WAITING)),
     REGION_IS_SUM("present at the start, region and municipalities", FLOW(PRESENT_START)),
     REGION_IS_SUM("arrivals, region and municipalities", FLOW(ARRIVALS)),
@@ -356,68 +350,53 @@ static const struct link LINKS[] = {
                   EXPECT(3Y)),
     {"a breakdown adds up to the citizens",
      LINK_OVERLAP,
-     {{NEED(CITIZENS), -1, region_by_dimension}, {PROFILE, 1, by_dimension}},
-     true},
+     {{NEED(CITIZENS), -1, region_by_dimension}, {PROFILE, 1, by_dimension}}},
     {"persons present at the end were there during the year",
      LINK_LEAST,
-     {{SELF(CITIZENS), 1, group_year}, {FLOW(PRESENT_END), -1, region_year}},
-     true},
+     {{SELF(CITIZENS), 1, group_year}, {FLOW(PRESENT_END), -1, region_year}}},
     {"persons there during the year began it or arrived",
      LINK_LEAST,
-     {{SELF(CITIZENS), -1, group_year}, {FLOW(PRESENT_START), 1, region_year}, {FLOW(ARRIVALS), 1, region_year}},
-     true},
+     {{SELF(CITIZENS), -1, group_year}, {FLOW(PRESENT_START), 1, region_year}, {FLOW(ARRIVALS), 1, region_year}}},
     {"the offers' citizens are the group's",
      LINK_OVERLAP,
-     {{SELF(CITIZENS), -1, group_year}, {USED(CITIZENS), 1, group_year}},
-     true},
-    {"the offers' days are the group's", LINK_KNOWN, {{SELF(DAYS), 1, group_year}, {USED(DAYS), -1, group_year}}, true},
+     {{SELF(CITIZENS), -1, group_year}, {USED(CITIZENS), 1, group_year}}},
+    {"the offers' days are the group's", LINK_KNOWN, {{SELF(DAYS), 1, group_year}, {USED(DAYS), -1, group_year}}},
     {"days in the region are those of its offers",
      LINK_KNOWN,
-     {{SELF(IN_REGION_SHARE), 1, group_year}, {USED(DAYS), -1, offer_in_region}},
-     true},
+     {{SELF(IN_REGION_SHARE), 1, group_year}, {USED(DAYS), -1, offer_in_region}}},
     {"an offer's citizens are those of the municipalities",
      LINK_OVERLAP,
-     {{USED(CITIZENS), -1, three_keys}, {MATRIX, 1, matrix_by_offer}},
-     true},
+     {{USED(CITIZENS), -1, three_keys}, {MATRIX, 1, matrix_by_offer}}},
     {"a municipality's citizens at a place are those in its offers",
      LINK_OVERLAP,
-     {{PAID(CITIZENS), -1, four_keys}, {MATRIX, 1, matrix_by_location}},
-     true},
+     {{PAID(CITIZENS), -1, four_keys}, {MATRIX, 1, matrix_by_location}}},
     {"citizens at a place, by who pays and by offer",
      LINK_KNOWN,
-     {{PAID(CITIZENS), 1, flow_by_location}, {USED(CITIZENS), -1, offer_by_location}},
-     false},
+     {{PAID(CITIZENS), 1, flow_by_location}, {USED(CITIZENS), -1, offer_by_location}}},
     {"days at a place, by who pays and by offer",
      LINK_KNOWN,
-     {{PAID(DAYS), 1, flow_by_location}, {USED(DAYS), -1, offer_by_location}},
-     false},
-    {"days paid from the region", LINK_KNOWN, {{SELF(DAYS), 1, group_year}, {PAID(DAYS), -1, flow_of_region}}, true},
+     {{PAID(DAYS), 1, flow_by_location}, {USED(DAYS), -1, offer_by_location}}},
+    {"days paid from the region", LINK_KNOWN, {{SELF(DAYS), 1, group_year}, {PAID(DAYS), -1, flow_of_region}}},
     {"days paid and spent in the region",
      LINK_KNOWN,
-     {{SELF(IN_REGION_SHARE), 1, group_year}, {PAID(DAYS), -1, flow_within_region}},
-     true},
+     {{SELF(IN_REGION_SHARE), 1, group_year}, {PAID(DAYS), -1, flow_within_region}}},
     {"days in the own municipality",
      LINK_KNOWN,
-     {{SELF(OWN_MUNICIPALITY_SHARE), 1, group_year}, {PAID(DAYS), -1, flow_at_home}},
-     true},
+     {{SELF(OWN_MUNICIPALITY_SHARE), 1, group_year}, {PAID(DAYS), -1, flow_at_home}}},
     {"days paid from elsewhere",
      LINK_LEAST,
-     {{SELF(IMPORTED_DAYS), -1, group_year}, {PAID(DAYS), 1, flow_into_region}},
-     true},
-    {"a person has at least a day: offers", LINK_LEAST, {{USED(DAYS), 1, three_keys}, {USED(CITIZENS), -1, three_keys}}, true},
+     {{SELF(IMPORTED_DAYS), -1, group_year}, {PAID(DAYS), 1, flow_into_region}}},
+    {"a person has at least a day: offers", LINK_LEAST, {{USED(DAYS), 1, three_keys}, {USED(CITIZENS), -1, three_keys}}},
     {"a person has at most a year: offers",
      LINK_LEAST,
-     {{USED(DAYS), -1, three_keys}, {USED(CITIZENS), DAYS_MOST, three_keys}},
-     true},
-    {"a person has at least a day: flows", LINK_LEAST, {{PAID(DAYS), 1, four_keys}, {PAID(CITIZENS), -1, four_keys}}, true},
+     {{USED(DAYS), -1, three_keys}, {USED(CITIZENS), DAYS_MOST, three_keys}}},
+    {"a person has at least a day: flows", LINK_LEAST, {{PAID(DAYS), 1, four_keys}, {PAID(CITIZENS), -1, four_keys}}},
     {"a person has at most a year: flows",
      LINK_LEAST,
-     {{PAID(DAYS), -1, four_keys}, {PAID(CITIZENS), DAYS_MOST, four_keys}},
-     true},
+     {{PAID(DAYS), -1, four_keys}, {PAID(CITIZENS), DAYS_MOST, four_keys}}},
     {"occupied days of a unit are those of its offers",
      LINK_KNOWN,
-     {{OCCUPIED, 1, occupancy_unit}, {OCCUPIED, -1, occupancy_offer}},
-     true},
+     {{OCCUPIED, 1, occupancy_unit}, {OCCUPIED, -1, occupancy_offer}}},
 };
 
 /* --- applying it --- */
@@ -426,7 +405,8 @@ static const struct link LINKS[] = {
 struct sum {
     GArray *terms; /* struct sdc_term over unknowns */
     bool has_total, has_parts;
-    int64_t total; /* of coefficient x value */
+    int64_t total;    /* of coefficient x value */
+    int64_t of_total; /* the first term's part of it */
 };
 
 static void free_sum(gpointer data)
@@ -467,6 +447,7 @@ static void collect_row(struct items *items, const struct link_term *term, bool 
         sum->has_total = sum->has_total || first;
         sum->has_parts = sum->has_parts || !first;
         sum->total += term->by * items_value(items, unknown);
+        sum->of_total += first ? term->by * items_value(items, unknown) : 0;
     }
     g_ptr_array_unref(keys.texts);
 }
@@ -500,6 +481,12 @@ static void write_sum(struct items *items, const struct sum *sum, bool slack)
     items_end_equation(items);
 }
 
+/* The first term is the total: does so much of it stand in no part that the reader cannot know how much? */
+static bool misses_parts(const struct sum *sum)
+{
+    return sum->total > MAX(sum->of_total / MISSING_SHARE, 2);
+}
+
 static bool apply(struct items *items, enum link_kind kind, const struct sum *sum)
 {
     const struct sdc_term *terms = (const struct sdc_term *)sum->terms->data;
@@ -514,10 +501,12 @@ static bool apply(struct items *items, enum link_kind kind, const struct sum *su
     case LINK_OVERLAP:
         write_sum(items, sum, sum->total > 0);
         return true;
-    case LINK_EXACT:
     case LINK_KNOWN:
+        write_sum(items, sum, misses_parts(sum));
+        return true;
+    case LINK_EXACT:
         write_sum(items, sum, false);
-        return kind == LINK_KNOWN || sum->total == 0;
+        return sum->total == 0;
     }
     return false;
 }
@@ -528,7 +517,7 @@ static void add_link(struct items *items, const struct link *link, GArray *check
     struct link_check check = {.name = link->name, .kind = link->kind};
     for (guint k = 0; k < sums->len; k++) {
         const struct sum *sum = g_ptr_array_index(sums, k);
-        if (sum->has_parts && (sum->has_total || !link->needs_total)) {
+        if (sum->has_parts && sum->has_total) { /* one side alone says nothing */
             check.n++;
             check.wrong += !apply(items, link->kind, sum);
             check.largest = MAX(check.largest, llabs(sum->total));

@@ -6,8 +6,7 @@
 #include <math.h>
 #include <setjmp.h>
 
-#define WINDOW_FIRST 64        /* unknowns looked at first */
-#define WINDOW_GROWTH 6        /* and how many times more each time nothing is found */
+#define WINDOW_GROWTH 6        /* how many times more unknowns are looked at when nothing is found */
 #define NODES_MAX 400          /* of branch and bound, for one question */
 #define HIDDEN_COST 1e-3       /* of changing a hidden figure by its width: few changes are better proofs */
 #define WHOLE 1e-6             /* nearer to a whole number than this is whole */
@@ -388,8 +387,8 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
     }
     enum sdc_answer answer = SDC_IMPOSSIBLE;
     bool whole_block = false;
-    for (size_t room = WINDOW_FIRST; !whole_block && answer != SDC_FOUND; room *= WINDOW_GROWTH) {
-        if (question->near_only && room > WINDOW_FIRST) {
+    for (size_t room = SDC_NEAR; !whole_block && answer != SDC_FOUND; room *= WINDOW_GROWTH) {
+        if (question->room != 0 && room > question->room) {
             return SDC_UNSURE;
         }
         whole_block = open_window(mover, question, room);

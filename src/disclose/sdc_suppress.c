@@ -172,7 +172,7 @@ static void find_attackers(struct work *work)
 }
 
 /* The first requirement at or after *at that does not hold and that no proof can be found for. */
-static bool find_failure(struct work *work, guint *at, bool near_only, struct sdc_question *failure)
+static bool find_failure(struct work *work, guint *at, size_t room, struct sdc_question *failure)
 {
     for (; *at < work->members->len; (*at)++) {
         uint32_t i = g_array_index(work->members, uint32_t, *at);
@@ -183,7 +183,7 @@ static bool find_failure(struct work *work, guint *at, bool near_only, struct sd
         for (guint p = 0; p < work->others->len; p++) {
             struct sdc_question question = {.unknown = i,
                                             .profile = g_array_index(work->others, struct sdc_profile, p),
-                                            .near_only = near_only};
+                                            .room = room};
             if (concerns(&question.profile, unknown) && !establish(work, &question)) {
                 *failure = question;
                 return true;
@@ -193,40 +193,66 @@ static bool find_failure(struct work *work, guint *at, bool near_only, struct sd
     return false;
 }
 
-/* Hides until nothing fails. Figures hidden on the way must be checked as well, so it goes round until a
- * whole round hides nothing. */
-static bool hide_more(struct work *work)
+/* Hides what protects an unknown from one attacker. False when nothing does. */
+static bool protect_one(struct work *work, struct sdc_question question, bool *hidden_more)
 {
-    bool hidden_more = true;
-    bool good = true;
-    while (hidden_more && good) {
-        hidden_more = false;
-        for (guint k = 0; good && k < work->members->len; k++) {
-            uint32_t i = g_array_index(work->members, uint32_t, k);
-            if (!is_checked(work, i)) {
-                continue;
-            }
-            for (guint p = 0; good && p < work->others->len; p++) {
-                struct sdc_question question = {
-                    .unknown = i,
-                    .profile = g_array_index(work->others, struct sdc_profile, p),
-                    .near_only = true,
-                    .may_hide = true};
-                if (!concerns(&question.profile, sdc_unknown_at(work->problem, i)) ||
-                    establish(work, &question)) {
-                    continue;
-                }
-                if (hide_steps(work)) {
-                    hidden_more = true;
-                    continue;
-                }
-                question.near_only = false;
-                good = establish(work, &question) || hide_steps(work);
-                hidden_more = true;
+    static const size_t ROOMS[] = {SDC_NEAR, SDC_FAR, 0};
+    for (size_t k = 0; k < G_N_ELEMENTS(ROOMS); k++) {
+        question.room = ROOMS[k];
+        question.may_hide = true;
+        if (establish(work, &question)) {
+            return true;
+        }
+        if (hide_steps(work)) {
+            *hidden_more = true;
+            return true;
+        }
+        if (work->members->len > work->rules->whole_block && ROOMS[k] == SDC_FAR) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool is_in(const GArray *numbers, uint32_t number)
+{
+    for (guint k = 0; k < numbers->len; k++) {
+        if (g_array_index(numbers, uint32_t, k) == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Once through the block; unknowns that nothing protects are added to `failed` and not asked about again. */
+static bool go_round(struct work *work, GArray *failed)
+{
+    bool hidden_more = false;
+    for (guint k = 0; k < work->members->len; k++) {
+        uint32_t i = g_array_index(work->members, uint32_t, k);
+        if (!is_checked(work, i) || is_in(failed, i)) {
+            continue;
+        }
+        for (guint p = 0; p < work->others->len; p++) {
+            struct sdc_question question = {.unknown = i,
+                                            .profile = g_array_index(work->others, struct sdc_profile, p)};
+            if (concerns(&question.profile, sdc_unknown_at(work->problem, i)) &&
+                !protect_one(work, question, &hidden_more)) {
+                g_array_append_val(failed, i);
+                break;
             }
         }
     }
-    return good;
+    return hidden_more;
+}
+
+/* Figures hidden on the way must be protected as well: until a whole round hides nothing. */
+static bool hide_more(struct work *work, GArray *failed)
+{
+    guint before = failed->len;
+    while (go_round(work, failed)) {
+    }
+    return failed->len == before;
 }
 
 static int64_t cost_of(const struct sdc_unit *unit)
@@ -264,7 +290,7 @@ static void tidy(struct work *work)
         struct sdc_question failure;
         guint at = 0;
         turn(work, unit, false);
-        if (find_failure(work, &at, true, &failure)) {
+        if (find_failure(work, &at, SDC_NEAR, &failure)) {
             turn(work, unit, true);
         }
     }
@@ -308,7 +334,7 @@ static uint32_t choose_branch(struct search *search, const struct sdc_question *
     uint32_t chosen = SDC_NOBODY;
     const struct sdc_unknown *unknown = sdc_unknown_at(work->problem, failure->unknown);
     question.may_hide = true;
-    question.near_only = false;
+    question.room = 0;
     question.excluded = search->excluded;
     int64_t deepest = MIN(unknown->width, unknown->value - unknown->lower);
     int64_t down = deepest;
@@ -351,7 +377,7 @@ static void branch(struct search *search)
     if (cost >= search->best_cost || search->nodes++ > work->rules->exact_nodes) {
         return;
     }
-    if (!find_failure(work, &at, false, &failure)) {
+    if (!find_failure(work, &at, 0, &failure)) {
         search->best_cost = pattern_cost(work, search->best);
         return;
     }
@@ -367,13 +393,13 @@ static void branch(struct search *search)
     search->excluded[unit] = false;
 }
 
-/* From the primaries on; `good` = what the block hides now passes and counts as the pattern to beat. */
-static void search_exactly(struct work *work, bool good)
+/* From the primaries on; what the block hides now passes and is the pattern to beat. */
+static void search_exactly(struct work *work)
 {
     struct search search = {.work = work,
                             .excluded = g_new0(bool, work->problem->units->len + 1),
                             .best = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-    search.best_cost = good ? pattern_cost(work, search.best) : INT64_MAX;
+    search.best_cost = pattern_cost(work, search.best);
     for (guint k = 0; k < search.best->len; k++) {
         turn(work, g_array_index(search.best, uint32_t, k), false);
     }
@@ -383,13 +409,6 @@ static void search_exactly(struct work *work, bool good)
     }
     g_array_unref(search.best);
     g_free(search.excluded);
-}
-
-static void hide_everything(struct work *work)
-{
-    for (guint k = 0; k < work->units->len; k++) {
-        turn(work, g_array_index(work->units, uint32_t, k), true);
-    }
 }
 
 /* Units that could be hidden to protect others. */
@@ -412,24 +431,33 @@ static bool needs_protection(const struct work *work)
     return false;
 }
 
-static bool protect_block(struct work *work)
+/* Every unknown of the block for which the requirement does not hold. */
+static bool audit_block(struct work *work, GArray *failed)
 {
-    guint at = 0;
     struct sdc_question failure;
+    bool good = true;
+    for (guint at = 0; find_failure(work, &at, 0, &failure); at++) {
+        good = false;
+        g_array_append_val(failed, failure.unknown);
+    }
+    return good;
+}
+
+static bool protect_block(struct work *work, GArray *failed)
+{
     find_units(work);
     find_attackers(work);
     if (!needs_protection(work)) {
         return true;
     }
-    if (hide_more(work)) {
-        tidy(work);
-        if (count_candidates(work) <= work->rules->exact_units) {
-            search_exactly(work, true);
-        }
-    } else {
-        hide_everything(work);
+    if (!hide_more(work, failed)) {
+        return false;
     }
-    return !find_failure(work, &at, false, &failure);
+    tidy(work);
+    if (count_candidates(work) <= work->rules->exact_units) {
+        search_exactly(work);
+    }
+    return audit_block(work, failed);
 }
 
 /* Unknowns by block, in their own order. */
@@ -465,14 +493,14 @@ static void work_clear(struct work *work)
     g_array_unref(work->others);
 }
 
-bool sdc_suppress(struct sdc_problem *problem, const struct sdc_rules *rules)
+bool sdc_suppress(struct sdc_problem *problem, const struct sdc_rules *rules, GArray *failed)
 {
     struct work work = work_new(problem, rules);
     GArray **blocks = list_blocks(problem);
     bool good = true;
     for (uint32_t b = 0; b < problem->n_blocks; b++) {
         work.members = blocks[b];
-        good = protect_block(&work) && good;
+        good = protect_block(&work, failed) && good;
         g_array_unref(blocks[b]);
     }
     g_free(blocks);
@@ -480,22 +508,15 @@ bool sdc_suppress(struct sdc_problem *problem, const struct sdc_rules *rules)
     return good;
 }
 
-bool sdc_audit(const struct sdc_problem *problem, const struct sdc_rules *rules, uint32_t *failed)
+bool sdc_audit(const struct sdc_problem *problem, const struct sdc_rules *rules, GArray *failed)
 {
     struct work work = work_new((struct sdc_problem *)problem, rules); /* only sdc_suppress() turns units */
     GArray **blocks = list_blocks(problem);
     bool good = true;
     for (uint32_t b = 0; b < problem->n_blocks; b++) {
-        guint at = 0;
-        struct sdc_question failure;
         work.members = blocks[b];
         find_attackers(&work);
-        if (good && find_failure(&work, &at, false, &failure)) {
-            good = false;
-            if (failed != NULL) {
-                *failed = failure.unknown;
-            }
-        }
+        good = audit_block(&work, failed) && good;
         g_array_unref(blocks[b]);
     }
     g_free(blocks);
