@@ -2,6 +2,8 @@
 /* Coarse rules first: which rows an audience has at all. */
 #include "gate.h"
 
+#include "columns.h"
+#include "items.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
@@ -250,6 +252,8 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     if (audience != AUDIENCE_INTERNAL) {
         gate->threshold = audience == AUDIENCE_PUBLIC ? project->threshold : project->cooperation_threshold;
     }
+    gate->blankets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    gate->followers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->hidden_groups = g_new0(bool, project->n_groups + 1);
     gate->region_only = g_new0(bool, project->n_groups + 1);
     size_groups(gate, results->tables[TABLE_NEED]);
@@ -265,21 +269,67 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     return gate;
 }
 
-bool gate_drop(struct gate *gate, enum table_id id, size_t row)
+static void drop_total(struct gate *gate, enum table_id id, size_t row)
 {
     const struct table *table = gate->results->tables[id];
-    const int *keys = total_keys(id);
-    if (keys == NULL || !gate->kept[id][row]) {
-        return false;
-    }
-    char *wanted = total_text(table->def, keys, table_row(table, row));
+    char *wanted = total_text(table->def, total_keys(id), table_row(table, row));
     for (size_t other = 0; other < table_rows(table); other++) {
-        char *text = total_text(table->def, keys, table_row(table, other));
+        char *text = total_text(table->def, total_keys(id), table_row(table, other));
         gate->kept[id][other] = gate->kept[id][other] && !g_str_equal(text, wanted);
         g_free(text);
     }
     g_free(wanted);
-    return true;
+}
+
+static int year_of(const struct table_def *def, const struct cell *cells)
+{
+    for (size_t k = 0; k < def->n_keys; k++) {
+        if (def->columns[k].kind == COLUMN_YEAR) {
+            return (int)cells[k].number;
+        }
+    }
+    return 0;
+}
+
+/* Leaves out who uses what and who pays where, of a group and year. */
+static bool drop_municipalities(struct gate *gate, const char *group, int year)
+{
+    bool any = false;
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        const struct table *table = gate->results->tables[id];
+        bool by_municipality = citizens_by_municipality(id) >= 0 && gate->kept[id] != NULL;
+        for (size_t row = 0; by_municipality && row < table_rows(table); row++) {
+            const struct cell *cells = table_row(table, row);
+            if (gate->kept[id][row] && strcmp(cells[0].name->code, group) == 0 &&
+                year_of(table->def, cells) == year) {
+                gate->kept[id][row] = false;
+                any = true;
+            }
+        }
+    }
+    return any;
+}
+
+bool gate_give_in(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row)
+{
+    const struct cell *cells = table_row(gate->results->tables[id], row);
+    if (!gate->kept[id][row]) {
+        return false;
+    }
+    if (total_keys(id) != NULL) {
+        drop_total(gate, id, row);
+        return true;
+    }
+    const char *group = cells[0].name->code;
+    if (out_has_row && g_hash_table_add(gate->followers, g_strdup(group))) {
+        return true;
+    }
+    bool of_municipality = table_owner_column(id) >= 0 &&
+                           strcmp(cells[table_owner_column(id)].name->code, REGION_CODE) != 0;
+    if (of_municipality && g_hash_table_add(gate->blankets, items_blanket(id, column, group))) {
+        return true;
+    }
+    return drop_municipalities(gate, group, year_of(gate->results->tables[id]->def, cells));
 }
 
 void gate_free(struct gate *gate)
@@ -287,6 +337,8 @@ void gate_free(struct gate *gate)
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         g_free(gate->kept[id]);
     }
+    g_hash_table_unref(gate->blankets);
+    g_hash_table_unref(gate->followers);
     g_free(gate->hidden_groups);
     g_free(gate->region_only);
     g_free(gate);

@@ -8,6 +8,8 @@
 
 #include "vifte/registry.h"
 
+#include <glib.h>
+
 struct model;
 struct results;
 
@@ -19,11 +21,17 @@ struct gate {
     bool *hidden_groups;       /* the whole group gets one sentence */
     bool *region_only;         /* no municipalities */
     bool *kept[TABLE_COUNT];   /* by row: the audience has it; NULL = it has no such table */
+    GHashTable *blankets;      /* items.h */
+    GHashTable *followers;     /* items.h */
 };
 
 struct gate *gate_new(const struct results *results, const struct model *model, enum audience audience);
-/* Leaves out the rows that break the same total down as this one does; false when the table must keep them. */
-bool gate_drop(struct gate *gate, enum table_id id, size_t row);
+/* What can still be done for a figure that no pattern protects; false when nothing is left to try.
+ * `out_has_row`: another edition that must be kept with has the row too.
+ * - groups that the other edition shows by municipality follow it: what it hides is hidden;
+ * - else a column of municipalities is hidden whole, so that no printed zero narrows the others;
+ * - else the rows that break the same total down are left out. */
+bool gate_give_in(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row);
 void gate_free(struct gate *gate);
 
 #endif

@@ -89,6 +89,23 @@ static uint32_t add_draft(struct items *items, const struct draft *draft)
     return i;
 }
 
+char *items_blanket(enum table_id id, size_t column, const char *group)
+{
+    return g_strdup_printf("%d|%zu|%s", id, column, group);
+}
+
+/* Parts of a region's total whose zeros would give the others away. */
+static bool is_blanketed(const struct items *items, enum table_id id, const struct cell *row, size_t column)
+{
+    if (items->setting.blankets == NULL || owner_of(id, row) == SDC_NOBODY) {
+        return false;
+    }
+    char *text = items_blanket(id, column, row[0].name->code);
+    bool found = g_hash_table_contains(items->setting.blankets, text);
+    g_free(text);
+    return found;
+}
+
 static uint32_t add_cell(struct items *items, enum table_id id, const struct cell *row, size_t column)
 {
     const struct column_rule *rule = column_rule(id, column);
@@ -99,7 +116,10 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
                                       .owner = owner_of(id, row)},
                           .primary = is_small(items, &row[column])};
     struct sdc_unknown *unknown = &draft.unknown;
-    unknown->lower = MIN(unknown->value, table_is_sparse(id) || zero_shown(items) ? 1 : 0);
+    bool blanketed = is_blanketed(items, id, row, column);
+    bool at_least_one = table_is_sparse(id) || (zero_shown(items) && !blanketed);
+    unknown->lower = MIN(unknown->value, at_least_one ? 1 : 0);
+    draft.primary = draft.primary || blanketed;
     unknown->single = count && unknown->value == 1;
     draft.fixed = unknown->value <= 0 && zero_shown(items) && !draft.primary;
     draft.weight = weight_of(id, unknown->owner);
@@ -217,6 +237,11 @@ bool items_join(struct items *items, uint32_t a, uint32_t b)
     draft_at(items, MAX(x, y))->same = MIN(x, y);
     items_tie(items, a, b);
     return true;
+}
+
+void items_waive(struct items *items, uint32_t unknown)
+{
+    draft_at(items, unknown)->unknown.width = 0;
 }
 
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret)
@@ -339,18 +364,28 @@ static void close_equations(struct items *items)
     }
 }
 
-/* What is small is hidden and what is not small may be; only a zero or a figure that is out already stays. */
-static void fix_what_is_out(struct items *items, const struct items *out)
+static bool follows(const struct items *items, enum table_id id, size_t row)
+{
+    const struct cell *key = table_row(table_of(items, id), row);
+    return items->setting.followers != NULL && registry_table(id)->columns[0].kind == COLUMN_ID &&
+           g_hash_table_contains(items->setting.followers, key->name->code);
+}
+
+/* What the other audience sees stays to be seen; in groups that follow it, what it does not see is hidden. */
+static void follow(struct items *items, const struct items *out)
 {
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         const struct table *table = table_of(items, id);
-        for (size_t k = 0; items->unknown[id] != NULL && out->unknown[id] != NULL && k < table->cells->len; k++) {
+        bool both = items->unknown[id] != NULL && out->unknown[id] != NULL;
+        for (size_t k = 0; both && k < table->cells->len; k++) {
             size_t row = k / table->def->n_columns;
-            int column = (int)(k % table->def->n_columns);
-            if (items->unknown[id][k] != SDC_NOBODY && out->setting.kept[id][row] &&
-                out->unknown[id][k] != SDC_NOBODY && items_shows(out, id, row, column)) {
-                sdc_unit_of(items->problem, items->place[items->unknown[id][k]])->fixed = true;
+            if (items->unknown[id][k] == SDC_NOBODY || out->unknown[id][k] == SDC_NOBODY) {
+                continue;
             }
+            struct sdc_unit *unit = sdc_unit_of(items->problem, items->place[items->unknown[id][k]]);
+            bool shown = items_shows(out, id, row, (int)(k % table->def->n_columns));
+            unit->fixed = unit->fixed || shown;
+            unit->hidden = unit->hidden || (!shown && follows(items, id, row));
         }
     }
 }
@@ -363,7 +398,7 @@ struct sdc_problem *items_close(struct items *items, const struct items *out)
     close_unknowns(items, unit);
     close_equations(items);
     if (out != NULL) {
-        fix_what_is_out(items, out);
+        follow(items, out);
     }
     for (uint32_t u = 0; u < items->problem->units->len; u++) {
         struct sdc_unit *it = sdc_unit_at(items->problem, u);

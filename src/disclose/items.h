@@ -23,11 +23,16 @@ struct item_setting {
     enum audience audience;
     int threshold;
     bool *kept[TABLE_COUNT]; /* by row: the audience has it; NULL = the audience has no such table */
+    GHashTable *blankets;    /* items_blanket(): columns hidden for all municipalities of a group, zeros too */
+    GHashTable *followers;   /* codes of groups in which all is hidden that the other audience's items hide */
 };
 
 struct items;
 
-/* `setting` is copied; kept[] stays the caller's and must outlive the items. */
+/* How a column and group stand in setting.blankets. Newly allocated. */
+char *items_blanket(enum table_id table, size_t column, const char *group);
+
+/* `setting` is copied; kept[] and the sets stay the caller's and must outlive the items. */
 struct items *items_new(const struct item_setting *setting);
 void items_free(struct items *items);
 const struct item_setting *items_setting(const struct items *items);
@@ -40,6 +45,8 @@ int64_t items_value(const struct items *items, uint32_t unknown);
 bool items_join(struct items *items, uint32_t a, uint32_t b);
 /* Hidden together, though not the same number. */
 void items_tie(struct items *items, uint32_t a, uint32_t b);
+/* Needs no protection of its own. */
+void items_waive(struct items *items, uint32_t unknown);
 /* A number that is never printed, granted to be at least 0; with `secret` it must be protected like a count. */
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret);
 /* Terms of an equation whose sum is constant; after the last one end it. */

@@ -542,8 +542,11 @@ static void add_outside(struct items *items)
             int64_t outside = items_value(items, all) - items_value(items, inside);
             items_add_term(items, all, 1);
             items_add_term(items, inside, -1);
-            items_add_term(items, items_add_unprinted(items, outside, true), -1);
+            items_add_term(items, items_add_unprinted(items, outside, items_value(items, all) > 1), -1);
             items_end_equation(items);
+            if (items_value(items, all) <= 1) {
+                items_waive(items, inside); /* where the only person is, that person knows */
+            }
         }
     }
 }
