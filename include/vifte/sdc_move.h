@@ -25,6 +25,7 @@ struct sdc_question {
     size_t room;          /* give up when so many unknowns, the nearest, were looked at; 0 = look at all */
     bool may_hide;        /* printed figures may change too */
     const bool *excluded; /* by unit: printed figures that may not; NULL = none */
+    const bool *avoided;  /* by unit: not changed although hidden, but for the unknown's own; NULL = none */
 };
 
 enum sdc_answer { SDC_FOUND, SDC_IMPOSSIBLE, SDC_UNSURE };

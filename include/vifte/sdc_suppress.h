@@ -26,7 +26,7 @@ struct sdc_rules {
     uint32_t whole_block;  /* in blocks of more unknowns a pattern is looked for nearby only (SDC_FAR) */
 };
 #define SDC_RULES                                                                                            \
-    ((struct sdc_rules){.exact_units = 26, .exact_nodes = 300, .tidy_solves = 4000, .whole_block = 1000})
+    ((struct sdc_rules){.exact_units = 20, .exact_nodes = 120, .tidy_solves = 4000, .whole_block = 1000})
 
 /* Hides more units of the problem until the requirement holds. False when it cannot be met for some unknowns:
  * these are added to `failed` (uint32_t), and the problem is of no use any more. */

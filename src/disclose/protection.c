@@ -9,10 +9,10 @@
 
 #include <string.h>
 
-#define ROUNDS_MAX 12 /* of leaving rows out and starting again */
+#define ROUNDS_MAX 20 /* of giving in and starting again */
 
-/* Leaves out the breakdowns in which a figure that cannot be protected stands; false when none could be. */
-static bool drop_failed(const struct protection *protection, const GArray *failed)
+/* Gives in wherever a figure stands that cannot be protected; false when nothing is left to try. */
+static bool give_in(const struct protection *protection, const struct protection *out, const GArray *failed)
 {
     const struct items *items = protection->items;
     const struct results *results = protection->gate->results;
@@ -28,7 +28,9 @@ static bool drop_failed(const struct protection *protection, const GArray *faile
             size_t row = cell / table->def->n_columns;
             uint32_t place = items_place(items, id, row, (int)(cell % table->def->n_columns));
             if (place != SDC_NOBODY && g_hash_table_contains(wanted, GUINT_TO_POINTER(place))) {
-                any = gate_drop(protection->gate, id, row) || any;
+                bool out_has_row = out != NULL && out->gate->kept[id] != NULL && out->gate->kept[id][row];
+                size_t column = cell % table->def->n_columns;
+                any = gate_give_in(protection->gate, id, row, column, out_has_row) || any;
             }
         }
     }
@@ -43,7 +45,9 @@ static bool protect(struct protection *protection, const struct protection *out,
     struct item_setting setting = {.results = gate->results,
                                    .model = gate->model,
                                    .audience = gate->audience,
-                                   .threshold = gate->threshold};
+                                   .threshold = gate->threshold,
+                                   .blankets = gate->blankets,
+                                   .followers = gate->followers};
     memcpy(setting.kept, gate->kept, sizeof setting.kept);
     items_free(protection->items);
     protection->items = items_new(&setting);
@@ -63,7 +67,7 @@ struct protection *protection_new(const struct results *results, const struct mo
     bool may_improve = true;
     for (int round = 0; !protection->good && may_improve && round < ROUNDS_MAX; round++) {
         protection->good = protect(protection, out, failed);
-        may_improve = !protection->good && drop_failed(protection, failed);
+        may_improve = !protection->good && give_in(protection, out, failed);
     }
     g_array_unref(failed);
     return protection;

@@ -70,7 +70,9 @@ static bool can_move(const struct sdc_problem *problem, const struct sdc_questio
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(problem, i);
     const struct sdc_unit *unit = sdc_unit_at(problem, unknown->unit);
-    if (sdc_knows(&question->profile, unknown)) {
+    bool avoided = question->avoided != NULL && question->avoided[unknown->unit] &&
+                   unknown->unit != sdc_unknown_at(problem, question->unknown)->unit;
+    if (avoided || sdc_knows(&question->profile, unknown)) {
         return false;
     }
     return unit->hidden || (question->may_hide && !unit->fixed &&

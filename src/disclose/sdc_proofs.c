@@ -123,3 +123,15 @@ void sdc_proofs_range(const struct sdc_proofs *proofs, uint32_t unknown, const s
         }
     }
 }
+
+void sdc_proofs_mark(const struct sdc_proofs *proofs, uint32_t unknown, bool *units, bool mark)
+{
+    const GArray *list = proofs->of_unknown[unknown];
+    for (guint k = 0; list != NULL && k < list->len; k++) {
+        const struct proof *proof =
+            &g_array_index(proofs->proofs, struct proof, g_array_index(list, struct entry, k).proof);
+        for (uint32_t s = 0; s < proof->n; s++) {
+            units[sdc_unknown_at(proofs->problem, proof->steps[s].unknown)->unit] = mark;
+        }
+    }
+}

@@ -19,5 +19,7 @@ void sdc_proofs_turned(struct sdc_proofs *proofs, uint32_t unit);
 /* Least and greatest known change of an unknown that the attacker cannot rule out; 0 is always one. */
 void sdc_proofs_range(const struct sdc_proofs *proofs, uint32_t unknown, const struct sdc_profile *profile,
                       int64_t *least, int64_t *greatest);
+/* Sets units[] of everything that the proofs for an unknown change. */
+void sdc_proofs_mark(const struct sdc_proofs *proofs, uint32_t unknown, bool *units, bool mark);
 
 #endif

@@ -15,6 +15,7 @@ struct work {
     GArray *steps;
     GArray *members; /* uint32_t: unknowns of the block at hand */
     GArray *units;   /* uint32_t: its units that are or may be hidden and are printed otherwise, ascending */
+    bool *marked;    /* by unit: room for one set, empty between uses */
     GArray *others;  /* struct sdc_profile: attackers with knowledge of their own in this block */
 };
 
@@ -49,12 +50,20 @@ static enum sdc_answer ask(struct work *work, const struct sdc_question *questio
     return answer;
 }
 
+#define STEPWISE_MAX 8
+
+/* Counts are tried one by one; of days it is enough to be near. */
+static int64_t next_try(int64_t down)
+{
+    return down <= STEPWISE_MAX ? down - 1 : down / 2;
+}
+
 /* How far down it goes: as far as it helps. */
 static void lower_it(struct work *work, const struct sdc_question *base, int64_t least)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(work->problem, base->unknown);
     int64_t deepest = MIN(unknown->width, unknown->value - unknown->lower);
-    for (int64_t down = deepest; down > -least; down--) {
+    for (int64_t down = deepest; down > -least; down = next_try(down)) {
         struct sdc_question question = *base;
         question.change = -down;
         question.may_hide = false;
@@ -171,6 +180,47 @@ static void find_attackers(struct work *work)
     g_array_unref(owners);
 }
 
+/* A second proof that has nothing in common with the first serves against nearly all who know something. */
+static void find_spare(struct work *work, uint32_t i)
+{
+    int64_t least, greatest;
+    struct sdc_question question = {
+        .unknown = i, .profile = SDC_OUTSIDER, .room = SDC_NEAR, .avoided = work->marked};
+    if (work->others->len < 2 || !is_satisfied(work, i, &question.profile, &least, &greatest)) {
+        return;
+    }
+    sdc_proofs_mark(work->proofs, i, work->marked, true);
+    GArray *found[2] = {NULL, NULL};
+    int64_t changes[2] = {least, greatest};
+    for (size_t k = 0; k < 2; k++) {
+        question.change = changes[k];
+        if (changes[k] != 0 && sdc_move(work->mover, &question, work->steps) == SDC_FOUND) {
+            found[k] = g_array_copy(work->steps);
+        }
+    }
+    sdc_proofs_mark(work->proofs, i, work->marked, false);
+    for (size_t k = 0; k < 2; k++) {
+        if (found[k] != NULL) {
+            sdc_proofs_add(work->proofs, found[k]);
+            g_array_unref(found[k]);
+        }
+    }
+}
+
+/* Has every attacker been answered? */
+static bool is_settled(const struct work *work, uint32_t i)
+{
+    int64_t least, greatest;
+    for (guint p = 0; p < work->others->len; p++) {
+        const struct sdc_profile *profile = &g_array_index(work->others, struct sdc_profile, p);
+        if (concerns(profile, sdc_unknown_at(work->problem, i)) &&
+            !is_satisfied(work, i, profile, &least, &greatest)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The first requirement at or after *at that does not hold and that no proof can be found for. */
 static bool find_failure(struct work *work, guint *at, size_t room, struct sdc_question *failure)
 {
@@ -236,6 +286,9 @@ static bool go_round(struct work *work, GArray *failed)
         for (guint p = 0; p < work->others->len; p++) {
             struct sdc_question question = {.unknown = i,
                                             .profile = g_array_index(work->others, struct sdc_profile, p)};
+            if (p == 1 && !is_settled(work, i)) {
+                find_spare(work, i);
+            }
             if (concerns(&question.profile, sdc_unknown_at(work->problem, i)) &&
                 !protect_one(work, question, &hidden_more)) {
                 g_array_append_val(failed, i);
@@ -340,7 +393,7 @@ static uint32_t choose_branch(struct search *search, const struct sdc_question *
     int64_t down = deepest;
     GArray *steps = work->steps;
     GArray *found = g_array_new(FALSE, FALSE, sizeof(struct sdc_step));
-    for (; down > 0; down--) {
+    for (; down > 0; down = next_try(down)) {
         question.change = -down;
         if (sdc_move(work->mover, &question, steps) == SDC_FOUND) {
             g_array_append_vals(found, steps->data, steps->len);
@@ -479,6 +532,7 @@ static struct work work_new(struct sdc_problem *problem, const struct sdc_rules 
                          .rules = rules,
                          .mover = sdc_mover_new(problem),
                          .proofs = sdc_proofs_new(problem),
+                         .marked = g_new0(bool, problem->units->len + 1),
                          .steps = g_array_new(FALSE, FALSE, sizeof(struct sdc_step)),
                          .units = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
                          .others = g_array_new(FALSE, FALSE, sizeof(struct sdc_profile))};
@@ -488,6 +542,7 @@ static void work_clear(struct work *work)
 {
     sdc_mover_free(work->mover);
     sdc_proofs_free(work->proofs);
+    g_free(work->marked);
     g_array_unref(work->steps);
     g_array_unref(work->units);
     g_array_unref(work->others);
