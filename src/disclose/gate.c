@@ -232,6 +232,146 @@ static void drop_hopeless_totals(struct gate *gate, enum table_id id)
     g_hash_table_unref(totals);
 }
 
+/* --- region totals and their municipalities --- */
+
+/* Columns that are hidden whole together, since one follows from the others. */
+struct column_set {
+    size_t n;
+    struct {
+        enum table_id table;
+        int column;
+    } columns[4];
+};
+
+static const struct column_set SETS[] = {
+    {3,
+     {{TABLE_NEED, NEED_CITIZENS},
+      {TABLE_FLOW_OF_CITIZENS, FLOW_OF_CITIZENS_PRESENT_START},
+      {TABLE_FLOW_OF_CITIZENS, FLOW_OF_CITIZENS_PRESENT_END}}},
+    {4,
+     {{TABLE_NEED, NEED_ARRIVALS},
+      {TABLE_NEED, NEED_EXITS},
+      {TABLE_FLOW_OF_CITIZENS, FLOW_OF_CITIZENS_ARRIVALS},
+      {TABLE_FLOW_OF_CITIZENS, FLOW_OF_CITIZENS_EXITS}}},
+    {1, {{TABLE_NEED, NEED_WAITING}}},
+    {1, {{TABLE_EXPECTED, EXPECTED_1Y}}},
+    {1, {{TABLE_EXPECTED, EXPECTED_3Y}}},
+};
+
+/* One group and year of a column: the region's figure and its municipalities'. */
+struct total {
+    const struct cell *key;
+    double region, largest, sum;
+    GArray *counts; /* double: municipalities that are not 0 */
+};
+
+static void free_total(gpointer data)
+{
+    struct total *total = data;
+    g_array_unref(total->counts);
+    g_free(total);
+}
+
+static struct total *total_of(GHashTable *totals, const struct cell *cells)
+{
+    char *text = g_strdup_printf("%s|%d", cells[0].name->code, (int)cells[2].number);
+    struct total *total = g_hash_table_lookup(totals, text);
+    if (total == NULL) {
+        total = g_new0(struct total, 1);
+        total->key = cells;
+        total->counts = g_array_new(FALSE, FALSE, sizeof(double));
+        g_hash_table_insert(totals, text, total);
+    } else {
+        g_free(text);
+    }
+    return total;
+}
+
+static GHashTable *find_totals(const struct gate *gate, enum table_id id, int column)
+{
+    const struct table *table = gate->results->tables[id];
+    GHashTable *totals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_total);
+    for (size_t row = 0; row < table_rows(table); row++) {
+        const struct cell *cells = table_row(table, row);
+        if (!gate->kept[id][row] || !cell_has_number(&cells[column])) {
+            continue;
+        }
+        struct total *total = total_of(totals, cells);
+        double number = cells[column].number;
+        if (strcmp(cells[1].name->code, REGION_CODE) == 0) {
+            total->region = number;
+        } else if (number > 0) {
+            g_array_append_val(total->counts, number);
+            total->largest = MAX(total->largest, number);
+            total->sum += number;
+        }
+    }
+    return totals;
+}
+
+static void hide_set(struct gate *gate, const struct column_set *set, const char *group, int year)
+{
+    for (size_t k = 0; k < set->n; k++) {
+        char *text = items_total(set->columns[k].table, (size_t)set->columns[k].column, group, year);
+        g_hash_table_add(gate->blankets, text);
+    }
+}
+
+/* The region's figure stays wherever its municipalities can be protected beside it: with zeros shown, or
+ * else with the whole column hidden. Each knows its own, the largest knows most of the total. Figures of one
+ * set follow from each other: the first that cannot stay is noted in `leaving` for all. */
+static void judge_totals(struct gate *gate, const struct column_set *set, size_t k, GHashTable *leaving)
+{
+    GHashTable *totals = find_totals(gate, set->columns[k].table, set->columns[k].column);
+    GHashTableIter iter;
+    gpointer text, value;
+    g_hash_table_iter_init(&iter, totals);
+    while (g_hash_table_iter_next(&iter, &text, &value)) {
+        const struct total *total = value;
+        bool beside_zeros = can_be_hidden(total->counts, gate->threshold);
+        bool hidden_whole = total->sum - total->largest >= gate->threshold;
+        if (!beside_zeros && !hidden_whole) {
+            g_hash_table_add(leaving, g_strdup(text));
+        } else if (!beside_zeros) {
+            hide_set(gate, set, total->key[0].name->code, (int)total->key[2].number);
+        }
+    }
+    g_hash_table_unref(totals);
+}
+
+static void keep_totals(struct gate *gate, const struct column_set *set, size_t k, GHashTable *leaving)
+{
+    GHashTable *totals = find_totals(gate, set->columns[k].table, set->columns[k].column);
+    GHashTableIter iter;
+    gpointer text, value;
+    g_hash_table_iter_init(&iter, totals);
+    while (g_hash_table_iter_next(&iter, &text, &value)) {
+        const struct cell *key = ((const struct total *)value)->key;
+        if (!g_hash_table_contains(leaving, text)) {
+            g_hash_table_add(gate->staying,
+                             items_total(set->columns[k].table, (size_t)set->columns[k].column,
+                                         key[0].name->code, (int)key[2].number));
+        }
+    }
+    g_hash_table_unref(totals);
+}
+
+static void judge_set(struct gate *gate, const struct column_set *set)
+{
+    GHashTable *leaving = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t k = 0; k < set->n; k++) {
+        if (gate->kept[set->columns[k].table] != NULL) {
+            judge_totals(gate, set, k, leaving);
+        }
+    }
+    for (size_t k = 0; k < set->n; k++) {
+        if (gate->kept[set->columns[k].table] != NULL) {
+            keep_totals(gate, set, k, leaving);
+        }
+    }
+    g_hash_table_unref(leaving);
+}
+
 static void keep_rows(struct gate *gate, enum table_id id)
 {
     const struct table *table = gate->results->tables[id];
@@ -252,7 +392,9 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     if (audience != AUDIENCE_INTERNAL) {
         gate->threshold = audience == AUDIENCE_PUBLIC ? project->threshold : project->cooperation_threshold;
     }
+    gate->staying = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->blankets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    gate->given_in = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->followers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->hidden_groups = g_new0(bool, project->n_groups + 1);
     gate->region_only = g_new0(bool, project->n_groups + 1);
@@ -265,6 +407,9 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     }
     if (audience != AUDIENCE_INTERNAL) {
         drop_unfit_breakdowns(gate);
+        for (size_t k = 0; k < G_N_ELEMENTS(SETS); k++) {
+            judge_set(gate, &SETS[k]);
+        }
     }
     return gate;
 }
@@ -310,26 +455,74 @@ static bool drop_municipalities(struct gate *gate, const char *group, int year)
     return any;
 }
 
+/* Lets the region's figures of a group be hidden. */
+static gboolean is_of_group(gpointer text, gpointer value, gpointer group)
+{
+    (void)value;
+    char **parts = g_strsplit(text, "|", 4);
+    bool found = g_strv_length(parts) == 4 && g_str_equal(parts[2], group);
+    g_strfreev(parts);
+    return found;
+}
+
+static bool release_totals(struct gate *gate, const char *group)
+{
+    return g_hash_table_foreach_remove(gate->staying, is_of_group, (gpointer)group) > 0;
+}
+
+static bool drop_by_municipality(struct gate *gate, const char *group)
+{
+    bool any = false;
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        const struct table *table = gate->results->tables[id];
+        bool has_region = table_owner_column(id) == 1 && gate->kept[id] != NULL;
+        for (size_t row = 0; has_region && row < table_rows(table); row++) {
+            const struct cell *cells = table_row(table, row);
+            if (gate->kept[id][row] && strcmp(cells[0].name->code, group) == 0 &&
+                strcmp(cells[1].name->code, REGION_CODE) != 0) {
+                gate->kept[id][row] = false;
+                any = true;
+            }
+        }
+    }
+    return any;
+}
+
+void gate_next_round(struct gate *gate)
+{
+    g_hash_table_remove_all(gate->given_in);
+}
+
+/* In a table that holds the totals or what stands by itself. */
+static bool give_in_for_group(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row)
+{
+    const struct cell *cells = table_row(gate->results->tables[id], row);
+    const char *group = cells[0].name->code;
+    int year = year_of(gate->results->tables[id]->def, cells);
+    bool of_municipality = table_owner_column(id) >= 0 &&
+                           strcmp(cells[table_owner_column(id)].name->code, REGION_CODE) != 0;
+    return (out_has_row && g_hash_table_add(gate->followers, g_strdup(group))) ||
+           (of_municipality && g_hash_table_add(gate->blankets, items_total(id, column, group, year))) ||
+           release_totals(gate, group) || drop_municipalities(gate, group, year) ||
+           (of_municipality && !out_has_row && drop_by_municipality(gate, group));
+}
+
 bool gate_give_in(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row)
 {
     const struct cell *cells = table_row(gate->results->tables[id], row);
-    if (!gate->kept[id][row]) {
+    if (!gate->kept[id][row] || registry_table(id)->columns[0].kind != COLUMN_ID) {
         return false;
     }
     if (total_keys(id) != NULL) {
         drop_total(gate, id, row);
         return true;
     }
-    const char *group = cells[0].name->code;
-    if (out_has_row && g_hash_table_add(gate->followers, g_strdup(group))) {
-        return true;
+    bool done = g_hash_table_contains(gate->given_in, cells[0].name->code) ||
+                give_in_for_group(gate, id, row, column, out_has_row);
+    if (done) {
+        g_hash_table_add(gate->given_in, g_strdup(cells[0].name->code));
     }
-    bool of_municipality = table_owner_column(id) >= 0 &&
-                           strcmp(cells[table_owner_column(id)].name->code, REGION_CODE) != 0;
-    if (of_municipality && g_hash_table_add(gate->blankets, items_blanket(id, column, group))) {
-        return true;
-    }
-    return drop_municipalities(gate, group, year_of(gate->results->tables[id]->def, cells));
+    return done;
 }
 
 void gate_free(struct gate *gate)
@@ -337,8 +530,10 @@ void gate_free(struct gate *gate)
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         g_free(gate->kept[id]);
     }
+    g_hash_table_unref(gate->staying);
     g_hash_table_unref(gate->blankets);
     g_hash_table_unref(gate->followers);
+    g_hash_table_unref(gate->given_in);
     g_free(gate->hidden_groups);
     g_free(gate->region_only);
     g_free(gate);

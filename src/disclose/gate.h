@@ -21,17 +21,21 @@ struct gate {
     bool *hidden_groups;       /* the whole group gets one sentence */
     bool *region_only;         /* no municipalities */
     bool *kept[TABLE_COUNT];   /* by row: the audience has it; NULL = it has no such table */
+    GHashTable *staying;       /* items.h */
     GHashTable *blankets;      /* items.h */
     GHashTable *followers;     /* items.h */
+    GHashTable *given_in;      /* groups for which something was done since gate_next_round() */
 };
 
 struct gate *gate_new(const struct results *results, const struct model *model, enum audience audience);
-/* What can still be done for a figure that no pattern protects; false when nothing is left to try.
+/* What can still be done for a figure that no pattern protects, one thing for a group in each round; false when
+ * nothing is left to try.
  * `out_has_row`: another edition that must be kept with has the row too.
  * - groups that the other edition shows by municipality follow it: what it hides is hidden;
  * - else a column of municipalities is hidden whole, so that no printed zero narrows the others;
- * - else the rows that break the same total down are left out. */
+ * - else the rows that break the same total down are left out, at last all municipalities of the group. */
 bool gate_give_in(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row);
+void gate_next_round(struct gate *gate);
 void gate_free(struct gate *gate);
 
 #endif

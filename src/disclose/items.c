@@ -89,19 +89,19 @@ static uint32_t add_draft(struct items *items, const struct draft *draft)
     return i;
 }
 
-char *items_blanket(enum table_id id, size_t column, const char *group)
+char *items_total(enum table_id id, size_t column, const char *group, int year)
 {
-    return g_strdup_printf("%d|%zu|%s", id, column, group);
+    return g_strdup_printf("%d|%zu|%s|%d", id, column, group, year);
 }
 
-/* Parts of a region's total whose zeros would give the others away. */
-static bool is_blanketed(const struct items *items, enum table_id id, const struct cell *row, size_t column)
+/* The tables that have a region's row have group, municipality and year as keys. */
+static bool is_in(GHashTable *totals, enum table_id id, const struct cell *row, size_t column)
 {
-    if (items->setting.blankets == NULL || owner_of(id, row) == SDC_NOBODY) {
+    if (totals == NULL || table_owner_column(id) != 1) {
         return false;
     }
-    char *text = items_blanket(id, column, row[0].name->code);
-    bool found = g_hash_table_contains(items->setting.blankets, text);
+    char *text = items_total(id, column, row[0].name->code, (int)row[2].number);
+    bool found = g_hash_table_contains(totals, text);
     g_free(text);
     return found;
 }
@@ -116,12 +116,15 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
                                       .owner = owner_of(id, row)},
                           .primary = is_small(items, &row[column])};
     struct sdc_unknown *unknown = &draft.unknown;
-    bool blanketed = is_blanketed(items, id, row, column);
+    bool of_region = unknown->owner == SDC_NOBODY;
+    bool blanketed = !of_region && is_in(items->setting.blankets, id, row, column);
+    bool stays = of_region && is_in(items->setting.staying, id, row, column);
     bool at_least_one = table_is_sparse(id) || (zero_shown(items) && !blanketed);
     unknown->lower = MIN(unknown->value, at_least_one ? 1 : 0);
     draft.primary = draft.primary || blanketed;
     unknown->single = count && unknown->value == 1;
-    draft.fixed = unknown->value <= 0 && zero_shown(items) && !draft.primary;
+    bool zero = unknown->value <= 0 && zero_shown(items);
+    draft.fixed = !draft.primary && (zero || stays);
     draft.weight = weight_of(id, unknown->owner);
     return add_draft(items, &draft);
 }
@@ -278,7 +281,8 @@ static bool find_equals(const struct items *items, guint first, guint end, uint3
     for (guint t = first; t < end; t++) {
         uint32_t root = root_same(items, terms[t].at);
         const struct draft *draft = draft_at(items, root);
-        if (draft->fixed || (draft->weight == 0 && draft->unknown.value == 0)) {
+        bool printed_zero = draft->fixed && draft->unknown.value == 0;
+        if (printed_zero || (draft->weight == 0 && draft->unknown.value == 0)) {
             continue; /* a printed zero; room between two numbers that are equal in truth */
         }
         if (*b != SDC_NOBODY) {

@@ -23,14 +23,15 @@ struct item_setting {
     enum audience audience;
     int threshold;
     bool *kept[TABLE_COUNT]; /* by row: the audience has it; NULL = the audience has no such table */
-    GHashTable *blankets;    /* items_blanket(): columns hidden for all municipalities of a group, zeros too */
+    GHashTable *blankets;    /* items_total(): totals whose parts, the municipalities, are all hidden, zeros too */
+    GHashTable *staying;     /* items_total(): totals that are not hidden to protect their parts; NULL = none */
     GHashTable *followers;   /* codes of groups in which all is hidden that the other audience's items hide */
 };
 
 struct items;
 
-/* How a column and group stand in setting.blankets. Newly allocated. */
-char *items_blanket(enum table_id table, size_t column, const char *group);
+/* How a region's total stands in setting.staying and setting.blankets. Newly allocated. */
+char *items_total(enum table_id table, size_t column, const char *group, int year);
 
 /* `setting` is copied; kept[] and the sets stay the caller's and must outlive the items. */
 struct items *items_new(const struct item_setting *setting);

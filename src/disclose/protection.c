@@ -18,6 +18,7 @@ static bool give_in(const struct protection *protection, const struct protection
     const struct results *results = protection->gate->results;
     GHashTable *wanted = g_hash_table_new(NULL, NULL);
     bool any = false;
+    gate_next_round(protection->gate);
     for (guint k = 0; k < failed->len; k++) {
         g_hash_table_add(wanted, GUINT_TO_POINTER(g_array_index(failed, uint32_t, k)));
     }
@@ -46,6 +47,7 @@ static bool protect(struct protection *protection, const struct protection *out,
                                    .model = gate->model,
                                    .audience = gate->audience,
                                    .threshold = gate->threshold,
+                                   .staying = gate->staying,
                                    .blankets = gate->blankets,
                                    .followers = gate->followers};
     memcpy(setting.kept, gate->kept, sizeof setting.kept);
@@ -67,7 +69,10 @@ struct protection *protection_new(const struct results *results, const struct mo
     bool may_improve = true;
     for (int round = 0; !protection->good && may_improve && round < ROUNDS_MAX; round++) {
         protection->good = protect(protection, out, failed);
-        may_improve = !protection->good && give_in(protection, out, failed);
+        if (!protection->good && !give_in(protection, out, failed)) {
+            may_improve = g_hash_table_size(protection->gate->staying) > 0;
+            g_hash_table_remove_all(protection->gate->staying); /* the last resort */
+        }
     }
     g_array_unref(failed);
     return protection;

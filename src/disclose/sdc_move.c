@@ -7,7 +7,8 @@
 #include <setjmp.h>
 
 #define WINDOW_GROWTH 6        /* how many times more unknowns are looked at when nothing is found */
-#define NODES_MAX 400          /* of branch and bound, for one question */
+#define NEAR_ALONE 24         /* hidden unknowns that come before the first printed one, then two for one */
+#define NODES_MAX 50          /* of branch and bound, for one question */
 #define HIDDEN_COST 1e-3       /* of changing a hidden figure by its width: few changes are better proofs */
 #define WHOLE 1e-6             /* nearer to a whole number than this is whole */
 #define LARGEST_CHANGE 1000000 /* nothing is asked beyond; larger is as good as no bound */
@@ -111,7 +112,7 @@ static void take(struct sdc_mover *mover, const struct sdc_question *question, u
     }
 }
 
-/* The unknowns nearest to the question's, hidden ones before printed ones; true when these are all. */
+/* The unknowns nearest to the question's, more hidden ones than printed ones; true when these are all. */
 static bool open_window(struct sdc_mover *mover, const struct sdc_question *question, size_t room)
 {
     mover->stamp++;
@@ -120,8 +121,11 @@ static bool open_window(struct sdc_mover *mover, const struct sdc_question *ques
     g_queue_clear(&mover->near);
     g_queue_clear(&mover->far);
     visit(mover, question, question->unknown);
+    size_t hidden = 0;
     while (mover->window->len < room) {
-        GQueue *queue = g_queue_is_empty(&mover->near) ? &mover->far : &mover->near;
+        bool turn_of_far = hidden > 2 * (mover->window->len - hidden) + NEAR_ALONE && !g_queue_is_empty(&mover->far);
+        GQueue *queue = turn_of_far || g_queue_is_empty(&mover->near) ? &mover->far : &mover->near;
+        hidden += queue == &mover->near;
         if (g_queue_is_empty(queue)) {
             return true;
         }

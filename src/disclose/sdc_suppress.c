@@ -26,10 +26,32 @@ static bool is_checked(const struct work *work, uint32_t i)
     return unit->hidden && unknown->width > 0 && (unit->primary || !work->rules->primaries_only);
 }
 
-/* Nobody is protected from what he knows himself. */
-static bool concerns(const struct sdc_profile *profile, const struct sdc_unknown *unknown)
+/* A total of one and a part of one are the same person. */
+static bool is_same_person(const struct work *work, uint32_t i, uint32_t unit)
 {
-    return !sdc_knows(profile, unknown);
+    const struct sdc_problem *problem = work->problem;
+    for (uint32_t u = problem->first_use[i]; u < problem->first_use[i + 1]; u++) {
+        struct sdc_term own = problem->uses[u];
+        uint32_t end = g_array_index(problem->firsts, uint32_t, own.at + 1);
+        for (uint32_t t = g_array_index(problem->firsts, uint32_t, own.at); t < end; t++) {
+            struct sdc_term term = g_array_index(problem->terms, struct sdc_term, t);
+            const struct sdc_unknown *other = sdc_unknown_at(problem, term.at);
+            if (other->unit == unit && other->single && term.by == -own.by) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Nobody is protected from what he knows himself. Who is alone in a count knows the other counts of himself,
+ * and that nobody else is there. */
+static bool concerns(const struct work *work, const struct sdc_profile *profile, uint32_t i)
+{
+    const struct sdc_unknown *unknown = sdc_unknown_at(work->problem, i);
+    bool alone = profile->unit != SDC_NOBODY;
+    return !sdc_knows(profile, unknown) && !(alone && unknown->value == 0) &&
+           !(alone && unknown->single && is_same_person(work, i, profile->unit));
 }
 
 static bool is_satisfied(const struct work *work, uint32_t i, const struct sdc_profile *profile,
@@ -213,7 +235,7 @@ static bool is_settled(const struct work *work, uint32_t i)
     int64_t least, greatest;
     for (guint p = 0; p < work->others->len; p++) {
         const struct sdc_profile *profile = &g_array_index(work->others, struct sdc_profile, p);
-        if (concerns(profile, sdc_unknown_at(work->problem, i)) &&
+        if (concerns(work, profile, i) &&
             !is_satisfied(work, i, profile, &least, &greatest)) {
             return false;
         }
@@ -229,12 +251,11 @@ static bool find_failure(struct work *work, guint *at, size_t room, struct sdc_q
         if (!is_checked(work, i)) {
             continue;
         }
-        const struct sdc_unknown *unknown = sdc_unknown_at(work->problem, i);
         for (guint p = 0; p < work->others->len; p++) {
             struct sdc_question question = {.unknown = i,
                                             .profile = g_array_index(work->others, struct sdc_profile, p),
                                             .room = room};
-            if (concerns(&question.profile, unknown) && !establish(work, &question)) {
+            if (concerns(work, &question.profile, i) && !establish(work, &question)) {
                 *failure = question;
                 return true;
             }
@@ -289,7 +310,7 @@ static bool go_round(struct work *work, GArray *failed)
             if (p == 1 && !is_settled(work, i)) {
                 find_spare(work, i);
             }
-            if (concerns(&question.profile, sdc_unknown_at(work->problem, i)) &&
+            if (concerns(work, &question.profile, i) &&
                 !protect_one(work, question, &hidden_more)) {
                 g_array_append_val(failed, i);
                 break;
@@ -474,6 +495,20 @@ static uint32_t count_candidates(const struct work *work)
     return n;
 }
 
+/* Sums alone: with days of so many persons, whole-number answers take too long for a search. */
+static bool is_simple(const struct work *work)
+{
+    for (guint k = 0; k < work->members->len; k++) {
+        uint32_t i = g_array_index(work->members, uint32_t, k);
+        for (uint32_t u = work->problem->first_use[i]; u < work->problem->first_use[i + 1]; u++) {
+            if (abs(work->problem->uses[u].by) > 1) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static bool needs_protection(const struct work *work)
 {
     for (guint k = 0; k < work->members->len; k++) {
@@ -507,7 +542,7 @@ static bool protect_block(struct work *work, GArray *failed)
         return false;
     }
     tidy(work);
-    if (count_candidates(work) <= work->rules->exact_units) {
+    if (is_simple(work) && count_candidates(work) <= work->rules->exact_units) {
         search_exactly(work);
     }
     return audit_block(work, failed);
