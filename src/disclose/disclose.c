@@ -30,7 +30,9 @@ static void hide_figures(const struct protection *protection, enum table_id id, 
     for (size_t k = def->n_keys; k < def->n_columns; k++) {
         bool shown = protection->items == NULL || items_shows(protection->items, id, row, (int)k);
         bool kept = def->columns[k].least <= protection->gate->audience || cells[k].state == CELL_NA;
-        if (!shown || !kept) {
+        if (!shown && items_is_coarse(protection->items, id, row, (int)k)) {
+            cells[k] = cell_empty(CELL_UNDEFINED, REASON_TOO_FEW);
+        } else if (!shown || !kept) {
             hide(&cells[k]);
         }
     }

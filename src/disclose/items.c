@@ -543,3 +543,14 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
     return rests_are_shown(items, id, row, rule) &&
            !scope_is_hidden((struct items *)items, rule->scope, cells); /* fills a cache */
 }
+
+bool items_is_coarse(const struct items *items, enum table_id id, size_t row, int column)
+{
+    const struct cell *cells = table_row(table_of(items, id), row);
+    const struct column_rule *rule = column_rule(id, (size_t)column);
+    bool coarse = owner_of(id, cells) != SDC_NOBODY && is_in(items->setting.blankets, id, cells, (size_t)column);
+    for (uint8_t k = 0; rule->kind == ITEM_DERIVED && k < rule->n_rests && !coarse; k++) {
+        coarse = items_is_coarse(items, id, row, rule->rests[k]);
+    }
+    return coarse;
+}

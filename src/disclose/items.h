@@ -23,7 +23,7 @@ struct item_setting {
     enum audience audience;
     int threshold;
     bool *kept[TABLE_COUNT]; /* by row: the audience has it; NULL = the audience has no such table */
-    GHashTable *blankets;    /* items_total(): totals whose parts, the municipalities, are all hidden, zeros too */
+    GHashTable *blankets;    /* items_total(): totals given for the region alone: no municipality's part is printed */
     GHashTable *staying;     /* items_total(): totals that are not hidden to protect their parts; NULL = none */
     GHashTable *followers;   /* codes of groups in which all is hidden that the other audience's items hide */
 };
@@ -60,6 +60,9 @@ struct sdc_problem *items_close(struct items *items, const struct items *out);
 
 /* After protection: may the cell be printed? Asks for every state but CELL_VALUE too: always yes. */
 bool items_shows(const struct items *items, enum table_id table, size_t row, int column);
+/* Of a cell that may not be printed: because its figure is given for the region alone that year, whatever the
+ * municipality's is? It is not marked as hidden then, which would say that it is not 0. */
+bool items_is_coarse(const struct items *items, enum table_id table, size_t row, int column);
 /* The unknown of the closed problem that a cell is printed from; SDC_NOBODY when it has none. */
 uint32_t items_place(const struct items *items, enum table_id table, size_t row, int column);
 const struct sdc_problem *items_problem(const struct items *items);

@@ -8,7 +8,7 @@
 
 #define WINDOW_GROWTH 6        /* how many times more unknowns are looked at when nothing is found */
 #define NEAR_ALONE 24         /* hidden unknowns that come before the first printed one, then two for one */
-#define NODES_MAX 50          /* of branch and bound, for one question */
+#define NODES_MAX 1000          /* of branch and bound, for one question */
 #define HIDDEN_COST 1e-3       /* of changing a hidden figure by its width: few changes are better proofs */
 #define WHOLE 1e-6             /* nearer to a whole number than this is whole */
 #define LARGEST_CHANGE 1000000 /* nothing is asked beyond; larger is as good as no bound */
@@ -264,12 +264,34 @@ static enum sdc_answer solve_lp(struct sdc_mover *mover, int method)
     return answer_of(glp_get_status(mover->lp));
 }
 
-static enum sdc_answer solve_whole(struct sdc_mover *mover)
+/* Does the unknown stand in an equation with a coefficient other than 1 and -1? */
+static bool is_multiplied(const struct sdc_problem *problem, uint32_t i)
+{
+    for (uint32_t u = problem->first_use[i]; u < problem->first_use[i + 1]; u++) {
+        if (problem->uses[u].by > 1 || problem->uses[u].by < -1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where all coefficients are 1 and -1, sums of sums have whole corners nearly always; it is persons with a
+ * year of days each that break them. Once these are whole, the rest mostly is. */
+static bool demand_whole(struct sdc_mover *mover, bool all)
+{
+    bool any = false;
+    for (guint k = 0; k < mover->window->len; k++) {
+        bool whole = all || is_multiplied(mover->problem, g_array_index(mover->window, uint32_t, k));
+        glp_set_col_kind(mover->lp, 2 * (int)k + 1, whole ? GLP_IV : GLP_CV);
+        glp_set_col_kind(mover->lp, 2 * (int)k + 2, whole ? GLP_IV : GLP_CV);
+        any = any || whole;
+    }
+    return any;
+}
+
+static enum sdc_answer branch_and_bound(struct sdc_mover *mover)
 {
     int nodes = 0;
-    for (int column = 1; column <= glp_get_num_cols(mover->lp); column++) {
-        glp_set_col_kind(mover->lp, column, GLP_IV);
-    }
     glp_iocp parameters;
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
@@ -289,15 +311,27 @@ static double change_in(const struct sdc_mover *mover, guint k, bool whole)
                  : glp_get_col_prim(mover->lp, up) - glp_get_col_prim(mover->lp, up + 1);
 }
 
-static bool is_whole(const struct sdc_mover *mover)
+static bool is_whole(const struct sdc_mover *mover, bool whole)
 {
     for (guint k = 0; k < mover->window->len; k++) {
-        double change = change_in(mover, k, false);
+        double change = change_in(mover, k, whole);
         if (fabs(change - round(change)) > WHOLE) {
             return false;
         }
     }
     return true;
+}
+
+static enum sdc_answer solve_whole(struct sdc_mover *mover)
+{
+    if (demand_whole(mover, false)) {
+        enum sdc_answer answer = branch_and_bound(mover);
+        if (answer == SDC_IMPOSSIBLE || (answer == SDC_FOUND && is_whole(mover, true))) {
+            return answer;
+        }
+    }
+    demand_whole(mover, true);
+    return branch_and_bound(mover);
 }
 
 static void read_steps(const struct sdc_mover *mover, bool whole, GArray *steps)
@@ -354,7 +388,7 @@ static enum sdc_answer solve_window(struct sdc_mover *mover, const struct sdc_qu
     demand(mover, question);
     enum sdc_answer answer = solve_lp(mover, GLP_DUALP);
     bool whole = false;
-    if (answer == SDC_FOUND && !is_whole(mover)) {
+    if (answer == SDC_FOUND && !is_whole(mover, false)) {
         answer = solve_whole(mover);
         whole = true;
     }
@@ -421,7 +455,7 @@ static bool solve_bound(struct sdc_mover *mover, uint32_t unknown, int sign, dou
         double change = change_in(mover, mover->place[unknown], false);
         *bound = change >= LARGEST_CHANGE ? INFINITY : value + change;
         *whole_bound = *bound;
-        if (!is_whole(mover)) {
+        if (!is_whole(mover, false)) {
             answer = solve_whole(mover);
             *whole_bound = isinf(*bound) ? *bound : value + round(change_in(mover, mover->place[unknown], true));
         }
