@@ -7,7 +7,7 @@
 
 #include "edition_private.h"
 #include "protection.h"
-#include "vifte/dates.h"
+#include "public_occupancy.h"
 #include "vifte/findings.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
@@ -38,62 +38,6 @@ static void hide_figures(const struct protection *protection, enum table_id id, 
     }
 }
 
-static double rounded_occupancy(const struct cell *cell)
-{
-    return text_round(cell->number, 2);
-}
-
-/* Occupancy in public: whole per cent, where places and mean occupied reach the threshold; days would give
- * the exact figure back, and differences are taken between what is printed. */
-static void publish_occupancy(const struct gate *gate, struct cell *cells, const struct cell *before)
-{
-    const struct project *project = gate->model->project;
-    struct cell *occupancy = &cells[OCCUPANCY_YEAR_OCCUPANCY];
-    int year = (int)cells[OCCUPANCY_YEAR_YEAR].number;
-    int32_t days = date_year_start(year + 1) - date_year_start(year);
-    bool few_places = cell_has_number(&cells[OCCUPANCY_YEAR_PLACE_DAYS]) &&
-                      cells[OCCUPANCY_YEAR_PLACE_DAYS].number < (double)gate->threshold * days;
-    bool hidden_offer = project->offer_occupancy == OFFER_OCCUPANCY_HIDE &&
-                        strcmp(cells[OCCUPANCY_YEAR_LEVEL].name->code, "offer") == 0;
-    if (cell_has_number(occupancy) && (few_places || hidden_offer)) {
-        hide(occupancy);
-    }
-    if (cell_has_number(&cells[OCCUPANCY_YEAR_OCCUPIED_DAYS])) {
-        hide(&cells[OCCUPANCY_YEAR_OCCUPIED_DAYS]);
-    }
-    struct cell *change = &cells[OCCUPANCY_YEAR_CHANGE_POINTS];
-    struct cell *gap = &cells[OCCUPANCY_YEAR_GAP_POINTS];
-    if (!cell_has_number(occupancy)) {
-        if (cell_has_number(change)) {
-            hide(change);
-        }
-        if (cell_has_number(gap)) {
-            hide(gap);
-        }
-        return;
-    }
-    occupancy->number = rounded_occupancy(occupancy);
-    if (cell_has_number(change)) {
-        if (before != NULL && cell_has_number(&before[OCCUPANCY_YEAR_OCCUPANCY])) {
-            change->number = 100 * (occupancy->number - before[OCCUPANCY_YEAR_OCCUPANCY].number);
-        } else {
-            hide(change);
-        }
-    }
-    if (cell_has_number(gap)) {
-        gap->number = 100 * (occupancy->number - cells[OCCUPANCY_YEAR_BUDGETED].number);
-    }
-}
-
-/* Rows of one unit follow each other by year, so the row before is the year before or another unit. */
-static const struct cell *year_before(const struct cell *cells, const struct cell *before)
-{
-    bool same = before != NULL && before[OCCUPANCY_YEAR_LEVEL].name == cells[OCCUPANCY_YEAR_LEVEL].name &&
-                strcmp(before[OCCUPANCY_YEAR_ID].name->code, cells[OCCUPANCY_YEAR_ID].name->code) == 0 &&
-                before[OCCUPANCY_YEAR_YEAR].number == cells[OCCUPANCY_YEAR_YEAR].number - 1;
-    return same ? before : NULL;
-}
-
 /* Notes are free text: public once every group of the offer stands under [texts] approved. */
 static void hide_notes(const struct gate *gate, struct cell *cells)
 {
@@ -118,6 +62,8 @@ static struct released_table release_table(const struct protection *protection, 
     const struct table *table = gate->results->tables[id];
     const struct table_def *def = table->def;
     struct released_table out = {.def = def, .cells = g_new(struct cell, table->cells->len + 1)};
+    bool public_occupancy = gate->audience == AUDIENCE_PUBLIC && id == TABLE_OCCUPANCY_YEAR;
+    struct public_occupancy *occupancy = public_occupancy ? public_occupancy_new(gate) : NULL;
     for (size_t row = 0; row < table_rows(table); row++) {
         if (!gate->kept[id][row]) {
             continue;
@@ -125,15 +71,16 @@ static struct released_table release_table(const struct protection *protection, 
         struct cell *cells = out.cells + out.n_rows * def->n_columns;
         memcpy(cells, table_row(table, row), def->n_columns * sizeof *cells);
         hide_figures(protection, id, row, cells);
-        if (gate->audience == AUDIENCE_PUBLIC && id == TABLE_OCCUPANCY_YEAR) {
+        if (public_occupancy) {
             const struct cell *before = out.n_rows > 0 ? cells - def->n_columns : NULL;
-            publish_occupancy(gate, cells, year_before(cells, before));
+            public_occupancy_publish(occupancy, row, cells, before);
         }
         if (gate->audience == AUDIENCE_PUBLIC && id == TABLE_CAPACITY_LOG) {
             hide_notes(gate, cells);
         }
         out.n_rows++;
     }
+    public_occupancy_free(occupancy);
     return out;
 }
 

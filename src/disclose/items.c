@@ -129,6 +129,12 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
     return add_draft(items, &draft);
 }
 
+/* Public occupancy is whole per cent by a rule of its own (public_occupancy.h): its days are not printed. */
+static bool has_own_rule(const struct items *items, enum table_id id)
+{
+    return id == TABLE_OCCUPANCY_YEAR && items->setting.audience == AUDIENCE_PUBLIC;
+}
+
 static void add_row(struct items *items, enum table_id id, size_t row)
 {
     const struct table *table = table_of(items, id);
@@ -137,7 +143,7 @@ static void add_row(struct items *items, enum table_id id, size_t row)
     for (size_t column = 0; column < table->def->n_columns; column++) {
         enum item_kind kind = column_rule(id, column)->kind;
         bool is_number = kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
-        bool has_it = items->setting.kept[id][row] &&
+        bool has_it = items->setting.kept[id][row] && !has_own_rule(items, id) &&
                       table->def->columns[column].least <= items->setting.audience;
         unknown[column] = is_number && has_it && cell_has_number(&cells[column])
                               ? add_cell(items, id, cells, column)
@@ -532,6 +538,9 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
     }
     if (rule->kind == ITEM_CHANGE) {
         return change_is_shown(items, row);
+    }
+    if (has_own_rule(items, id)) {
+        return !is_small(items, cell);
     }
     if (rule->kind == ITEM_UNLISTED || is_small(items, cell) ||
         (rule->money && cell->contributors < MONEY_PERSONS)) {

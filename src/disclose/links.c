@@ -303,6 +303,13 @@ static void occupancy_offer(struct keys *keys)
     }
 }
 
+void links_occupancy_keys(const struct model *model, const struct cell *row, GPtrArray *texts)
+{
+    struct keys keys = {.model = model, .row = row, .texts = texts};
+    occupancy_unit(&keys);
+    occupancy_offer(&keys);
+}
+
 /* --- the list --- */
 
 #define NEED(c) TABLE_NEED, NEED_##c

@@ -29,6 +29,9 @@ struct link_check {
     int64_t largest; /* the largest number that any of them adds up to, without sign */
 };
 
+/* Keys of the units above single offers that a row of occupancy_year is, or is a part of; texts to be freed. */
+void links_occupancy_keys(const struct model *model, const struct cell *row, GPtrArray *texts);
+
 /* Joins and connects all unknowns. `checks` (struct link_check), one a link, or NULL. */
 void links_add(struct items *items, GArray *checks);
 
