@@ -67,17 +67,41 @@ static const struct name *key_of(const struct table_def *def, const struct cell 
     return NULL;
 }
 
+/* In a region of very many municipalities a group of which most have too few is given for the region alone. */
+#define MANY_MUNICIPALITIES 30
+
+static void find_scattered(struct gate *gate, const struct table *need)
+{
+    const struct project *project = gate->model->project;
+    size_t *small = g_new0(size_t, project->n_groups + 1);
+    size_t *all = g_new0(size_t, project->n_groups + 1);
+    for (size_t row = 0; need != NULL && row < table_rows(need); row++) {
+        const struct cell *cells = table_row(need, row);
+        double citizens = cell_has_number(&cells[NEED_CITIZENS]) ? cells[NEED_CITIZENS].number : 0;
+        size_t i = group_index(project, cells[NEED_GROUP].name->code);
+        all[i] += citizens > 0;
+        small[i] += citizens > 0 && citizens < gate->threshold;
+    }
+    for (size_t i = 0; i < project->n_groups; i++) {
+        gate->scattered[i] = gate->model->n_region > MANY_MUNICIPALITIES && 2 * small[i] > all[i];
+    }
+    g_free(small);
+    g_free(all);
+}
+
 /* The acting municipality's rows of small groups; a location is no person. */
 static bool row_is_kept(const struct gate *gate, const struct table_def *def, const struct cell *cells)
 {
     const struct name *group = key_of(def, cells, "group");
-    if (gate->audience != AUDIENCE_PUBLIC || group == NULL || !is_about_persons(def)) {
+    if (gate->audience == AUDIENCE_INTERNAL || group == NULL || !is_about_persons(def)) {
         return true;
     }
     size_t i = group_index(gate->model->project, group->code);
+    bool is_public = gate->audience == AUDIENCE_PUBLIC;
     const struct name *municipality = key_of(def, cells, "municipality");
     bool by_municipality = municipality != NULL && strcmp(municipality->code, REGION_CODE) != 0;
-    return !gate->hidden_groups[i] && !(by_municipality && gate->region_only[i]);
+    bool region_only = gate->scattered[i] || (is_public && gate->region_only[i]);
+    return !(is_public && gate->hidden_groups[i]) && !(by_municipality && region_only);
 }
 
 /* The region's citizens that a breakdown adds up to; 0 when they are not known. */
@@ -398,7 +422,11 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     gate->followers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->hidden_groups = g_new0(bool, project->n_groups + 1);
     gate->region_only = g_new0(bool, project->n_groups + 1);
+    gate->scattered = g_new0(bool, project->n_groups + 1);
     size_groups(gate, results->tables[TABLE_NEED]);
+    if (audience != AUDIENCE_INTERNAL) {
+        find_scattered(gate, results->tables[TABLE_NEED]);
+    }
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         keep_rows(gate, id);
     }
@@ -536,5 +564,6 @@ void gate_free(struct gate *gate)
     g_hash_table_unref(gate->given_in);
     g_free(gate->hidden_groups);
     g_free(gate->region_only);
+    g_free(gate->scattered);
     g_free(gate);
 }

@@ -19,7 +19,8 @@ struct gate {
     enum audience audience;
     int threshold;             /* 1 for internal: nothing is too small */
     bool *hidden_groups;       /* the whole group gets one sentence */
-    bool *region_only;         /* no municipalities */
+    bool *region_only;         /* no municipalities in public */
+    bool *scattered;           /* no municipalities for anybody else: there are many, and most have too few */
     bool *kept[TABLE_COUNT];   /* by row: the audience has it; NULL = it has no such table */
     GHashTable *staying;       /* items.h */
     GHashTable *blankets;      /* items.h */
