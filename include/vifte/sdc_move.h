@@ -35,7 +35,8 @@ enum sdc_answer { SDC_FOUND, SDC_IMPOSSIBLE, SDC_UNSURE };
 
 struct sdc_mover;
 
-struct sdc_mover *sdc_mover_new(const struct sdc_problem *problem); /* borrows the problem, sees its changes */
+struct sdc_mover *
+sdc_mover_new(const struct sdc_problem *problem); /* borrows the problem, sees its changes */
 void sdc_mover_free(struct sdc_mover *mover);
 
 /* Fills `steps` (struct sdc_step) with the change of every unknown that changes. Looks near the unknown

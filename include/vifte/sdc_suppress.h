@@ -18,14 +18,15 @@
 #include "vifte/sdc_problem.h"
 
 struct sdc_rules {
-    bool outsiders_only;   /* no municipalities, no persons among the attackers */
-    bool primaries_only;   /* counts hidden to protect others need no protection themselves */
-    uint32_t exact_units;  /* blocks of sums with at most this many figures that could be hidden are solved exactly */
-    uint32_t exact_nodes;  /* ... if this many steps of the search are enough */
-    uint32_t tidy_solves;  /* linear programs a block may spend on publishing again */
-    uint32_t whole_block;  /* in blocks of more unknowns a pattern is looked for nearby only (SDC_FAR) */
+    bool outsiders_only;  /* no municipalities, no persons among the attackers */
+    bool primaries_only;  /* counts hidden to protect others need no protection themselves */
+    uint32_t exact_units; /* blocks of sums with at most this many figures that could be hidden are solved
+                             exactly */
+    uint32_t exact_nodes; /* ... if this many steps of the search are enough */
+    uint32_t tidy_solves; /* linear programs a block may spend on publishing again */
+    uint32_t whole_block; /* in blocks of more unknowns a pattern is looked for nearby only (SDC_FAR) */
 };
-#define SDC_RULES                                                                                            \
+#define SDC_RULES \
     ((struct sdc_rules){.exact_units = 20, .exact_nodes = 120, .tidy_solves = 4000, .whole_block = 300})
 
 /* Hides more units of the problem until the requirement holds. False when it cannot be met for some unknowns:

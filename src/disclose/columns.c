@@ -3,15 +3,36 @@
 #include "columns.h"
 
 #define COLUMNS_MAX 24
-#define COUNT {.kind = ITEM_COUNT}
-#define DAYS_OF(a) {.kind = ITEM_DAYS, .n_rests = 1, .rests = {a}}
-#define SHARE_OF(days, citizens) {.kind = ITEM_SHARE, .n_rests = 2, .rests = {days, citizens}}
-#define FROM1(a) {.kind = ITEM_DERIVED, .n_rests = 1, .rests = {a}}
-#define FROM2(a, b) {.kind = ITEM_DERIVED, .n_rests = 2, .rests = {a, b}}
-#define FROM4(a, b, c, d) {.kind = ITEM_DERIVED, .n_rests = 4, .rests = {a, b, c, d}}
-#define FROM1_AND(a, s) {.kind = ITEM_DERIVED, .n_rests = 1, .rests = {a}, .scope = s}
-#define ALL_FLOWS                                                                                              \
-    FROM4(FLOW_OF_CITIZENS_PRESENT_START, FLOW_OF_CITIZENS_ARRIVALS, FLOW_OF_CITIZENS_EXITS,                   \
+#define COUNT \
+    { \
+        .kind = ITEM_COUNT \
+    }
+#define DAYS_OF(a) \
+    { \
+        .kind = ITEM_DAYS, .n_rests = 1, .rests = { a } \
+    }
+#define SHARE_OF(days, citizens) \
+    { \
+        .kind = ITEM_SHARE, .n_rests = 2, .rests = { days, citizens } \
+    }
+#define FROM1(a) \
+    { \
+        .kind = ITEM_DERIVED, .n_rests = 1, .rests = { a } \
+    }
+#define FROM2(a, b) \
+    { \
+        .kind = ITEM_DERIVED, .n_rests = 2, .rests = { a, b } \
+    }
+#define FROM4(a, b, c, d) \
+    { \
+        .kind = ITEM_DERIVED, .n_rests = 4, .rests = { a, b, c, d } \
+    }
+#define FROM1_AND(a, s) \
+    { \
+        .kind = ITEM_DERIVED, .n_rests = 1, .rests = {a}, .scope = s \
+    }
+#define ALL_FLOWS \
+    FROM4(FLOW_OF_CITIZENS_PRESENT_START, FLOW_OF_CITIZENS_ARRIVALS, FLOW_OF_CITIZENS_EXITS, \
           FLOW_OF_CITIZENS_PRESENT_END)
 
 /* A printed figure has many decimals in the files: it gives back what it is made from, so it is hidden with
@@ -40,26 +61,30 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                     [NEED_FUNNEL] = FROM1_AND(NEED_CITIZENS, SCOPE_REGION_YEAR),
                     [NEED_WAITING] = COUNT,
                     [NEED_WAITING_DAYS] = FROM1(NEED_WAITING)},
-    [TABLE_NEED_PROFILE] = {[NEED_PROFILE_CITIZENS] = COUNT,
-                            [NEED_PROFILE_SERVICES] = FROM1(NEED_PROFILE_CITIZENS)},
+    [TABLE_NEED_PROFILE] =
+        {[NEED_PROFILE_CITIZENS] = COUNT, [NEED_PROFILE_SERVICES] = FROM1(NEED_PROFILE_CITIZENS)},
     [TABLE_USE_MATRIX] = {[USE_MATRIX_CITIZENS] = COUNT},
     [TABLE_ADDRESS_FREE] = {[ADDRESS_FREE_CITIZENS] = COUNT},
-    [TABLE_OFFERS_USED] = {[OFFERS_USED_CITIZENS] = COUNT, [OFFERS_USED_DAYS] = DAYS_OF(OFFERS_USED_CITIZENS)},
+    [TABLE_OFFERS_USED] =
+        {[OFFERS_USED_CITIZENS] = COUNT, [OFFERS_USED_DAYS] = DAYS_OF(OFFERS_USED_CITIZENS)},
     [TABLE_FLOWS] = {[FLOWS_CITIZENS] = COUNT,
                      [FLOWS_DAYS] = DAYS_OF(FLOWS_CITIZENS),
                      [FLOWS_EXPENDITURE] = {.kind = ITEM_DERIVED,
                                             .n_rests = 2,
                                             .rests = {FLOWS_CITIZENS, FLOWS_DAYS},
                                             .money = true}},
-    [TABLE_SELF_SUFFICIENCY] =
-        {[SELF_SUFFICIENCY_CITIZENS] = COUNT,
-         [SELF_SUFFICIENCY_DAYS] = DAYS_OF(SELF_SUFFICIENCY_CITIZENS),
-         [SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE] = SHARE_OF(SELF_SUFFICIENCY_DAYS, SELF_SUFFICIENCY_CITIZENS),
-         [SELF_SUFFICIENCY_IN_REGION_SHARE] = SHARE_OF(SELF_SUFFICIENCY_DAYS, SELF_SUFFICIENCY_CITIZENS),
-         [SELF_SUFFICIENCY_IN_REGION_CITIZENS] = COUNT,
-         [SELF_SUFFICIENCY_LOWER] = FROM2(SELF_SUFFICIENCY_CITIZENS, SELF_SUFFICIENCY_IN_REGION_CITIZENS),
-         [SELF_SUFFICIENCY_UPPER] = FROM2(SELF_SUFFICIENCY_CITIZENS, SELF_SUFFICIENCY_IN_REGION_CITIZENS),
-         [SELF_SUFFICIENCY_IMPORTED_DAYS] = {.kind = ITEM_DAYS}},
+    [TABLE_SELF_SUFFICIENCY] = {[SELF_SUFFICIENCY_CITIZENS] = COUNT,
+                                [SELF_SUFFICIENCY_DAYS] = DAYS_OF(SELF_SUFFICIENCY_CITIZENS),
+                                [SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE] =
+                                    SHARE_OF(SELF_SUFFICIENCY_DAYS, SELF_SUFFICIENCY_CITIZENS),
+                                [SELF_SUFFICIENCY_IN_REGION_SHARE] =
+                                    SHARE_OF(SELF_SUFFICIENCY_DAYS, SELF_SUFFICIENCY_CITIZENS),
+                                [SELF_SUFFICIENCY_IN_REGION_CITIZENS] = COUNT,
+                                [SELF_SUFFICIENCY_LOWER] =
+                                    FROM2(SELF_SUFFICIENCY_CITIZENS, SELF_SUFFICIENCY_IN_REGION_CITIZENS),
+                                [SELF_SUFFICIENCY_UPPER] =
+                                    FROM2(SELF_SUFFICIENCY_CITIZENS, SELF_SUFFICIENCY_IN_REGION_CITIZENS),
+                                [SELF_SUFFICIENCY_IMPORTED_DAYS] = {.kind = ITEM_DAYS}},
     [TABLE_FLOW_OF_CITIZENS] = {[FLOW_OF_CITIZENS_PRESENT_START] = COUNT,
                                 [FLOW_OF_CITIZENS_ARRIVALS] = COUNT,
                                 [FLOW_OF_CITIZENS_EXITS] = COUNT,

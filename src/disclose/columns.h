@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What every column that rests on persons gives away. A column that is not listed here and rests on persons is
- * printed in the internal edition alone: whoever adds a table adds its columns to columns.c.
+ * What every column that rests on persons gives away. A column that is not listed here and rests on persons
+ * is printed in the internal edition alone: whoever adds a table adds its columns to columns.c.
  */
 #ifndef VIFTE_COLUMNS_H
 #define VIFTE_COLUMNS_H
@@ -20,9 +20,9 @@ enum item_kind {
 /* Figures of other rows that a derived figure gives away too. */
 enum item_scope {
     SCOPE_ROW,
-    SCOPE_REGION_YEAR,  /* the region's citizens of the year */
-    SCOPE_ALL_OF_YEAR,  /* everybody's citizens of the year */
-    SCOPE_REGION_EXITS  /* the region's exits in every year */
+    SCOPE_REGION_YEAR, /* the region's citizens of the year */
+    SCOPE_ALL_OF_YEAR, /* everybody's citizens of the year */
+    SCOPE_REGION_EXITS /* the region's exits in every year */
 };
 
 #define RESTS_MAX 4

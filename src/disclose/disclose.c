@@ -24,7 +24,8 @@ static void hide(struct cell *cell)
 }
 
 /* Columns that the audience never has are hidden whatever their state, but for figures that make no sense. */
-static void hide_figures(const struct protection *protection, enum table_id id, size_t row, struct cell *cells)
+static void hide_figures(const struct protection *protection, enum table_id id, size_t row,
+                         struct cell *cells)
 {
     const struct table_def *def = registry_table(id);
     for (size_t k = def->n_keys; k < def->n_columns; k++) {
@@ -114,7 +115,8 @@ static void mark_small_groups(const struct gate *gate, struct released *released
 }
 
 /* Who holds the cooperation's edition can hold the public one: both are audited as one. */
-static struct protection *protect(const struct results *results, const struct model *model, enum audience audience)
+static struct protection *protect(const struct results *results, const struct model *model,
+                                  enum audience audience)
 {
     if (audience != AUDIENCE_COOPERATION) {
         return protection_new(results, model, audience, NULL);

@@ -67,7 +67,8 @@ static const struct name *key_of(const struct table_def *def, const struct cell 
     return NULL;
 }
 
-/* In a region of very many municipalities a group of which most have too few is given for the region alone. */
+/* In a region of very many municipalities a group of which most have too few is given for the region alone.
+ */
 #define MANY_MUNICIPALITIES 30
 
 static void find_scattered(struct gate *gate, const struct table *need)
@@ -100,7 +101,8 @@ static bool row_is_kept(const struct gate *gate, const struct table_def *def, co
     bool is_public = gate->audience == AUDIENCE_PUBLIC;
     const struct name *municipality = key_of(def, cells, "municipality");
     bool by_municipality = municipality != NULL && strcmp(municipality->code, REGION_CODE) != 0;
-    bool region_only = gate->scattered[i] || (is_public && gate->region_only[i]);
+    bool flows = gate->region_flows && def == registry_table(TABLE_FLOW_OF_CITIZENS);
+    bool region_only = flows || gate->scattered[i] || (is_public && gate->region_only[i]);
     return !(is_public && gate->hidden_groups[i]) && !(by_municipality && region_only);
 }
 
@@ -127,7 +129,8 @@ static bool same_breakdown(const struct cell *a, const struct cell *b)
 }
 
 /* Rows [first, end) break the region's citizens down. Not shown: a category that holds everybody tells of
- * each of them; small counts that even hiding the whole breakdown would leave too narrow beside their total. */
+ * each of them; small counts that even hiding the whole breakdown would leave too narrow beside their total.
+ */
 static bool is_unfit(const struct gate *gate, const struct table *table, size_t first, size_t end)
 {
     double all = citizens_of_region(gate, table_row(table, first));
@@ -135,7 +138,8 @@ static bool is_unfit(const struct gate *gate, const struct table *table, size_t 
     bool small = false;
     for (size_t row = first; row < end; row++) {
         const struct cell *cells = table_row(table, row);
-        double citizens = cell_has_number(&cells[NEED_PROFILE_CITIZENS]) ? cells[NEED_PROFILE_CITIZENS].number : 0;
+        double citizens =
+            cell_has_number(&cells[NEED_PROFILE_CITIZENS]) ? cells[NEED_PROFILE_CITIZENS].number : 0;
         bool known = strcmp(cells[NEED_PROFILE_VALUE].name->code, "unknown") != 0;
         if (known && citizens > 0 && citizens == all) {
             return true;
@@ -211,7 +215,8 @@ static bool can_be_hidden(const GArray *counts, int threshold)
         largest = MAX(largest, count);
         small = small || count < threshold;
     }
-    return !small || sum < threshold || (counts->len > 2 && sum - largest - (counts->len - 2) >= threshold + 1);
+    return !small || sum < threshold ||
+           (counts->len > 2 && sum - largest - (counts->len - 2) >= threshold + 1);
 }
 
 static char *total_text(const struct table_def *def, const int *keys, const struct cell *cells)
@@ -234,7 +239,8 @@ static void drop_hopeless_totals(struct gate *gate, enum table_id id)
     if (column < 0 || gate->kept[id] == NULL) {
         return;
     }
-    GHashTable *totals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+    GHashTable *totals =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
     char **texts = g_new0(char *, table_rows(table) + 1);
     for (size_t row = 0; row < table_rows(table); row++) {
         const struct cell *cells = table_row(table, row);
@@ -372,9 +378,8 @@ static void keep_totals(struct gate *gate, const struct column_set *set, size_t 
     while (g_hash_table_iter_next(&iter, &text, &value)) {
         const struct cell *key = ((const struct total *)value)->key;
         if (!g_hash_table_contains(leaving, text)) {
-            g_hash_table_add(gate->staying,
-                             items_total(set->columns[k].table, (size_t)set->columns[k].column,
-                                         key[0].name->code, (int)key[2].number));
+            g_hash_table_add(gate->staying, items_total(set->columns[k].table, (size_t)set->columns[k].column,
+                                                        key[0].name->code, (int)key[2].number));
         }
     }
     g_hash_table_unref(totals);
@@ -425,6 +430,7 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     gate->scattered = g_new0(bool, project->n_groups + 1);
     size_groups(gate, results->tables[TABLE_NEED]);
     if (audience != AUDIENCE_INTERNAL) {
+        gate->region_flows = model->n_region > MANY_MUNICIPALITIES;
         find_scattered(gate, results->tables[TABLE_NEED]);
     }
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
@@ -522,13 +528,14 @@ void gate_next_round(struct gate *gate)
 }
 
 /* In a table that holds the totals or what stands by itself. */
-static bool give_in_for_group(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row)
+static bool give_in_for_group(struct gate *gate, enum table_id id, size_t row, size_t column,
+                              bool out_has_row)
 {
     const struct cell *cells = table_row(gate->results->tables[id], row);
     const char *group = cells[0].name->code;
     int year = year_of(gate->results->tables[id]->def, cells);
-    bool of_municipality = table_owner_column(id) >= 0 &&
-                           strcmp(cells[table_owner_column(id)].name->code, REGION_CODE) != 0;
+    bool of_municipality =
+        table_owner_column(id) >= 0 && strcmp(cells[table_owner_column(id)].name->code, REGION_CODE) != 0;
     return (out_has_row && g_hash_table_add(gate->followers, g_strdup(group))) ||
            (of_municipality && g_hash_table_add(gate->blankets, items_total(id, column, group, year))) ||
            release_totals(gate, group) || drop_municipalities(gate, group, year) ||

@@ -17,21 +17,21 @@ struct gate {
     const struct model *model;
     const struct results *results;
     enum audience audience;
-    int threshold;             /* 1 for internal: nothing is too small */
-    bool *hidden_groups;       /* the whole group gets one sentence */
-    bool *region_only;         /* no municipalities in public */
-    bool *scattered;           /* no municipalities for anybody else: there are many, and most have too few */
-    bool *kept[TABLE_COUNT];   /* by row: the audience has it; NULL = it has no such table */
-    GHashTable *staying;       /* items.h */
-    GHashTable *blankets;      /* items.h */
-    GHashTable *followers;     /* items.h */
-    GHashTable *given_in;      /* groups for which something was done since gate_next_round() */
+    int threshold;           /* 1 for internal: nothing is too small */
+    bool *hidden_groups;     /* the whole group gets one sentence */
+    bool *region_only;       /* no municipalities in public */
+    bool *scattered;         /* no municipalities for anybody else: there are many, and most have too few */
+    bool *kept[TABLE_COUNT]; /* by row: the audience has it; NULL = it has no such table */
+    bool region_flows;       /* items.h: very many municipalities are shown without arrivals and exits */
+    GHashTable *staying;     /* items.h */
+    GHashTable *blankets;    /* items.h */
+    GHashTable *followers;   /* items.h */
+    GHashTable *given_in;    /* groups for which something was done since gate_next_round() */
 };
 
 struct gate *gate_new(const struct results *results, const struct model *model, enum audience audience);
-/* What can still be done for a figure that no pattern protects, one thing for a group in each round; false when
- * nothing is left to try.
- * `out_has_row`: another edition that must be kept with has the row too.
+/* What can still be done for a figure that no pattern protects, one thing for a group in each round; false
+ * when nothing is left to try. `out_has_row`: another edition that must be kept with has the row too.
  * - groups that the other edition shows by municipality follow it: what it hides is hidden;
  * - else a column of municipalities is hidden whole, so that no printed zero narrows the others;
  * - else the rows that break the same total down are left out, at last all municipalities of the group. */

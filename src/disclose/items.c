@@ -28,7 +28,7 @@ struct items {
     GArray *drafts;                 /* struct draft */
     GArray *terms;                  /* struct sdc_term over drafts; by = 0 ends an equation */
     struct sdc_problem *problem;
-    uint32_t *place; /* by draft: unknown of the problem */
+    uint32_t *place;           /* by draft: unknown of the problem */
     GHashTable *hidden_scopes; /* texts of scopes in which something is hidden; made when first asked */
 };
 
@@ -47,7 +47,8 @@ static bool zero_shown(const struct items *items)
     return items->setting.model->project->zero == ZERO_SHOW;
 }
 
-/* The rule for a figure on its own: it rests on somebody, but on too few; or on nobody where zeros are hidden. */
+/* The rule for a figure on its own: it rests on somebody, but on too few; or on nobody where zeros are
+ * hidden. */
 static bool is_small(const struct items *items, const struct cell *cell)
 {
     return (cell->contributors > 0 && cell->contributors < items->setting.threshold) ||
@@ -135,6 +136,13 @@ static bool has_own_rule(const struct items *items, enum table_id id)
     return id == TABLE_OCCUPANCY_YEAR && items->setting.audience == AUDIENCE_PUBLIC;
 }
 
+/* A municipality's arrivals or exits where these are given for the region alone. */
+static bool is_left_out(const struct items *items, enum table_id id, const struct cell *row, size_t column)
+{
+    return items->setting.region_flows && id == TABLE_NEED && owner_of(id, row) != SDC_NOBODY &&
+           (column == NEED_ARRIVALS || column == NEED_EXITS);
+}
+
 static void add_row(struct items *items, enum table_id id, size_t row)
 {
     const struct table *table = table_of(items, id);
@@ -144,6 +152,7 @@ static void add_row(struct items *items, enum table_id id, size_t row)
         enum item_kind kind = column_rule(id, column)->kind;
         bool is_number = kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
         bool has_it = items->setting.kept[id][row] && !has_own_rule(items, id) &&
+                      !is_left_out(items, id, cells, column) &&
                       table->def->columns[column].least <= items->setting.audience;
         unknown[column] = is_number && has_it && cell_has_number(&cells[column])
                               ? add_cell(items, id, cells, column)
@@ -557,7 +566,9 @@ bool items_is_coarse(const struct items *items, enum table_id id, size_t row, in
 {
     const struct cell *cells = table_row(table_of(items, id), row);
     const struct column_rule *rule = column_rule(id, (size_t)column);
-    bool coarse = owner_of(id, cells) != SDC_NOBODY && is_in(items->setting.blankets, id, cells, (size_t)column);
+    bool coarse =
+        is_left_out(items, id, cells, (size_t)column) ||
+        (owner_of(id, cells) != SDC_NOBODY && is_in(items->setting.blankets, id, cells, (size_t)column));
     for (uint8_t k = 0; rule->kind == ITEM_DERIVED && k < rule->n_rests && !coarse; k++) {
         coarse = items_is_coarse(items, id, row, rule->rests[k]);
     }

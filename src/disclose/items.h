@@ -23,9 +23,11 @@ struct item_setting {
     enum audience audience;
     int threshold;
     bool *kept[TABLE_COUNT]; /* by row: the audience has it; NULL = the audience has no such table */
-    GHashTable *blankets;    /* items_total(): totals given for the region alone: no municipality's part is printed */
-    GHashTable *staying;     /* items_total(): totals that are not hidden to protect their parts; NULL = none */
-    GHashTable *followers;   /* codes of groups in which all is hidden that the other audience's items hide */
+    GHashTable
+        *blankets; /* items_total(): totals given for the region alone: no municipality's part is printed */
+    bool region_flows;     /* arrivals and exits are given for the region alone */
+    GHashTable *staying;   /* items_total(): totals that are not hidden to protect their parts; NULL = none */
+    GHashTable *followers; /* codes of groups in which all is hidden that the other audience's items hide */
 };
 
 struct items;
@@ -48,7 +50,8 @@ bool items_join(struct items *items, uint32_t a, uint32_t b);
 void items_tie(struct items *items, uint32_t a, uint32_t b);
 /* Needs no protection of its own. */
 void items_waive(struct items *items, uint32_t unknown);
-/* A number that is never printed, granted to be at least 0; with `secret` it must be protected like a count. */
+/* A number that is never printed, granted to be at least 0; with `secret` it must be protected like a count.
+ */
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret);
 /* Terms of an equation whose sum is constant; after the last one end it. */
 void items_add_term(struct items *items, uint32_t unknown, int32_t by);

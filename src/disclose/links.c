@@ -182,10 +182,10 @@ static const char *location_of(const struct model *model, const struct offer *of
 static bool lies_in_region(const struct model *model, const struct offer *offer)
 {
     const char *location = location_of(model, offer);
-    return strcmp(location, "address_free") != 0 ? g_ascii_isdigit(*location)
-                                                 : offer->municipality != NONE &&
-                                                       (model->municipalities[offer->municipality].in_region ||
-                                                        model->project->region == REGION_ALL);
+    return strcmp(location, "address_free") != 0
+               ? g_ascii_isdigit(*location)
+               : offer->municipality != NONE && (model->municipalities[offer->municipality].in_region ||
+                                                 model->project->region == REGION_ALL);
 }
 
 static void offer_by_location(struct keys *keys)
@@ -220,8 +220,8 @@ static bool pays_from_region(const struct keys *keys)
 {
     uint32_t payer =
         model_municipality(keys->model, (int)g_ascii_strtoll(code(&keys->row[FLOWS_PAYING]), NULL, 10));
-    return payer != NONE && (keys->model->project->region == REGION_ALL ||
-                             keys->model->municipalities[payer].in_region);
+    return payer != NONE &&
+           (keys->model->project->region == REGION_ALL || keys->model->municipalities[payer].in_region);
 }
 
 /* Offers used are counted for the region's citizens alone. */
@@ -321,8 +321,16 @@ void links_occupancy_keys(const struct model *model, const struct cell *row, GPt
 #define EXPECT(c) TABLE_EXPECTED, EXPECTED_##c
 #define PROFILE TABLE_NEED_PROFILE, NEED_PROFILE_CITIZENS
 #define OCCUPIED TABLE_OCCUPANCY_YEAR, OCCUPANCY_YEAR_OCCUPIED_DAYS
-#define REGION_IS_SUM(title, place)                                                                            \
-    {title, LINK_KNOWN, {{place, 1, region_year}, {place, -1, parts_year}}}
+#define REGION_IS_SUM(title, place) \
+    { \
+        title, LINK_KNOWN, \
+        { \
+            {place, 1, region_year}, \
+            { \
+                place, -1, parts_year \
+            } \
+        } \
+    }
 
 static const struct link LINKS[] = {
     {"citizens are the persons present at the end of the year",
@@ -351,10 +359,8 @@ static const struct link LINKS[] = {
     REGION_IS_SUM("present at the start, region and municipalities", FLOW(PRESENT_START)),
     REGION_IS_SUM("arrivals, region and municipalities", FLOW(ARRIVALS)),
     REGION_IS_SUM("exits, region and municipalities", FLOW(EXITS)),
-    REGION_IS_SUM("expected in one year, region and municipalities",
-                  EXPECT(1Y)),
-    REGION_IS_SUM("expected in three years, region and municipalities",
-                  EXPECT(3Y)),
+    REGION_IS_SUM("expected in one year, region and municipalities", EXPECT(1Y)),
+    REGION_IS_SUM("expected in three years, region and municipalities", EXPECT(3Y)),
     {"a breakdown adds up to the citizens",
      LINK_OVERLAP,
      {{NEED(CITIZENS), -1, region_by_dimension}, {PROFILE, 1, by_dimension}}},
@@ -363,11 +369,15 @@ static const struct link LINKS[] = {
      {{SELF(CITIZENS), 1, group_year}, {FLOW(PRESENT_END), -1, region_year}}},
     {"persons there during the year began it or arrived",
      LINK_LEAST,
-     {{SELF(CITIZENS), -1, group_year}, {FLOW(PRESENT_START), 1, region_year}, {FLOW(ARRIVALS), 1, region_year}}},
+     {{SELF(CITIZENS), -1, group_year},
+      {FLOW(PRESENT_START), 1, region_year},
+      {FLOW(ARRIVALS), 1, region_year}}},
     {"the offers' citizens are the group's",
      LINK_OVERLAP,
      {{SELF(CITIZENS), -1, group_year}, {USED(CITIZENS), 1, group_year}}},
-    {"the offers' days are the group's", LINK_KNOWN, {{SELF(DAYS), 1, group_year}, {USED(DAYS), -1, group_year}}},
+    {"the offers' days are the group's",
+     LINK_KNOWN,
+     {{SELF(DAYS), 1, group_year}, {USED(DAYS), -1, group_year}}},
     {"days in the region are those of its offers",
      LINK_KNOWN,
      {{SELF(IN_REGION_SHARE), 1, group_year}, {USED(DAYS), -1, offer_in_region}}},
@@ -383,7 +393,9 @@ static const struct link LINKS[] = {
     {"days at a place, by who pays and by offer",
      LINK_KNOWN,
      {{PAID(DAYS), 1, flow_by_location}, {USED(DAYS), -1, offer_by_location}}},
-    {"days paid from the region", LINK_KNOWN, {{SELF(DAYS), 1, group_year}, {PAID(DAYS), -1, flow_of_region}}},
+    {"days paid from the region",
+     LINK_KNOWN,
+     {{SELF(DAYS), 1, group_year}, {PAID(DAYS), -1, flow_of_region}}},
     {"days paid and spent in the region",
      LINK_KNOWN,
      {{SELF(IN_REGION_SHARE), 1, group_year}, {PAID(DAYS), -1, flow_within_region}}},
@@ -393,11 +405,15 @@ static const struct link LINKS[] = {
     {"days paid from elsewhere",
      LINK_LEAST,
      {{SELF(IMPORTED_DAYS), -1, group_year}, {PAID(DAYS), 1, flow_into_region}}},
-    {"a person has at least a day: offers", LINK_LEAST, {{USED(DAYS), 1, three_keys}, {USED(CITIZENS), -1, three_keys}}},
+    {"a person has at least a day: offers",
+     LINK_LEAST,
+     {{USED(DAYS), 1, three_keys}, {USED(CITIZENS), -1, three_keys}}},
     {"a person has at most a year: offers",
      LINK_LEAST,
      {{USED(DAYS), -1, three_keys}, {USED(CITIZENS), DAYS_MOST, three_keys}}},
-    {"a person has at least a day: flows", LINK_LEAST, {{PAID(DAYS), 1, four_keys}, {PAID(CITIZENS), -1, four_keys}}},
+    {"a person has at least a day: flows",
+     LINK_LEAST,
+     {{PAID(DAYS), 1, four_keys}, {PAID(CITIZENS), -1, four_keys}}},
     {"a person has at most a year: flows",
      LINK_LEAST,
      {{PAID(DAYS), -1, four_keys}, {PAID(CITIZENS), DAYS_MOST, four_keys}}},
@@ -544,7 +560,8 @@ static void add_outside(struct items *items)
     for (size_t row = 0;
          table != NULL && setting->kept[TABLE_SELF_SUFFICIENCY] != NULL && row < table_rows(table); row++) {
         uint32_t all = items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_CITIZENS);
-        uint32_t inside = items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_IN_REGION_CITIZENS);
+        uint32_t inside =
+            items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_IN_REGION_CITIZENS);
         if (all != SDC_NOBODY && inside != SDC_NOBODY) {
             int64_t outside = items_value(items, all) - items_value(items, inside);
             items_add_term(items, all, 1);

@@ -24,12 +24,13 @@ enum link_kind {
 struct link_check {
     const char *name;
     enum link_kind kind;
-    uint32_t n;     /* equations */
-    uint32_t wrong; /* of kind LINK_SAME and LINK_EXACT that do not hold */
+    uint32_t n;      /* equations */
+    uint32_t wrong;  /* of kind LINK_SAME and LINK_EXACT that do not hold */
     int64_t largest; /* the largest number that any of them adds up to, without sign */
 };
 
-/* Keys of the units above single offers that a row of occupancy_year is, or is a part of; texts to be freed. */
+/* Keys of the units above single offers that a row of occupancy_year is, or is a part of; texts to be freed.
+ */
 void links_occupancy_keys(const struct model *model, const struct cell *row, GPtrArray *texts);
 
 /* Joins and connects all unknowns. `checks` (struct link_check), one a link, or NULL. */

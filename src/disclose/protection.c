@@ -47,6 +47,7 @@ static bool protect(struct protection *protection, const struct protection *out,
                                    .model = gate->model,
                                    .audience = gate->audience,
                                    .threshold = gate->threshold,
+                                   .region_flows = gate->region_flows,
                                    .staying = gate->staying,
                                    .blankets = gate->blankets,
                                    .followers = gate->followers};

@@ -50,8 +50,7 @@ static double mean_of(const struct cell *cells, int column)
 static bool is_large(const struct gate *gate, const struct cell *cells)
 {
     const struct cell *occupancy = &cells[OCCUPANCY_YEAR_OCCUPANCY];
-    bool hidden_offer =
-        gate->model->project->offer_occupancy == OFFER_OCCUPANCY_HIDE && is_offer(cells);
+    bool hidden_offer = gate->model->project->offer_occupancy == OFFER_OCCUPANCY_HIDE && is_offer(cells);
     return cell_has_number(occupancy) && !hidden_offer &&
            mean_of(cells, OCCUPANCY_YEAR_PLACE_DAYS) >= gate->threshold &&
            occupancy->contributors >= gate->threshold;

@@ -7,8 +7,8 @@
 #include <setjmp.h>
 
 #define WINDOW_GROWTH 6        /* how many times more unknowns are looked at when nothing is found */
-#define NEAR_ALONE 24         /* hidden unknowns that come before the first printed one, then two for one */
-#define NODES_MAX 1000          /* of branch and bound, for one question */
+#define NEAR_ALONE 24          /* hidden unknowns that come before the first printed one, then two for one */
+#define NODES_MAX 1000         /* of branch and bound, for one question */
 #define HIDDEN_COST 1e-3       /* of changing a hidden figure by its width: few changes are better proofs */
 #define WHOLE 1e-6             /* nearer to a whole number than this is whole */
 #define LARGEST_CHANGE 1000000 /* nothing is asked beyond; larger is as good as no bound */
@@ -18,11 +18,11 @@ struct sdc_mover {
     uint32_t stamp;
     uint32_t *seen_unknown; /* by unknown: the stamp of the last window it was in */
     uint32_t *seen_equation;
-    uint32_t *place;         /* by unknown: its number in the window */
-    GArray *window;          /* uint32_t: unknowns */
-    GArray *rows;            /* uint32_t: equations that touch them */
-    GQueue near, far;        /* unknowns to visit: hidden, printed */
-    GArray *ia, *ja, *ar;    /* the matrix as GLPK wants it, from 1 on */
+    uint32_t *place;      /* by unknown: its number in the window */
+    GArray *window;       /* uint32_t: unknowns */
+    GArray *rows;         /* uint32_t: equations that touch them */
+    GQueue near, far;     /* unknowns to visit: hidden, printed */
+    GArray *ia, *ja, *ar; /* the matrix as GLPK wants it, from 1 on */
     uint64_t solved;
     glp_prob *lp;
     jmp_buf failure; /* GLPK gives up by calling its hook */
@@ -123,7 +123,8 @@ static bool open_window(struct sdc_mover *mover, const struct sdc_question *ques
     visit(mover, question, question->unknown);
     size_t hidden = 0;
     while (mover->window->len < room) {
-        bool turn_of_far = hidden > 2 * (mover->window->len - hidden) + NEAR_ALONE && !g_queue_is_empty(&mover->far);
+        bool turn_of_far =
+            hidden > 2 * (mover->window->len - hidden) + NEAR_ALONE && !g_queue_is_empty(&mover->far);
         GQueue *queue = turn_of_far || g_queue_is_empty(&mover->near) ? &mover->far : &mover->near;
         hidden += queue == &mover->near;
         if (g_queue_is_empty(queue)) {
@@ -457,7 +458,8 @@ static bool solve_bound(struct sdc_mover *mover, uint32_t unknown, int sign, dou
         *whole_bound = *bound;
         if (!is_whole(mover, false)) {
             answer = solve_whole(mover);
-            *whole_bound = isinf(*bound) ? *bound : value + round(change_in(mover, mover->place[unknown], true));
+            *whole_bound =
+                isinf(*bound) ? *bound : value + round(change_in(mover, mover->place[unknown], true));
         }
     }
     glp_delete_prob(mover->lp);

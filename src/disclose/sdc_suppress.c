@@ -195,8 +195,7 @@ static void find_attackers(struct work *work)
     }
     keep_each_once(owners);
     for (guint k = 0; k < owners->len; k++) {
-        profile =
-            (struct sdc_profile){.owner = g_array_index(owners, uint32_t, k), .unit = SDC_NOBODY};
+        profile = (struct sdc_profile){.owner = g_array_index(owners, uint32_t, k), .unit = SDC_NOBODY};
         g_array_append_val(work->others, profile);
     }
     g_array_unref(owners);
@@ -235,8 +234,7 @@ static bool is_settled(const struct work *work, uint32_t i)
     int64_t least, greatest;
     for (guint p = 0; p < work->others->len; p++) {
         const struct sdc_profile *profile = &g_array_index(work->others, struct sdc_profile, p);
-        if (concerns(work, profile, i) &&
-            !is_satisfied(work, i, profile, &least, &greatest)) {
+        if (concerns(work, profile, i) && !is_satisfied(work, i, profile, &least, &greatest)) {
             return false;
         }
     }
@@ -252,9 +250,8 @@ static bool find_failure(struct work *work, guint *at, size_t room, struct sdc_q
             continue;
         }
         for (guint p = 0; p < work->others->len; p++) {
-            struct sdc_question question = {.unknown = i,
-                                            .profile = g_array_index(work->others, struct sdc_profile, p),
-                                            .room = room};
+            struct sdc_question question = {
+                .unknown = i, .profile = g_array_index(work->others, struct sdc_profile, p), .room = room};
             if (concerns(work, &question.profile, i) && !establish(work, &question)) {
                 *failure = question;
                 return true;
@@ -310,8 +307,7 @@ static bool go_round(struct work *work, GArray *failed)
             if (p == 1 && !is_settled(work, i)) {
                 find_spare(work, i);
             }
-            if (concerns(work, &question.profile, i) &&
-                !protect_one(work, question, &hidden_more)) {
+            if (concerns(work, &question.profile, i) && !protect_one(work, question, &hidden_more)) {
                 g_array_append_val(failed, i);
                 break;
             }
@@ -433,8 +429,9 @@ static uint32_t choose_branch(struct search *search, const struct sdc_question *
         uint32_t i = g_array_index(found, struct sdc_step, s).unknown;
         uint32_t unit = sdc_unknown_at(work->problem, i)->unit;
         const struct sdc_unit *it = sdc_unit_at(work->problem, unit);
-        if (!it->hidden && (chosen == SDC_NOBODY || cost_of(it) < cost_of(sdc_unit_at(work->problem, chosen)) ||
-                            (cost_of(it) == cost_of(sdc_unit_at(work->problem, chosen)) && unit < chosen))) {
+        if (!it->hidden &&
+            (chosen == SDC_NOBODY || cost_of(it) < cost_of(sdc_unit_at(work->problem, chosen)) ||
+             (cost_of(it) == cost_of(sdc_unit_at(work->problem, chosen)) && unit < chosen))) {
             chosen = unit;
         }
     }

@@ -26,7 +26,8 @@ struct builder {
 static uint32_t add(const struct builder *builder, int64_t value, uint32_t owner)
 {
     bool small = value > 0 && value < WIDTH;
-    struct sdc_unit unit = {.weight = 1, .sum = value, .hidden = small, .primary = small, .fixed = value == 0};
+    struct sdc_unit unit = {
+        .weight = 1, .sum = value, .hidden = small, .primary = small, .fixed = value == 0};
     struct sdc_unknown unknown = {.value = value,
                                   .lower = MIN(builder->lower, value),
                                   .width = WIDTH,
@@ -149,7 +150,8 @@ static void whole_numbers_are_narrower(void **state)
 {
     (void)state;
     struct builder builder = {.problem = sdc_problem_new()};
-    uint32_t x = add(&builder, 2, SDC_NOBODY), z = add(&builder, 1, SDC_NOBODY), w = add(&builder, 3, SDC_NOBODY);
+    uint32_t x = add(&builder, 2, SDC_NOBODY), z = add(&builder, 1, SDC_NOBODY),
+             w = add(&builder, 3, SDC_NOBODY);
     sdc_problem_add_term(builder.problem, x, 2);
     sdc_problem_add_term(builder.problem, z, -1);
     sdc_problem_end_equation(builder.problem);

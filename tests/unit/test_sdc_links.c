@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The links between tables hold with the true figures of the demonstration project; each has equations there. */
+/* The links between tables hold with the true figures of the demonstration project; each has equations there.
+ */
 #include "../../src/disclose/gate.h"
 #include "../../src/disclose/items.h"
 #include "../../src/disclose/links.h"
