@@ -150,6 +150,9 @@ static int compare_numbers(const void *a, const void *b)
 
 static void keep_each_once(GArray *numbers)
 {
+    if (numbers->len == 0) {
+        return;
+    }
     qsort(numbers->data, numbers->len, sizeof(uint32_t), compare_numbers);
     guint kept = 0;
     for (guint k = 0; k < numbers->len; k++) {
