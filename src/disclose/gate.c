@@ -522,6 +522,25 @@ static bool drop_by_municipality(struct gate *gate, const char *group)
     return any;
 }
 
+/* The group is not shown at all. */
+static bool drop_group(struct gate *gate, const char *group)
+{
+    bool any = false;
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        const struct table *table = gate->results->tables[id];
+        bool has_group = gate->kept[id] != NULL && strcmp(table->def->columns[0].name, "group") == 0 &&
+                         is_about_persons(table->def);
+        for (size_t row = 0; has_group && row < table_rows(table); row++) {
+            if (gate->kept[id][row] && strcmp(table_row(table, row)[0].name->code, group) == 0) {
+                gate->kept[id][row] = false;
+                any = true;
+            }
+        }
+    }
+    gate->hidden_groups[group_index(gate->model->project, group)] = true;
+    return any;
+}
+
 void gate_next_round(struct gate *gate)
 {
     g_hash_table_remove_all(gate->given_in);
@@ -539,7 +558,7 @@ static bool give_in_for_group(struct gate *gate, enum table_id id, size_t row, s
     return (out_has_row && g_hash_table_add(gate->followers, g_strdup(group))) ||
            (of_municipality && g_hash_table_add(gate->blankets, items_total(id, column, group, year))) ||
            release_totals(gate, group) || drop_municipalities(gate, group, year) ||
-           (of_municipality && !out_has_row && drop_by_municipality(gate, group));
+           (of_municipality && !out_has_row && drop_by_municipality(gate, group)) || drop_group(gate, group);
 }
 
 bool gate_give_in(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row)

@@ -34,7 +34,8 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
  * when nothing is left to try. `out_has_row`: another edition that must be kept with has the row too.
  * - groups that the other edition shows by municipality follow it: what it hides is hidden;
  * - else a column of municipalities is hidden whole, so that no printed zero narrows the others;
- * - else the rows that break the same total down are left out, at last all municipalities of the group. */
+ * - else the rows that break the same total down are left out, then all municipalities of the group, at last
+ *   the group. */
 bool gate_give_in(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row);
 void gate_next_round(struct gate *gate);
 void gate_free(struct gate *gate);
