@@ -9,7 +9,7 @@ SHELL := /bin/bash
 Q := $(if $(V),,@)
 
 CC ?= gcc
-PKGS := glib-2.0 gio-2.0 gsl jansson xlsxwriter libcrypto
+PKGS := glib-2.0 gio-2.0 gsl jansson xlsxwriter libcrypto expat minizip
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
             -Wformat=2 -Wno-format-nonliteral -Werror=implicit-function-declaration $(if $(WERROR),-Werror)
 HARDENING := -fstack-protector-strong -fcf-protection -fPIE
@@ -70,6 +70,9 @@ lint: deps-lint ## format, layers, cppcheck, gcc -fanalyzer, warnings as errors 
 	$(Q)scripts/lint
 bench: all ## how long the stages take
 	$(Q)scripts/bench
+.PHONY: bench-stats
+bench-stats: $(B)/bench/bench_stats ## simulate the statistics: nominal against achieved
+	$(Q)scripts/bench-stats $<
 
 $(B)/vifte: $(B)/app/main.o $(LIBRARY)
 	@echo "  LINK  $@"
@@ -87,6 +90,10 @@ $(B)/%.o: src/%.c
 $(B)/unit/%: tests/unit/%.c $(LIBRARY)
 	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS) -lcmocka
+
+$(B)/bench/%: tests/bench/%.c $(LIBRARY)
+	@echo "  BENCH $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
 
 $(MO): src/po/da.po
 	@echo "  MO    $@"

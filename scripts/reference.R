@@ -144,6 +144,10 @@ areas <- list(P = data.frame(x = c(12, 0, 3, 40, 7), n = c(300, 210, 950, 1020, 
 save("eb_marshall_small", do.call(rbind, lapply(names(areas), function(s) cbind(set = s, areas[[s]], marshall(areas[[s]]$x, areas[[s]]$n)))))
 
 # --- trend: Mann 1945, Kendall 1975, Sen 1968
+orders <- function(n) if (n == 1) matrix(1) else { # all of them, one a row
+  shorter <- orders(n - 1)
+  do.call(rbind, lapply(seq_len(n), function(first) cbind(first, shorter + (shorter >= first))))
+}
 kendall <- function(x) {
   n <- length(x); pairs <- n * (n - 1) / 2
   d <- outer(x, x, function(a, b) sign(b - a)); s <- sum(d[upper.tri(d)])
@@ -154,11 +158,16 @@ kendall <- function(x) {
   rank <- c(round((pairs - reach) / 2), round((pairs + reach) / 2 + 1))
   at <- function(r) if (r < 1 || r > pairs) NA_real_ else slopes[r]
   exact <- if (any(ties > 1)) NA_real_ else suppressWarnings(cor.test(seq_along(x), x, method = "kendall", exact = TRUE)$p.value)
+  permuted <- if (!any(ties > 1)) exact else if (n > 8) NA_real_ else if (s == 0) 1 else { # all orders, the same one as often as it comes
+    scores <- apply(orders(n), 1, function(o) sum(sign(outer(x[o], x[o], function(a, b) b - a))[upper.tri(d)]))
+    min(1, 2 * mean(scores >= abs(s)))
+  }
   list(n = n, S = s, varS = v, tau_b = s / sqrt(pairs - sum(ties * (ties - 1) / 2)) / sqrt(pairs), z = z, p_normal = 2 * pnorm(-abs(z)),
-       p_exact = exact, sen_slope = median(slopes), sen_lo95 = at(rank[1]), sen_up95 = at(rank[2]))
+       p_exact = exact, sen_slope = median(slopes), sen_lo95 = at(rank[1]), sen_up95 = at(rank[2]), p_permutation = permuted)
 }
 series <- list(c(1, 2, 3, 4), c(5.5, 3, 9, 1, 7), c(2, 2, 5, 1, 8, 8, 3), c(31, 33, 30, 36, 41, 38, 44, 43, 47, 52), c(9, 1, 8, 2, 7, 3, 6, 4, 5.5, 5),
-               sin(1:45) * 40 + (1:45) / 3, c(3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4))
+               sin(1:45) * 40 + (1:45) / 3, c(3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4),
+               c(4, 4, 5, 6, 6, 7, 9, 8), c(1, 1, 1, 2, 1), c(7, 3, 3, 7))
 save("mann_kendall_sen", do.call(rbind, lapply(series, function(x) {
   written <- sprintf("%.17g", x)
   as.data.frame(c(data = paste(written, collapse = " "), kendall(as.numeric(written))))

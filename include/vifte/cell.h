@@ -34,6 +34,9 @@ enum cell_reason {
     REASON_NO_BUDGET,        /* no budgeted occupancy given */
     REASON_STAYS_INCOMPLETE, /* known only where all stays of the offer are reported */
     REASON_SINGLE_OFFERS,    /* computed for single offers only */
+    REASON_NOT_ASKED,        /* the forms do not ask for this year */
+    REASON_FULL,             /* all places taken: how much more demand there was is not known */
+    REASON_SINGLE_DAYS,      /* there are counts on single days only */
     REASON_COUNT
 };
 

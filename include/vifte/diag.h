@@ -50,7 +50,7 @@ struct diag;
 struct diag *diag_new(void);
 void diag_free(struct diag *diag);
 
-/* `column`, `cure` and `touches` may be NULL. */
+/* `column`, `cure` and `touches` may be NULL. The same words about the same line are kept once. */
 void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
               const char *touches, const char *cure, const char *format, ...) G_GNUC_PRINTF(7, 8);
 /* Moves all findings of `from` behind those of `into` (parallel readers); `from` is freed. */

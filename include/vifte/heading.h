@@ -21,6 +21,7 @@ struct diag;
 struct input_schema;
 struct pos;
 struct project;
+struct wide;
 
 /* The names to look for, folded once for all rows and separators that are tried. */
 struct heading_names;
@@ -46,9 +47,13 @@ struct heading {
     uint32_t n_missing; /* required columns not found */
     char **texts;       /* n_fields headings as written, trimmed */
     enum heading_use *uses;
-    bool *cpr_exempt; /* P-nummer: ten digits that are no civil registration number */
-    bool *free_text;  /* text or unknown: may run over lines */
+    bool *cpr_exempt;  /* P-nummer: ten digits that are no civil registration number */
+    bool *free_text;   /* text or unknown: may run over lines */
+    struct wide *wide; /* one column a period, NULL = no; `field_of` then changes with the record's part */
 };
+
+/* The record's cell of a column, NULL when it has none. */
+const struct field *heading_cell(const struct heading *heading, const struct record *record, size_t column);
 
 /* Finds the heading row among `records` (an array of record copies, in file order). `line` > 0 = it is that
  * one. */

@@ -24,8 +24,10 @@ void results_free(struct results *results);
 /* One function a family, in the pipeline's order (measures.c). Each adds sorted tables. */
 void measures_supply(const struct model *model, struct results *results); /* supply, capacity_log */
 void measures_occupancy(const struct model *model,
-                        struct results *results); /* occupancy_period, occupancy_year */
-void measures_citizens(const struct model *model, struct results *results); /* flow_of_citizens, moves */
+                        struct results *results); /* occupancy_period, occupancy_year, occupancy_limits */
+void measures_citizens(const struct model *model, struct results *results);     /* flow_of_citizens, moves */
+void measures_stay_lengths(const struct model *model, struct results *results); /* stay_lengths */
+void measures_forecast(const struct model *model, struct results *results); /* forecast (after citizens) */
 void measures_need(const struct model *model,
                    struct results *results); /* need (after citizens), need_profile */
 void measures_use(const struct model *model,

@@ -157,11 +157,14 @@ struct need_count {
     struct origin origin;
 };
 
+/* Does the offer give the whole effort, or a part of it? */
+enum whole { WHOLE_UNKNOWN, WHOLE_YES, WHOLE_NO };
+
 struct use_count {
     uint32_t municipality, group, offer;
     int year;
     struct quantity citizens, services;
-    enum { WHOLE_UNKNOWN, WHOLE_YES, WHOLE_NO } whole;
+    enum whole whole;
     struct origin origin;
 };
 
@@ -198,10 +201,12 @@ struct capacity_note {
     struct origin origin;
 };
 
+enum component { COMPONENT_BASE, COMPONENT_ADDITION, COMPONENT_HEALTH };
+
 struct rate {
     uint32_t offer;
     int year;
-    enum { COMPONENT_BASE, COMPONENT_ADDITION, COMPONENT_HEALTH } component;
+    enum component component;
     int64_t daily_rate_oere;
     struct quantity costs, carried_result, budgeted_occupancy, revenue,
         actual_costs; /* oere; occupancy a fraction */
@@ -235,6 +240,7 @@ struct delivery {
 
 struct input_record { /* one input file as read, for run.json and log.json */
     const char *display;
+    const char *sheet; /* NULL = no spreadsheet */
     const char *table;
     char sha256[65];
     uint64_t rows;

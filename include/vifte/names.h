@@ -14,4 +14,7 @@ const struct name *names_intern(const char *code, const char *label);
 /* Code and label alike: "2024", "2024M01", a message. */
 const struct name *names_intern_plain(const char *text);
 
+/* "9/11", to people "9 of 11 municipalities". */
+const struct name *names_n_of(size_t n, size_t all);
+
 #endif

@@ -55,5 +55,9 @@ struct run_info {
 };
 bool run_json_write(const struct released *released, const struct run_info *info, struct outdir *dir,
                     struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+/* run.json of a folder without released tables (check -o, template): the command and the digests, by which a
+ * later call knows the folder for vifte's own. */
+bool run_json_write_files(const char *command, struct outdir *dir,
+                          struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

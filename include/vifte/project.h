@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #define REGION_ALL 0
+#define PROJECT_SEED 1936 /* of everything that is drawn at random, unless --seed says otherwise */
 
 enum stay_end { STAY_END_INCLUSIVE, STAY_END_EXCLUSIVE };
 enum occupancy_basis { OCCUPANCY_PAID, OCCUPANCY_PRESENT };
@@ -141,6 +142,7 @@ struct project {
     double low_limit;          /* fraction; 0 = not set */
     double service_level;
     int forecast_years, forecast_draws;
+    uint64_t seed;
     double false_alarms_per_year, follow_below_pct_of_break_even, largest_share;
     int dialogue_buyers_lost;
     GArray *parameters; /* struct parameter: catalog overruled by [rates], sorted by key, year */

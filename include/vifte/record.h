@@ -26,6 +26,7 @@ struct record {
     uint64_t line;        /* first physical line of a text file, row of a sheet; from 1 */
     uint32_t n_fields;    /* field i of the file is fields[i - 1] */
     struct field *fields; /* good until the next call */
+    uint32_t part;        /* of a wide table: which of the rows that stand in it, from 0 */
 };
 
 struct record_reader {

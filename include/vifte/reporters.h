@@ -27,4 +27,9 @@ bool reporters_delivered(const struct reporters *reporters, size_t area, size_t 
 /* How many municipalities delivered stays for the year. */
 size_t reporters_count(const struct reporters *reporters, size_t year);
 
+/* Inhabitants of the group's ages on 1 January of a calendar year: of the municipality, or for the region of
+ * all that delivered for `year`. False when somebody's are not known, or nobody delivered. */
+bool reporters_population(const struct reporters *reporters, size_t group, size_t area, size_t year,
+                          int calendar_year, double *persons);
+
 #endif

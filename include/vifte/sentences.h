@@ -38,6 +38,8 @@ char *sentences_change(const struct cell *change);
 char *sentences_citizens(const struct released *released, const char *group, int year);
 /* "That is 2.7 per 10,000 inhabitants of the group's ages." */
 char *sentences_rate(const struct released *released, const char *group, int year);
+/* Why nothing is said of chance where only forms exist; NULL with stays. */
+char *sentences_of_forms(const struct released *released, const char *group, int year);
 char *sentences_waiting(const struct released *released, const char *group, int year);
 char *sentences_supply(const struct released *released, const char *group, int year);
 /* `level` and `id` as in occupancy_year. */

@@ -46,8 +46,9 @@ struct sheet_column {
 
 enum sheet_line_style { SHEET_TITLE, SHEET_MARK, SHEET_NOTE };
 
-/* Rows that one sheet can hold below a few lines. */
-#define SHEET_MAX_ROWS 1048000
+/* Longer tables stand in their CSV file alone: nobody reads on in a sheet, and Excel takes minutes to open
+ * it. */
+#define SHEET_MAX_ROWS 50000
 
 /* NULL when the file cannot be made. */
 struct sheet_book *sheet_book_new(const char *path, const struct sheet_properties *properties);
@@ -70,7 +71,30 @@ void sheet_word(struct sheet *sheet, size_t column, const char *word);
 /* `width` = characters that the number takes on the screen. */
 void sheet_number(struct sheet *sheet, size_t column, double number, size_t width);
 void sheet_link(struct sheet *sheet, size_t column, const char *text, const char *target_sheet);
+/* To a cell ("C7") of another workbook in the same folder; `target_sheet` and `cell` may be NULL. */
+void sheet_link_file(struct sheet *sheet, size_t column, const char *text, const char *file,
+                     const char *target_sheet, const char *cell);
 void sheet_next_row(struct sheet *sheet);
 void sheet_table_end(struct sheet *sheet);
+
+/* A sheet to be filled in: headings below the lines, and SHEET_FORM_ROWS rows that are formatted and checked
+ * while one types. Values outside a rule are warned of, not refused: a number may be unknown (`..`). */
+#define SHEET_FORM_ROWS 2000
+
+enum sheet_rule { SHEET_ANY, SHEET_LIST, SHEET_WHOLE, SHEET_NUMBER, SHEET_DATE };
+
+struct sheet_form_column {
+    const char *heading;
+    const char *note; /* shown when the cell is chosen */
+    enum sheet_rule rule;
+    const char *list; /* SHEET_LIST: from sheet_list() */
+    bool required;
+};
+
+void sheet_form(struct sheet *sheet, const struct sheet_form_column *columns, size_t n);
+/* Writes the choices of a drop-down under a heading into a column of `sheet`, and gives the reference to
+ * them, newly allocated. `name` is the sheet's. */
+char *sheet_list(struct sheet *sheet, const char *name, size_t column, const char *heading,
+                 const char *const *choices);
 
 #endif

@@ -13,10 +13,12 @@
 
 #define TREND_LONGEST 5000      /* slopes of all pairs are held in memory */
 #define TREND_LONGEST_EXACT 170 /* 171! is no double */
+#define TREND_LONGEST_TIED 8    /* 8! orders are gone through one by one */
 
 /* S = sum of signs of all later minus earlier values; variance with ties (n(n-1)(2n+5) - sum t(t-1)(2t+5)) /
  * 18; z with continuity correction; p two-sided (Mann 1945, Kendall 1975). A constant series has z 0, p 1, no
- * tau. `p_exact` doubles the permutation tail; known without ties only. */
+ * tau. `p_exact` doubles the permutation tail by recursion; known without ties only.
+ * `p_permutation` is p_exact, and for a short series with ties the same from all its orders. */
 struct trend_test {
     int64_t s;
     struct stat_value variance;
@@ -24,6 +26,7 @@ struct trend_test {
     struct stat_value z;
     struct stat_value p_normal;
     struct stat_value p_exact;
+    struct stat_value p_permutation;
 };
 /* Values in order of time, finite, n >= 2. */
 struct trend_test trend_mann_kendall(const double *values, size_t n);

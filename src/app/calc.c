@@ -3,36 +3,25 @@
  * out. */
 #include "vifte/calc.h"
 
+#include "calc_csv.h"
 #include "vifte/method.h"
 #include "vifte/method_value.h"
 #include "vifte/tails.h"
 #include "vifte/text.h"
 
-#include <csv.h>
 #include <errno.h>
 #include <glib.h>
-#include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define SHOWN_MESSAGES 50
 #define SHOWN_BYTES 32
 
 enum exit_status { DONE = 0, USAGE = 64, BAD_DATA = 65, NO_INPUT = 66, CANNOT_WRITE = 73 };
 
-/* One line of the file of cases and where it began. */
-struct record {
-    size_t line;
-    GPtrArray *fields; /* char * */
-};
-
 struct calc {
     const struct method *method;
-    const char *name; /* of the file, for messages */
-    FILE *err;
-    size_t errors;
-    size_t notes;
-    GPtrArray *records; /* struct record *, the header first */
+    struct calc_messages errors;
+    struct calc_messages notes;
+    GPtrArray *records; /* struct calc_record *, the header first */
     size_t n_inputs;
     size_t n_results;
     size_t column[METHOD_INPUTS];
@@ -41,14 +30,7 @@ struct calc {
     struct method_result *results;
 };
 
-static void free_record(gpointer data)
-{
-    struct record *r = data;
-    g_ptr_array_free(r->fields, TRUE);
-    g_free(r);
-}
-
-static const struct record *record_at(const struct calc *c, size_t row)
+static const struct calc_record *record_at(const struct calc *c, size_t row)
 {
     return g_ptr_array_index(c->records, row + 1);
 }
@@ -58,126 +40,9 @@ static size_t n_rows(const struct calc *c)
     return c->records->len > 0 ? c->records->len - 1 : 0;
 }
 
-static const char *field_at(const struct record *r, size_t field)
+static const char *field_at(const struct calc_record *r, size_t field)
 {
     return g_ptr_array_index(r->fields, field);
-}
-
-/* file:line:field: text; field 0 and line 0 are left out. Past the fiftieth only counted. */
-static void report(const struct calc *c, size_t *count, size_t line, size_t field, const char *format, ...)
-    G_GNUC_PRINTF(5, 6);
-static void report(const struct calc *c, size_t *count, size_t line, size_t field, const char *format, ...)
-{
-    if ((*count)++ >= SHOWN_MESSAGES)
-        return;
-    GString *text = g_string_new(c->name);
-    if (line > 0)
-        g_string_append_printf(text, ":%zu", line);
-    if (field > 0)
-        g_string_append_printf(text, ":%zu", field);
-    g_string_append(text, ": ");
-    va_list arguments;
-    va_start(arguments, format);
-    g_string_append_vprintf(text, format, arguments);
-    va_end(arguments);
-    fprintf(c->err, "%s\n", text->str);
-    g_string_free(text, TRUE);
-}
-
-static void report_rest(const struct calc *c, size_t count)
-{
-    if (count > SHOWN_MESSAGES)
-        fprintf(c->err, P_("%s: and %zu more\n", "%s: and %zu more\n", count - SHOWN_MESSAGES), c->name,
-                count - SHOWN_MESSAGES);
-}
-
-/* ------------------------------------------------------------------ reading */
-
-struct reading {
-    struct calc *calc;
-    GPtrArray *fields;
-    size_t line;       /* now */
-    size_t first_line; /* of the record that is being read */
-    bool ended;        /* a record ended on this line */
-};
-
-static void on_field(void *field, size_t length, void *data)
-{
-    struct reading *r = data;
-    g_ptr_array_add(r->fields, g_strndup(field != NULL ? field : "", length));
-}
-
-static void on_record(int terminator, void *data)
-{
-    (void)terminator;
-    struct reading *r = data;
-    struct record *record = g_new(struct record, 1);
-    *record = (struct record){.line = r->first_line, .fields = r->fields};
-    g_ptr_array_add(r->calc->records, record);
-    r->fields = g_ptr_array_new_with_free_func(g_free);
-    r->ended = true;
-}
-
-/* libcsv trims fields otherwise; blanks are the values' own matter. */
-static int is_space(unsigned char byte)
-{
-    (void)byte;
-    return 0;
-}
-
-static bool is_blank(const char *line, size_t length)
-{
-    return length == strspn(line, "\r\n");
-}
-
-/* One physical line at a time, so that every record knows the line it began on. */
-static bool read_line(struct reading *r, struct csv_parser *parser, char *line, size_t length)
-{
-    r->line++;
-    if (r->line == 1 && length >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) {
-        line += 3;
-        length -= 3;
-    }
-    bool starts = r->ended;
-    if (starts && is_blank(line, length))
-        return true;
-    if (starts)
-        r->first_line = r->line;
-    r->ended = false;
-    if (memchr(line, '\0', length) != NULL) {
-        report(r->calc, &r->calc->errors, r->line, 0, _("a NUL byte; this is no text file"));
-        return false;
-    }
-    if (csv_parse(parser, line, length, on_field, on_record, r) == length)
-        return true;
-    report(r->calc, &r->calc->errors, r->line, r->fields->len + 1,
-           _("a quotation mark inside a field; double it and put the field in quotation marks"));
-    return false;
-}
-
-static bool read_records(struct calc *c, FILE *in)
-{
-    struct csv_parser parser;
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_EMPTY_IS_NULL) != 0)
-        return false;
-    csv_set_space_func(&parser, is_space);
-    struct reading r = {.calc = c, .fields = g_ptr_array_new_with_free_func(g_free), .ended = true};
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t length;
-    bool ok = true;
-    while (ok && (length = getline(&line, &room, in)) >= 0)
-        ok = read_line(&r, &parser, line, (size_t)length);
-    if (ok && ferror(in)) {
-        report(c, &c->errors, 0, 0, "%s", g_strerror(errno));
-        ok = false;
-    }
-    if (ok && csv_fini(&parser, on_field, on_record, &r) != 0)
-        report(c, &c->errors, r.first_line, 0, _("a quotation mark is opened and never closed"));
-    free(line);
-    csv_free(&parser);
-    g_ptr_array_free(r.fields, TRUE);
-    return c->errors == 0;
 }
 
 /* ----------------------------------------------------------------- checking */
@@ -193,15 +58,15 @@ static bool is_result(const struct method *m, size_t n, const char *name)
 /* Number of the column with this heading, SIZE_MAX if there is none; twice is an error. */
 static size_t find_column(struct calc *c, const char *name)
 {
-    const struct record *header = g_ptr_array_index(c->records, 0);
+    const struct calc_record *header = g_ptr_array_index(c->records, 0);
     size_t found = SIZE_MAX;
     for (size_t i = 0; i < header->fields->len; i++) {
         g_autofree char *heading = g_strstrip(g_strdup(field_at(header, i)));
         if (strcmp(heading, name) != 0)
             continue;
         if (found != SIZE_MAX)
-            report(c, &c->errors, header->line, i + 1, _("column '%s' stands here for the second time"),
-                   name);
+            calc_report(&c->errors, header->line, i + 1, _("column '%s' stands here for the second time"),
+                        name);
         found = i;
     }
     return found;
@@ -221,33 +86,33 @@ static void find_key(struct calc *c)
 static bool check_header(struct calc *c)
 {
     if (c->records->len == 0) {
-        report(c, &c->errors, 1, 0, _("the file is empty; the first line must name the columns"));
+        calc_report(&c->errors, 1, 0, _("the file is empty; the first line must name the columns"));
         return false;
     }
-    const struct record *header = g_ptr_array_index(c->records, 0);
+    const struct calc_record *header = g_ptr_array_index(c->records, 0);
     for (size_t i = 0; i < c->n_inputs; i++) {
         c->column[i] = find_column(c, c->method->inputs[i].name);
         if (c->column[i] == SIZE_MAX)
-            report(c, &c->errors, header->line, 0, _("column '%s' is missing"), c->method->inputs[i].name);
+            calc_report(&c->errors, header->line, 0, _("column '%s' is missing"), c->method->inputs[i].name);
     }
     find_key(c);
     for (size_t row = 0; row < n_rows(c); row++) {
-        const struct record *r = record_at(c, row);
+        const struct calc_record *r = record_at(c, row);
         if (r->fields->len != header->fields->len)
-            report(c, &c->errors, r->line, 0, _("expected %u fields as in the header, got %u"),
-                   header->fields->len, r->fields->len);
+            calc_report(&c->errors, r->line, 0, _("expected %u fields as in the header, got %u"),
+                        header->fields->len, r->fields->len);
     }
-    return c->errors == 0;
+    return c->errors.n == 0;
 }
 
 static void report_value(struct calc *c, size_t row, size_t input, const char *expected)
 {
-    const struct record *r = record_at(c, row);
+    const struct calc_record *r = record_at(c, row);
     const char *text = field_at(r, c->column[input]);
     GString *masked = g_string_new(NULL);
     text_mask(masked, text, strlen(text), SHOWN_BYTES);
-    report(c, &c->errors, r->line, c->column[input] + 1, _("%s: expected %s, got '%s'"),
-           c->method->inputs[input].name, expected, masked->str);
+    calc_report(&c->errors, r->line, c->column[input] + 1, _("%s: expected %s, got '%s'"),
+                c->method->inputs[input].name, expected, masked->str);
     g_string_free(masked, TRUE);
 }
 
@@ -269,7 +134,7 @@ static bool check_values(struct calc *c)
 {
     c->values = g_new0(struct method_value, n_rows(c) * c->n_inputs + 1);
     for (size_t row = 0; row < n_rows(c); row++) {
-        size_t errors_before = c->errors;
+        size_t errors_before = c->errors.n;
         for (size_t i = 0; i < c->n_inputs; i++) {
             const struct method_input *input = &c->method->inputs[i];
             struct method_value *value = &c->values[row * c->n_inputs + i];
@@ -280,10 +145,10 @@ static bool check_values(struct calc *c)
             else if (value->is_missing && c->method->keys != NULL && !input->sees_missing)
                 report_value(c, row, i, _("a value; a set with a gap has no estimate"));
         }
-        for (size_t i = 0; i < c->n_inputs && c->errors == errors_before; i++)
+        for (size_t i = 0; i < c->n_inputs && c->errors.n == errors_before; i++)
             check_at_most(c, row, i);
     }
-    return c->errors == 0;
+    return c->errors.n == 0;
 }
 
 /* ---------------------------------------------------------------- computing */
@@ -371,39 +236,24 @@ static void compute(struct calc *c)
 
 /* ------------------------------------------------------------------ writing */
 
-static void append_field(GString *line, const char *text)
-{
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        g_string_append(line, text);
-        return;
-    }
-    g_string_append_c(line, '"');
-    for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '"')
-            g_string_append_c(line, '"');
-        g_string_append_c(line, *p);
-    }
-    g_string_append_c(line, '"');
-}
-
 static void append_result(GString *line, const struct method_result *result)
 {
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
     if (result->text != NULL)
-        append_field(line, result->text);
+        calc_csv_append(line, result->text);
     else if (result->number.state == STAT_OK)
         g_string_append(line, g_ascii_formatd(digits, sizeof digits, "%.15g", result->number.value));
     else
         g_string_append(line, result->number.state == STAT_UNBOUNDED ? "Inf" : "NA");
 }
 
-static void append_copied(GString *line, const struct calc *c, const struct record *r)
+static void append_copied(GString *line, const struct calc *c, const struct calc_record *r)
 {
-    const struct record *header = g_ptr_array_index(c->records, 0);
+    const struct calc_record *header = g_ptr_array_index(c->records, 0);
     for (size_t i = 0; i < r->fields->len; i++) {
         if (is_result(c->method, c->n_results, field_at(header, i)))
             continue;
-        append_field(line, field_at(r, i));
+        calc_csv_append(line, field_at(r, i));
         g_string_append_c(line, ',');
     }
 }
@@ -424,8 +274,8 @@ static void note_refusals(struct calc *c, size_t row)
             if (is_refusal(&results[i]) && (int)results[i].number.state == state)
                 g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", c->method->results[i]);
         if (names->len > 0)
-            report(c, &c->notes, record_at(c, row)->line, 0, _("%s: undefined: %s"), names->str,
-                   _(stat_state_text((enum stat_state)state)));
+            calc_report(&c->notes, record_at(c, row)->line, 0, _("%s: undefined: %s"), names->str,
+                        _(stat_state_text((enum stat_state)state)));
         g_string_free(names, TRUE);
     }
 }
@@ -448,7 +298,7 @@ static void write_results(struct calc *c, FILE *out)
     }
     fwrite(line->str, 1, line->len, out);
     g_string_free(line, TRUE);
-    report_rest(c, c->notes);
+    calc_report_rest(&c->notes);
 }
 
 /* A column list as `x n conf -> lower upper`. */
@@ -472,7 +322,7 @@ static int finish(struct calc *c, FILE *out)
 {
     if (fflush(out) == 0 && !ferror(out))
         return DONE;
-    fprintf(c->err, _("cannot write: %s\n"), g_strerror(errno));
+    fprintf(c->errors.err, _("cannot write: %s\n"), g_strerror(errno));
     return CANNOT_WRITE;
 }
 
@@ -489,8 +339,8 @@ static void clear(struct calc *c)
 
 static int run(struct calc *c, FILE *in, FILE *out)
 {
-    if (!read_records(c, in) || !check_header(c) || !check_values(c)) {
-        report_rest(c, c->errors);
+    if (!calc_csv_read(in, c->records, &c->errors) || !check_header(c) || !check_values(c)) {
+        calc_report_rest(&c->errors);
         return BAD_DATA;
     }
     compute(c);
@@ -501,7 +351,8 @@ static int run(struct calc *c, FILE *in, FILE *out)
 int calc_run(const char *method, const char *file, FILE *in, FILE *out, FILE *err)
 {
     tails_init();
-    struct calc c = {.name = file != NULL ? file : "stdin", .err = err, .key = SIZE_MAX};
+    const struct calc_messages none = {.name = file != NULL ? file : "stdin", .err = err};
+    struct calc c = {.errors = none, .notes = none, .key = SIZE_MAX};
     if (method == NULL) {
         list_methods(out);
         return finish(&c, out);
@@ -519,7 +370,7 @@ int calc_run(const char *method, const char *file, FILE *in, FILE *out, FILE *er
     }
     c.n_inputs = method_n_inputs(c.method);
     c.n_results = method_n_results(c.method);
-    c.records = g_ptr_array_new_with_free_func(free_record);
+    c.records = calc_csv_records();
     int status = run(&c, opened != NULL ? opened : in, out);
     clear(&c);
     if (opened != NULL)

@@ -4,7 +4,10 @@
 #include "options.h"
 #include "pipeline.h"
 #include "vifte/diag.h"
+#include "vifte/findings_book.h"
 #include "vifte/model.h"
+#include "vifte/outdir.h"
+#include "vifte/project.h"
 #include "vifte/text.h"
 
 #include <jansson.h>
@@ -22,12 +25,12 @@ static void print_json(const struct diag *diag)
     json_t *findings = json_array();
     for (size_t i = 0; i < diag_size(diag); i++) {
         const struct finding *finding = diag_get(diag, i);
-        json_t *item =
-            json_pack("{s:s, s:s, s:o, s:I, s:I, s:o, s:s, s:o, s:s}", "code", finding->kind->code, "level",
-                      LEVELS[finding->kind->level], "file", optional_text(finding->pos.file), "line",
-                      (json_int_t)finding->pos.line, "field", (json_int_t)finding->pos.field, "column",
-                      optional_text(finding->column), "message", finding->message, "cure",
-                      optional_text(finding->cure), "touches", finding->touches);
+        json_t *item = json_pack(
+            "{s:s, s:s, s:o, s:o, s:I, s:I, s:o, s:s, s:o, s:s}", "code", finding->kind->code, "level",
+            LEVELS[finding->kind->level], "file", optional_text(finding->pos.file), "sheet",
+            optional_text(finding->pos.sheet), "line", (json_int_t)finding->pos.line, "field",
+            (json_int_t)finding->pos.field, "column", optional_text(finding->column), "message",
+            finding->message, "cure", optional_text(finding->cure), "touches", finding->touches);
         json_array_append_new(findings, item);
     }
     json_dumpf(findings, stdout, JSON_INDENT(2));
@@ -41,6 +44,25 @@ static void print_for_person(const struct diag *diag)
     diag_print_counts(diag, stdout);
 }
 
+/* quality.xlsx and the workbooks to mail back. */
+static void write_workbooks(const struct options *options, const struct model *model, struct diag *diag)
+{
+    const struct project *project = model != NULL ? model->project : NULL;
+    const char *title = project != NULL && project->title != NULL ? project->title : "";
+    struct outdir *dir = outdir_begin(options->output, options->force, diag);
+    if (dir == NULL) {
+        return;
+    }
+    bool written = findings_book_write(diag, title, pipeline_date(project), dir, diag) &&
+                   run_json_write_files("check", dir, diag);
+    if (!written || !outdir_commit(dir, diag)) {
+        diag_sort(diag);
+    }
+    if (!written) {
+        outdir_abort(dir);
+    }
+}
+
 int command_check(int argc, char **argv)
 {
     struct options options = {0};
@@ -50,6 +72,9 @@ int command_check(int argc, char **argv)
         struct diag *diag = diag_new();
         struct model *model = pipeline_read(&options, diag);
         diag_sort(diag);
+        if (options.output != NULL) {
+            write_workbooks(&options, model, diag);
+        }
         if (options.json) {
             print_json(diag);
         } else {

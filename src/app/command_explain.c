@@ -17,7 +17,7 @@ static void print_column(const struct table_def *table, const struct column *col
     }
     printf("\n  %s\n", _(column->definition));
     if (column->formula != NULL) {
-        printf("  %s = %s\n", column->name, column->formula);
+        printf("  %s = %s\n", column->name, _(column->formula));
     }
     if (column->source != NULL) {
         printf("  %s %s\n", _("Source:"), _(column->source));
@@ -59,7 +59,8 @@ static bool explain_key(const char *name)
     bool found = false;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(keys[i].key, name) == 0) {
-            printf("[%s] %s = %s\n  %s\n", keys[i].section, keys[i].key, keys[i].values, _(keys[i].meaning));
+            printf("[%s] %s = %s\n  %s\n", keys[i].section, keys[i].key, _(keys[i].values),
+                   _(keys[i].meaning));
             found = true;
         }
     }
@@ -81,7 +82,7 @@ static void list_everything(void)
     const struct project_key *keys;
     size_t n = project_keys(&keys);
     for (size_t i = 0; i < n; i++) {
-        printf("  [%s] %s: %s\n", keys[i].section, keys[i].key, keys[i].values);
+        printf("  [%s] %s: %s\n", keys[i].section, keys[i].key, _(keys[i].values));
     }
     printf("\n%s\n", _("Messages:"));
     for (size_t i = 0; i < findings_size(); i++) {

@@ -22,7 +22,9 @@ static const struct command {
 } COMMANDS[] = {
     {"run", command_run, "run PROJECT [-o DIR] ...",
      N_("read a project and write tables, charts and report")},
-    {"check", command_check, "check PROJECT [--json]",
+    {"template", command_template, "template PROJECT DIR",
+     N_("input files to send to municipalities and operators")},
+    {"check", command_check, "check PROJECT [--json] [-o DIR]",
      N_("read and validate only; every problem on standard output")},
     {"calc", command_calc, "calc METHOD [FILE]",
      N_("one statistic over a CSV of cases; without METHOD, the list")},
@@ -44,12 +46,12 @@ static void print_help(FILE *out)
 {
     fprintf(out, _("Usage: vifte COMMAND ...\n\n"));
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-        fprintf(out, "  vifte %-28s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
+        fprintf(out, "  vifte %-36s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
     }
     fprintf(
         out,
         _("\n`vifte COMMAND --help` says more. Exit: 0 done, 64 wrong usage, 65 bad data, 66 no such input,\n"
-          "69 gnuplot missing or failed, 70 bug or out of memory, 73 cannot write.\n"));
+          "69 gnuplot missing or failed, 70 bug or out of memory, 73 cannot write, 78 bad project file.\n"));
 }
 
 static int dispatch(int argc, char **argv)
@@ -62,6 +64,12 @@ static int dispatch(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
         printf("vifte %s\n", VIFTE_VERSION);
         return 0;
+    }
+    if (argc > 1 && argv[1][0] != '-') {
+        GString *shown = g_string_new(NULL);
+        text_mask(shown, argv[1], strlen(argv[1]), 40);
+        fprintf(stderr, _("vifte: there is no command '%s'\n\n"), shown->str);
+        g_string_free(shown, TRUE);
     }
     bool asked = argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
     print_help(asked ? stdout : stderr);

@@ -10,7 +10,7 @@
 
 /* What GOption fills before it is understood. */
 struct raw {
-    char *output, *audience, *language, *only, *dialect;
+    char *output, *audience, *language, *only, *dialect, *seed;
     gboolean no_charts, strict, force, quiet, verbose, json;
     char **rest;
 };
@@ -53,22 +53,41 @@ static bool take_families(const char *text, struct options *out)
     out->only = g_strsplit(text, ",", -1);
     for (size_t i = 0; out->only[i] != NULL; i++) {
         if (!is_family(out->only[i])) {
-            return wrong(_("unknown family '%s' (supply, occupancy, need, flows, citizens, quality)"),
-                         out->only[i]);
+            return wrong(
+                _("unknown family '%s' (supply, occupancy, need, flows, citizens, forecast, quality)"),
+                out->only[i]);
         }
     }
     return true;
 }
 
-static bool understand(const struct raw *raw, struct options *out)
+static bool take_seed(const char *text, struct options *out)
 {
-    bool good = raw->rest != NULL && raw->rest[0] != NULL && raw->rest[1] == NULL;
-    if (!good) {
-        fprintf(stderr, "vifte: %s\n", _("one project is needed: a project.ini or a folder that holds one"));
+    out->has_seed = true;
+    return g_ascii_string_to_unsigned(text, 10, 0, G_MAXINT64, &out->seed, NULL) ||
+           wrong(_("a seed is a whole number from 0, not '%s'"), text);
+}
+
+/* The project, and with `folder` where to write. */
+static bool take_arguments(const struct raw *raw, bool folder, struct options *out)
+{
+    guint n = raw->rest != NULL ? g_strv_length(raw->rest) : 0;
+    if (n != (folder ? 2 : 1)) {
+        fprintf(stderr, "vifte: %s\n",
+                folder ? _("a project and a folder to write to are needed")
+                       : _("one project is needed: a project.ini or a folder that holds one"));
         return false;
     }
     out->project = g_strdup(raw->rest[0]);
-    out->output = g_strdup(raw->output);
+    out->output = g_strdup(folder ? raw->rest[1] : raw->output);
+    return true;
+}
+
+static bool understand(const struct raw *raw, bool folder, struct options *out)
+{
+    if (!take_arguments(raw, folder, out)) {
+        return false;
+    }
     out->language = g_strdup(raw->language);
     out->no_charts = raw->no_charts;
     out->strict = raw->strict;
@@ -86,6 +105,7 @@ static bool understand(const struct raw *raw, struct options *out)
     out->dialect =
         raw->dialect != NULL && strcmp(raw->dialect, "excel-da") == 0 ? CSV_EXCEL_DA : CSV_STANDARD;
     return (raw->audience == NULL || take_audience(raw->audience, out)) &&
+           (raw->seed == NULL || take_seed(raw->seed, out)) &&
            (raw->only == NULL || take_families(raw->only, out));
 }
 
@@ -95,17 +115,18 @@ static void raw_clear(struct raw *raw)
     g_free(raw->audience);
     g_free(raw->language);
     g_free(raw->only);
+    g_free(raw->seed);
     g_free(raw->dialect);
     g_strfreev(raw->rest);
 }
 
 static enum options_result parse(int argc, char **argv, const GOptionEntry *entries, const char *summary,
-                                 struct raw *raw, struct options *out)
+                                 bool folder, struct raw *raw, struct options *out)
 {
     gboolean help = FALSE;
     const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
                                        {0}};
-    char *parameters = g_strdup_printf("%s %s", argv[0], "PROJECT");
+    char *parameters = g_strdup_printf("%s %s", argv[0], folder ? "PROJECT DIR" : "PROJECT");
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_set_summary(context, summary);
@@ -123,7 +144,7 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
         fputs(text, stdout);
         g_free(text);
         result = OPTIONS_HELP;
-    } else if (understand(raw, out)) {
+    } else if (understand(raw, folder, out)) {
         result = OPTIONS_GOOD;
     }
     g_option_context_free(context);
@@ -141,8 +162,9 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience,
          N_("public, cooperation, internal, or all in one subfolder each"), "WHO"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
-        {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only, N_("write only these families of tables"),
-         "FAMILY,..."},
+        {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
+        {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only,
+         N_("write only these families of tables, without report and charts"), "FAMILY,..."},
         {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
         {"no-charts", 0, 0, G_OPTION_ARG_NONE, &raw.no_charts, N_("draw no charts"), NULL},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
@@ -152,8 +174,8 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes, times and memory"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
         {0}};
-    return parse(argc, argv, entries, _("Reads a project and writes its tables, charts and report."), &raw,
-                 out);
+    return parse(argc, argv, entries, _("Reads a project and writes its tables, charts and report."), false,
+                 &raw, out);
 }
 
 enum options_result options_check(int argc, char **argv, struct options *out)
@@ -163,9 +185,27 @@ enum options_result options_check(int argc, char **argv, struct options *out)
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
         {"json", 0, 0, G_OPTION_ARG_NONE, &raw.json, N_("findings as JSON"), NULL},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings count as errors"), NULL},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("write quality.xlsx into this folder"),
+         "DIR"},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
+         NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
         {0}};
-    return parse(argc, argv, entries, _("Reads and checks a project, and prints every problem."), &raw, out);
+    return parse(argc, argv, entries, _("Reads and checks a project, and prints every problem."), false, &raw,
+                 out);
+}
+
+enum options_result options_template(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
+         NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    return parse(argc, argv, entries,
+                 _("Writes empty input files to send out: xlsx with drop-downs, and csv."), true, &raw, out);
 }
 
 void options_clear(struct options *options)

@@ -18,6 +18,8 @@ struct options {
     size_t n_audiences;
     char *language; /* "da", "en" or NULL = the project's */
     char **only;    /* families, or NULL */
+    bool has_seed;
+    uint64_t seed;
     enum csv_dialect dialect;
     bool no_charts, strict, force, quiet, verbose, json;
 };
@@ -27,6 +29,8 @@ enum options_result { OPTIONS_GOOD, OPTIONS_HELP, OPTIONS_WRONG };
 /* `argv` begins with the command's name. Wrong usage is explained on stderr, help printed on stdout. */
 enum options_result options_run(int argc, char **argv, struct options *out);
 enum options_result options_check(int argc, char **argv, struct options *out);
+/* The second argument is `output`. */
+enum options_result options_template(int argc, char **argv, struct options *out);
 void options_clear(struct options *options);
 
 #endif

@@ -14,19 +14,19 @@
 #include "vifte/paths.h"
 #include "vifte/project_file.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
 static const char *const AUDIENCE_NAMES[] = {"public", "cooperation", "internal"};
 
-/* SOURCE_DATE_EPOCH, else the project's freeze date, else today. */
-static int32_t printed_date(const struct project *project)
+int32_t pipeline_date(const struct project *project)
 {
     const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
     if (epoch != NULL) {
         return (int32_t)(g_ascii_strtoll(epoch, NULL, 10) / 86400);
     }
-    return project->freeze != DAY_OPEN ? project->freeze : (int32_t)(time(NULL) / 86400);
+    return project != NULL && project->freeze != DAY_OPEN ? project->freeze : (int32_t)(time(NULL) / 86400);
 }
 
 struct model *pipeline_read(const struct options *options, struct diag *diag)
@@ -38,6 +38,7 @@ struct model *pipeline_read(const struct options *options, struct diag *diag)
     if (options->language != NULL) {
         project_set_language(project, strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA);
     }
+    project->seed = options->has_seed ? options->seed : project->seed;
     text_set_language(project->language, paths_locale());
     return load_model(project, paths_share(), diag);
 }
@@ -66,7 +67,9 @@ static bool write_run_json(const struct options *options, const struct model *mo
                            struct diag *diag)
 {
     char **canonical = canonical_options(options, model, audience);
-    struct run_info info = {.options = (const char *const *)canonical, .input_digest = model->fingerprint};
+    g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, model->project->seed);
+    struct run_info info = {
+        .options = (const char *const *)canonical, .input_digest = model->fingerprint, .seed = seed};
     bool good = run_json_write(released, &info, dir, diag);
     g_strfreev(canonical);
     return good;
@@ -75,6 +78,10 @@ static bool write_run_json(const struct options *options, const struct model *mo
 static bool write_files(const struct options *options, const struct released *released, struct outdir *dir,
                         struct diag *diag)
 {
+    if (options->only !=
+        NULL) { /* a report on some of the tables would say of the rest that there is nothing */
+        return tables_csv_write(released, options->dialect, dir, diag) && workbook_write(released, dir, diag);
+    }
     struct chart_set *charts = NULL;
     if (!options->no_charts) {
         charts = charts_write(released, paths_plots(), dir, diag);
@@ -94,7 +101,7 @@ static bool write_edition(const struct options *options, const struct model *mod
                           struct log *log, struct diag *diag)
 {
     struct release_request request = {.audience = audience,
-                                      .date = printed_date(model->project),
+                                      .date = pipeline_date(model->project),
                                       .families = (const char *const *)options->only};
     log_stage(log, "disclose");
     struct released *released = disclose_release(results, model, &request, diag);
@@ -121,6 +128,16 @@ static char *edition_place(const struct options *options, const struct model *mo
     return folder;
 }
 
+static void print_place(const struct options *options, const struct model *model, enum audience audience,
+                        bool written)
+{
+    if (written && !options->quiet) {
+        char *place = edition_place(options, model, audience);
+        printf(options->only != NULL ? _("Tables: %s/tables\n") : _("Report: %s/report.html\n"), place);
+        g_free(place);
+    }
+}
+
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
 static void write_editions(const struct options *options, const struct model *model, struct log *log,
@@ -142,6 +159,7 @@ static void write_editions(const struct options *options, const struct model *mo
     for (size_t i = 0; i < n; i++) {
         if (good) {
             good = outdir_commit(dirs[i], diag);
+            print_place(options, model, audiences[i], good);
         } else {
             outdir_abort(dirs[i]);
         }

@@ -3,12 +3,18 @@
 #ifndef VIFTE_PIPELINE_H
 #define VIFTE_PIPELINE_H
 
+#include <stdint.h>
+
 struct diag;
 struct model;
 struct options;
+struct project;
 
 /* Reads the project with the command line's language and share folder; NULL with findings. */
 struct model *pipeline_read(const struct options *options, struct diag *diag);
+/* The day that outputs say they were made: SOURCE_DATE_EPOCH, else the project's freeze date, else today.
+ * `project` may be NULL. */
+int32_t pipeline_date(const struct project *project);
 /* Returns the exit status; findings are in `diag`. */
 int pipeline_run(const struct options *options, struct diag *diag);
 

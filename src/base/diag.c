@@ -9,6 +9,7 @@
 struct diag {
     GPtrArray *findings;  /* struct finding * */
     GHashTable *per_file; /* file name -> findings of stop and warn level, kept or not */
+    GHashTable *told;     /* what is kept, as text */
     uint64_t counts[DIAG_NOTE + 1];
     int first_stop_status;
 };
@@ -27,6 +28,7 @@ struct diag *diag_new(void)
     struct diag *diag = g_new0(struct diag, 1);
     diag->findings = g_ptr_array_new_with_free_func(finding_free);
     diag->per_file = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    diag->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return diag;
 }
 
@@ -37,6 +39,7 @@ void diag_free(struct diag *diag)
     }
     g_ptr_array_unref(diag->findings);
     g_hash_table_unref(diag->per_file);
+    g_hash_table_unref(diag->told);
     g_free(diag);
 }
 
@@ -48,8 +51,8 @@ static const char *file_key(const struct pos *pos)
 /* Counts one more finding of the file and says whether it is kept. */
 static bool keep(struct diag *diag, const struct diag_kind *kind, const char *file)
 {
-    if (kind->level == DIAG_NOTE) {
-        return true;
+    if (kind->level == DIAG_NOTE || file[0] == '\0') {
+        return true; /* what is about no file is told once each, never a row at a time */
     }
     size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file)) + 1;
     g_hash_table_insert(diag->per_file, g_strdup(file), GSIZE_TO_POINTER(n));
@@ -64,13 +67,20 @@ static void count(struct diag *diag, const struct diag_kind *kind)
     }
 }
 
-void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
-              const char *touches, const char *cure, const char *format, ...)
+/* Has the same been said in the same words of the same place? Rows of a wide table share their cells. */
+static bool is_told(const struct diag *diag, const struct diag_kind *kind, const struct pos *pos,
+                    const char *column, const char *message, char **key)
 {
-    count(diag, kind);
-    if (!keep(diag, kind, file_key(pos))) {
-        return;
-    }
+    char *place = pos != NULL ? diag_position(pos) : NULL;
+    *key =
+        g_strjoin("\n", kind->code, place != NULL ? place : "", column != NULL ? column : "", message, NULL);
+    g_free(place);
+    return pos != NULL && pos->line > 0 && g_hash_table_contains(diag->told, *key);
+}
+
+static void add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
+                const char *touches, const char *cure, const char *message)
+{
     struct finding *finding = g_new0(struct finding, 1);
     finding->kind = kind;
     if (pos != NULL) {
@@ -81,11 +91,27 @@ void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos 
     finding->column = g_strdup(column);
     finding->cure = g_strdup(cure);
     finding->touches = touches != NULL ? touches : "";
+    finding->message = g_strdup(message);
+    g_ptr_array_add(diag->findings, finding);
+}
+
+void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
+              const char *touches, const char *cure, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    finding->message = g_strdup_vprintf(format, arguments);
+    char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_ptr_array_add(diag->findings, finding);
+    char *key = NULL;
+    if (!is_told(diag, kind, pos, column, message, &key)) {
+        count(diag, kind);
+        if (keep(diag, kind, file_key(pos))) {
+            g_hash_table_add(diag->told, g_steal_pointer(&key));
+            add(diag, kind, pos, column, touches, cure, message);
+        }
+    }
+    g_free(key);
+    g_free(message);
 }
 
 void diag_merge(struct diag *into, struct diag *from)
@@ -197,7 +223,9 @@ char *diag_position(const struct pos *pos)
     if (pos->sheet != NULL) {
         g_string_append_c(out, '!');
         text_mask(out, pos->sheet, strlen(pos->sheet), 40);
-        g_string_append_c(out, '!');
+        if (pos->field > 0 || pos->line > 0) {
+            g_string_append_c(out, '!');
+        }
         append_column_letters(out, pos->field);
         if (pos->line > 0) {
             g_string_append_printf(out, "%" G_GUINT64_FORMAT, pos->line);
@@ -262,7 +290,9 @@ void diag_print(const struct diag *diag, FILE *out, enum diag_level down_to)
             g_free(line);
         }
     }
-    print_dropped(diag, out);
+    if (down_to >= DIAG_WARN || diag_stopped(diag)) {
+        print_dropped(diag, out);
+    }
 }
 
 void diag_print_counts(const struct diag *diag, FILE *out)

@@ -18,6 +18,7 @@ void text_set_language(enum language language, const char *locale_dir)
     current = language;
     /* A bare machine has no Danish locale; C.UTF-8 is always there and lets LANGUAGE choose the catalogue. */
     setlocale(LC_MESSAGES, "C.UTF-8");
+    setlocale(LC_CTYPE, "C.UTF-8"); /* the system's own sentences keep their letters */
     g_setenv("LANGUAGE", language == LANGUAGE_DA ? "da" : "en", TRUE);
     bindtextdomain("vifte", locale_dir);
     bind_textdomain_codeset("vifte", "UTF-8");

@@ -31,6 +31,10 @@
     { \
         .kind = ITEM_DERIVED, .n_rests = 1, .rests = {a}, .scope = s \
     }
+#define FROM_REGION \
+    { \
+        .kind = ITEM_DERIVED, .scope = SCOPE_REGION_EXITS \
+    }
 #define ALL_FLOWS \
     FROM4(FLOW_OF_CITIZENS_PRESENT_START, FLOW_OF_CITIZENS_ARRIVALS, FLOW_OF_CITIZENS_EXITS, \
           FLOW_OF_CITIZENS_PRESENT_END)
@@ -49,6 +53,27 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                               [OCCUPANCY_YEAR_DAYS_OVER_CAPACITY] = FROM1(OCCUPANCY_YEAR_OCCUPIED_DAYS),
                               [OCCUPANCY_YEAR_PEAK] = FROM1(OCCUPANCY_YEAR_OCCUPIED_DAYS),
                               [OCCUPANCY_YEAR_GAP_POINTS] = FROM1(OCCUPANCY_YEAR_OCCUPIED_DAYS)},
+    [TABLE_OCCUPANCY_LIMITS] = {[OCCUPANCY_LIMITS_OCCUPANCY] = {.kind = ITEM_DAYS},
+                                [OCCUPANCY_LIMITS_EXITS] = COUNT,
+                                [OCCUPANCY_LIMITS_MEAN_STAY_YEARS] = FROM1(OCCUPANCY_LIMITS_EXITS),
+                                [OCCUPANCY_LIMITS_SWING_POINTS] = FROM1(OCCUPANCY_LIMITS_EXITS),
+                                [OCCUPANCY_LIMITS_LOWER] =
+                                    FROM2(OCCUPANCY_LIMITS_OCCUPANCY, OCCUPANCY_LIMITS_EXITS),
+                                [OCCUPANCY_LIMITS_UPPER] =
+                                    FROM2(OCCUPANCY_LIMITS_OCCUPANCY, OCCUPANCY_LIMITS_EXITS)},
+    [TABLE_STAY_LENGTHS] = {[STAY_LENGTHS_AT_RISK] = COUNT,
+                            [STAY_LENGTHS_REMAINING] = FROM1(STAY_LENGTHS_AT_RISK),
+                            [STAY_LENGTHS_LOWER] = FROM1(STAY_LENGTHS_AT_RISK),
+                            [STAY_LENGTHS_UPPER] = FROM1(STAY_LENGTHS_AT_RISK)},
+    [TABLE_FORECAST] = {[FORECAST_SURVIVORS] = FROM_REGION,
+                        [FORECAST_ARRIVALS] = FROM_REGION,
+                        [FORECAST_MEAN] = FROM_REGION,
+                        [FORECAST_LOWER80] = FROM_REGION,
+                        [FORECAST_UPPER80] = FROM_REGION,
+                        [FORECAST_LOWER95] = FROM_REGION,
+                        [FORECAST_UPPER95] = FROM_REGION,
+                        [FORECAST_COVERAGE] = FROM_REGION,
+                        [FORECAST_MUNICIPALITIES_EXPECT] = COUNT},
     [TABLE_NEED] = {[NEED_CITIZENS] = COUNT,
                     [NEED_CHANGE] = {.kind = ITEM_CHANGE},
                     [NEED_ARRIVALS] = COUNT,
@@ -93,7 +118,10 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                                 [FLOW_OF_CITIZENS_EXIT_RATE] = ALL_FLOWS,
                                 [FLOW_OF_CITIZENS_MEAN_STAY_YEARS] = ALL_FLOWS,
                                 [FLOW_OF_CITIZENS_LOWER] = ALL_FLOWS,
-                                [FLOW_OF_CITIZENS_UPPER] = ALL_FLOWS},
+                                [FLOW_OF_CITIZENS_UPPER] = ALL_FLOWS,
+                                [FLOW_OF_CITIZENS_ARRIVAL_RATE] = FROM1(FLOW_OF_CITIZENS_ARRIVALS),
+                                [FLOW_OF_CITIZENS_ARRIVAL_RATE_LOWER] = FROM1(FLOW_OF_CITIZENS_ARRIVALS),
+                                [FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER] = FROM1(FLOW_OF_CITIZENS_ARRIVALS)},
     [TABLE_MOVES] = {[MOVES_CITIZENS] = COUNT},
     [TABLE_EXPECTED] = {[EXPECTED_1Y] = COUNT, [EXPECTED_3Y] = COUNT},
 };

@@ -310,6 +310,42 @@ void links_occupancy_keys(const struct model *model, const struct cell *row, GPt
     occupancy_offer(&keys);
 }
 
+static void offer_year(struct keys *keys)
+{
+    give(keys, "%s|%d", code(&keys->row[OCCUPANCY_LIMITS_OFFER]),
+         (int)keys->row[OCCUPANCY_LIMITS_YEAR].number);
+}
+
+static void occupancy_offer_year(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    if (strcmp(code(&row[OCCUPANCY_YEAR_LEVEL]), "offer") == 0) {
+        give(keys, "%s|%d", code(&row[OCCUPANCY_YEAR_ID]), (int)row[OCCUPANCY_YEAR_YEAR].number);
+    }
+}
+
+static void give_ahead(struct keys *keys, int years)
+{
+    if (is_region(&keys->row[1])) {
+        give(keys, "%s|%d", code(&keys->row[0]), (int)keys->row[2].number + years);
+    }
+}
+
+/* What the municipalities expect stands in the forecast for that coming year, from the last year's forms. */
+static void region_next_year(struct keys *keys)
+{
+    if ((int)keys->row[2].number == keys->model->project->to_year) {
+        give_ahead(keys, 1);
+    }
+}
+
+static void region_third_year(struct keys *keys)
+{
+    if ((int)keys->row[2].number == keys->model->project->to_year) {
+        give_ahead(keys, 3);
+    }
+}
+
 /* --- the list --- */
 
 #define NEED(c) TABLE_NEED, NEED_##c
@@ -346,6 +382,16 @@ static const struct link LINKS[] = {
     {"address-free use stands in two tables",
      LINK_SAME,
      {{MATRIX, 1, four_keys}, {TABLE_ADDRESS_FREE, ADDRESS_FREE_CITIZENS, -1, four_keys}}},
+    {"one year ahead stands in two tables",
+     LINK_SAME,
+     {{EXPECT(1Y), 1, region_next_year}, {TABLE_FORECAST, FORECAST_MUNICIPALITIES_EXPECT, -1, group_year}}},
+    {"three years ahead stands in two tables",
+     LINK_SAME,
+     {{EXPECT(3Y), 1, region_third_year}, {TABLE_FORECAST, FORECAST_MUNICIPALITIES_EXPECT, -1, group_year}}},
+    {"an offer's occupancy stands in two tables",
+     LINK_TIED,
+     {{OCCUPIED, 1, occupancy_offer_year},
+      {TABLE_OCCUPANCY_LIMITS, OCCUPANCY_LIMITS_OCCUPANCY, -1, offer_year}}},
     {"present at the end = at the start + arrivals - exits",
      LINK_EXACT,
      {{FLOW(PRESENT_END), 1, area_year},
@@ -516,6 +562,9 @@ static bool apply(struct items *items, enum link_kind kind, const struct sum *su
     switch (kind) {
     case LINK_SAME:
         return sum->terms->len == 2 && items_join(items, terms[0].at, terms[1].at);
+    case LINK_TIED:
+        items_tie(items, terms[0].at, terms[1].at);
+        return sum->terms->len == 2;
     case LINK_LEAST:
         if (sum->total >= 0) {
             write_sum(items, sum, true);

@@ -14,6 +14,7 @@
 
 enum link_kind {
     LINK_SAME,    /* two figures are one */
+    LINK_TIED,    /* one gives the other back: hidden together */
     LINK_EXACT,   /* the terms add up to nothing in every project */
     LINK_KNOWN,   /* they add up to a constant that the attacker is taken to know */
     LINK_OVERLAP, /* ... to a number of persons counted more than once, at least 0, which he does not know */

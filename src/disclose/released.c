@@ -76,24 +76,55 @@ const struct cell *released_cell(const struct released_table *table, size_t row,
     return &table->cells[row * table->def->n_columns + column];
 }
 
-static bool key_matches(const struct column *column, const struct cell *cell, const char *key)
+/* As table_sort() orders them; a cell without a value comes before every key. */
+static int compare_key(const struct column *column, const struct cell *cell, const char *key)
 {
     if (cell->state != CELL_VALUE) {
-        return false;
+        return -1;
     }
     if (column->kind == COLUMN_ID || column->kind == COLUMN_WORD || column->kind == COLUMN_TEXT) {
-        return strcmp(cell->name->code, key) == 0;
+        return strcmp(cell->name->code, key);
     }
-    return cell->number == (double)g_ascii_strtoll(key, NULL, 10);
+    double wanted = (double)g_ascii_strtoll(key, NULL, 10);
+    return (cell->number > wanted) - (cell->number < wanted);
+}
+
+static int compare_prefix(const struct released_table *table, size_t row, const char *const *keys, size_t n)
+{
+    int order = 0;
+    for (size_t k = 0; k < n && order == 0; k++) {
+        order = compare_key(&table->def->columns[k], released_cell(table, row, k), keys[k]);
+    }
+    return order;
+}
+
+/* First row whose first `n` keys are not before those given: rows are sorted by their keys. */
+static size_t first_row(const struct released_table *table, const char *const *keys, size_t n)
+{
+    size_t low = 0, high = table->n_rows;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_prefix(table, middle, keys, n) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 size_t released_row(const struct released_table *table, size_t from, const char *const *keys, size_t n_keys)
 {
-    for (size_t row = from; row < table->n_rows; row++) {
+    size_t prefix = 0;
+    while (prefix < n_keys && keys[prefix] != NULL) {
+        prefix++;
+    }
+    for (size_t row = MAX(from, first_row(table, keys, prefix));
+         row < table->n_rows && compare_prefix(table, row, keys, prefix) == 0; row++) {
         bool matches = true;
-        for (size_t k = 0; k < n_keys && matches; k++) {
+        for (size_t k = prefix; k < n_keys && matches; k++) {
             matches = keys[k] == NULL ||
-                      key_matches(&table->def->columns[k], released_cell(table, row, k), keys[k]);
+                      compare_key(&table->def->columns[k], released_cell(table, row, k), keys[k]) == 0;
         }
         if (matches) {
             return row;

@@ -8,6 +8,7 @@
 
 #define DATE_DIGITS 6
 #define SERIAL_DIGITS 4
+#define REPLACEMENT_DAY 60 /* added to the day in the numbers of people without one of their own */
 
 static bool is_digit(char c)
 {
@@ -23,7 +24,8 @@ static int two(const char *p)
  * leap year in one of them. */
 static bool is_ddmmyy(const char *p)
 {
-    return date_is_valid(2000 + two(p + 4) % 4, two(p + 2), two(p));
+    int day = two(p) > REPLACEMENT_DAY ? two(p) - REPLACEMENT_DAY : two(p);
+    return date_is_valid(2000 + two(p + 4) % 4, two(p + 2), day);
 }
 
 static size_t digits_from(const char *p, const char *end)
@@ -38,8 +40,8 @@ static size_t digits_from(const char *p, const char *end)
 /* Behind blanks and at most one hyphen or dash, all of them optional. */
 static const char *skip_joint(const char *p, const char *end)
 {
-    static const char *const MARKS[] = {" ", "\xC2\xA0", "-", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93",
-                                        "\t"};
+    static const char *const MARKS[] = {
+        " ", "\xC2\xA0", "-", "/", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", "\t"};
     int marks = 0;
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS && marks < 4;) {
         size_t length = strlen(MARKS[i]);

@@ -413,7 +413,8 @@ static bool reader_next(struct record_reader *base, struct record *record)
         } else if (!read_quoted(reader, &line, &lines)) {
             continue;
         }
-        *record = (struct record){reader->line, reader->n_fields_read, reader->fields};
+        *record = (struct record){
+            .line = reader->line, .n_fields = reader->n_fields_read, .fields = reader->fields};
         advance(reader, line.next, lines);
         return true;
     }

@@ -7,6 +7,7 @@
 #include "vifte/input_table.h"
 #include "vifte/project.h"
 #include "vifte/text.h"
+#include "vifte/wide.h"
 
 #include <string.h>
 
@@ -277,7 +278,7 @@ static void describe_field(const struct heading_names *names, struct heading *he
     size_t i = field - 1;
     heading->cpr_exempt[i] = is_production_unit(key);
     heading->free_text[i] = holds_free_text(names, heading, field);
-    if (is_column(names, heading, field)) {
+    if (is_column(names, heading, field) || (heading->wide != NULL && wide_has_field(heading->wide, field))) {
         heading->uses[i] = HEADING_COLUMN;
     } else if (*key == '\0') {
         heading->uses[i] = HEADING_EMPTY;
@@ -285,6 +286,14 @@ static void describe_field(const struct heading_names *names, struct heading *he
         bool named = natural_column(names, key) > 0; /* a second heading of the same column: told as such */
         heading->uses[i] = !named && is_personal(names, key) ? HEADING_PERSONAL : HEADING_UNKNOWN;
     }
+}
+
+static size_t wide_column(const char *name, const void *context)
+{
+    char *key = heading_fold(name);
+    size_t column = natural_column(context, key);
+    g_free(key);
+    return column > 0 ? column - 1 : SIZE_MAX;
 }
 
 static struct heading *heading_from(const struct heading_names *names, const struct record *record)
@@ -303,9 +312,15 @@ static struct heading *heading_from(const struct heading_names *names, const str
     heading->cpr_exempt = g_new0(bool, n + 1);
     heading->free_text = g_new0(bool, n + 1);
     match(names, keys, n, heading->field_of);
-    count_columns(names, heading->field_of, &heading->n_matched, &heading->n_missing);
     for (uint32_t i = 0; i < n; i++) {
         heading->texts[i] = g_strstrip(g_strdup(record->fields[i].text));
+    }
+    count_columns(names, heading->field_of, &heading->n_matched, &heading->n_missing);
+    if (heading->n_matched > 0 && heading->n_missing > 0) {
+        heading->wide = wide_find(names->schema, heading->texts, n, heading->field_of, wide_column, names);
+        count_columns(names, heading->field_of, &heading->n_matched, &heading->n_missing);
+    }
+    for (uint32_t i = 0; i < n; i++) {
         describe_field(names, heading, keys[i], i + 1);
     }
     g_strfreev(keys);
@@ -345,7 +360,18 @@ void heading_free(struct heading *heading)
     g_free(heading->uses);
     g_free(heading->cpr_exempt);
     g_free(heading->free_text);
+    wide_free(heading->wide);
     g_free(heading);
+}
+
+const struct field *heading_cell(const struct heading *heading, const struct record *record, size_t column)
+{
+    const struct field *period = heading->wide != NULL ? wide_cell(heading->wide, column) : NULL;
+    uint32_t field = heading->field_of[column];
+    if (period != NULL) {
+        return period;
+    }
+    return field > 0 && field <= record->n_fields ? &record->fields[field - 1] : NULL;
 }
 
 /* --- reports --- */
@@ -473,5 +499,8 @@ bool heading_report(const struct heading_names *names, const struct heading *hea
     }
     bool doubled = report_doubled(names, heading, pos, diag);
     report_unused(heading, pos, diag);
-    return heading->n_missing == 0 && !doubled;
+    if (heading->wide != NULL && heading->n_missing == 0) {
+        wide_report(heading->wide, names->schema, pos, diag);
+    }
+    return heading->n_missing == 0 && !doubled && (heading->wide == NULL || wide_is_settled(heading->wide));
 }

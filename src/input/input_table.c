@@ -8,16 +8,21 @@
 
 #include "vifte/cpr.h"
 #include "vifte/csv.h"
+#include "vifte/excel_damage.h"
 #include "vifte/findings.h"
 #include "vifte/heading.h"
 #include "vifte/layout.h"
 #include "vifte/model.h"
 #include "vifte/project.h"
+#include "vifte/px.h"
 #include "vifte/record.h"
+#include "vifte/sheet_choice.h"
 #include "vifte/text.h"
 #include "vifte/text_source.h"
 #include "vifte/totals.h"
 #include "vifte/value.h"
+#include "vifte/wide.h"
+#include "vifte/xlsx.h"
 
 #include <string.h>
 
@@ -36,6 +41,7 @@ struct table_reader {
     const struct input_file *file;
     const struct input_schema *schema;
     const struct format_rule *format; /* or NULL */
+    const char *sheet;                /* of a workbook, else NULL */
     struct record_reader *records;
     const struct heading *heading; /* NULL = none was found: cells are looked at, rows not read */
     const char *encoding;
@@ -45,10 +51,12 @@ struct table_reader {
     struct number_evidence *evidence; /* per column */
     struct warning *warnings;         /* per column */
     bool *refused;                    /* per column: every value is bad, told once */
+    bool *bands;                      /* per column of text: some cells are age groups */
     struct value *values;
     struct totals *totals;
     bool observed;          /* was there a pass for evidence? */
     GByteArray *bad_fields; /* per field of the record: must not be read nor shown */
+    bool beyond_told;       /* cells right of a sheet's table */
 
     input_row_fn *row;
     void *context;
@@ -58,7 +66,7 @@ struct table_reader {
 
 static struct pos at(const struct table_reader *t, uint64_t line, uint32_t field)
 {
-    return (struct pos){.file = t->file->display, .line = line, .field = field};
+    return (struct pos){.file = t->file->display, .sheet = t->sheet, .line = line, .field = field};
 }
 
 static char *shown(const struct field *field)
@@ -104,8 +112,7 @@ static bool is_footer(const struct table_reader *t, const struct record *record)
 
 static const struct field *cell(const struct table_reader *t, const struct record *record, size_t column)
 {
-    uint32_t field = t->heading->field_of[column];
-    return field > 0 && field <= record->n_fields ? &record->fields[field - 1] : NULL;
+    return heading_cell(t->heading, record, column);
 }
 
 /* --- evidence --- */
@@ -120,17 +127,30 @@ static bool needs_evidence(const struct table_reader *t)
     return false;
 }
 
+static void observe_number(struct table_reader *t, size_t column, const struct field *field, uint64_t line)
+{
+    enum value_kind kind = t->schema->columns[column].kind;
+    if (value_is_missing(field) || value_is_suppressed(kind, field)) {
+        return;
+    }
+    struct number number = number_scan(field->text, field->length, value_unit(kind));
+    if (field->canonical) {
+        number_observe_typed(&t->evidence[column], &number, line);
+    } else {
+        number_observe(&t->evidence[column], &number, line);
+    }
+}
+
 static void observe_record(struct table_reader *t, const struct record *record)
 {
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         enum value_kind kind = t->schema->columns[i].kind;
-        const struct field *field = value_is_number(kind) ? cell(t, record, i) : NULL;
-        if (field == NULL || field->canonical || value_is_missing(field) ||
-            value_is_suppressed(kind, field)) {
-            continue;
+        const struct field *field = cell(t, record, i);
+        if (field != NULL && value_is_number(kind)) {
+            observe_number(t, i, field, record->line);
+        } else if (field != NULL && kind == VALUE_TEXT && !t->bands[i]) {
+            t->bands[i] = excel_damage_is_band(field);
         }
-        struct number number = number_scan(field->text, field->length, value_unit(kind));
-        number_observe(&t->evidence[i], &number, record->line);
     }
 }
 
@@ -353,6 +373,28 @@ static void check_required(struct table_reader *t, const struct pos *pos, size_t
     value->state = VALUE_BAD;
 }
 
+/* What Excel left of a value that is lost. */
+static bool is_damaged_by_excel(struct table_reader *t, const struct pos *pos, size_t column,
+                                const struct field *field)
+{
+    bool error = excel_damage_is_error(field);
+    if (!error && !(t->bands[column] && excel_damage_is_date(field))) {
+        return false;
+    }
+    char *text = shown(field);
+    if (error) {
+        diag_add(t->diag, &FINDING_ERROR_VALUE, pos, t->schema->columns[column].name, NULL,
+                 _("mend the formula, or widen the column before saving as text"),
+                 _("an error value of a spreadsheet: '%s'"), text);
+    } else {
+        diag_add(t->diag, &FINDING_TURNED_TO_DATE, pos, t->schema->columns[column].name, NULL,
+                 _("format the column as text, then write it again (10-12)"),
+                 _("Excel made a date of it: '%s' stands beside age groups"), text);
+    }
+    g_free(text);
+    return true;
+}
+
 static void read_value(struct table_reader *t, const struct record *record, size_t column)
 {
     struct value *value = &t->values[column];
@@ -368,6 +410,10 @@ static void read_value(struct table_reader *t, const struct record *record, size
     }
     struct pos pos = at(t, record->line, number);
     struct value_complaint complaint = {0};
+    if (field != NULL && is_damaged_by_excel(t, &pos, column, field)) {
+        value->state = VALUE_BAD;
+        return;
+    }
     if (field != NULL) {
         complaint = value_parse(&t->rules[column], field, value);
     }
@@ -399,18 +445,32 @@ static void read_total(struct table_reader *t, const struct record *record)
     totals_meet(t->totals, record, t->values);
 }
 
+/* Cells right of a sheet's table are notes of somebody; they move nothing. */
+static void note_beyond(struct table_reader *t, const struct pos *pos)
+{
+    if (!t->beyond_told) {
+        t->beyond_told = true;
+        diag_add(t->diag, &FINDING_UNKNOWN_COLUMN, pos, NULL, NULL, NULL,
+                 _("cells from here on have no heading and are not used"));
+    }
+}
+
 /* Text beyond the last heading: a separator inside a field has moved everything. */
-static bool is_ragged(const struct table_reader *t, const struct record *record)
+static bool is_ragged(struct table_reader *t, const struct record *record)
 {
     for (uint32_t i = t->heading->n_fields; i < record->n_fields; i++) {
-        if (record->fields[i].length > 0) {
-            struct pos pos = at(t, record->line, i + 1);
-            diag_add(t->diag, &FINDING_RAGGED, &pos, NULL, NULL,
-                     _("put a text that holds the separator in quotation marks"),
-                     _("text in field %u, but the heading row ends at field %u"), i + 1,
-                     t->heading->n_fields);
-            return true;
+        if (record->fields[i].length == 0) {
+            continue;
         }
+        struct pos pos = at(t, record->line, i + 1);
+        if (t->sheet != NULL) {
+            note_beyond(t, &pos);
+            return false;
+        }
+        diag_add(t->diag, &FINDING_RAGGED, &pos, NULL, NULL,
+                 _("put a text that holds the separator in quotation marks"),
+                 _("text in field %u, but the heading row ends at field %u"), i + 1, t->heading->n_fields);
+        return true;
     }
     return false;
 }
@@ -448,7 +508,9 @@ static void read_records(struct table_reader *t, bool read_rows)
     t->records->rewind(t->records, t->diag);
     while (t->records->next(t->records, &record)) {
         trim_all(&record);
-        check_cells(t, &record);
+        if (record.part == 0) { /* the parts of a wide row have the same cells */
+            check_cells(t, &record);
+        }
         if (read_rows && record.line > t->heading->line && next_given(&record, 0) > 0) {
             take_record(t, &record);
         }
@@ -497,14 +559,20 @@ static void append_marks(const struct table_reader *t, char mark, const char *la
     }
 }
 
+static GString *describe_marks(const struct table_reader *t)
+{
+    GString *marks = g_string_new(NULL);
+    append_marks(t, ',', _("; decimal comma in "), marks);
+    append_marks(t, '.', _("; decimal point in "), marks);
+    return marks;
+}
+
 static void report_decisions(const struct table_reader *t, const struct encoding_choice *choice,
                              const struct layout *layout)
 {
     struct pos pos = at(t, 0, 0);
     char *evidence = encoding_evidence(choice);
-    GString *marks = g_string_new(NULL);
-    append_marks(t, ',', _("; decimal comma in "), marks);
-    append_marks(t, '.', _("; decimal point in "), marks);
+    GString *marks = describe_marks(t);
     diag_add(
         t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
         _("read as %s (%s), separator %s (%u of the first %u lines have %u fields), heading in line %u%s"),
@@ -512,6 +580,29 @@ static void report_decisions(const struct table_reader *t, const struct encoding
         layout->n_fields, (unsigned)t->heading->line, marks->str);
     g_string_free(marks, TRUE);
     g_free(evidence);
+}
+
+static void report_px_decisions(const struct table_reader *t, const struct encoding_choice *choice)
+{
+    struct pos pos = at(t, 0, 0);
+    diag_add(t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
+             _("read as a PC-Axis file in %s, a row for each of its cells"), choice->name);
+}
+
+static void report_sheet_decisions(const struct table_reader *t, unsigned n_candidates)
+{
+    struct pos pos = at(t, 0, 0);
+    pos.sheet = NULL;
+    GString *name = g_string_new(NULL);
+    text_mask(name, t->sheet, strlen(t->sheet), SHOWN_BYTES);
+    GString *marks = describe_marks(t);
+    diag_add(t->diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
+             P_("read the sheet '%s' (%s; %u sheet with cells), heading in row %u%s",
+                "read the sheet '%s' (%s; %u sheets with cells), heading in row %u%s", n_candidates),
+             name->str, t->format != NULL && t->format->sheet != NULL ? _("as set") : _("by its headings"),
+             n_candidates, (unsigned)t->heading->line, marks->str);
+    g_string_free(marks, TRUE);
+    g_string_free(name, TRUE);
 }
 
 /* --- the whole file --- */
@@ -523,6 +614,7 @@ static void reader_init(struct table_reader *t)
     t->evidence = g_new0(struct number_evidence, n);
     t->warnings = g_new0(struct warning, n);
     t->refused = g_new0(bool, n);
+    t->bands = g_new0(bool, n);
     t->values = g_new0(struct value, n);
     t->bad_fields = g_byte_array_new();
     for (size_t i = 0; i < n; i++) {
@@ -540,6 +632,7 @@ static void reader_clear(struct table_reader *t)
     g_free(t->evidence);
     g_free(t->warnings);
     g_free(t->refused);
+    g_free(t->bands);
     g_free(t->values);
     totals_free(t->totals);
     g_byte_array_unref(t->bad_fields);
@@ -548,6 +641,9 @@ static void reader_clear(struct table_reader *t)
 /* The rows under a heading that can be read. */
 static bool read_rows(struct table_reader *t)
 {
+    if (t->heading->wide != NULL) {
+        t->records = wide_records(t->heading->wide, t->records, t->heading->line, t->heading->field_of);
+    }
     t->totals = totals_new(t->schema, t->heading);
     if (needs_evidence(t)) {
         observe(t);
@@ -556,7 +652,7 @@ static bool read_rows(struct table_reader *t)
         settle_column(t, i);
     }
     read_records(t, true);
-    totals_report(t->totals, t->file->display, NULL, t->diag);
+    totals_report(t->totals, t->file->display, t->sheet, t->diag);
     report_warnings(t);
     if (t->n_rows == 0) {
         struct pos pos = at(t, 0, 0);
@@ -565,7 +661,7 @@ static bool read_rows(struct table_reader *t)
     return t->n_rows > 0;
 }
 
-static bool read_file(struct table_reader *t, const struct heading_names *names, struct text_source *source,
+static bool read_text(struct table_reader *t, const struct heading_names *names, struct text_source *source,
                       struct input_record *record)
 {
     struct text_input *input = text_source_input(source);
@@ -590,34 +686,120 @@ static bool read_file(struct table_reader *t, const struct heading_names *names,
     return good;
 }
 
+static bool read_px(struct table_reader *t, const struct heading_names *names, struct text_source *source)
+{
+    struct pos pos = at(t, 0, 0);
+    struct record first;
+    struct px *px = px_open(text_source_input(source), &pos, t->diag);
+    if (px == NULL) {
+        return false;
+    }
+    t->records = px_records(px);
+    t->records->next(t->records, &first);
+    struct heading *heading = heading_find(names, &first, 1, 0);
+    t->heading = heading;
+    bool good = heading != NULL && heading_report(names, heading, t->file->display, NULL, t->diag);
+    if (heading == NULL) {
+        diag_add(t->diag, &FINDING_NO_HEADING, &pos, NULL, NULL,
+                 _("name the columns as in the manual, or map them under [columns TABLE]"),
+                 _("its variables are none of the table's columns"));
+    }
+    if (good) {
+        good = read_rows(t);
+        report_px_decisions(t, text_source_encoding(source));
+    }
+    heading_free(heading);
+    px_free(px);
+    return good;
+}
+
+static char *chosen_encoding(const struct table_reader *t)
+{
+    if (t->format != NULL && t->format->encoding != NULL) {
+        return g_strdup(t->format->encoding);
+    }
+    return px_is_file(t->file->path) ? px_encoding(t->file->path) : NULL;
+}
+
+static bool read_text_file(struct table_reader *t, const struct heading_names *names,
+                           struct input_record *record)
+{
+    struct pos pos = {.file = t->file->display};
+    char *encoding = chosen_encoding(t);
+    struct text_source *source =
+        text_source_open(t->file->path, t->schema->large ? 0 : INPUT_BYTES, encoding, &pos, t->diag);
+    g_free(encoding);
+    if (source == NULL) {
+        return false;
+    }
+    memcpy(record->sha256, text_source_sha256(source), sizeof record->sha256);
+    record->encoding = t->encoding = text_source_encoding(source)->name;
+    t->damaged = text_source_is_damaged(source);
+    t->lost_earlier = text_source_lost_earlier(source);
+    bool good = px_is_file(t->file->path) ? read_px(t, names, source) : read_text(t, names, source, record);
+    if (text_source_failed(source)) {
+        diag_add(t->diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL,
+                 _("the file changed or failed while it was read"));
+        good = false;
+    }
+    text_source_free(source);
+    return good;
+}
+
+static bool read_sheet(struct table_reader *t, const struct heading_names *names, struct xlsx *book,
+                       const struct sheet_choice *choice)
+{
+    struct pos pos = at(t, 0, 0);
+    t->heading = choice->heading;
+    t->records = xlsx_records(book, choice->sheet);
+    xlsx_report(book, choice->sheet, t->heading->line, &pos, t->diag);
+    bool good = heading_report(names, t->heading, t->file->display, t->sheet, t->diag);
+    if (good) {
+        good = read_rows(t);
+        report_sheet_decisions(t, choice->n_candidates);
+    } else {
+        read_records(t, false);
+    }
+    return good;
+}
+
+static bool read_workbook(struct table_reader *t, const struct heading_names *names,
+                          struct input_record *record)
+{
+    struct pos pos = at(t, 0, 0);
+    struct xlsx *book =
+        xlsx_open(t->file->path, t->schema->large ? XLSX_LARGE_BYTES : XLSX_BYTES, &pos, t->diag);
+    if (book == NULL) {
+        return false;
+    }
+    memcpy(record->sha256, xlsx_sha256(book), sizeof record->sha256);
+    record->encoding = "xlsx";
+    t->damaged = t->lost_earlier = true; /* letters may have been lost before the cells were filled */
+    struct sheet_choice choice = sheet_choice_find(book, names, t->schema->table, t->format, &pos, t->diag);
+    xlsx_check_elsewhere(book, choice.sheet, &pos, t->diag);
+    bool good = choice.sheet != SHEET_NONE;
+    if (good) {
+        record->sheet = t->sheet = xlsx_sheet_name(book, choice.sheet);
+        good = read_sheet(t, names, book, &choice);
+    }
+    heading_free(choice.heading);
+    xlsx_free(book);
+    return good;
+}
+
 bool input_table_read(const struct project *project, const struct input_file *file,
                       const struct input_schema *schema, input_row_fn *row, void *context,
                       struct input_record *record, struct diag *diag)
 {
     struct table_reader t = {.file = file, .schema = schema, .row = row, .context = context, .diag = diag};
-    struct pos pos = {.file = file->display};
     *record = (struct input_record){.display = file->display, .table = file->table};
     t.format = project_format(project, schema->table);
-    struct text_source *source = text_source_open(file->path, schema->large ? 0 : INPUT_BYTES,
-                                                  t.format != NULL ? t.format->encoding : NULL, &pos, diag);
-    if (source == NULL) {
-        return false;
-    }
-    memcpy(record->sha256, text_source_sha256(source), sizeof record->sha256);
-    record->encoding = t.encoding = text_source_encoding(source)->name;
-    t.damaged = text_source_is_damaged(source);
-    t.lost_earlier = text_source_lost_earlier(source);
     struct heading_names *names = heading_names_new(project, schema);
     reader_init(&t);
-    bool good = read_file(&t, names, source, record);
+    bool good =
+        xlsx_is_workbook(file->path) ? read_workbook(&t, names, record) : read_text_file(&t, names, record);
     record->rows = t.n_rows;
-    if (text_source_failed(source)) {
-        diag_add(diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL,
-                 _("the file changed or failed while it was read"));
-        good = false;
-    }
     reader_clear(&t);
     heading_names_free(names);
-    text_source_free(source);
     return good;
 }

@@ -8,6 +8,7 @@
 #include "loader.h"
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
+#include "vifte/cpr.h"
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
@@ -104,6 +105,11 @@ void load_municipalities_finish(struct loader *loader)
         return; /* reported; the run stops */
     }
     order_region(model);
+    if (model->n_region == 0) {
+        diag_add(loader->diag, &FINDING_KEY_VALUE, NULL, "region", NULL,
+                 _("81 to 85, all, or a region of the project's own municipalities table"),
+                 _("no municipality lies in region %d"), model->project->region);
+    }
 }
 
 static void register_group(struct loader *loader, const char *folded, size_t group)
@@ -161,14 +167,27 @@ static void read_row(const struct input_row *row, void *context)
 
 static void read_file(struct loader *loader, const struct input_file *file, const struct table_loader *table)
 {
+    if (cpr_is_in(file->display, strlen(file->display))) {
+        diag_add(loader->diag, &FINDING_CPR, NULL, table->table, NULL, _("rename the file"),
+                 _("the name of a file holds a civil registration number; it is not shown"));
+        return;
+    }
     struct input_record record = {.display = g_intern_string(file->display), .table = table->table};
     loader->file = file;
     loader->file_index = loader->file_array->len;
+    loader->rows_outside = 0;
     loader->schema = schemas_find(table->table);
     g_array_append_val(loader->file_array, record); /* findings name the file while it is read */
     struct row_context context = {loader, table->row};
     bool read =
         input_table_read(loader->project, file, loader->schema, read_row, &context, &record, loader->diag);
+    if (loader->rows_outside > 0) {
+        diag_add(loader->diag, &FINDING_OUTSIDE_WINDOW, &loader->first_outside, NULL, NULL, NULL,
+                 P_("%u row lies outside the project's years and counts nowhere",
+                    "%u rows lie outside the project's years and count nowhere; this is the first",
+                    loader->rows_outside),
+                 loader->rows_outside);
+    }
     if (read && record.rows == 0) {
         struct pos pos = {.file = record.display};
         diag_add(loader->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("the file holds no data rows"));
@@ -425,6 +444,8 @@ static void loader_init(struct loader *loader)
     loader->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->group_sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->area_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->group_set_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->persons = g_hash_table_new(g_str_hash, g_str_equal);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
     loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -454,9 +475,9 @@ static void loader_init(struct loader *loader)
 
 static void loader_clear(struct loader *loader)
 {
-    GHashTable *tables[] = {loader->groups,        loader->offers,        loader->group_sets,
-                            loader->persons,       loader->stay_sections, loader->unknown_offers,
-                            loader->areas_left_out};
+    GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
+                            loader->persons,        loader->stay_sections, loader->unknown_offers,
+                            loader->areas_left_out, loader->area_texts,    loader->group_set_texts};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }

@@ -9,6 +9,7 @@
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum form_status { FORM_NOT_SAID, FORM_DRAFT, FORM_APPROVED, FORM_CORRECTED };
@@ -52,6 +53,11 @@ static enum basis basis_of(const struct value *value)
     return value->state == VALUE_GIVEN ? (enum basis)value->whole : BASIS_UNKNOWN;
 }
 
+static bool is_outside(const struct loader *loader, int year)
+{
+    return year < loader->project->from_year || year > loader->project->to_year;
+}
+
 void load_need_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
@@ -77,6 +83,7 @@ void load_need_row(const struct input_row *row, void *context)
     if (need.municipality == NONE || need.group == NONE) {
         return;
     }
+    loader_note_outside(loader, row, is_outside(loader, need.year));
     struct form form = form_of(loader, row, IN_NEEDS_RECEIVED);
     form.municipality = need.municipality;
     form.group = need.group;
@@ -100,12 +107,27 @@ static bool known_word(struct loader *loader, const char *const *words, const ch
             g_free(spelling);
         }
         if (found) {
-            *out = loader_name(loader, spellings[0], spellings[0]);
+            bool danish = loader->project->language == LANGUAGE_DA && spellings[1] != NULL;
+            *out = loader_name(loader, spellings[0], spellings[danish ? 1 : 0]);
         }
         g_strfreev(spellings);
     }
     g_free(folded);
     return found;
+}
+
+/* "18 - 22 år" and "18-22" are one band. */
+static bool known_age(struct loader *loader, const char *text, struct name *out)
+{
+    struct age_band age;
+    if (!age_band_parse(text, &age)) {
+        return false;
+    }
+    char *band =
+        age.to == AGE_OPEN ? g_strdup_printf("%d-", age.from) : g_strdup_printf("%d-%d", age.from, age.to);
+    *out = loader_name(loader, band, band);
+    g_free(band);
+    return true;
 }
 
 /* The category under one name, however the municipality wrote it. */
@@ -121,10 +143,21 @@ static struct name category_of(struct loader *loader, const struct input_row *ro
     if (count->dimension == DIMENSION_SECTION) {
         return loader_section(loader, row, IN_NEED_COUNTS_VALUE, date_year_start(count->year));
     }
+    bool known = true;
     if (count->dimension == DIMENSION_SEX) {
-        (void)known_word(loader, schemas_sexes(), text, &name);
+        known = known_word(loader, schemas_sexes(), text, &name);
     } else if (count->dimension == DIMENSION_EFFORT) {
-        (void)known_word(loader, schemas_kinds(), text, &name);
+        known = known_word(loader, schemas_kinds(), text, &name);
+    } else if (count->dimension == DIMENSION_AGE) {
+        known = known_age(loader, text, &name);
+    }
+    if (!known) {
+        char *quoted = loader_quoted(&row->values[IN_NEED_COUNTS_VALUE]);
+        loader_report(
+            loader, &FINDING_WORD, row, IN_NEED_COUNTS_VALUE,
+            _("ages are written 12-17 or 65-, sexes and kinds of effort by their words; or unknown"),
+            _("%s is no category of this breakdown"), quoted);
+        g_free(quoted);
     }
     return name;
 }
@@ -151,6 +184,7 @@ void load_need_count_row(const struct input_row *row, void *context)
         return;
     }
     count.value = category_of(loader, row, &count);
+    loader_note_outside(loader, row, is_outside(loader, count.year));
     struct form form = form_of(loader, row, IN_NEED_COUNTS_RECEIVED);
     form.municipality = count.municipality;
     form.group = count.group;
@@ -181,6 +215,7 @@ void load_use_count_row(const struct input_row *row, void *context)
     if (count.municipality == NONE || count.group == NONE || count.offer == NONE) {
         return;
     }
+    loader_note_outside(loader, row, is_outside(loader, count.year));
     struct form form = form_of(loader, row, IN_USE_COUNTS_RECEIVED);
     form.municipality = count.municipality;
     form.group = count.group;
@@ -354,26 +389,55 @@ static void keep_newest(struct loader *loader, const char *table, GArray *forms,
     g_array_unref(kept);
 }
 
-/* Two rows of the version that counts with the same key: one of them is wrong. */
-static void check_duplicates(struct loader *loader)
+static void report_duplicate(struct loader *loader, const struct origin *first, const struct origin *second)
 {
-    for (guint i = 0; i < loader->need_array->len; i++) {
-        const struct need *x = &g_array_index(loader->need_array, struct need, i);
-        for (guint j = i + 1; j < loader->need_array->len; j++) {
-            const struct need *y = &g_array_index(loader->need_array, struct need, j);
-            if (x->municipality != y->municipality || x->year != y->year || x->group != y->group) {
-                break; /* rows of one form follow each other */
-            }
-            if (strcmp(x->department.code, y->department.code) == 0 && x->basis == y->basis) {
-                struct pos pos = {
-                    .file = g_array_index(loader->file_array, struct input_record, y->origin.file).display,
-                    .line = y->origin.line};
-                diag_add(loader->diag, &FINDING_DUPLICATE, &pos, "citizens", NULL,
-                         _("remove one, or tell the versions apart with `version` and `received`"),
-                         _("the same municipality, year and group also stand in line %u"), x->origin.line);
-            }
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, second->file);
+    struct pos pos = {.file = file->display, .sheet = file->sheet, .line = second->line};
+    diag_add(loader->diag, &FINDING_DUPLICATE, &pos, NULL, NULL,
+             _("remove one, or tell the versions apart with `version` and `received`"),
+             _("the same key also stands in line %u of %s"), first->line,
+             g_array_index(loader->file_array, struct input_record, first->file).display);
+}
+
+/* What the rows of one table are told apart by, as a text; NULL-separated parts never run together. */
+static char *need_key(const void *row)
+{
+    const struct need *x = row;
+    return g_strdup_printf("%u|%u|%d|%d|%s", x->municipality, x->group, x->year, (int)x->basis,
+                           x->department.code);
+}
+
+static char *need_count_key(const void *row)
+{
+    const struct need_count *x = row;
+    return g_strdup_printf("%u|%u|%d|%d|%d|%s|%s", x->municipality, x->group, x->year, (int)x->basis,
+                           (int)x->dimension, x->value.code, x->department.code);
+}
+
+static char *use_count_key(const void *row)
+{
+    const struct use_count *x = row;
+    return g_strdup_printf("%u|%u|%d|%u", x->municipality, x->group, x->year, x->offer);
+}
+
+/* Two rows of the version that counts with the same key: they would be added up, and one of them is wrong. */
+static void check_duplicates(struct loader *loader, const GArray *rows, size_t row_size, size_t origin_offset,
+                             char *(*key_of)(const void *row))
+{
+    GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < rows->len; i++) {
+        const char *row = rows->data + i * row_size;
+        const struct origin *origin = (const void *)(row + origin_offset);
+        char *key = key_of(row);
+        const struct origin *first = g_hash_table_lookup(seen, key);
+        if (first != NULL) {
+            report_duplicate(loader, first, origin);
+            g_free(key);
+        } else {
+            g_hash_table_insert(seen, key, (void *)origin);
         }
     }
+    g_hash_table_unref(seen);
 }
 
 static bool has_delivered(const struct loader *loader, const char *table, uint32_t municipality, int year)
@@ -391,6 +455,7 @@ static bool has_delivered(const struct loader *loader, const char *table, uint32
 /* A table and year that one municipality of the region delivered is expected of all of them. */
 static void list_missing(struct loader *loader, const char *table, int year)
 {
+    GPtrArray *names = g_ptr_array_new();
     for (size_t i = 0; i < loader->model->n_region; i++) {
         uint32_t index = loader->model->region_order[i];
         const struct municipality *municipality = &loader->model->municipalities[index];
@@ -400,9 +465,17 @@ static void list_missing(struct loader *loader, const char *table, int year)
         struct form form = {.municipality = index, .year = year, .received = DAY_OPEN, .file = NONE};
         add_delivery(loader, table, &form, DELIVERY_MISSING);
         g_array_index(loader->delivery_array, struct delivery, loader->delivery_array->len - 1).rows = 0;
-        diag_add(loader->diag, &FINDING_NOT_DELIVERED, NULL, NULL, table, _("send a reminder"),
-                 _("%s has not delivered %s for %d"), municipality->name.label, table, year);
+        g_ptr_array_add(names, (void *)municipality->name.label);
     }
+    if (names->len > 0) {
+        char *list = text_list((const char *const *)names->pdata, names->len);
+        diag_add(loader->diag, &FINDING_NOT_DELIVERED, NULL, table, table, _("send a reminder"),
+                 P_("for %d, %u municipality has not delivered: %s",
+                    "for %d, %u municipalities have not delivered: %s", names->len),
+                 year, names->len, list);
+        g_free(list);
+    }
+    g_ptr_array_unref(names);
 }
 
 static void list_all_missing(struct loader *loader)
@@ -447,7 +520,12 @@ void load_forms_finish(struct loader *loader)
     keep_newest(loader, "use_counts", loader->use_count_form_array, loader->use_count_array,
                 sizeof(struct use_count));
     keep_newest(loader, "demands", loader->demand_form_array, loader->demand_array, sizeof(struct demand));
-    check_duplicates(loader);
+    check_duplicates(loader, loader->need_array, sizeof(struct need), offsetof(struct need, origin),
+                     need_key);
+    check_duplicates(loader, loader->need_count_array, sizeof(struct need_count),
+                     offsetof(struct need_count, origin), need_count_key);
+    check_duplicates(loader, loader->use_count_array, sizeof(struct use_count),
+                     offsetof(struct use_count, origin), use_count_key);
     list_all_missing(loader);
     report_late(loader);
 }

@@ -6,6 +6,7 @@
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
+#include <math.h>
 #include <string.h>
 
 #define DAY_FIRST (-1000000) /* before anything that is reported: an offer without valid_from */
@@ -155,6 +156,13 @@ static void join_rows(struct loader *loader)
                      _("the days are also covered by line %u of '%s'"), before->period.origin.line,
                      before->pos.file);
         }
+        if (same && before->period.end == row->period.start - 1) {
+            diag_add(loader->diag, &FINDING_DAY_GAP, &row->pos, "valid_from",
+                     "supply occupancy_year capacity_log",
+                     _("if the earlier row's last day counts, set stay_end = inclusive under [conventions]"),
+                     _("one day between this row and line %u of '%s' has no places"),
+                     before->period.origin.line, before->pos.file);
+        }
         uint32_t first =
             same ? g_array_index(loader->offer_array, struct offer, loader->offer_array->len - 1).first_period
                  : loader->period_array->len;
@@ -233,6 +241,13 @@ void load_occupancy_row(const struct input_row *row, void *context)
                             .occupied_days = loader_quantity(&v[IN_OCCUPANCY_OCCUPIED_DAYS]),
                             .waiting = loader_quantity(&v[IN_OCCUPANCY_WAITING]),
                             .origin = loader_origin(loader, row)};
+    double from_average = v[IN_OCCUPANCY_OCCUPIED].number * (report.end - report.start);
+    if (report.occupied_days.state == CELL_VALUE && v[IN_OCCUPANCY_OCCUPIED].state == VALUE_GIVEN &&
+        fabs(from_average - report.occupied_days.number) > 0.01 * report.occupied_days.number + 1) {
+        loader_report(loader, &FINDING_CONTRADICTION, row, IN_OCCUPANCY_OCCUPIED,
+                      _("keep the right one of the two columns; the days count"),
+                      _("occupied_days and occupied do not agree"));
+    }
     if (report.occupied_days.state == CELL_MISSING) { /* an average over the period instead */
         report.occupied_days = loader_quantity(&v[IN_OCCUPANCY_OCCUPIED]);
         report.occupied_days.number *= report.end - report.start;
@@ -262,7 +277,7 @@ void load_rate_row(const struct input_row *row, void *context)
                         .actual_costs = loader_money(&v[IN_RATES_ACTUAL_COSTS]),
                         .origin = loader_origin(loader, row)};
     if (v[IN_RATES_COMPONENT].state == VALUE_GIVEN) {
-        rate.component = (int)v[IN_RATES_COMPONENT].whole - 1;
+        rate.component = (enum component)(v[IN_RATES_COMPONENT].whole - 1);
     }
     if (rate.offer != NONE) {
         g_array_append_val(loader->rate_array, rate);

@@ -74,31 +74,65 @@ static bool is_total(const char *folded)
     return false;
 }
 
-/* "17", "17 år", "0-5", "0-5 år", "100-", "100+", "100 år og derover", "IALT". */
+static bool is_unit(const char *text)
+{
+    return text[0] == '\0' || strcmp(text, "aar") == 0 || strcmp(text, "years") == 0 ||
+           strcmp(text, "year") == 0;
+}
+
+/* "-", an en dash, "til": what stands between two ages, with the blanks around it; NULL for anything else. */
+static const char *skip_to(const char *text)
+{
+    static const char *const MARKS[] = {"-", "\u2013", "til ", "to "};
+    for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++) {
+        if (g_str_has_prefix(text, MARKS[i])) {
+            text += strlen(MARKS[i]);
+            return text + strspn(text, " ");
+        }
+    }
+    return NULL;
+}
+
+static bool parse_age_from(const char *folded, struct age_band *age)
+{
+    struct leading_number from, to;
+    if (!leading_number(folded, &from)) {
+        return false;
+    }
+    *age = (struct age_band){(int)from.number, (int)from.number};
+    if (is_unit(from.rest)) {
+        return true;
+    }
+    const char *behind = skip_to(from.rest);
+    if (behind != NULL && leading_number(behind, &to)) {
+        age->to = (int)to.number;
+        return is_unit(to.rest);
+    }
+    age->to = AGE_OPEN;
+    bool over = strcmp(from.rest, "+") == 0 || g_str_has_suffix(from.rest, "derover") ||
+                g_str_has_suffix(from.rest, "and over");
+    return over || (behind != NULL && is_unit(behind));
+}
+
+/* "17", "17 år", "0-5", "0 - 5 år", "100-", "100+", "100 år og derover", "IALT". */
 static bool parse_age(const char *text, struct age_band *age, enum part *part)
 {
     char *folded = text_fold(text);
-    struct leading_number from, to;
     bool good = true;
-    *part = PART_SINGLE;
-    if (is_total(folded)) {
-        *part = PART_TOTAL;
+    *part = is_total(folded) ? PART_TOTAL : PART_SINGLE;
+    if (*part == PART_TOTAL) {
         *age = (struct age_band){0, AGE_OPEN};
-    } else if (!leading_number(folded, &from)) {
-        good = false;
-    } else if ((from.rest[0] == '-' || g_str_has_prefix(from.rest, "\u2013")) &&
-               leading_number(g_utf8_next_char(from.rest), &to)) {
-        *age = (struct age_band){(int)from.number, (int)to.number};
-    } else if (from.rest[0] == '-' || from.rest[0] == '+' || strstr(from.rest, "derover") != NULL ||
-               strstr(from.rest, "over") != NULL) {
-        *age = (struct age_band){(int)from.number, AGE_OPEN};
     } else {
-        *age = (struct age_band){(int)from.number, (int)from.number};
-        good = from.rest[0] == '\0' || strcmp(from.rest, "aar") == 0 || strcmp(from.rest, "years") == 0 ||
-               strcmp(from.rest, "year") == 0;
+        good = parse_age_from(folded, age);
     }
     g_free(folded);
     return good && age->from <= age->to && age->from < 150;
+}
+
+bool age_band_parse(const char *text, struct age_band *age)
+{
+    enum part part;
+    return parse_age(text, age, &part) && part == PART_SINGLE;
 }
 
 static bool age_of(struct loader *loader, const struct input_row *row, struct population_row *out)
@@ -201,8 +235,13 @@ static bool same_cell(const struct population_row *x, const struct population_ro
 
 static struct pos row_pos(const struct loader *loader, const struct population_row *row)
 {
-    return (struct pos){.file = g_array_index(loader->file_array, struct input_record, row->file).display,
-                        .line = row->line};
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, row->file);
+    return (struct pos){.file = file->display, .sheet = file->sheet, .line = row->line};
+}
+
+static bool is_used(const struct loader *loader, int year)
+{
+    return year >= loader->project->from_year && year <= loader->project->to_year;
 }
 
 /* Does any row of the year's block conflict with another? A projection gives way to an observed figure. */
@@ -211,6 +250,9 @@ static bool has_conflict(struct loader *loader, const struct population_row *row
     for (size_t i = 1; i < n; i++) {
         if (same_cell(&rows[i - 1], &rows[i]) && rows[i - 1].projection == rows[i].projection &&
             rows[i - 1].persons != rows[i].persons) {
+            if (!is_used(loader, rows[i].year)) {
+                return true; /* nobody will miss it */
+            }
             struct pos pos = row_pos(loader, &rows[i]);
             diag_add(loader->diag, &FINDING_POPULATION_CONFLICT, &pos, "persons", "need",
                      _("keep the row that Statistics Denmark publishes, remove the other"),
@@ -285,7 +327,7 @@ static void add_gap(GHashTable *gaps, int from, int to)
     g_hash_table_insert(gaps, key, GUINT_TO_POINTER(n + 1));
 }
 
-static void check_complete(struct loader *loader)
+static void check_bands(struct loader *loader)
 {
     GHashTable *gaps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     GArray *rows = loader->population_array;
@@ -293,18 +335,85 @@ static void check_complete(struct loader *loader)
     for (guint i = 0; i < rows->len; i++) {
         const struct population *row = &g_array_index(rows, struct population, i);
         const struct population *after = i + 1 < rows->len ? row + 1 : NULL;
-        if (row->age.from > next_age) {
+        bool last = after == NULL || after->municipality != row->municipality || after->year != row->year;
+        if (row->age.from > next_age && is_used(loader, row->year)) {
             add_gap(gaps, next_age, row->age.from - 1);
         }
         next_age = row->age.to == AGE_OPEN ? AGE_OPEN : row->age.to + 1;
-        bool last = after == NULL || after->municipality != row->municipality || after->year != row->year;
-        if (last && next_age < AGE_OPEN) {
+        if (last && next_age < AGE_OPEN && is_used(loader, row->year)) {
             add_gap(gaps, next_age, AGE_OPEN);
         }
         next_age = last ? 0 : next_age;
     }
     report_gaps(loader, gaps);
     g_hash_table_unref(gaps);
+}
+
+static bool has_ages(const struct project *project)
+{
+    for (size_t i = 0; i < project->n_groups; i++) {
+        if (project->groups[i].age.from > 0 || project->groups[i].age.to < AGE_OPEN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A total over all ages says nothing of a group that has ages. */
+static void check_totals(struct loader *loader)
+{
+    guint totals = 0;
+    for (guint i = 0; i < loader->population_array->len; i++) {
+        const struct population *row = &g_array_index(loader->population_array, struct population, i);
+        totals += row->age.from == 0 && row->age.to == AGE_OPEN && is_used(loader, row->year);
+    }
+    if (totals > 0 && has_ages(loader->project)) {
+        diag_add(
+            loader->diag, &FINDING_POPULATION_INCOMPLETE, NULL, "population", "need",
+            _("download the table with ages"),
+            P_("%u municipality and year has a total over all ages only: no rate for groups with ages",
+               "%u municipalities and years have a total over all ages only: no rate for groups with ages",
+               totals),
+            totals);
+    }
+}
+
+static bool has_population(const struct loader *loader, uint32_t municipality, int year)
+{
+    for (guint i = 0; i < loader->population_array->len; i++) {
+        const struct population *row = &g_array_index(loader->population_array, struct population, i);
+        if (row->municipality == municipality && row->year == year) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Municipalities of the region that no row is about, in the project's last year. */
+static void check_municipalities(struct loader *loader)
+{
+    GPtrArray *names = g_ptr_array_new();
+    for (size_t i = 0; i < loader->model->n_region && loader->population_array->len > 0; i++) {
+        uint32_t index = loader->model->region_order[i];
+        if (!has_population(loader, index, loader->project->to_year)) {
+            g_ptr_array_add(names, (void *)loader->model->municipalities[index].name.label);
+        }
+    }
+    if (names->len > 0) {
+        char *list = text_list((const char *const *)names->pdata, names->len);
+        diag_add(loader->diag, &FINDING_POPULATION_INCOMPLETE, NULL, "population", "need",
+                 _("download the table again with every municipality and year"),
+                 _("no population in %d for %s"), loader->project->to_year, list);
+        g_free(list);
+    }
+    g_ptr_array_unref(names);
+}
+
+static void check_complete(struct loader *loader)
+{
+    check_bands(loader);
+    check_totals(loader);
+    check_municipalities(loader);
 }
 
 void load_population_finish(struct loader *loader)

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define OLDEST 115
+
 /* Equal pseudonyms are one person within the scope; the sender is the file's, else the acting municipality.
  */
 static uint32_t person_of(struct loader *loader, const char *pseudonym, uint32_t acting)
@@ -65,7 +67,12 @@ static bool details_are_good(struct loader *loader, const struct input_row *row,
     const struct value *v = row->values;
     stay->rate_oere = -1;
     if (v[IN_STAYS_DAILY_RATE].state == VALUE_GIVEN) {
-        if (v[IN_STAYS_DAILY_RATE].whole < 0 || v[IN_STAYS_DAILY_RATE].whole > INT32_MAX) {
+        if (v[IN_STAYS_DAILY_RATE].whole < 0) {
+            loader_report(loader, &FINDING_RANGE, row, IN_STAYS_DAILY_RATE, NULL,
+                          _("a daily rate is not negative"));
+            return false;
+        }
+        if (v[IN_STAYS_DAILY_RATE].whole > INT32_MAX) {
             loader_report(loader, &FINDING_RANGE, row, IN_STAYS_DAILY_RATE, NULL,
                           _("no daily rate can be that large"));
             return false;
@@ -77,27 +84,43 @@ static bool details_are_good(struct loader *loader, const struct input_row *row,
                       _("severity is a number below 256"));
         return false;
     }
+    bool born = v[IN_STAYS_BIRTH_YEAR].state == VALUE_GIVEN;
+    if (born && v[IN_STAYS_START].state == VALUE_GIVEN &&
+        (v[IN_STAYS_BIRTH_YEAR].whole > date_year(v[IN_STAYS_START].day) ||
+         v[IN_STAYS_BIRTH_YEAR].whole < date_year(v[IN_STAYS_START].day) - OLDEST)) {
+        loader_report(loader, &FINDING_RANGE, row, IN_STAYS_BIRTH_YEAR, NULL,
+                      _("nobody in the stay can be born then"));
+        return false;
+    }
     stay->severity = (uint8_t)v[IN_STAYS_SEVERITY].whole;
     stay->sex = (uint8_t)v[IN_STAYS_SEX].whole;
     stay->birth_year = (uint16_t)v[IN_STAYS_BIRTH_YEAR].whole;
     return true;
 }
 
+/* A look-up of a cell that can be read; a cell with another problem has been reported already. */
+static uint32_t look_up(struct loader *loader, const struct input_row *row, size_t column,
+                        uint32_t (*find)(struct loader *, const struct input_row *, size_t))
+{
+    return row->values[column].state == VALUE_GIVEN ? find(loader, row, column) : NONE;
+}
+
 void load_stay_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
-        return;
-    }
     struct stay stay = {.line = (uint32_t)row->pos.line, .file = (uint16_t)loader->file_index};
-    bool good = days_are_good(loader, row, &stay);
+    bool good = loader_row_is_good(loader, row);
+    if (v[IN_STAYS_START].state == VALUE_GIVEN && v[IN_STAYS_END].state != VALUE_BAD) {
+        good = days_are_good(loader, row, &stay) && good;
+    }
     good = details_are_good(loader, row, &stay) && good;
-    uint32_t set = loader_group_set(loader, row, IN_STAYS_GROUP);
-    uint32_t acting = loader_municipality(loader, row, IN_STAYS_ACTING);
-    uint32_t paying =
-        v[IN_STAYS_PAYING].state == VALUE_GIVEN ? loader_municipality(loader, row, IN_STAYS_PAYING) : acting;
-    stay.offer = loader_offer(loader, row, IN_STAYS_OFFER);
+    uint32_t set = look_up(loader, row, IN_STAYS_GROUP, loader_group_set);
+    uint32_t acting = look_up(loader, row, IN_STAYS_ACTING, loader_municipality);
+    uint32_t paying = v[IN_STAYS_PAYING].state == VALUE_MISSING
+                          ? acting
+                          : look_up(loader, row, IN_STAYS_PAYING, loader_municipality);
+    stay.offer = look_up(loader, row, IN_STAYS_OFFER, loader_offer);
     if (!good || set == NONE || acting == NONE || paying == NONE || stay.offer == NONE) {
         return;
     }
@@ -106,6 +129,8 @@ void load_stay_row(const struct input_row *row, void *context)
     stay.acting = (uint16_t)acting;
     stay.paying = (uint16_t)paying;
     stay.person = person_of(loader, v[IN_STAYS_PERSON].text, acting);
+    loader_note_outside(loader, row,
+                        stay.end <= loader->project->from_day || stay.start >= loader->project->to_day);
     g_array_append_val(loader->stay_array, stay);
 }
 
@@ -139,8 +164,8 @@ static int compare_stays(const void *a, const void *b)
 
 static struct pos stay_pos(const struct loader *loader, const struct stay *stay)
 {
-    return (struct pos){.file = g_array_index(loader->file_array, struct input_record, stay->file).display,
-                        .line = stay->line};
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, stay->file);
+    return (struct pos){.file = file->display, .sheet = file->sheet, .line = stay->line};
 }
 
 static bool is_same_row(const struct stay *x, const struct stay *y)
@@ -236,7 +261,8 @@ static void check_overlaps(struct loader *loader)
             struct pos pos = stay_pos(loader, stay);
             diag_add(loader->diag, &FINDING_OVERLAPPING_STAYS, &pos, "start", "flows occupancy_year",
                      _("end the earlier stay, or leave it if both places are paid"),
-                     _("overlaps the stay in line %u of the same person"), furthest->line);
+                     _("overlaps the same person's stay in line %u of %s"), furthest->line,
+                     stay_pos(loader, furthest).file);
         }
         if (!same_person || stay->end > furthest->end) {
             furthest = stay;

@@ -10,6 +10,7 @@
 
 #define AMBIGUOUS GUINT_TO_POINTER(UINT32_MAX)
 #define SHOWN_BYTES 32
+#define MOST_REMEMBERED 100000
 #define LETTERS_PER_EDIT 4 /* a known name is proposed up to one edit for so many letters */
 
 const char *loader_string(struct loader *loader, const char *text)
@@ -48,12 +49,32 @@ char *loader_quoted(const struct value *value)
     return g_string_free(out, FALSE);
 }
 
+/* The same few texts stand in every row: what they mean is looked up once, by the text as written. */
+static bool recall(GHashTable *known, const char *text, uint32_t *meaning)
+{
+    void *found = g_hash_table_lookup(known, text);
+    *meaning = GPOINTER_TO_UINT(found) - 1;
+    return found != NULL;
+}
+
+static uint32_t remember(GHashTable *known, const char *text, uint32_t meaning)
+{
+    if (meaning != NONE && g_hash_table_size(known) < MOST_REMEMBERED) {
+        g_hash_table_insert(known, g_strdup(text), GUINT_TO_POINTER(meaning + 1));
+    }
+    return meaning;
+}
+
 uint32_t loader_municipality(struct loader *loader, const struct input_row *row, size_t column)
 {
     const struct value *value = &row->values[column];
-    uint32_t found = areas_find(loader->areas, value->text);
-    if (found != NONE) {
+    uint32_t found;
+    if (recall(loader->area_texts, value->text, &found)) {
         return found;
+    }
+    found = areas_find(loader->areas, value->text);
+    if (found != NONE) {
+        return remember(loader->area_texts, value->text, found);
     }
     char *quoted = loader_quoted(value);
     const char *nearest = areas_nearest(loader->areas, value->text);
@@ -69,11 +90,16 @@ uint32_t loader_municipality(struct loader *loader, const struct input_row *row,
 const char *loader_nearest(GHashTable *table, const char *folded)
 {
     const char *best = NULL;
-    size_t best_distance = strlen(folded) / LETTERS_PER_EDIT + 1;
+    size_t length = strlen(folded);
+    size_t best_distance = length / LETTERS_PER_EDIT + 1;
     GHashTableIter iterator;
     void *key;
     g_hash_table_iter_init(&iterator, table);
     while (g_hash_table_iter_next(&iterator, &key, NULL)) {
+        size_t longer = MAX(strlen(key), length), shorter = MIN(strlen(key), length);
+        if (longer - shorter > best_distance) {
+            continue; /* at least so many edits apart */
+        }
         size_t distance = text_distance(key, folded);
         if (distance < best_distance ||
             (distance == best_distance && best != NULL && strcmp(key, best) < 0)) { /* order decides ties */
@@ -151,9 +177,13 @@ static void add_member(GArray *members, uint32_t group)
 
 uint32_t loader_group_set(struct loader *loader, const struct input_row *row, size_t column)
 {
+    const char *text = row->values[column].text;
+    uint32_t recalled;
+    if (recall(loader->group_set_texts, text, &recalled)) {
+        return recalled;
+    }
     GArray *members = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     bool good = true;
-    const char *text = row->values[column].text;
     char *whole = text_fold(text);
     uint32_t known = GPOINTER_TO_UINT(g_hash_table_lookup(loader->groups, whole));
     g_free(whole);
@@ -172,7 +202,7 @@ uint32_t loader_group_set(struct loader *loader, const struct input_row *row, si
     }
     uint32_t set = good ? intern_set(loader, members) : NONE;
     g_array_unref(members);
-    return set;
+    return remember(loader->group_set_texts, text, set);
 }
 
 /* An unknown offer is reported once, with its rows, when all files are read. */
@@ -278,4 +308,11 @@ bool loader_is_reported_for(const struct loader *loader, int code)
         }
     }
     return false;
+}
+
+void loader_note_outside(struct loader *loader, const struct input_row *row, bool outside)
+{
+    if (outside && loader->rows_outside++ == 0) {
+        loader->first_outside = row->pos;
+    }
 }

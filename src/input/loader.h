@@ -32,14 +32,18 @@ struct loader {
     const struct input_schema *schema; /* of the file being read */
     const struct input_file *file;
     uint32_t file_index;
-    GHashTable *groups;         /* folded name -> index + 1 */
-    GHashTable *offers;         /* folded id, name or alias -> index + 1, or AMBIGUOUS */
-    GHashTable *group_sets;     /* "1,4" -> index + 1 */
-    GHashTable *persons;        /* scope and pseudonym -> id + 1 */
-    GHashTable *stay_sections;  /* code -> index + 1 */
-    GHashTable *areas_left_out; /* regions and the like, named once each */
-    GHashTable *unknown_offers; /* folded -> struct unlisted_offer */
-    uint64_t fingerprint[2];    /* of all rows, whatever their order */
+    uint32_t rows_outside; /* of the file, outside the project's years */
+    struct pos first_outside;
+    GHashTable *groups;          /* folded name -> index + 1 */
+    GHashTable *offers;          /* folded id, name or alias -> index + 1, or AMBIGUOUS */
+    GHashTable *group_sets;      /* "1,4" -> index + 1 */
+    GHashTable *area_texts;      /* municipality as written -> index + 1 */
+    GHashTable *group_set_texts; /* groups as written -> set + 1 */
+    GHashTable *persons;         /* scope and pseudonym -> id + 1 */
+    GHashTable *stay_sections;   /* code -> index + 1 */
+    GHashTable *areas_left_out;  /* regions and the like, named once each */
+    GHashTable *unknown_offers;  /* folded -> struct unlisted_offer */
+    uint64_t fingerprint[2];     /* of all rows, whatever their order */
     GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array,
         *period_array, *report_array, *stay_array, *section_array, *need_array, *need_form_array,
         *need_count_array, *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array,
@@ -74,6 +78,11 @@ struct name loader_section(struct loader *loader, const struct input_row *row, s
 /* The cell as a quantity: given, missing, or hidden by the sender. */
 struct quantity loader_quantity(const struct value *value);
 struct quantity loader_money(const struct value *value); /* oere */
+/* "17", "0-5 år", "65-": false for anything else, totals too. */
+bool age_band_parse(const char *text, struct age_band *age);
+/* Counts a row that no figure can use because its days or year lie outside the project's; told once a file.
+ */
+void loader_note_outside(struct loader *loader, const struct input_row *row, bool outside);
 /* Does another municipality report for this one ([inputs] reports_for)? */
 bool loader_is_reported_for(const struct loader *loader, int code);
 /* Does every required value of the row read? */

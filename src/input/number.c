@@ -448,6 +448,13 @@ void number_observe(struct number_evidence *evidence, const struct number *numbe
     observe_fraction(evidence, number, line);
 }
 
+void number_observe_typed(struct number_evidence *evidence, const struct number *number, uint64_t line)
+{
+    if (number->shape != NUMBER_NONE) {
+        observe_fraction(evidence, number, line);
+    }
+}
+
 char number_decide(const struct number_evidence *evidence)
 {
     if (evidence->comma == 0 && evidence->point == 0) {

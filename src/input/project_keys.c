@@ -120,7 +120,8 @@ static const struct project_key KEYS[] = {
     {"disclosure", "coarsen.TABLE", N_("words, with ; between"), .set = project_set_coarsening,
      .meaning = N_("Keys of an output table that are laid together before anything is suppressed.")},
 
-    {"conventions", "stay_end", "inclusive; exclusive", "inclusive", N_("Does the last day of a stay count?"),
+    {"conventions", "stay_end", "inclusive; exclusive", "inclusive",
+     N_("Does the last day of a stay count? The same goes for the last day of an offer's validity."),
      setting_word, FIELD(stay_end)},
     {"conventions", "occupancy_basis", "paid; present", "paid", N_("Which days the occupancy counts."),
      setting_word, FIELD(occupancy_basis)},

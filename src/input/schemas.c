@@ -60,7 +60,7 @@ static const struct input_column NEEDS[] = {
     WORD("basis", "opgjort|opgørelse", BASES), OPTIONAL("without_offer", "uden tilbud", VALUE_COUNT), OPTIONAL("waiting", "venter", VALUE_COUNT),
     OPTIONAL("waiting_days", "ventedage|median ventedage", VALUE_DECIMAL), OPTIONAL("referrals", "henvendelser", VALUE_COUNT),
     OPTIONAL("expected_1y", "forventet 1 år|forventet om 1 år", VALUE_COUNT), OPTIONAL("expected_3y", "forventet 3 år|forventet om 3 år", VALUE_COUNT),
-    WORD("direction", "udvikling|forventet udvikling", DIRECTIONS), WORD("fit", "sammenhæng|match", FITS), RECEIVED,
+    WORD("direction", "udvikling|forventet udvikling|retning", DIRECTIONS), WORD("fit", "sammenhæng|match", FITS), RECEIVED,
 };
 static const struct input_column NEED_COUNTS[] = {
     MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, YEAR_COLUMN, GROUP_COLUMN, WORD("basis", "opgjort|opgørelse", BASES),

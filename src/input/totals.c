@@ -23,6 +23,7 @@ struct sum {
 
 struct total {
     uint64_t line;
+    uint32_t part;             /* of a wide row */
     char **keys;               /* per column: what the rows it stands for have there, NULL = anything */
     struct sum *sums;          /* per column, so far */
     struct sum *mark;          /* as it was at the total row before */
@@ -106,8 +107,7 @@ static bool is_total_word(const struct field *field)
 
 static const struct field *cell(const struct totals *totals, const struct record *record, size_t column)
 {
-    uint32_t field = totals->heading->field_of[column];
-    return field > 0 && field <= record->n_fields ? &record->fields[field - 1] : NULL;
+    return heading_cell(totals->heading, record, column);
 }
 
 bool totals_match(const struct totals *totals, const struct record *record)
@@ -135,6 +135,7 @@ void totals_expect(struct totals *totals, const struct record *record)
     size_t n = totals->schema->n_columns;
     struct total *total = g_new0(struct total, 1);
     total->line = record->line;
+    total->part = record->part;
     total->keys = g_new0(char *, n);
     total->sums = g_new0(struct sum, n);
     total->mark = g_new0(struct sum, n);
@@ -193,13 +194,14 @@ void totals_meet(struct totals *totals, const struct record *record, const struc
 {
     for (guint t = 0; t < totals->rows->len; t++) {
         struct total *total = g_ptr_array_index(totals->rows, t);
-        if (t >= TOTALS_CHECKED && total->line != record->line) {
+        bool itself = total->line == record->line && total->part == record->part;
+        if (t >= TOTALS_CHECKED && !itself) {
             continue;
         }
         for (size_t i = 0; i < totals->schema->n_columns; i++) {
             enum value_kind kind = totals->schema->columns[i].kind;
             struct sum now = total->sums[i];
-            if (total->line == record->line) {
+            if (itself) {
                 total->above[i] = now;
                 total->block[i] = (struct sum){now.value - total->mark[i].value, now.n - total->mark[i].n, 0};
                 bool given = adds_up(kind) && values[i].state == VALUE_GIVEN;

@@ -20,6 +20,7 @@
 #include "vifte/table.h"
 
 #define CONFIDENCE 0.95
+#define PER 10000.0
 
 struct flow {
     int64_t start, arrivals, exits, days;
@@ -168,13 +169,27 @@ static void fill_rates(struct cell *row, const struct flow *flow, int days_of_ye
     row[FLOW_OF_CITIZENS_MEAN_STAY_YEARS] = limit(mean, flow);
 }
 
+/* New cases are events, and may have Garwood's limits; persons present may not. */
+static void fill_arrival_rate(struct cell *row, const struct flow *flow, bool has_population, double persons)
+{
+    if (!has_population) {
+        row[FLOW_OF_CITIZENS_ARRIVAL_RATE] = row[FLOW_OF_CITIZENS_ARRIVAL_RATE_LOWER] =
+            row[FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER] = cell_empty(CELL_UNDEFINED, REASON_NO_POPULATION);
+        return;
+    }
+    struct count_rate rate = count_rate(flow->arrivals, persons, PER, CONFIDENCE);
+    row[FLOW_OF_CITIZENS_ARRIVAL_RATE] = cell_number(rate.rate.value, flow->arrivals);
+    row[FLOW_OF_CITIZENS_ARRIVAL_RATE_LOWER] = cell_number(rate.limits.lower.value, flow->arrivals);
+    row[FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER] = cell_number(rate.limits.upper.value, flow->arrivals);
+}
+
 static struct cell person_count(int64_t n)
 {
     return cell_number((double)n, n);
 }
 
-static void add_flow_row(struct table *table, const struct tally *tally, size_t group, size_t area,
-                         size_t year, bool delivered)
+static void add_flow_row(struct table *table, const struct tally *tally, const struct reporters *reporters,
+                         size_t group, size_t area, size_t year)
 {
     const struct frame *frame = tally->frame;
     const struct flow *flow = &tally->flows[frame_at(frame, group, area, year)];
@@ -182,6 +197,8 @@ static void add_flow_row(struct table *table, const struct tally *tally, size_t 
     row[FLOW_OF_CITIZENS_GROUP] = cell_name(&frame->model->project->groups[group].name);
     row[FLOW_OF_CITIZENS_MUNICIPALITY] = cell_name(frame->area_names[area]);
     row[FLOW_OF_CITIZENS_YEAR] = cell_year(frame->from_year + (int)year);
+    bool delivered = frame_is_region(frame, area) ? reporters_count(reporters, year) > 0
+                                                  : reporters_delivered(reporters, area, year);
     if (!delivered) {
         return;
     }
@@ -190,6 +207,10 @@ static void add_flow_row(struct table *table, const struct tally *tally, size_t 
     row[FLOW_OF_CITIZENS_EXITS] = person_count(flow->exits);
     row[FLOW_OF_CITIZENS_PRESENT_END] = person_count(flow->start + flow->arrivals - flow->exits);
     fill_rates(row, flow, frame_days(frame, year));
+    double persons;
+    bool has_population =
+        reporters_population(reporters, group, area, year, frame->from_year + (int)year, &persons);
+    fill_arrival_rate(row, flow, has_population, persons);
 }
 
 static struct table *flow_table(const struct tally *tally, const struct reporters *reporters)
@@ -199,9 +220,7 @@ static struct table *flow_table(const struct tally *tally, const struct reporter
     for (size_t group = 0; group < frame->n_groups; group++) {
         for (size_t area = 0; reporters->from_stays[group] && area <= frame->n_areas; area++) {
             for (size_t year = 0; year < frame->n_years; year++) {
-                bool delivered = frame_is_region(frame, area) ? reporters_count(reporters, year) > 0
-                                                              : reporters_delivered(reporters, area, year);
-                add_flow_row(table, tally, group, area, year, delivered);
+                add_flow_row(table, tally, reporters, group, area, year);
             }
         }
     }

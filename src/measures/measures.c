@@ -10,6 +10,8 @@ struct results *measures_run(const struct model *model, const struct diag *diag)
     measures_supply(model, results);
     measures_occupancy(model, results);
     measures_citizens(model, results);
+    measures_stay_lengths(model, results);
+    measures_forecast(model, results);
     measures_need(model, results);
     measures_use(model, results);
     measures_flows(model, results);

@@ -2,6 +2,8 @@
 /* Names that live as long as the process; see names.h. */
 #include "vifte/names.h"
 
+#include "vifte/text.h"
+
 #include <glib.h>
 
 static guint pair_hash(gconstpointer key)
@@ -40,4 +42,14 @@ const struct name *names_intern(const char *code, const char *label)
 const struct name *names_intern_plain(const char *text)
 {
     return names_intern(text, text);
+}
+
+const struct name *names_n_of(size_t n, size_t all)
+{
+    char *code = g_strdup_printf("%zu/%zu", n, all);
+    char *label = g_strdup_printf(_("%zu of %zu municipalities"), n, all);
+    const struct name *name = names_intern(code, label);
+    g_free(code);
+    g_free(label);
+    return name;
 }

@@ -344,14 +344,7 @@ static struct cell reported_by(const struct need_tally *tally, size_t area, size
     if (!frame_is_region(tally->frame, area)) {
         return cell_empty(CELL_NA, REASON_NONE);
     }
-    size_t n = count_reporting(tally, year);
-    size_t all = tally->frame->n_areas;
-    char *code = g_strdup_printf("%zu/%zu", n, all);
-    char *label = g_strdup_printf(_("%zu of %zu municipalities"), n, all);
-    struct cell cell = cell_name(names_intern(code, label));
-    g_free(code);
-    g_free(label);
-    return cell;
+    return cell_name(names_n_of(count_reporting(tally, year), tally->frame->n_areas));
 }
 
 static void fill_population(struct cell *row, const struct figure *figure)

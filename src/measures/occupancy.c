@@ -5,6 +5,7 @@
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/names.h"
+#include "vifte/occupancy_limits.h"
 #include "vifte/occupancy_year.h"
 #include "vifte/offer_occupancy.h"
 #include "vifte/presence.h"
@@ -143,6 +144,7 @@ static void add_period_rows(const struct offer_occupancy *offer, struct table *t
 void measures_occupancy(const struct model *model, struct results *results)
 {
     struct table *table = table_new(registry_table(TABLE_OCCUPANCY_PERIOD));
+    struct table *limits = table_new(registry_table(TABLE_OCCUPANCY_LIMITS));
     struct occupancy_years *years = occupancy_years_new(model);
     struct presence *buffer = presence_new(model);
     GArray *months = months_of(model->project);
@@ -151,11 +153,14 @@ void measures_occupancy(const struct model *model, struct results *results)
         struct offer_occupancy offer = offer_occupancy_new(model, i, buffer);
         add_period_rows(&offer, table, months);
         occupancy_years_add(years, &offer);
+        occupancy_limits_add(limits, &offer);
         offer_occupancy_clear(&offer);
     }
     g_array_unref(months);
     presence_free(buffer);
     table_sort(table);
+    table_sort(limits);
     results->tables[TABLE_OCCUPANCY_PERIOD] = table;
+    results->tables[TABLE_OCCUPANCY_LIMITS] = limits;
     results->tables[TABLE_OCCUPANCY_YEAR] = occupancy_years_finish(years);
 }

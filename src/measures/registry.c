@@ -28,6 +28,12 @@
 #define KEY_OFFER KEY("offer", COLUMN_ID, N_("Offer"), N_("The offer's identifier in the offers table."))
 #define KEY_MUNICIPALITY KEY("municipality", COLUMN_ID, N_("Municipality"), \
     N_("The municipality that acts for the citizens; `region` is the whole region, counted on its own and never added up from persons."))
+#define COUNT_IS_COMPLETE N_("The count is complete; the interval is about the swing between years (95 per cent).")
+#define SWING N_("The count is complete; the interval is about the swing between years that arrivals and exits imply (95 per cent).")
+#define SAME_DEMAND N_("At the same demand the occupancy of a year would by chance lie between the limits (95 per cent).")
+#define FORECAST_LIMITS N_("Limits of simulated futures, with the uncertainty of the rates of arrivals and exits in them. Default seed 1936; each group has its own stream of draws.")
+#define FORECAST_FORMULA N_("Binomial(present, exp(-mu t)) + Poisson(arrivals still there); mu ~ Gamma(exits + 1/2, person_years), arrival rate ~ Gamma(arrivals + 1/2, exposure)")
+#define FORECAST_SOURCE "Eick, Massey and Whitt 1993; Jeffreys 1946"
 #define HALF_OPEN N_("A stay counts on every day from its start to the day before it ends; an inclusive end date counts that day too.")
 
 static const struct column SUPPLY[] = {
@@ -36,8 +42,8 @@ static const struct column SUPPLY[] = {
     KEY("municipality", COLUMN_ID, N_("Location"), N_("The municipality where the offer lies.")),
     KEY_YEAR,
     MEASURE("offers", COLUMN_COUNT, 0, N_("offers"), N_("Offers"), N_("Offers in force on at least one day of the year."), NULL, NULL),
-    MEASURE("places", COLUMN_DECIMAL, 1, PLACES, N_("Places"), N_("Mean number of approved places over the year, changes during the year weighted by days. An offer with several groups counts in full in each of them."), "place_days / days of the year", NULL),
-    MEASURE("place_days", COLUMN_DECIMAL, 0, DAYS, N_("Place-days"), N_("Places in force, added up day by day."), "sum over days of places", NULL),
+    MEASURE("places", COLUMN_DECIMAL, 1, PLACES, N_("Places"), N_("Mean number of approved places over the year, changes during the year weighted by days. An offer with several groups counts in full in each of them."), N_("place_days / days of the year"), NULL),
+    MEASURE("place_days", COLUMN_DECIMAL, 0, DAYS, N_("Place-days"), N_("Places in force, added up day by day."), N_("sum over days of places"), NULL),
     MEASURE("specialised_places", COLUMN_DECIMAL, 1, PLACES, N_("Highly specialised places"), N_("The places of offers marked as highly specialised."), NULL, NULL),
     MEASURE("cooperation_places", COLUMN_DECIMAL, 1, PLACES, N_("Places in the strengthened cooperation"), N_("The places of offers covered by the strengthened cooperation."), NULL, NULL),
 };
@@ -46,8 +52,8 @@ static const struct column OCCUPANCY_PERIOD[] = {
     KEY_OFFER,
     KEY("period", COLUMN_ID, N_("Period"), N_("The period as the operator reported it, and every month of offers whose stays are complete; the two kinds can overlap, so rows are never added up.")),
     MEASURE("days", COLUMN_COUNT, 0, DAYS, N_("Days"), N_("Days of the period."), NULL, NULL),
-    MEASURE("place_days", COLUMN_DECIMAL, 0, DAYS, N_("Place-days"), N_("Places in force, added up day by day; places in the occupancy report win for its period."), "sum over days of places", NULL),
-    MEASURE("occupied_days", COLUMN_DECIMAL, 0, DAYS, N_("Occupied days"), N_("Days on which a place was taken, added up over places."), "sum over days of occupied", NULL),
+    MEASURE("place_days", COLUMN_DECIMAL, 0, DAYS, N_("Place-days"), N_("Places in force, added up day by day; places in the occupancy report win for its period."), N_("sum over days of places"), NULL),
+    MEASURE("occupied_days", COLUMN_DECIMAL, 0, DAYS, N_("Occupied days"), N_("Days on which a place was taken, added up over places."), N_("sum over days of occupied"), NULL),
     MEASURE("occupancy", COLUMN_RATIO, 1, N_("per cent"), N_("Actual occupancy"), N_("A ratio of sums, never cut at 100."), "occupied_days / place_days", NULL),
     MEASURE("waiting", COLUMN_COUNT, 0, PERSONS, N_("Waiting"), N_("Persons on the operator's waiting list."), NULL, NULL),
     WORDS("source", N_("Source"), N_("Whether the operator's report, complete stays or a count on a single day was used.")),
@@ -57,10 +63,10 @@ static const struct column OCCUPANCY_YEAR[] = {
     KEY("level", COLUMN_WORD, N_("Level"), N_("What the row is about: an offer, or all offers of a group, operator, municipality or the region. Groups and the region hold the offers that lie in the region; operators and municipalities all of theirs.")),
     KEY("id", COLUMN_ID, N_("Unit"), N_("The offer, group, operator, municipality or region.")),
     KEY_YEAR,
-    MEASURE("place_days", COLUMN_DECIMAL, 0, DAYS, N_("Place-days"), N_("Places in force, added up over the days that the occupancy figures cover."), "sum over days of places", NULL),
-    MEASURE("occupied_days", COLUMN_DECIMAL, 0, DAYS, N_("Occupied days"), N_("Days on which a place was taken, added up over places."), "sum over days of occupied", NULL),
+    MEASURE("place_days", COLUMN_DECIMAL, 0, DAYS, N_("Place-days"), N_("Places in force, added up over the days that the occupancy figures cover."), N_("sum over days of places"), NULL),
+    MEASURE("occupied_days", COLUMN_DECIMAL, 0, DAYS, N_("Occupied days"), N_("Days on which a place was taken, added up over places."), N_("sum over days of occupied"), NULL),
     MEASURE("occupancy", COLUMN_RATIO, 1, N_("per cent"), N_("Actual occupancy"), N_("A ratio of sums over the year, never cut at 100. Public editions give whole per cent."), "occupied_days / place_days", NULL),
-    MEASURE("change_points", COLUMN_POINTS, 1, POINTS, N_("Change"), N_("Change from the year before."), "100 x (occupancy - occupancy of the year before)", NULL),
+    MEASURE("change_points", COLUMN_POINTS, 1, POINTS, N_("Change"), N_("Change from the year before."), N_("100 x (occupancy - occupancy of the year before)"), NULL),
     GUARDED("census_occupancy", COLUMN_RATIO, 1, N_("per cent"), N_("Occupancy on 31 December"), N_("Occupied places over places in force on 31 December."), NULL, NULL, AUDIENCE_COOPERATION),
     GUARDED("days_over_capacity", COLUMN_COUNT, 0, DAYS, N_("Days over capacity"), N_("Days with more persons than places; known only where stays are complete."), NULL, NULL, AUDIENCE_COOPERATION),
     GUARDED("peak", COLUMN_COUNT, 0, PERSONS, N_("Peak"), N_("Most persons on one day; known only where stays are complete."), NULL, NULL, AUDIENCE_COOPERATION),
@@ -69,20 +75,31 @@ static const struct column OCCUPANCY_YEAR[] = {
     WORDS("source", N_("Source"), N_("Operators' reports count first; days that no report covers come from stays where these are complete. Counts on single days stand for the whole year where there is nothing else. Days that nothing covers count neither as occupied nor as places.")),
 };
 
+static const struct column OCCUPANCY_LIMITS[] = {
+    KEY_OFFER, KEY_YEAR,
+    MEASURE("places", COLUMN_DECIMAL, 1, PLACES, N_("Places"), N_("Mean number of places over the days that the occupancy figures cover."), "place_days / days", NULL),
+    MEASURE("occupancy", COLUMN_RATIO, 1, N_("per cent"), N_("Actual occupancy"), N_("A ratio of sums over the year, never cut at 100."), "occupied_days / place_days", NULL),
+    MEASURE("exits", COLUMN_COUNT, 0, PERSONS, N_("Exits"), N_("Stays in the offer that ended in the years of the report; stays of one person at most episode_gap_days apart are one."), NULL, NULL),
+    MEASURE("mean_stay_years", COLUMN_DECIMAL, 1, N_("years"), N_("Mean stay"), N_("Time of all stays in the offer, today's residents included, over exits; needs at least five exits."), "person_years / exits", NULL),
+    MEASURE("swing_points", COLUMN_POINTS, 1, POINTS, N_("Swing by chance"), N_("Standard deviation of the year's mean occupancy when nothing but chance changes from year to year. The same persons are there day after day: the days of a year are not independent."), N_("standard deviation of the time average of an M/M/c/c census"), "Sevast'yanov 1957; vifte calc occupancy_loss_time_average_variance"),
+    MEASURE("lower", COLUMN_RATIO, 0, N_("per cent"), N_("Lower limit"), SAME_DEMAND, "max(0, occupancy - 1.96 swing)", NULL),
+    MEASURE("upper", COLUMN_RATIO, 0, N_("per cent"), N_("Upper limit"), SAME_DEMAND, "min(1, occupancy + 1.96 swing)", NULL),
+};
+
 static const struct column NEED[] = {
     KEY_GROUP,
     KEY_MUNICIPALITY,
     KEY_YEAR,
     MEASURE("citizens", COLUMN_COUNT, 0, PERSONS, N_("Citizens in the target group"), N_("Distinct persons from stays; without stays the municipalities' own counts, which for the region may count a citizen twice."), NULL, NULL),
     WORDS("basis", N_("Basis"), N_("Whether persons on 31 December or persons during the year are counted.")),
-    MEASURE("change", COLUMN_COUNT, 0, PERSONS, N_("Change"), N_("Change from the year before, from the newest version of that year."), "citizens - citizens of the year before", NULL),
+    MEASURE("change", COLUMN_COUNT, 0, PERSONS, N_("Change"), N_("Change from the year before, from the newest version of that year."), N_("citizens - citizens of the year before"), NULL),
     MEASURE("arrivals", COLUMN_COUNT, 0, PERSONS, N_("Arrivals"), N_("Persons who began an episode during the year."), NULL, NULL),
     MEASURE("exits", COLUMN_COUNT, 0, PERSONS, N_("Exits"), N_("Persons who ended an episode during the year."), NULL, NULL),
-    MEASURE("change_p", COLUMN_DECIMAL, 3, NULL, N_("Probability by chance"), N_("Probability of a difference between arrivals and exits as large as this one if both came equally often. Not a test of the stock itself."), "exact binomial test of arrivals among arrivals + exits, p = 1/2", "Clopper and Pearson 1934"),
+    MEASURE("change_p", COLUMN_DECIMAL, 3, NULL, N_("Probability by chance"), N_("Probability of a difference between arrivals and exits as large as this one if both came equally often. Not a test of the stock itself."), N_("exact binomial test of arrivals among arrivals + exits, p = 1/2"), "Clopper and Pearson 1934"),
     MEASURE("population", COLUMN_DECIMAL, 0, PERSONS, N_("Population"), N_("Inhabitants of the group's ages on 1 January; age bands that the group's ages cut are shared out by whole years."), NULL, N_("Statistics Denmark")),
-    MEASURE("rate", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Citizens per 10,000 inhabitants"), N_("Citizens over the population of the same municipalities and ages. A fact, no estimate."), "10000 x citizens / population", NULL),
-    MEASURE("rate_lower", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Lower limit"), N_("Lower end of the swing between years that arrivals and exits imply (95 per cent)."), "10000 x max(0, citizens - 1.96 swing) / population", NULL),
-    MEASURE("rate_upper", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Upper limit"), N_("Upper end of the swing between years that arrivals and exits imply (95 per cent)."), "10000 x (citizens + 1.96 swing) / population", NULL),
+    MEASURE("rate", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Citizens per 10,000 inhabitants"), N_("Citizens over the population of the same municipalities and ages; crude, not standardised by age. A fact, no estimate."), "10000 x citizens / population", NULL),
+    MEASURE("rate_lower", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Lower limit"), SWING, "10000 x max(0, citizens - 1.96 swing) / population", NULL),
+    MEASURE("rate_upper", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Upper limit"), SWING, "10000 x (citizens + 1.96 swing) / population", NULL),
     GUARDED("rate_smoothed", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Smoothed rate"), N_("The rate drawn towards the region's by its uncertainty; for ranking and planning, never a number of persons."), NULL, "Marshall 1991", AUDIENCE_COOPERATION),
     WORDS("funnel", N_("Funnel"), N_("Where the count lies against what the region's rate and chance allow; differences can come from how municipalities delimit the group.")),
     MEASURE("waiting", COLUMN_COUNT, 0, PERSONS, N_("Waiting"), N_("Persons waiting for an offer, as reported in the forms."), NULL, NULL),
@@ -137,18 +154,18 @@ static const struct column FLOWS[] = {
     KEY("location", COLUMN_ID, N_("Location of the offer"), N_("A municipality of the region, another region, abroad, or address-free.")),
     MEASURE("citizens", COLUMN_COUNT, 0, PERSONS, N_("Citizens"), N_("Distinct persons with at least one day there in the year."), NULL, NULL),
     MEASURE("days", COLUMN_COUNT, 0, DAYS, N_("Days"), HALF_OPEN, NULL, NULL),
-    MEASURE("expenditure", COLUMN_MONEY, 0, N_("kroner"), N_("Expenditure"), N_("Days times daily rate; missing where a stay has no rate."), "sum of days x daily_rate", NULL),
+    MEASURE("expenditure", COLUMN_MONEY, 0, N_("kroner"), N_("Expenditure"), N_("Days times daily rate; missing where a stay has no rate."), N_("sum of days x daily_rate"), NULL),
 };
 
 static const struct column SELF_SUFFICIENCY[] = {
     KEY_GROUP, KEY_YEAR,
     MEASURE("citizens", COLUMN_COUNT, 0, PERSONS, N_("Citizens"), N_("Distinct citizens of the region's municipalities with a stay during the year."), NULL, NULL),
     MEASURE("days", COLUMN_COUNT, 0, DAYS, N_("Days"), HALF_OPEN, NULL, NULL),
-    MEASURE("own_municipality_share", COLUMN_RATIO, 0, N_("per cent of days"), N_("In own municipality"), N_("Share of the days spent in offers in the paying municipality itself."), "days in the paying municipality / days", NULL),
-    MEASURE("in_region_share", COLUMN_RATIO, 0, N_("per cent of days"), N_("In the region"), N_("Share of the days spent in offers in the region."), "days in the region / days", NULL),
+    MEASURE("own_municipality_share", COLUMN_RATIO, 0, N_("per cent of days"), N_("In own municipality"), N_("Share of the days spent in offers in the paying municipality itself."), N_("days in the paying municipality / days"), NULL),
+    MEASURE("in_region_share", COLUMN_RATIO, 0, N_("per cent of days"), N_("In the region"), N_("Share of the days spent in offers in the region."), N_("days in the region / days"), NULL),
     MEASURE("in_region_citizens", COLUMN_COUNT, 0, PERSONS, N_("Citizens only in the region"), N_("Distinct citizens all of whose days lie in offers in the region."), NULL, NULL),
-    MEASURE("lower", COLUMN_RATIO, 0, N_("per cent of citizens"), N_("Lower limit"), N_("Wilson interval, 95 per cent, for in_region_citizens of citizens; the count is complete, the interval shows the swing between years."), "Wilson score interval", "Wilson 1927"),
-    MEASURE("upper", COLUMN_RATIO, 0, N_("per cent of citizens"), N_("Upper limit"), N_("Wilson interval, 95 per cent, for in_region_citizens of citizens; the count is complete, the interval shows the swing between years."), "Wilson score interval", "Wilson 1927"),
+    MEASURE("lower", COLUMN_RATIO, 0, N_("per cent of citizens"), N_("Lower limit"), N_("Wilson interval, 95 per cent, for in_region_citizens of citizens; the count is complete, the interval shows the swing between years."), N_("Wilson score interval"), "Wilson 1927"),
+    MEASURE("upper", COLUMN_RATIO, 0, N_("per cent of citizens"), N_("Upper limit"), N_("Wilson interval, 95 per cent, for in_region_citizens of citizens; the count is complete, the interval shows the swing between years."), N_("Wilson score interval"), "Wilson 1927"),
     MEASURE("imported_days", COLUMN_COUNT, 0, DAYS, N_("Days of citizens from elsewhere"), N_("Days in the region's offers paid by municipalities outside it, from stays in offers whose stays are complete."), NULL, NULL),
 };
 
@@ -161,8 +178,11 @@ static const struct column FLOW_OF_CITIZENS[] = {
     MEASURE("person_years", COLUMN_DECIMAL, 1, N_("person-years"), N_("Person-years"), N_("Days in episodes during the year over the days of the year."), NULL, NULL),
     MEASURE("exit_rate", COLUMN_DECIMAL, 2, N_("per person-year"), N_("Exits per person-year"), N_("Exits over time at risk, today's residents included."), "exits / person_years", NULL),
     MEASURE("mean_stay_years", COLUMN_DECIMAL, 1, N_("years"), N_("Mean stay"), N_("The inverse of the exit rate; needs at least one exit."), "person_years / exits", NULL),
-    MEASURE("lower", COLUMN_DECIMAL, 2, N_("per person-year"), N_("Lower limit"), N_("95 per cent interval of the exit rate."), "Garwood limits of exits / person_years", "Garwood 1936"),
-    MEASURE("upper", COLUMN_DECIMAL, 2, N_("per person-year"), N_("Upper limit"), N_("95 per cent interval of the exit rate."), "Garwood limits of exits / person_years", "Garwood 1936"),
+    MEASURE("lower", COLUMN_DECIMAL, 2, N_("per person-year"), N_("Lower limit"), N_("95 per cent interval of the exit rate."), N_("Garwood limits of exits / person_years"), "Garwood 1936"),
+    MEASURE("upper", COLUMN_DECIMAL, 2, N_("per person-year"), N_("Upper limit"), N_("95 per cent interval of the exit rate."), N_("Garwood limits of exits / person_years"), "Garwood 1936"),
+    MEASURE("arrival_rate", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("New cases per 10,000 inhabitants"), N_("Arrivals over the population of the same municipalities and of the group's ages on 1 January; crude, not standardised by age."), "10000 x arrivals / population", NULL),
+    MEASURE("arrival_rate_lower", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Lower limit"), COUNT_IS_COMPLETE, N_("Garwood limits of arrivals, 95 per cent, x 10000 / population"), "Garwood 1936"),
+    MEASURE("arrival_rate_upper", COLUMN_DECIMAL, 1, N_("per 10,000"), N_("Upper limit"), COUNT_IS_COMPLETE, N_("Garwood limits of arrivals, 95 per cent, x 10000 / population"), "Garwood 1936"),
 };
 
 static const struct column MOVES[] = {
@@ -170,6 +190,32 @@ static const struct column MOVES[] = {
     KEY("from_section", COLUMN_ID, N_("From"), N_("Section of the stay that ended.")),
     KEY("to_section", COLUMN_ID, N_("To"), N_("Section of the stay that followed within the episode.")),
     MEASURE("citizens", COLUMN_COUNT, 0, PERSONS, N_("Citizens"), N_("Distinct persons who moved so during the year. No direction is judged."), NULL, NULL),
+};
+
+static const struct column STAY_LENGTHS[] = {
+    KEY_GROUP,
+    KEY("months", COLUMN_COUNT, N_("Months"), N_("Months since the episode began.")),
+    MEASURE("at_risk", COLUMN_COUNT, 0, PERSONS, N_("Followed"), N_("Episodes still going on after so many months and seen at that time. Those that began before the records count from the day the records begin."), NULL, NULL),
+    MEASURE("remaining", COLUMN_RATIO, 0, N_("per cent of episodes"), N_("Still there"), N_("Share of episodes that last longer. Today's residents are followed until today, so that long stays are not lost; completed stays alone would be far too short. Not shown under five followed, or after an end among fewer than five."), N_("Kaplan-Meier estimate with delayed entry"), "Kaplan and Meier 1958"),
+    MEASURE("lower", COLUMN_RATIO, 0, N_("per cent of episodes"), N_("Lower limit"), N_("95 per cent interval of the share still there."), N_("Greenwood variance, log(-log) scale"), "Kalbfleisch and Prentice 1980"),
+    MEASURE("upper", COLUMN_RATIO, 0, N_("per cent of episodes"), N_("Upper limit"), N_("95 per cent interval of the share still there."), N_("Greenwood variance, log(-log) scale"), "Kalbfleisch and Prentice 1980"),
+};
+
+static const struct column FORECAST[] = {
+    KEY_GROUP,
+    KEY("year", COLUMN_YEAR, N_("Year"), N_("The coming year at whose end, on 31 December, the citizens are counted.")),
+    MEASURE("survivors", COLUMN_DECIMAL, 1, PERSONS, N_("Of today's citizens"), N_("Expected number of the citizens present on the last day of the report who are still there."), "present x (person_years / (person_years + t))^(exits + 1/2)", FORECAST_SOURCE),
+    MEASURE("arrivals", COLUMN_DECIMAL, 1, PERSONS, N_("New citizens"), N_("Expected number who arrive in the coming years and are still there."), N_("sum over years of (arrivals + 1/2) / exposure x exposure of the year x share still there"), FORECAST_SOURCE),
+    MEASURE("mean", COLUMN_DECIMAL, 1, PERSONS, N_("Expected"), N_("Expected number of citizens if people come and leave as in the years of the report."), "survivors + arrivals", FORECAST_SOURCE),
+    MEASURE("lower80", COLUMN_COUNT, 0, PERSONS, N_("Lower limit, 80 per cent"), FORECAST_LIMITS, FORECAST_FORMULA, FORECAST_SOURCE),
+    MEASURE("upper80", COLUMN_COUNT, 0, PERSONS, N_("Upper limit, 80 per cent"), FORECAST_LIMITS, FORECAST_FORMULA, FORECAST_SOURCE),
+    MEASURE("lower95", COLUMN_COUNT, 0, PERSONS, N_("Lower limit, 95 per cent"), FORECAST_LIMITS, FORECAST_FORMULA, FORECAST_SOURCE),
+    MEASURE("upper95", COLUMN_COUNT, 0, PERSONS, N_("Upper limit, 95 per cent"), FORECAST_LIMITS, FORECAST_FORMULA, FORECAST_SOURCE),
+    MEASURE("municipalities_expect", COLUMN_COUNT, 0, PERSONS, N_("Municipalities expect"), N_("Sum of what the municipalities expect one and three years ahead, from the forms of the last year; only of those who answered."), NULL, NULL),
+    MEASURE("origins", COLUMN_COUNT, 0, N_("forecasts"), N_("Forecasts tested"), N_("Years of the report in which the same forecast could have been made so far ahead, from at least three years, and be compared with what came."), NULL, NULL),
+    MEASURE("coverage", COLUMN_RATIO, 0, N_("per cent of forecasts"), N_("Within the limits"), N_("Share of the tested forecasts whose 80 per cent limits held what came; shown from ten forecasts on."), N_("forecasts whose limits held / origins"), NULL),
+    WORDS("expected_by", N_("Expectation from"), N_("How many of the region's municipalities the municipalities' expectation rests on.")),
+    WORDS("scaled", N_("Follows the population"), N_("Whether arrivals follow the population of the group's ages, with the official projection for coming years; otherwise they are the same every year.")),
 };
 
 static const struct column CAPACITY_LOG[] = {
@@ -236,6 +282,7 @@ static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_SUPPLY] = DEFINE(SUPPLY, "supply", "supply", 4, AUDIENCE_PUBLIC, N_("Offers and places"), SHARED_NOTE),
     [TABLE_OCCUPANCY_PERIOD] = DEFINE(OCCUPANCY_PERIOD, "occupancy_period", "occupancy", 2, AUDIENCE_COOPERATION, N_("Occupancy by period"), NULL),
     [TABLE_OCCUPANCY_YEAR] = DEFINE(OCCUPANCY_YEAR, "occupancy_year", "occupancy", 3, AUDIENCE_PUBLIC, N_("Occupancy by year"), NULL),
+    [TABLE_OCCUPANCY_LIMITS] = DEFINE(OCCUPANCY_LIMITS, "occupancy_limits", "occupancy", 2, AUDIENCE_COOPERATION, N_("Occupancy and chance"), N_("For the two last years. Each year has limits around its own occupancy; where those of two years overlap, chance alone can explain the difference.")),
     [TABLE_NEED] = DEFINE(NEED, "need", "need", 3, AUDIENCE_PUBLIC, N_("Citizens in the target groups"), NULL),
     [TABLE_NEED_PROFILE] = DEFINE(NEED_PROFILE, "need_profile", "need", 4, AUDIENCE_PUBLIC, N_("Who the citizens are"), N_("Persons are counted once in a category, but can stand in several.")),
     [TABLE_USE_MATRIX] = DEFINE(USE_MATRIX, "use_matrix", "need", 4, AUDIENCE_COOPERATION, N_("Municipalities' use of offers"), NULL),
@@ -245,6 +292,8 @@ static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_SELF_SUFFICIENCY] = DEFINE(SELF_SUFFICIENCY, "self_sufficiency", "flows", 2, AUDIENCE_PUBLIC, N_("Served inside and outside the region"), NULL),
     [TABLE_FLOW_OF_CITIZENS] = DEFINE(FLOW_OF_CITIZENS, "flow_of_citizens", "citizens", 3, AUDIENCE_PUBLIC, N_("Citizens who came and left"), NULL),
     [TABLE_MOVES] = DEFINE(MOVES, "moves", "citizens", 4, AUDIENCE_PUBLIC, N_("Moves between kinds of effort"), N_("No direction is judged.")),
+    [TABLE_STAY_LENGTHS] = DEFINE(STAY_LENGTHS, "stay_lengths", "citizens", 2, AUDIENCE_COOPERATION, N_("How long citizens stay"), NULL),
+    [TABLE_FORECAST] = DEFINE(FORECAST, "forecast", "forecast", 2, AUDIENCE_PUBLIC, N_("Forecast of citizens"), N_("A calculation, no assessment of need: it says what follows if people come and leave as they did.")),
     [TABLE_CAPACITY_LOG] = DEFINE(CAPACITY_LOG, "capacity_log", "supply", 2, AUDIENCE_PUBLIC, N_("Changes in capacity"), NULL),
     [TABLE_FIT] = DEFINE(FIT, "fit", "need", 3, AUDIENCE_PUBLIC, N_("Fit between supply and demand"), NULL),
     [TABLE_EXPECTED] = DEFINE(EXPECTED, "expected", "need", 3, AUDIENCE_PUBLIC, N_("Expected development"), NULL),
@@ -258,6 +307,7 @@ static const struct table_def TABLES[TABLE_COUNT] = {
 _Static_assert(G_N_ELEMENTS(SUPPLY) == SUPPLY_COOPERATION_PLACES + 1, "supply");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_PERIOD) == OCCUPANCY_PERIOD_SOURCE + 1, "occupancy_period");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_YEAR) == OCCUPANCY_YEAR_SOURCE + 1, "occupancy_year");
+_Static_assert(G_N_ELEMENTS(OCCUPANCY_LIMITS) == OCCUPANCY_LIMITS_UPPER + 1, "occupancy_limits");
 _Static_assert(G_N_ELEMENTS(NEED) == NEED_SOURCE + 1, "need");
 _Static_assert(G_N_ELEMENTS(NEED_PROFILE) == NEED_PROFILE_SERVICES + 1, "need_profile");
 _Static_assert(G_N_ELEMENTS(USE_MATRIX) == USE_MATRIX_CITIZENS + 1, "use_matrix");
@@ -265,8 +315,10 @@ _Static_assert(G_N_ELEMENTS(ADDRESS_FREE) == ADDRESS_FREE_CITIZENS + 1, "address
 _Static_assert(G_N_ELEMENTS(OFFERS_USED) == OFFERS_USED_STATUS_DATE + 1, "offers_used");
 _Static_assert(G_N_ELEMENTS(FLOWS) == FLOWS_EXPENDITURE + 1, "flows");
 _Static_assert(G_N_ELEMENTS(SELF_SUFFICIENCY) == SELF_SUFFICIENCY_IMPORTED_DAYS + 1, "self_sufficiency");
-_Static_assert(G_N_ELEMENTS(FLOW_OF_CITIZENS) == FLOW_OF_CITIZENS_UPPER + 1, "flow_of_citizens");
+_Static_assert(G_N_ELEMENTS(FLOW_OF_CITIZENS) == FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER + 1, "flow_of_citizens");
 _Static_assert(G_N_ELEMENTS(MOVES) == MOVES_CITIZENS + 1, "moves");
+_Static_assert(G_N_ELEMENTS(STAY_LENGTHS) == STAY_LENGTHS_UPPER + 1, "stay_lengths");
+_Static_assert(G_N_ELEMENTS(FORECAST) == FORECAST_SCALED + 1, "forecast");
 _Static_assert(G_N_ELEMENTS(CAPACITY_LOG) == CAPACITY_LOG_NOTE + 1, "capacity_log");
 _Static_assert(G_N_ELEMENTS(FIT) == FIT_WHO + 1, "fit");
 _Static_assert(G_N_ELEMENTS(EXPECTED) == EXPECTED_3Y + 1, "expected");
@@ -288,6 +340,9 @@ static const char *const REASONS[REASON_COUNT] = {
     [REASON_NO_BUDGET] = N_("no budgeted occupancy given"),
     [REASON_STAYS_INCOMPLETE] = N_("known only where all stays of the offer are reported"),
     [REASON_SINGLE_OFFERS] = N_("computed for single offers only"),
+    [REASON_NOT_ASKED] = N_("the forms do not ask for this year"),
+    [REASON_FULL] = N_("all places are taken; how much more demand there is, is not known"),
+    [REASON_SINGLE_DAYS] = N_("there are counts on single days only"),
 };
 
 const struct table_def *registry_table(enum table_id id)

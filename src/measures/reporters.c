@@ -111,3 +111,29 @@ size_t reporters_count(const struct reporters *reporters, size_t year)
     }
     return n;
 }
+
+static bool add_population(const struct reporters *reporters, size_t group, size_t area, int calendar_year,
+                           double *persons)
+{
+    const struct model *model = reporters->frame->model;
+    double of_area;
+    bool approximate;
+    bool known = model_population(model, model->region_order[area], calendar_year,
+                                  model->project->groups[group].age, &of_area, &approximate);
+    *persons += known ? of_area : 0;
+    return known;
+}
+
+bool reporters_population(const struct reporters *reporters, size_t group, size_t area, size_t year,
+                          int calendar_year, double *persons)
+{
+    const struct frame *frame = reporters->frame;
+    *persons = 0;
+    bool known =
+        frame_is_region(frame, area) || add_population(reporters, group, area, calendar_year, persons);
+    for (size_t a = 0; known && frame_is_region(frame, area) && a < frame->n_areas; a++) {
+        known = !reporters_delivered(reporters, a, year) ||
+                add_population(reporters, group, a, calendar_year, persons);
+    }
+    return known && *persons > 0;
+}

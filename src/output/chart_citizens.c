@@ -282,8 +282,9 @@ static void add_notes(struct chart_draft *draft, const struct picture *picture)
 {
     GString *note = g_string_new(NULL);
     if (picture->has_rates && has_intervals(picture)) {
-        g_string_append(note,
-                        _("Line: the swing between years that arrivals and exits imply (95 per cent)."));
+        g_string_append(
+            note,
+            _("Line: 95 per cent. The count is complete; the interval is about the swing between years."));
     }
     size_t row =
         chart_row_by_municipality(picture->need, picture->group->name.code, CHART_REGION, picture->year);

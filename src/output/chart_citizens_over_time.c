@@ -164,7 +164,7 @@ static char *make_remark(const struct picture *picture, const struct course *cou
 static char *make_words(const struct picture *picture, const struct course *course)
 {
     int n = picture->edition->to_year - picture->edition->from_year + 1;
-    const struct cell **cells = g_new0(const struct cell *, MAX(n, 1));
+    const struct cell **cells = g_new0(const struct cell *, (size_t)MAX(n, 1));
     for (int k = 0; k < n; k++) {
         cells[k] = cell_of(picture, course, picture->edition->from_year + k, NEED_CITIZENS);
     }

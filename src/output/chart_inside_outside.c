@@ -2,7 +2,8 @@
 /*
  * Where the days of each group are spent: own municipality, elsewhere in the region, outside it. The three
  * shares are made from the two released ones after rounding to whole per cent, so that they add up to 100 and
- * each can be checked against the table.
+ * each can be checked against the table. Where the own municipality's share is not shown, the bar has two
+ * parts: in the region and outside it.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -16,6 +17,8 @@
 
 #define ROW_PX 60
 #define NAME_PX 215
+#define HEAD_PX 28     /* room for the headings */
+#define SECOND_HEAD 20 /* and for a second line of them */
 /* A share outside the region below the first is no news, from the second on it is. */
 #define LITTLE_OUTSIDE 0.10
 #define MUCH_OUTSIDE 0.25
@@ -25,12 +28,13 @@ struct picture {
     const struct released_table *table;
     int year;
     unsigned hidden, missing, shown;
+    bool any_whole; /* a bar of two parts */
 };
 
 struct shares {
-    bool known;
-    double own, elsewhere, outside; /* fractions in whole per cent */
-    enum cell_state state;          /* where not known */
+    bool known, split;                      /* split: own and elsewhere are known too */
+    double own, elsewhere, inside, outside; /* fractions in whole per cent */
+    enum cell_state state;                  /* where not split */
     const struct cell *days;
 };
 
@@ -40,13 +44,17 @@ static struct shares read_shares(const struct picture *picture, const struct edi
     const struct cell *own = chart_cell(picture->table, row, SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE);
     const struct cell *inside = chart_cell(picture->table, row, SELF_SUFFICIENCY_IN_REGION_SHARE);
     struct shares shares = {.days = chart_cell(picture->table, row, SELF_SUFFICIENCY_DAYS)};
-    shares.known = cell_has_number(own) && cell_has_number(inside);
+    shares.known = cell_has_number(inside) && !group->below_threshold;
+    shares.split = shares.known && cell_has_number(own);
     shares.state = group->below_threshold    ? CELL_SUPPRESSED
                    : cell_has_number(inside) ? (enum cell_state)own->state
                                              : (enum cell_state)inside->state;
     if (shares.known) {
+        shares.inside = text_round(inside->number, 2);
+        shares.outside = 1 - shares.inside;
+    }
+    if (shares.split) {
         shares.own = text_round(own->number, 2);
-        shares.outside = 1 - text_round(inside->number, 2);
         shares.elsewhere = MAX(0.0, 1 - shares.own - shares.outside);
     }
     return shares;
@@ -57,8 +65,9 @@ static void count_states(struct picture *picture)
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
         struct shares shares = read_shares(picture, &picture->edition->groups[i]);
         picture->shown += shares.known;
-        picture->hidden += !shares.known && shares.state == CELL_SUPPRESSED;
-        picture->missing += !shares.known && shares.state == CELL_MISSING;
+        picture->hidden += !shares.split && shares.state == CELL_SUPPRESSED;
+        picture->missing += !shares.split && shares.state == CELL_MISSING;
+        picture->any_whole = picture->any_whole || (shares.known && !shares.split);
     }
 }
 
@@ -104,9 +113,9 @@ static char *base_text(const struct shares *shares)
     return text;
 }
 
-static void write_share(struct chart_draft *draft, const struct shares *shares, double share)
+static void write_share(struct chart_draft *draft, const struct shares *shares, bool known, double share)
 {
-    if (shares->known) {
+    if (known) {
         chart_field_number(draft, 100 * share, 0);
     } else {
         chart_field_text(draft, show_state(shares->state));
@@ -116,15 +125,16 @@ static void write_share(struct chart_draft *draft, const struct shares *shares, 
 static void write_data(struct chart_draft *draft, const struct picture *picture)
 {
     size_t n = picture->edition->n_groups;
-    chart_head(draft, "row\tgroup\town_municipality\telsewhere_in_region\toutside_region\tword");
+    chart_head(draft, "row\tgroup\town_municipality\telsewhere_in_region\toutside_region\tword\tin_region");
     for (size_t i = 0; i < n; i++) {
         struct shares shares = read_shares(picture, &picture->edition->groups[i]);
         chart_field_number(draft, (double)i, 0);
         chart_field_text(draft, picture->edition->groups[i].name.label);
-        write_share(draft, &shares, shares.own);
-        write_share(draft, &shares, shares.elsewhere);
-        write_share(draft, &shares, shares.outside);
+        write_share(draft, &shares, shares.split, shares.own);
+        write_share(draft, &shares, shares.split, shares.elsewhere);
+        write_share(draft, &shares, shares.known, shares.outside);
         chart_field_text(draft, shares.known ? "" : show_state(shares.state));
+        write_share(draft, &shares, shares.known, shares.inside);
         chart_end_row(draft);
     }
     chart_next_block(draft);
@@ -146,7 +156,8 @@ static void write_data(struct chart_draft *draft, const struct picture *picture)
     }
 }
 
-/* The three headings and where each begins: one after the other as wide as they come out. */
+/* The headings and where each begins: three one after the other as wide as they come out, and on a line of
+ * its own the one for bars of two parts. */
 static void set_parts(struct chart_draft *draft, const struct picture *picture)
 {
     GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
@@ -164,11 +175,29 @@ static void set_parts(struct chart_draft *draft, const struct picture *picture)
         g_array_append_val(starts, px);
         px += chart_text_width(g_ptr_array_index(texts, i), CHART_SIZE_SMALL) + 44;
     }
+    if (picture->any_whole) {
+        double first = g_array_index(starts, double, 0);
+        g_ptr_array_add(texts, g_strdup_printf(_("In %s, own municipality not shown by itself"), place));
+        g_array_append_val(starts, first);
+    }
+    chart_number(draft, "HEAD", HEAD_PX + (picture->any_whole ? SECOND_HEAD : 0));
     chart_texts(draft, "PART", texts);
     chart_numbers(draft, "PART_PX", starts);
     chart_text(draft, "SHARE_FORMAT", text_language() == LANGUAGE_DA ? "%.0f %%" : "%.0f%%");
     g_ptr_array_unref(texts);
     g_array_unref(starts);
+}
+
+static void describe_whole(struct chart_draft *draft, const struct edition_group *group,
+                           const struct shares *shares)
+{
+    char *inside = text_percent(shares->inside, 0);
+    char *outside = text_percent(shares->outside, 0);
+    chart_take_sentence(draft,
+                        g_strdup_printf(_("%s: %s in the area, %s outside it; own municipality: %s."),
+                                        group->name.label, inside, outside, show_state(shares->state)));
+    g_free(inside);
+    g_free(outside);
 }
 
 static void describe(struct chart_draft *draft, const struct picture *picture)
@@ -180,6 +209,10 @@ static void describe(struct chart_draft *draft, const struct picture *picture)
         const struct edition_group *group = &picture->edition->groups[i];
         struct shares shares = read_shares(picture, group);
         if (!shares.known) {
+            continue;
+        }
+        if (!shares.split) {
+            describe_whole(draft, group, &shares);
             continue;
         }
         char *own = text_percent(shares.own, 0);
@@ -226,7 +259,8 @@ void chart_inside_outside(const struct released *released, struct chart_batch *b
     }
     chart_take_title(draft, make_title(&picture));
     describe(draft, &picture);
-    chart_set_body(draft, 28 + ROW_PX * (int)picture.edition->n_groups);
+    chart_set_body(draft,
+                   HEAD_PX + (picture.any_whole ? SECOND_HEAD : 0) + ROW_PX * (int)picture.edition->n_groups);
     chart_number(draft, "ROWS", (double)picture.edition->n_groups);
     set_parts(draft, &picture);
     write_data(draft, &picture);

@@ -240,7 +240,7 @@ static const struct cell *occupancy_in(const struct picture *picture, const stru
 static char *make_words(const struct picture *picture, const struct offer *offer)
 {
     int n = picture->edition->to_year - picture->edition->from_year + 1;
-    const struct cell **cells = g_new0(const struct cell *, MAX(n, 1));
+    const struct cell **cells = g_new0(const struct cell *, (size_t)MAX(n, 1));
     for (int k = 0; k < n; k++) {
         cells[k] = occupancy_in(picture, offer, picture->edition->from_year + k);
     }
@@ -289,6 +289,21 @@ static int compare_moments(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* The operator's own periods where there are any: months from stays would lie on top of them. */
+static bool is_drawn(const struct picture *picture, const char *code, size_t row)
+{
+    const struct cell *source = released_cell(picture->periods, row, OCCUPANCY_PERIOD_SOURCE);
+    bool from_operator = source->state == CELL_VALUE && strcmp(source->name->code, "operator") == 0;
+    for (size_t other = released_row(picture->periods, 0, &code, 1); other != SIZE_MAX && !from_operator;
+         other = released_row(picture->periods, other + 1, &code, 1)) {
+        source = released_cell(picture->periods, other, OCCUPANCY_PERIOD_SOURCE);
+        if (source->state == CELL_VALUE && strcmp(source->name->code, "operator") == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Months and quarters may mix: by time, not by name. */
 static GArray *read_periods(const struct picture *picture, const struct offer *offer)
 {
@@ -299,7 +314,7 @@ static GArray *read_periods(const struct picture *picture, const struct offer *o
         const char *period = released_cell(picture->periods, row, OCCUPANCY_PERIOD_PERIOD)->name->code;
         struct moment moment = {middle_of(period),
                                 released_cell(picture->periods, row, OCCUPANCY_PERIOD_OCCUPANCY)};
-        if (moment.middle > 0) {
+        if (moment.middle > 0 && is_drawn(picture, code, row)) {
             g_array_append_val(moments, moment);
         }
     }

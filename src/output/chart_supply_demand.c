@@ -11,6 +11,7 @@
 #include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
+#include "vifte/sentences.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
 
@@ -23,54 +24,17 @@
 struct pair {
     const struct edition_group *group;
     const struct cell *citizens;
-    struct cell places; /* missing = no offers of the group lie in the region */
+    struct cell places; /* undefined = no offers of the group lie in the region */
 };
 
 struct picture {
     const struct edition *edition;
+    const struct released *released;
     const struct released_table *need, *supply;
     int year;
     struct pair *pairs;
     unsigned hidden, missing;
 };
-
-static bool is_in_region(const struct edition *edition, const char *code)
-{
-    for (size_t i = 0; i < edition->n_municipalities; i++) {
-        if (strcmp(edition->municipalities[i].name.code, code) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A cell that is no number settles the sum, a hidden one before all others. */
-static void add_places(struct cell *sum, const struct cell *places)
-{
-    if (sum->state == CELL_SUPPRESSED ||
-        (sum->state == CELL_VALUE && places->state != CELL_VALUE && places->state != CELL_SUPPRESSED)) {
-        return;
-    }
-    if (sum->state == CELL_VALUE && places->state == CELL_VALUE) {
-        sum->number += places->number;
-    } else {
-        *sum = *places;
-    }
-}
-
-static struct cell sum_places(const struct picture *picture, const char *group)
-{
-    struct cell sum = {.state = CELL_MISSING};
-    for (size_t row = released_row(picture->supply, 0, &group, 1); row != SIZE_MAX;
-         row = released_row(picture->supply, row + 1, &group, 1)) {
-        const struct cell *municipality = released_cell(picture->supply, row, SUPPLY_MUNICIPALITY);
-        int year = (int)released_cell(picture->supply, row, SUPPLY_YEAR)->number;
-        if (year == picture->year && is_in_region(picture->edition, municipality->name->code)) {
-            add_places(&sum, released_cell(picture->supply, row, SUPPLY_PLACES));
-        }
-    }
-    return sum;
-}
 
 static void read_pairs(struct picture *picture)
 {
@@ -83,7 +47,7 @@ static void read_pairs(struct picture *picture)
         size_t row = chart_row_by_municipality(picture->need, code, CHART_REGION, picture->year);
         pair->citizens =
             pair->group->below_threshold ? &HIDDEN : chart_cell(picture->need, row, NEED_CITIZENS);
-        pair->places = sum_places(picture, code);
+        pair->places = sentences_places(picture->released, code, picture->year);
         picture->hidden += pair->citizens->state == CELL_SUPPRESSED;
         picture->hidden += pair->places.state == CELL_SUPPRESSED;
         picture->missing += pair->citizens->state == CELL_MISSING;
@@ -132,7 +96,7 @@ static char *citizens_text(const struct pair *pair)
 
 static char *places_text(const struct pair *pair)
 {
-    if (pair->places.state == CELL_MISSING) {
+    if (pair->places.state == CELL_UNDEFINED) {
         return g_strdup(_("no offers in the area"));
     }
     if (!cell_has_number(&pair->places)) {
@@ -168,7 +132,9 @@ static void write_data(struct chart_draft *draft, const struct picture *picture)
         chart_label_rows(draft, (double)i, 18.0 / ROW_PX, picture->pairs[i].group->name.label,
                          CHART_SIZE_BODY, NAME_PX, 3);
     }
-    chart_number(draft, "END", largest);
+    /* The file's numbers are rounded, so that one may be more than the largest: what lies beyond the axis is
+     * drawn without its label. */
+    chart_number(draft, "END", 1.01 * ceil(largest));
 }
 
 static void describe(struct chart_draft *draft, const struct picture *picture)
@@ -235,6 +201,7 @@ void chart_supply_demand(const struct released *released, struct chart_batch *ba
 {
     struct picture picture = {.edition = released_edition(released),
                               .need = released_find(released, "need"),
+                              .released = released,
                               .supply = released_find(released, "supply")};
     if (picture.need == NULL || picture.supply == NULL || picture.edition->n_groups == 0) {
         return;

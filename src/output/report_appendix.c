@@ -154,7 +154,7 @@ static void write_column(struct report *report, const struct column *column)
     html_text(html, show_text(column->definition));
     if (column->formula != NULL) {
         html_text(html, _(" Formula: "));
-        html_leaf(html, "code", column->formula, NULL);
+        html_leaf(html, "code", show_text(column->formula), NULL);
         html_text(html, ".");
     }
     if (column->source != NULL) {
@@ -190,12 +190,43 @@ static void write_definitions(struct report *report)
     }
 }
 
+/* How far a year's occupancy swings by itself: in the cooperation's editions alone. */
+static void write_occupancy_limits(struct report *report)
+{
+    static const size_t WANTED[] = {OCCUPANCY_LIMITS_OFFER, OCCUPANCY_LIMITS_PLACES,
+                                    OCCUPANCY_LIMITS_OCCUPANCY, OCCUPANCY_LIMITS_LOWER,
+                                    OCCUPANCY_LIMITS_UPPER};
+    const struct table_def *def = registry_table(TABLE_OCCUPANCY_LIMITS);
+    const struct released_table *table = released_find(report->released, def->name);
+    char *year = g_strdup_printf("%d", report->edition->to_year);
+    const char *const keys[] = {NULL, year};
+    struct grid *grid = grid_new(g_strdup_printf(
+        _("By chance alone the offer would lie between these limits at the same demand, %s"), year));
+    for (size_t i = 0; i < G_N_ELEMENTS(WANTED); i++) {
+        grid_heading(grid, show_heading(&def->columns[WANTED[i]]), i > 0);
+    }
+    for (size_t row = table == NULL ? SIZE_MAX : released_row(table, 0, keys, 2); row != SIZE_MAX;
+         row = released_row(table, row + 1, keys, 2)) {
+        for (size_t i = 0; i < G_N_ELEMENTS(WANTED); i++) {
+            grid_cell(grid, &def->columns[WANTED[i]], released_cell(table, row, WANTED[i]));
+        }
+    }
+    if (grid_rows(grid) > 0) {
+        html_leaf(report->html, "h3", show_text(def->title), NULL);
+        grid_write(grid, report->html, NULL);
+    } else {
+        grid_free(grid);
+    }
+    g_free(year);
+}
+
 void report_appendix(struct report *report)
 {
     report_chapter(report, "method", _("Method"));
     write_vocabulary(report);
     write_hidden(report);
     write_parameters(report);
+    write_occupancy_limits(report);
     write_definitions(report);
     html_close(report->html);
 }

@@ -14,7 +14,8 @@
 #include <string.h>
 
 #define MOST_YEARS 6
-#define MOST_ROWS 14 /* longer tables are folded away */
+#define MOST_COMING_YEARS 30 /* no forecast reaches further */
+#define MOST_ROWS 14         /* longer tables are folded away */
 
 struct chapter {
     struct report *report;
@@ -330,8 +331,9 @@ static void write_offers(const struct chapter *chapter)
 }
 
 /* A table keyed by (group, year): a row a year, the columns asked for. */
-static void write_by_year(const struct chapter *chapter, enum table_id id, const size_t *wanted, size_t n,
-                          char *caption)
+/* Rows of (group, year) from one year to another. */
+static void write_years(const struct chapter *chapter, enum table_id id, const size_t *wanted, size_t n,
+                        int from, int to, char *caption)
 {
     const struct table_def *def = registry_table(id);
     const struct released_table *table = released_find(chapter->report->released, def->name);
@@ -340,8 +342,7 @@ static void write_by_year(const struct chapter *chapter, enum table_id id, const
     for (size_t i = 0; i < n; i++) {
         grid_heading(grid, show_heading(&def->columns[wanted[i]]), true);
     }
-    for (int year = report_first_year(chapter->report, MOST_YEARS);
-         table != NULL && year <= chapter->report->edition->to_year; year++) {
+    for (int year = from; table != NULL && year <= to; year++) {
         size_t row = chart_row_by_group(table, chapter->code, year);
         if (row == SIZE_MAX) {
             continue;
@@ -359,11 +360,11 @@ static void write_inside(const struct chapter *chapter)
     static const size_t WANTED[] = {SELF_SUFFICIENCY_DAYS, SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE,
                                     SELF_SUFFICIENCY_IN_REGION_SHARE, SELF_SUFFICIENCY_CITIZENS,
                                     SELF_SUFFICIENCY_IN_REGION_CITIZENS};
-    write_by_year(
-        chapter, TABLE_SELF_SUFFICIENCY, WANTED, G_N_ELEMENTS(WANTED),
-        g_strdup_printf(_("Days and citizens by where the offers lie; the shares are per cent of the "
-                          "year's days, citizens during the year; the region is %s"),
-                        chart_place(chapter->report->edition)));
+    write_years(chapter, TABLE_SELF_SUFFICIENCY, WANTED, G_N_ELEMENTS(WANTED),
+                report_first_year(chapter->report, MOST_YEARS), chapter->report->edition->to_year,
+                g_strdup_printf(_("Days and citizens by where the offers lie; the shares are per cent of the "
+                                  "year's days, citizens during the year; the region is %s"),
+                                chart_place(chapter->report->edition)));
 }
 
 static void write_flow(const struct chapter *chapter)
@@ -460,6 +461,19 @@ static void write_expected(const struct chapter *chapter)
     write_table(chapter, grid, show_text(registry_table(TABLE_EXPECTED)->title), "expected");
 }
 
+static void write_forecast(const struct chapter *chapter)
+{
+    static const size_t WANTED[] = {FORECAST_MEAN,       FORECAST_LOWER80, FORECAST_UPPER80,
+                                    FORECAST_LOWER95,    FORECAST_UPPER95, FORECAST_MUNICIPALITIES_EXPECT,
+                                    FORECAST_EXPECTED_BY};
+    int last = chapter->report->edition->to_year;
+    write_years(
+        chapter, TABLE_FORECAST, WANTED, G_N_ELEMENTS(WANTED), last + 1, last + MOST_COMING_YEARS,
+        g_strdup_printf(_("Citizens expected on 31 December if people come and leave as in the years up "
+                          "to %d, with limits, beside what the municipalities expect"),
+                        last));
+}
+
 static void write_pictures(const struct chapter *chapter)
 {
     struct report *report = chapter->report;
@@ -488,6 +502,7 @@ static void write_content(const struct chapter *chapter)
     write_moves(chapter);
     write_fit(chapter);
     write_expected(chapter);
+    write_forecast(chapter);
 }
 
 void report_group(struct report *report, size_t group)

@@ -110,8 +110,7 @@ static void write_without(struct report *report, const char *what, GPtrArray *na
 }
 
 /* Units without any figure in all the years are named under the table. */
-static void write_level(struct report *report, const char *level, const char *first, char *caption,
-                        const char *id)
+static void write_level(struct report *report, const char *level, const char *first, char *caption)
 {
     const struct released_table *table = released_find(report->released, "occupancy_year");
     GPtrArray *units = units_of(table, level);
@@ -128,7 +127,11 @@ static void write_level(struct report *report, const char *level, const char *fi
         }
     }
     g_ptr_array_unref(units);
-    grid_write(grid, report->html, id);
+    if (grid_rows(grid) > 0) {
+        grid_write(grid, report->html, NULL);
+    } else {
+        grid_free(grid);
+    }
     write_without(report, _("Nobody reported the occupancy of"), silent);
     write_without(report, _("Not measured in places"), without_places);
 }
@@ -136,22 +139,22 @@ static void write_level(struct report *report, const char *level, const char *fi
 static void write_occupancy(struct report *report)
 {
     const struct released_table *table = released_find(report->released, "occupancy_year");
-    if (table == NULL || released_rows(table) == 0) {
+    if (table == NULL) {
         return;
     }
-    html_leaf(report->html, "h3", _("Occupancy of the offers"), NULL);
+    html_leaf(report->html, "h3", _("Occupancy of the offers"), "id", "table-offers", NULL);
     html_leaf(report->html, "p",
               _("Actual occupancy is occupied days over place-days, a ratio of sums that can exceed 100 per "
                 "cent. It "
                 "is not the occupancy that the daily rate was computed with: that one is called budgeted."),
               NULL);
     write_level(report, "offer", _("Offer"),
-                g_strdup(_("Actual occupancy by offer, per cent of the year's place-days")), "table-offers");
+                g_strdup(_("Actual occupancy by offer, per cent of the year's place-days")));
     html_leaf(report->html, "h3", _("Occupancy by target group"), NULL);
     write_level(report, "group", _("Target group"),
-                g_strdup(_("Actual occupancy by target group, per cent of the year's place-days")), NULL);
+                g_strdup(_("Actual occupancy by target group, per cent of the year's place-days")));
     write_level(report, "region", _("Area"),
-                g_strdup(_("Actual occupancy of all offers, per cent of the year's place-days")), NULL);
+                g_strdup(_("Actual occupancy of all offers, per cent of the year's place-days")));
 }
 
 /* " (8 places before, none after)", where both are known and differ; newly allocated. */
@@ -170,30 +173,45 @@ static char *places_text(const struct cell *row)
     return text;
 }
 
-/* "1 July 2021: Name. Closed (places before: 8, after: 0). The note" */
+/* ": Name. Closed (places before: 8, after: 0)."; a mere note has no change to name. */
+static void write_change(struct report *report, const struct cell *row)
+{
+    const struct column *columns = registry_table(TABLE_CAPACITY_LOG)->columns;
+    bool is_note = strcmp(row[CAPACITY_LOG_CHANGE].name->code, "note") == 0;
+    char *offer = show_cell(&columns[CAPACITY_LOG_OFFER], &row[CAPACITY_LOG_OFFER]);
+    char *change = show_cell(&columns[CAPACITY_LOG_CHANGE], &row[CAPACITY_LOG_CHANGE]);
+    char *places = places_text(row);
+    char *text =
+        is_note ? g_strdup_printf(": %s.", offer) : g_strdup_printf(": %s. %s%s.", offer, change, places);
+    html_text(report->html, text);
+    g_free(text);
+    g_free(places);
+    g_free(change);
+    g_free(offer);
+}
+
+static void write_note(struct report *report, const struct cell *note)
+{
+    const struct column *column = &registry_table(TABLE_CAPACITY_LOG)->columns[CAPACITY_LOG_NOTE];
+    if (note->state == CELL_VALUE || note->state == CELL_SUPPRESSED) {
+        char *shown = show_cell(column, note);
+        char *text = note->state == CELL_VALUE ? g_strdup_printf(" %s", shown)
+                                               : g_strdup_printf(_(" Note: %s."), shown);
+        html_text(report->html, text);
+        g_free(text);
+        g_free(shown);
+    }
+}
+
 static void write_entry(struct report *report, const struct cell *row)
 {
     const struct column *columns = registry_table(TABLE_CAPACITY_LOG)->columns;
     char *date = show_cell(&columns[CAPACITY_LOG_DATE], &row[CAPACITY_LOG_DATE]);
-    char *offer = show_cell(&columns[CAPACITY_LOG_OFFER], &row[CAPACITY_LOG_OFFER]);
-    char *change = show_cell(&columns[CAPACITY_LOG_CHANGE], &row[CAPACITY_LOG_CHANGE]);
-    char *places = places_text(row);
-    char *what = g_strdup_printf(": %s. %s%s.", offer, change, places);
     html_open(report->html, "li", NULL);
     html_leaf(report->html, "strong", date, NULL);
-    html_text(report->html, what);
-    if (row[CAPACITY_LOG_NOTE].state == CELL_VALUE || row[CAPACITY_LOG_NOTE].state == CELL_SUPPRESSED) {
-        char *note = show_cell(&columns[CAPACITY_LOG_NOTE], &row[CAPACITY_LOG_NOTE]);
-        char *text = g_strdup_printf(_(" It is noted: %s"), note);
-        html_text(report->html, text);
-        g_free(text);
-        g_free(note);
-    }
+    write_change(report, row);
+    write_note(report, &row[CAPACITY_LOG_NOTE]);
     html_close(report->html);
-    g_free(what);
-    g_free(places);
-    g_free(change);
-    g_free(offer);
     g_free(date);
 }
 

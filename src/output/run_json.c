@@ -120,6 +120,24 @@ static json_t *files_json(const struct outdir *dir)
     return object;
 }
 
+static bool write_json(json_t *run, struct outdir *dir, struct diag *diag)
+{
+    char *text = json_dumps(run, JSON_SORT_KEYS | JSON_INDENT(1));
+    char *line = g_strconcat(text, "\n", NULL);
+    bool good = outdir_write(dir, "run.json", line, strlen(line), diag);
+    g_free(line);
+    free(text);
+    json_decref(run);
+    return good;
+}
+
+bool run_json_write_files(const char *command, struct outdir *dir, struct diag *diag)
+{
+    json_t *run = json_pack("{s:{s:s, s:s}, s:s, s:o}", "program", "name", "vifte", "version", VIFTE_VERSION,
+                            "command", command, "files", files_json(dir));
+    return write_json(run, dir, diag);
+}
+
 bool run_json_write(const struct released *released, const struct run_info *info, struct outdir *dir,
                     struct diag *diag)
 {
@@ -130,11 +148,5 @@ bool run_json_write(const struct released *released, const struct run_info *info
                             text_json(info->input_digest), "seed", text_json(info->seed), "warnings",
                             warnings_json(info->warnings, edition->audience), "tables", tables_json(released),
                             "tables_not_for_this_audience", absent_json(released), "files", files_json(dir));
-    char *text = json_dumps(run, JSON_SORT_KEYS | JSON_INDENT(1));
-    char *line = g_strconcat(text, "\n", NULL);
-    bool good = outdir_write(dir, "run.json", line, strlen(line), diag);
-    g_free(line);
-    free(text);
-    json_decref(run);
-    return good;
+    return write_json(run, dir, diag);
 }

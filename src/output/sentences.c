@@ -166,6 +166,17 @@ char *sentences_rate(const struct released *released, const char *group, int yea
     return text;
 }
 
+char *sentences_of_forms(const struct released *released, const char *group, int year)
+{
+    const struct cell *row = region_row(released, "need", group, year);
+    bool forms =
+        row != NULL && cell_has_number(&row[NEED_CITIZENS]) && row[NEED_ARRIVALS].reason == REASON_FORMS_ONLY;
+    return forms ? g_strdup(_(
+                       "The forms do not show who came and who left, so nothing is said of whether a change "
+                       "could be chance."))
+                 : NULL;
+}
+
 char *sentences_waiting(const struct released *released, const char *group, int year)
 {
     const struct cell *row = region_row(released, "need", group, year);
@@ -565,6 +576,7 @@ GPtrArray *sentences_of_group(const struct released *released, size_t group)
     }
     add(list, sentences_citizens(released, code, year));
     append(list, sentences_rate(released, code, year));
+    append(list, sentences_of_forms(released, code, year));
     add(list, sentences_supply(released, code, year));
     append(list, sentences_occupancy(released, "group", code, year));
     add(list, sentences_inside(released, code, year));

@@ -18,6 +18,10 @@
 #define LINE_POINTS 15.0 /* height of a line of text */
 #define MAX_HEIGHT 409.0 /* Excel's highest row */
 #define A4 9
+#define MAX_URL 250
+#define MAX_HINT 255      /* characters of the note at a cell, */
+#define MAX_HINT_TITLE 32 /* and of its title */
+#define FORM_WIDTH 14
 
 #define BLUE 0x12436D
 #define WHITE 0xFFFFFF
@@ -30,6 +34,7 @@ enum look {
     LOOK_NOTE,
     LOOK_HEADING,
     LOOK_NUMBER_HEADING,
+    LOOK_OPTIONAL_HEADING,
     LOOK_TEXT,
     LOOK_WORD,
     LOOK_LINK,
@@ -108,6 +113,9 @@ static void make_looks(struct sheet_book *book)
     format_set_align(looks[LOOK_NUMBER_HEADING], LXW_ALIGN_RIGHT);
     format_set_indent(looks[LOOK_NUMBER_HEADING], 2); /* clear of the filter's button */
     format_set_indent(looks[LOOK_HEADING], 1);
+    looks[LOOK_OPTIONAL_HEADING] = heading_format(book->workbook);
+    format_set_bg_color(looks[LOOK_OPTIONAL_HEADING], GREY_LINE);
+    format_set_font_color(looks[LOOK_OPTIONAL_HEADING], BLUE);
     looks[LOOK_TEXT] = cell_format(book->workbook);
     format_set_text_wrap(looks[LOOK_TEXT]);
     format_set_indent(looks[LOOK_TEXT], 1); /* clear of a number to the left */
@@ -238,6 +246,15 @@ struct sheet *sheet_add(struct sheet_book *book, const char *name)
     return sheet;
 }
 
+static void write_url(struct sheet *sheet, size_t column, const char *address, const char *text,
+                      enum look look)
+{
+    if (sheet->worksheet != NULL) {
+        keep(sheet->book, worksheet_write_url_opt(sheet->worksheet, sheet->row, (lxw_col_t)column, address,
+                                                  sheet->book->looks[look], text, NULL));
+    }
+}
+
 /* Everything that is text goes through here: clean, no longer than a cell may be, never a formula. */
 static size_t write_text(struct sheet *sheet, size_t column, const char *text, enum look look)
 {
@@ -261,10 +278,7 @@ static size_t write_link(struct sheet *sheet, size_t column, const char *text, c
                          enum look look)
 {
     char *address = g_strdup_printf("internal:'%s'!A1", target);
-    if (sheet->worksheet != NULL) {
-        keep(sheet->book, worksheet_write_url_opt(sheet->worksheet, sheet->row, (lxw_col_t)column, address,
-                                                  sheet->book->looks[look], text, NULL));
-    }
+    write_url(sheet, column, address, text, look);
     g_free(address);
     return (size_t)g_utf8_strlen(text, -1);
 }
@@ -353,6 +367,26 @@ void sheet_word(struct sheet *sheet, size_t column, const char *word)
 void sheet_link(struct sheet *sheet, size_t column, const char *text, const char *target_sheet)
 {
     widen(sheet, column, write_link(sheet, column, text, target_sheet, LOOK_LINK));
+}
+
+void sheet_link_file(struct sheet *sheet, size_t column, const char *text, const char *file,
+                     const char *target_sheet, const char *cell)
+{
+    char **parts = g_strsplit(target_sheet != NULL ? target_sheet : "", "'", -1);
+    char *quoted = g_strjoinv("''", parts); /* as references write a straight one */
+    char *place =
+        target_sheet != NULL ? g_strdup_printf("#'%s'!%s", quoted, cell != NULL ? cell : "A1") : g_strdup("");
+    char *address = g_strconcat("external:", file, place, NULL);
+    if (strlen(address) < MAX_URL && strpbrk(file, "\"<>|?*") == NULL) {
+        write_url(sheet, column, address, text, LOOK_LINK);
+        widen(sheet, column, (size_t)g_utf8_strlen(text, -1));
+    } else {
+        sheet_text(sheet, column, text);
+    }
+    g_free(address);
+    g_free(place);
+    g_free(quoted);
+    g_strfreev(parts);
 }
 
 void sheet_number(struct sheet *sheet, size_t column, double number, size_t width)
@@ -448,4 +482,106 @@ void sheet_table_end(struct sheet *sheet)
     keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->heading_row));
     worksheet_freeze_panes(sheet->worksheet, sheet->heading_row + 1, 0);
     fit_pages(sheet);
+}
+
+/* --- sheets to be filled in --- */
+
+static char *cut_to(const char *text, glong most)
+{
+    return g_utf8_strlen(text, -1) > most ? g_utf8_substring(text, 0, most) : g_strdup(text);
+}
+
+static lxw_format *form_format(struct sheet *sheet, enum sheet_rule rule)
+{
+    lxw_format *format = cell_format(sheet->book->workbook);
+    if (rule == SHEET_DATE) {
+        format_set_num_format(format, "dd-mm-yyyy");
+    } else if (rule == SHEET_ANY || rule == SHEET_LIST) {
+        format_set_num_format(format, "@"); /* so that 10-12 stays a text */
+    }
+    return format;
+}
+
+static void add_rule(lxw_data_validation *validation, const struct sheet_form_column *column)
+{
+    validation->validate = LXW_VALIDATION_TYPE_ANY;
+    validation->error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    switch (column->rule) {
+    case SHEET_ANY:
+        break;
+    case SHEET_LIST:
+        validation->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+        validation->value_formula = (char *)column->list;
+        break;
+    case SHEET_WHOLE:
+        validation->validate = LXW_VALIDATION_TYPE_INTEGER;
+        validation->criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
+        break;
+    case SHEET_NUMBER:
+        validation->validate = LXW_VALIDATION_TYPE_DECIMAL;
+        validation->criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
+        validation->value_number = -1e12; /* any number: deficits are negative */
+        break;
+    case SHEET_DATE:
+        validation->validate = LXW_VALIDATION_TYPE_DATE;
+        validation->criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
+        validation->value_datetime = (lxw_datetime){.year = 1900, .month = 1, .day = 1};
+        break;
+    }
+}
+
+static void form_column(struct sheet *sheet, size_t i, const struct sheet_form_column *column)
+{
+    lxw_col_t at = (lxw_col_t)i;
+    lxw_row_t first = sheet->row + 1;
+    double width = (double)MAX((size_t)FORM_WIDTH, (size_t)g_utf8_strlen(column->heading, -1) + 3);
+    char *title = cut_to(column->heading, MAX_HINT_TITLE);
+    char *note = cut_to(column->note, MAX_HINT);
+    lxw_data_validation validation = {.input_title = title, .input_message = note};
+    add_rule(&validation, column);
+    write_text(sheet, i, column->heading, column->required ? LOOK_HEADING : LOOK_OPTIONAL_HEADING);
+    keep(sheet->book,
+         worksheet_set_column(sheet->worksheet, at, at, width, form_format(sheet, column->rule)));
+    keep(sheet->book, worksheet_data_validation_range(sheet->worksheet, first, at,
+                                                      first + SHEET_FORM_ROWS - 1, at, &validation));
+    g_free(note);
+    g_free(title);
+}
+
+void sheet_form(struct sheet *sheet, const struct sheet_form_column *columns, size_t n)
+{
+    if (sheet->worksheet == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        form_column(sheet, i, &columns[i]);
+    }
+    worksheet_gridlines(sheet->worksheet, LXW_SHOW_SCREEN_GRIDLINES);
+    keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->row));
+    worksheet_freeze_panes(sheet->worksheet, sheet->row + 1, 0);
+    sheet->row++;
+}
+
+static char column_letter(size_t column)
+{
+    return (char)('A' + column);
+}
+
+char *sheet_list(struct sheet *sheet, const char *name, size_t column, const char *heading,
+                 const char *const *choices)
+{
+    size_t n = 0;
+    lxw_row_t row = sheet->row;
+    sheet->row = 0;
+    write_text(sheet, column, heading, LOOK_HEADING);
+    for (; choices[n] != NULL; n++) {
+        sheet->row++;
+        write_text(sheet, column, choices[n], LOOK_TEXT);
+    }
+    sheet->row = row;
+    if (sheet->worksheet != NULL) {
+        keep(sheet->book,
+             worksheet_set_column(sheet->worksheet, (lxw_col_t)column, (lxw_col_t)column, 30, NULL));
+    }
+    return g_strdup_printf("='%s'!$%c$2:$%c$%zu", name, column_letter(column), column_letter(column), n + 1);
 }

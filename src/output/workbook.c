@@ -199,8 +199,7 @@ static void write_table(const struct workbook *workbook, size_t i)
     if (released_rows(table) == 0) {
         sheet_line(sheet, SHEET_NOTE, _("There are no rows in this edition."));
     } else if (released_rows(table) > SHEET_MAX_ROWS) {
-        sheet_line(sheet, SHEET_NOTE,
-                   _("The table has more rows than a sheet can hold; the CSV file has them all."));
+        sheet_line(sheet, SHEET_NOTE, _("The table is too long for a sheet; the CSV file has all rows."));
     } else {
         sheet_line_link(sheet, _("Words in place of numbers are explained on the sheet of notes."),
                         workbook->notes);
@@ -262,7 +261,7 @@ static void write_definition(struct sheet *sheet, const char *sheet_name, const 
     sheet_text(sheet, 1, show_text(column->label));
     sheet_text(sheet, 2, show_text(column->unit));
     sheet_text(sheet, 3, show_text(column->definition));
-    sheet_text(sheet, 4, column->formula != NULL ? column->formula : "");
+    sheet_text(sheet, 4, show_text(column->formula));
     sheet_text(sheet, 5, show_text(column->source));
     sheet_text(sheet, 6, column->name);
     sheet_next_row(sheet);

@@ -105,8 +105,8 @@ static void objective_financing(const struct method_case *c)
 
 const struct method method_money[] = {
     {.name = "rate_takst",
-     .summary =
-         N_("rate by day, and the result of a year: up to 5 % carried, the rest into the rates of year + 2"),
+     .summary = N_("rate by day, and the result of a year: up to 5 per cent carried, the rest into the rates "
+                   "of year + 2"),
      .inputs = {{.name = "budget_cost", .kind = METHOD_AMOUNT},
                 {.name = "places", .kind = METHOD_AMOUNT},
                 {.name = "budget_occ", .kind = METHOD_AMOUNT},

@@ -20,9 +20,9 @@ static void mann_kendall_sen(const struct method_case *c)
     struct trend_slope slope = trend_sen(data->list, data->n, 0.95);
     put(c, 0, stat_ok((double)data->n));
     put(c, 1, test.variance.state == STAT_OK ? stat_ok((double)test.s) : test.variance);
-    const struct stat_value rest[] = {test.variance,      test.tau_b,        test.z,
-                                      test.p_normal,      test.p_exact,      slope.slope,
-                                      slope.limits.lower, slope.limits.upper};
+    const struct stat_value rest[] = {test.variance,      test.tau_b,         test.z,
+                                      test.p_normal,      test.p_exact,       slope.slope,
+                                      slope.limits.lower, slope.limits.upper, test.p_permutation};
     for (size_t i = 0; i < G_N_ELEMENTS(rest); i++)
         put(c, 2 + i, rest[i]);
 }
@@ -95,7 +95,8 @@ const struct method method_series[] = {
     {.name = "mann_kendall_sen",
      .summary = N_("trend of independent values: Mann-Kendall and Sen, 95 %"),
      .inputs = {{.name = "data", .kind = METHOD_NUMBERS}},
-     .results = {"n", "S", "varS", "tau_b", "z", "p_normal", "p_exact", "sen_slope", "sen_lo95", "sen_up95"},
+     .results = {"n", "S", "varS", "tau_b", "z", "p_normal", "p_exact", "sen_slope", "sen_lo95", "sen_up95",
+                 "p_permutation"},
      .compute = mann_kendall_sen},
     {.name = "mann_kendall_exact_tail",
      .summary = N_("chance of Kendall's S or more when every order is as likely"),

@@ -50,9 +50,9 @@ static void kaplan_meier_left_truncated(const struct method_case *c)
 {
     const struct method_value *data = &c->in[1];
     size_t n = data->n / 3;
-    struct stay_span *spans = g_new(struct stay_span, n);
+    struct followed_stay *spans = g_new(struct followed_stay, n);
     for (size_t i = 0; i < n; i++)
-        spans[i] = (struct stay_span){
+        spans[i] = (struct followed_stay){
             .from = data->list[3 * i], .to = data->list[3 * i + 1], .ended = data->list[3 * i + 2] > 0};
     struct stay_survival s = stay_survival(spans, n, c->in[0].number);
     g_free(spans);

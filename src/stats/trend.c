@@ -61,10 +61,49 @@ static struct stat_value exact_p(int64_t s, size_t n, const struct ties *ties)
     return tail;
 }
 
+/* The next order of the values in the dictionary's sense; false after the last, which falls all the way. */
+static bool next_order(double *values, size_t n)
+{
+    size_t at = n - 1;
+    while (at > 0 && values[at - 1] >= values[at])
+        at--;
+    if (at == 0)
+        return false;
+    size_t other = n - 1;
+    while (values[other] <= values[at - 1])
+        other--;
+    double swap = values[at - 1];
+    values[at - 1] = values[other];
+    values[other] = swap;
+    for (size_t i = at, j = n - 1; i < j; i++, j--) {
+        swap = values[i];
+        values[i] = values[j];
+        values[j] = swap;
+    }
+    return true;
+}
+
+/* Orders that differ are equally likely, ties or not; reversing an order turns S round, so both tails hold
+ * as many. */
+static struct stat_value enumerated_p(const double *values, size_t n, int64_t s)
+{
+    double order[TREND_LONGEST_TIED], orders = 0, as_large = 0;
+    if (n > TREND_LONGEST_TIED)
+        return stat_undefined(STAT_TIES);
+    for (size_t i = 0; i < n; i++)
+        order[i] = values[i];
+    qsort(order, n, sizeof *order, compare_doubles);
+    do {
+        orders++;
+        as_large += kendall_score(order, n) >= (s < 0 ? -s : s);
+    } while (next_order(order, n));
+    return stat_ok(fmin(1, 2 * as_large / orders));
+}
+
 static struct trend_test refused(enum stat_state why)
 {
     struct stat_value none = stat_undefined(why);
-    return (struct trend_test){0, none, none, none, none, none};
+    return (struct trend_test){0, none, none, none, none, none, none};
 }
 
 struct trend_test trend_mann_kendall(const double *values, size_t n)
@@ -83,13 +122,14 @@ struct trend_test trend_mann_kendall(const double *values, size_t n)
     else
         out.tau_b = stat_undefined(STAT_CONSTANT);
     if (n < 4) {
-        out.z = out.p_normal = out.p_exact = stat_undefined(STAT_TOO_FEW);
+        out.z = out.p_normal = out.p_exact = out.p_permutation = stat_undefined(STAT_TOO_FEW);
         return out;
     }
     double z = s == 0 || variance <= 0 ? 0 : ((double)s - (s > 0 ? 1 : -1)) / sqrt(variance);
     out.z = stat_ok(z);
     out.p_normal = stat_ok(fmin(1, 2 * gsl_cdf_ugaussian_Q(fabs(z))));
     out.p_exact = exact_p(s, n, &ties);
+    out.p_permutation = ties.pairs > 0 ? enumerated_p(values, n, s) : out.p_exact;
     return out;
 }
 

@@ -16,7 +16,8 @@ struct builder {
     struct project project;
     struct model model;
     GArray *regions, *municipalities, *group_sets, *group_refs, *groups, *offers, *periods, *reports, *stays,
-        *sections, *needs, *need_counts, *use_counts, *demands, *notes, *rates, *deliveries, *files;
+        *sections, *needs, *need_counts, *populations, *use_counts, *demands, *notes, *rates, *deliveries,
+        *files;
 };
 
 static inline struct builder *builder_new(int from_year, int to_year)
@@ -31,6 +32,8 @@ static inline struct builder *builder_new(int from_year, int to_year)
         .freeze = DAY_OPEN,
         .threshold = 5,
         .episode_gap_days = 14,
+        .forecast_years = 5,
+        .forecast_draws = 1000,
         .stays_complete = g_ptr_array_new(),
     };
     builder->regions = g_array_new(FALSE, TRUE, sizeof(struct region));
@@ -46,6 +49,7 @@ static inline struct builder *builder_new(int from_year, int to_year)
     builder->needs = g_array_new(FALSE, TRUE, sizeof(struct need));
     builder->need_counts = g_array_new(FALSE, TRUE, sizeof(struct need_count));
     builder->use_counts = g_array_new(FALSE, TRUE, sizeof(struct use_count));
+    builder->populations = g_array_new(FALSE, TRUE, sizeof(struct population));
     builder->demands = g_array_new(FALSE, TRUE, sizeof(struct demand));
     builder->notes = g_array_new(FALSE, TRUE, sizeof(struct capacity_note));
     builder->rates = g_array_new(FALSE, TRUE, sizeof(struct rate));
@@ -58,12 +62,12 @@ static inline struct builder *builder_new(int from_year, int to_year)
 
 static inline void builder_free(struct builder *builder)
 {
-    GArray *const arrays[] = {builder->regions,    builder->municipalities, builder->group_sets,
-                              builder->group_refs, builder->groups,         builder->offers,
-                              builder->periods,    builder->reports,        builder->stays,
-                              builder->sections,   builder->needs,          builder->need_counts,
-                              builder->use_counts, builder->demands,        builder->notes,
-                              builder->rates,      builder->deliveries,     builder->files};
+    GArray *const arrays[] = {
+        builder->regions,    builder->municipalities, builder->group_sets, builder->group_refs,
+        builder->groups,     builder->offers,         builder->periods,    builder->reports,
+        builder->stays,      builder->sections,       builder->needs,      builder->need_counts,
+        builder->use_counts, builder->demands,        builder->notes,      builder->rates,
+        builder->deliveries, builder->files,          builder->populations};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_array_free(arrays[i], TRUE);
     }
@@ -188,6 +192,15 @@ static inline void builder_budget(struct builder *builder, uint32_t offer, int y
     g_array_append_val(builder->rates, rate);
 }
 
+/* Everybody of the municipality on 1 January. */
+static inline void builder_population(struct builder *builder, uint32_t municipality, int year,
+                                      double persons)
+{
+    const struct population row = {
+        .municipality = municipality, .year = year, .age = {0, AGE_OPEN}, .persons = persons};
+    g_array_append_val(builder->populations, row);
+}
+
 static inline void builder_note(struct builder *builder, uint32_t offer, int32_t day, const char *text)
 {
     const struct capacity_note note = {.offer = offer, .day = day, .note = text};
@@ -238,6 +251,16 @@ static inline int builder_by_note(const void *a, const void *b)
     return 0;
 }
 
+static inline int builder_by_population(const void *a, const void *b)
+{
+    const struct population *left = a;
+    const struct population *right = b;
+    BUILDER_COMPARE(left->municipality, right->municipality)
+    BUILDER_COMPARE(left->year, right->year)
+    BUILDER_COMPARE(left->age.from, right->age.from)
+    return 0;
+}
+
 static inline int builder_by_rate(const void *a, const void *b)
 {
     const struct rate *left = a;
@@ -270,6 +293,7 @@ static inline const struct model *builder_model(struct builder *builder)
     g_array_sort(builder->stays, builder_by_stay);
     g_array_sort(builder->notes, builder_by_note);
     g_array_sort(builder->rates, builder_by_rate);
+    g_array_sort(builder->populations, builder_by_population);
     builder_link_periods(builder);
     builder->project.groups = (void *)builder->groups->data;
     builder->project.n_groups = builder->groups->len;
@@ -286,6 +310,7 @@ static inline const struct model *builder_model(struct builder *builder)
     BUILDER_TAKE(needs, n_needs, needs);
     BUILDER_TAKE(need_counts, n_need_counts, need_counts);
     BUILDER_TAKE(use_counts, n_use_counts, use_counts);
+    BUILDER_TAKE(populations, n_populations, populations);
     BUILDER_TAKE(demands, n_demands, demands);
     BUILDER_TAKE(capacity_notes, n_capacity_notes, notes);
     BUILDER_TAKE(rates, n_rates, rates);

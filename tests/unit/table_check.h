@@ -21,9 +21,9 @@ static inline void check_sorted(const struct table *table)
         const struct cell *row = table_row(table, i);
         int order = 0;
         for (size_t k = 0; order == 0 && k < table->def->n_keys; k++) {
-            order = table->def->columns[k].kind == COLUMN_YEAR
-                        ? (before[k].number > row[k].number) - (before[k].number < row[k].number)
-                        : strcmp(before[k].name->code, row[k].name->code);
+            order = table->def->columns[k].kind <= COLUMN_TEXT
+                        ? strcmp(before[k].name->code, row[k].name->code)
+                        : (before[k].number > row[k].number) - (before[k].number < row[k].number);
         }
         assert_true(order < 0);
     }

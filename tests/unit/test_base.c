@@ -12,7 +12,7 @@
 
 static void dates_round_trip(void **state)
 {
-    (void) state;
+    (void)state;
     int32_t expected = date_from_ymd(1900, 1, 1);
     assert_int_equal(date_from_ymd(1970, 1, 1), 0);
     assert_int_equal(date_from_ymd(2000, 3, 1), 11017);
@@ -39,7 +39,7 @@ static void dates_round_trip(void **state)
 
 static void overlaps_are_half_open(void **state)
 {
-    (void) state;
+    (void)state;
     assert_int_equal(date_overlap(0, 10, 10, 20), 0);
     assert_int_equal(date_overlap(0, 11, 10, 20), 1);
     assert_int_equal(date_overlap(0, DAY_OPEN, 10, 20), 10);
@@ -49,7 +49,7 @@ static void overlaps_are_half_open(void **state)
 
 static void iso_dates(void **state)
 {
-    (void) state;
+    (void)state;
     char out[11];
     date_iso(date_from_ymd(2024, 12, 31), out);
     assert_string_equal(out, "2024-12-31");
@@ -57,11 +57,15 @@ static void iso_dates(void **state)
 
 static void folding(void **state)
 {
-    (void) state;
+    (void)state;
     static const struct {
         const char *a, *b;
-    } SAME[] = {{"Ålborg", "AALBORG"},       {"A\u030Alborg", "ålborg"}, {"M\u00e5lgruppe", "maalgruppe"},
-                {"  Gyldig \n fra ", "gyldig fra"}, {"Brønderslev", "BROENDERSLEV"}, {"Læsø\u00a0Kommune", "læsø kommune"}};
+    } SAME[] = {{"Ålborg", "AALBORG"},
+                {"A\u030Alborg", "ålborg"},
+                {"M\u00e5lgruppe", "maalgruppe"},
+                {"  Gyldig \n fra ", "gyldig fra"},
+                {"Brønderslev", "BROENDERSLEV"},
+                {"Læsø\u00a0Kommune", "læsø kommune"}};
     for (size_t i = 0; i < G_N_ELEMENTS(SAME); i++) {
         char *a = text_fold(SAME[i].a);
         char *b = text_fold(SAME[i].b);
@@ -73,7 +77,7 @@ static void folding(void **state)
 
 static void distances(void **state)
 {
-    (void) state;
+    (void)state;
     assert_int_equal(text_distance("", ""), 0);
     assert_int_equal(text_distance("abc", ""), 3);
     assert_int_equal(text_distance("aalborg", "aalborg"), 0);
@@ -83,17 +87,14 @@ static void distances(void **state)
 
 static void masking(void **state)
 {
-    (void) state;
+    (void)state;
     static const struct {
         const char *text;
         size_t length, max;
         const char *expected;
-    } CASES[] = {{"plain", 5, 32, "plain"},
-                 {"a\x1b[31mred", 9, 32, "a?[31mred"},
-                 {"a\0b", 3, 32, "a?b"},
-                 {"\xff\xfe", 2, 32, "??"},
-                 {"x\u202Ey", 5, 32, "x?y"},
-                 {"abcdef", 6, 3, "abc\u2026"},
+    } CASES[] = {{"plain", 5, 32, "plain"},  {"a\x1b[31mred", 9, 32, "a?[31mred"},
+                 {"a\0b", 3, 32, "a?b"},     {"\xff\xfe", 2, 32, "??"},
+                 {"x\u202Ey", 5, 32, "x?y"}, {"abcdef", 6, 3, "abc\u2026"},
                  {"aæø", 5, 3, "aæ\u2026"}};
     for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
         GString *out = g_string_new(NULL);
@@ -106,11 +107,11 @@ static void masking(void **state)
 /* Half up, decided by integers: floor((2 x scale x p + q) / (2 q)). */
 static void rounding_agrees_with_integers(void **state)
 {
-    (void) state;
+    (void)state;
     for (int64_t q = 1; q <= 1200; q++) {
         for (int64_t p = 0; p <= q + q / 3; p++) {
             int64_t expected = (2 * 100 * p + q) / (2 * q);
-            double rounded = text_round((double) p / (double) q, 2);
+            double rounded = text_round((double)p / (double)q, 2);
             assert_true((int64_t)(rounded * 100 + 0.25) == expected);
         }
     }
@@ -126,7 +127,7 @@ static void expect_text(char *actual, const char *expected)
 
 static void numbers_for_people(void **state)
 {
-    (void) state;
+    (void)state;
     text_set_language(LANGUAGE_DA, "build/locale");
     expect_text(text_number(1234567.25, 1), "1.234.567,3");
     expect_text(text_number(-1234, 0), "\u22121.234");
@@ -148,8 +149,9 @@ static void numbers_for_people(void **state)
 
 static void danish_order(void **state)
 {
-    (void) state;
-    static const char *const ORDER[] = {"Brønderslev", "Hjørring", "Læsø", "Zealand", "Ærø", "Øster", "Aalborg"};
+    (void)state;
+    static const char *const ORDER[] = {"Brønderslev", "Hjørring", "Læsø",   "Zealand",
+                                        "Ærø",         "Øster",    "Aalborg"};
     for (size_t i = 1; i < G_N_ELEMENTS(ORDER); i++) {
         assert_true(text_compare(ORDER[i - 1], ORDER[i]) < 0);
         assert_true(text_compare(ORDER[i], ORDER[i - 1]) > 0);
@@ -159,7 +161,7 @@ static void danish_order(void **state)
 
 static void findings_are_sorted_and_counted(void **state)
 {
-    (void) state;
+    (void)state;
     struct diag *diag = diag_new();
     struct pos late = {.file = "b.csv", .line = 9, .field = 2};
     struct pos early = {.file = "a.csv", .line = 3, .field = 4};
@@ -178,7 +180,7 @@ static void findings_are_sorted_and_counted(void **state)
 
 static void only_fifty_of_a_file_are_kept(void **state)
 {
-    (void) state;
+    (void)state;
     struct diag *diag = diag_new();
     struct diag *other = diag_new();
     for (uint64_t i = 1; i <= 40; i++) {
@@ -196,7 +198,7 @@ static void only_fifty_of_a_file_are_kept(void **state)
 
 static void strict_makes_warnings_count(void **state)
 {
-    (void) state;
+    (void)state;
     struct diag *diag = diag_new();
     diag_add(diag, &FINDING_LATE, NULL, NULL, NULL, NULL, "w");
     assert_int_equal(diag_exit_status(diag, false), 0);
@@ -206,7 +208,7 @@ static void strict_makes_warnings_count(void **state)
 
 static void spreadsheet_positions(void **state)
 {
-    (void) state;
+    (void)state;
     struct pos pos = {.file = "behov.xlsx", .sheet = "2024", .line = 7, .field = 3};
     expect_text(diag_position(&pos), "behov.xlsx!2024!C7");
     pos.field = 28;
@@ -215,7 +217,7 @@ static void spreadsheet_positions(void **state)
 
 static void codes_are_unique_and_ordered_by_level(void **state)
 {
-    (void) state;
+    (void)state;
     for (size_t i = 0; i < findings_size(); i++) {
         const struct diag_kind *kind = findings_at(i);
         static const char LETTERS[] = "EWN";

@@ -350,6 +350,12 @@ static void fill_shares(struct world *world, struct table *shares, int year)
     row[SELF_SUFFICIENCY_DAYS] = cell_number(1000, 100);
     row[SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE] = cell_number(0.305, 100);
     row[SELF_SUFFICIENCY_IN_REGION_SHARE] = cell_number(0.604, 100);
+    struct cell *whole = table_add(shares);
+    whole[SELF_SUFFICIENCY_GROUP] = cell_name(&world->groups[1].name);
+    whole[SELF_SUFFICIENCY_YEAR] = cell_year(year);
+    whole[SELF_SUFFICIENCY_DAYS] = cell_number(1000, 100);
+    whole[SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE] = cell_empty(CELL_MISSING, REASON_NONE);
+    whole[SELF_SUFFICIENCY_IN_REGION_SHARE] = cell_number(0.174, 100);
 }
 
 /* Læsø and one offer have `small` citizens; totals are given, not summed, so that nothing else varies with
@@ -421,14 +427,19 @@ static void titles_say_what_the_cells_do(void **state)
                         "Group: at least 5 percentage points under the budgeted occupancy");
     assert_string_equal(find_chart(set, "citizens-x-1")->title, "Most citizens per inhabitant in Aalborg");
     assert_string_equal(find_chart(set, "inside-outside")->title,
-                        "Group: 40% of the days are spent outside Nordjylland");
+                        "Another: 83% of the days are spent outside Nordjylland");
     assert_string_equal(find_chart(set, "citizens-over-time")->title,
                         "Markedly more citizens in 2 of 2 target groups since 2022");
     assert_string_equal(find_chart(set, "citizens-x-1")->group, "../x'`1`");
     assert_non_null(strstr(find_chart(set, "citizens-x-1")->alternative, "smallest: Læsø (2)"));
     char *shares = read_chart_file(out, "inside-outside.dat", NULL);
-    assert_non_null(strstr(shares, "0\t\"Group\"\t31\t29\t40\t\"\"\n")); /* 30.5 and 60.4 per cent, to 100 */
+    assert_non_null(
+        strstr(shares, "0\t\"Group\"\t31\t29\t40\t\"\"\t60\n")); /* 30.5 and 60.4 per cent, to 100 */
+    assert_non_null(strstr(shares, "\t\"not reported\"\t\"not reported\"\t83\t\"\"\t17\n"));
     assert_non_null(strstr(find_chart(set, "citizens-x-1")->svg, "Contains small numbers"));
+    char *bars = read_chart_file(out, "supply-demand.gp", NULL);
+    assert_non_null(strstr(bars, "END = 181.8\n")); /* more than the longest bar's 180 */
+    g_free(bars);
     g_free(shares);
     g_free(out);
     chart_set_free(set);

@@ -38,7 +38,7 @@ static struct rows make_rows(const char *const *lines)
         for (uint32_t i = 0; i < n; i++) {
             fields[i] = (struct field){cells[i], strlen(cells[i]), false};
         }
-        rows.records[rows.n] = (struct record){rows.n + 1, n, fields};
+        rows.records[rows.n] = (struct record){.line = rows.n + 1, .n_fields = n, .fields = fields};
         g_free(cells);
     }
     return rows;

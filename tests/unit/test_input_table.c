@@ -437,7 +437,7 @@ static void test_files(void **state)
         {"bad-table-prose.csv", &OCCUPANCY_SCHEMA, 0, "E104 0:0"},
         {"bad-table-byte.csv", &OCCUPANCY_SCHEMA, 3, "E102 3:1|E209 4:2"},
         {"bad-table-nul.csv", &OCCUPANCY_SCHEMA, 2, "E103 3:1"},
-        {"bad-table-excel-error.csv", &OCCUPANCY_SCHEMA, 2, "E204 2:3|E204 3:3"},
+        {"bad-table-excel-error.csv", &OCCUPANCY_SCHEMA, 2, "E214 2:3|E214 3:3"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
         char *path = g_build_filename("tests", "data", FILES[i].name, NULL);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Occupancy by period and year, against numbers counted by hand. */
-#include "measures_check.h"
 #include "model_builder.h"
-
-#include "vifte/measures.h"
+#include "table_check.h"
 
 #define DAY(year, month, day) date_from_ymd(year, month, day)
 #define YEAR(year) date_year_start(year), date_year_start((year) + 1)
@@ -36,8 +34,7 @@ static void measure(struct fixture *f)
 
 static void fixture_free(struct fixture *f)
 {
-    table_free(f->results.tables[TABLE_OCCUPANCY_PERIOD]);
-    table_free(f->results.tables[TABLE_OCCUPANCY_YEAR]);
+    free_tables(&f->results);
     builder_free(f->builder);
 }
 

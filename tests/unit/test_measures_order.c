@@ -102,6 +102,8 @@ static char *measure(const struct draft *drafts, bool reversed)
     const struct model *model = builder_model(builder);
     GString *out = g_string_new(NULL);
     measures_citizens(model, &results);
+    measures_stay_lengths(model, &results);
+    measures_forecast(model, &results);
     measures_need(model, &results);
     measures_use(model, &results);
     measures_flows(model, &results);

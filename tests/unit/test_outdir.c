@@ -86,7 +86,8 @@ static void digests_are_sha256(void **state)
     struct fixture *fixture = *state;
     struct outdir *dir = outdir_begin(fixture->place, false, fixture->diag);
     assert_true(outdir_write(dir, "abc", "abc", 3, fixture->diag));
-    assert_string_equal(outdir_digest(dir, 0), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_string_equal(outdir_digest(dir, 0),
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     outdir_abort(dir);
     assert_int_equal(count_entries(fixture->root), 0);
 }
@@ -152,7 +153,7 @@ static void leftovers_of_dead_processes_go(void **state)
 {
     struct fixture *fixture = *state;
     char *dead = g_build_filename(fixture->root, ".out.vifte-999999999-abcdef", NULL);
-    char *alive = g_strdup_printf("%s/.out.vifte-%d-abcdef", fixture->root, (int) getpid());
+    char *alive = g_strdup_printf("%s/.out.vifte-%d-abcdef", fixture->root, (int)getpid());
     assert_int_equal(g_mkdir(dead, 0755), 0);
     assert_int_equal(g_mkdir(alive, 0755), 0);
     write_run(fixture, "one", false);

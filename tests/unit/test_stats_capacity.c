@@ -145,9 +145,9 @@ static void test_exit_rate(void **state)
 static void test_survival(void **state)
 {
     (void)state;
-    static const struct stay_span stays[] = {{0, 900, true},     {0, 365, true},     {100, 800, true},
-                                             {250, 1000, false}, {400, 1000, false}, {30, 200, true},
-                                             {600, 1000, false}, {0, 1000, false},   {700, 1000, false}};
+    static const struct followed_stay stays[] = {{0, 900, true},     {0, 365, true},     {100, 800, true},
+                                                 {250, 1000, false}, {400, 1000, false}, {30, 200, true},
+                                                 {600, 1000, false}, {0, 1000, false},   {700, 1000, false}};
     struct stay_survival s = stay_survival(stays, 9, 900);
     assert_int_equal(s.at_risk, 6);
     assert_int_equal(s.ends, 1);
@@ -155,9 +155,73 @@ static void test_survival(void **state)
     assert_stat(s.standard_error, 0.181217135353621, 1e-13);
     assert_stat(stay_survival(stays, 9, 100).survival, 1, 0); /* before the first end */
     assert_stat(stay_survival(stays, 9, 100).standard_error, 0, 0);
-    static const struct stay_span alone[] = {{0, 10, true}};
+    static const struct followed_stay alone[] = {{0, 10, true}};
     assert_stat(stay_survival(alone, 1, 10).survival, 0, 0);
     assert_refused(stay_survival(alone, 1, 10).standard_error, STAT_NO_SOLUTION);
+}
+
+/* The definition, word by word: quadratic, and nothing sorted. */
+static double survival_by_definition(const struct followed_stay *spans, size_t n, double time)
+{
+    double survival = 1;
+    for (double at = 1; at <= time; at++) { /* the test's stays end on whole days */
+        double risk = 0, ends = 0;
+        for (size_t i = 0; i < n; i++) {
+            bool is_at_risk = spans[i].from < at && at <= spans[i].to;
+            risk += is_at_risk;
+            ends += is_at_risk && spans[i].ended && spans[i].to == at;
+        }
+        survival *= ends > 0 ? 1 - ends / risk : 1;
+    }
+    return survival;
+}
+
+static void test_curve(void **state)
+{
+    (void)state;
+    uint32_t seed = 3;
+    for (int round = 0; round < 50; round++) {
+        struct followed_stay spans[30];
+        for (size_t i = 0; i < 30; i++) {
+            uint32_t draw[3];
+            for (int k = 0; k < 3; k++)
+                draw[k] = (seed = seed * 1664525u + 1013904223u) >> 8;
+            spans[i] = (struct followed_stay){draw[0] % 3 ? 0 : draw[0] % 20, draw[1] % 25, draw[2] % 3 > 0};
+        }
+        static const double times[] = {1, 5, 5.5, 12, 24, 30};
+        struct stay_survival curve[6];
+        stay_curve(spans, 30, times, 6, curve);
+        for (size_t k = 0; k < 6; k++) {
+            double expected = survival_by_definition(spans, 30, times[k]);
+            assert_true(fabs(curve[k].survival.value - expected) < 1e-13);
+            assert_int_equal(curve[k].at_risk, stay_survival(spans, 30, times[k]).at_risk);
+            assert_true(k == 0 || curve[k].all_ends >= curve[k - 1].all_ends);
+        }
+    }
+}
+
+/* By hand for the nine stays of test_survival(): risk sets 5, 5, 7, 6, so that Greenwood's sum is 1/20 + 1/20
+ * + 1/42 + 1/30; S^exp(-/+ 1.96 sqrt(sum) / -log S). */
+static void test_survival_limits(void **state)
+{
+    (void)state;
+    static const struct followed_stay stays[] = {{0, 900, true},     {0, 365, true},     {100, 800, true},
+                                                 {250, 1000, false}, {400, 1000, false}, {30, 200, true},
+                                                 {600, 1000, false}, {0, 1000, false},   {700, 1000, false}};
+    struct stay_survival s = stay_survival(stays, 9, 900);
+    struct stat_interval limits = stay_survival_limits(&s, 0.95);
+    assert_stat(limits.lower, 0.12099103481523431, 1e-9);
+    assert_stat(limits.upper, 0.7481853020143677, 1e-9);
+    assert_int_equal(s.fewest_at_risk, 5);
+    assert_int_equal(s.all_ends, 4);
+    assert_int_equal(s.at_risk, 6);
+    s = stay_survival(stays, 9, 100);
+    assert_int_equal(s.fewest_at_risk, 0);
+    assert_refused(stay_survival_limits(&s, 0.95).lower, STAT_NO_EVENTS);
+    static const struct followed_stay alone[] = {{0, 10, true}};
+    s = stay_survival(alone, 1, 10);
+    assert_refused(stay_survival_limits(&s, 0.95).upper, STAT_NO_SOLUTION);
+    assert_int_equal(stay_survival(NULL, 0, 10).at_risk, 0);
 }
 
 static void test_days(void **state)
@@ -181,6 +245,7 @@ int main(void)
         cmocka_unit_test(test_erlang_edges),   cmocka_unit_test(test_pooling),
         cmocka_unit_test(test_average_census), cmocka_unit_test(test_forecast),
         cmocka_unit_test(test_exit_rate),      cmocka_unit_test(test_survival),
+        cmocka_unit_test(test_curve),          cmocka_unit_test(test_survival_limits),
         cmocka_unit_test(test_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,6 +145,11 @@ static void test_funnel(void **state)
         assert_true(at >= before && at < before + 20);
         before = at;
     }
+    /* From five expected on, where the tables judge, the band always holds 1. */
+    for (double expected = 5; expected < 3000; expected = expected * 1.01 + 0.01) {
+        assert_true(funnel_poisson(expected, 0.975).clipped.value > 1);
+        assert_true(funnel_poisson(expected, 0.025).clipped.value < 1);
+    }
 }
 
 static void test_shrinkage(void **state)

@@ -45,6 +45,27 @@ static void test_kendall_by_enumeration(void **state)
     assert_refused(trend_kendall_upper_tail(171, 0), STAT_TOO_LARGE);
 }
 
+/* Against an enumeration of another kind: all n! orders by exchanges, the same order as often as it comes. */
+static void test_ties_by_enumeration(void **state)
+{
+    (void)state;
+    static const double tied[][8] = {{1, 1, 2, 3},       {2, 2, 5, 1, 8, 8, 3},      {3, 3, 3, 4, 4, 7, 7, 9},
+                                     {1, 2, 2, 2, 2, 3}, {0, 0, 1, 0, 2, 0, 3, 0.5}, {5, 4, 4, 3, 2}};
+    static const size_t lengths[] = {4, 7, 8, 6, 8, 5};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        struct trend_test t = trend_mann_kendall(tied[i], lengths[i]);
+        double v[8], hits = 0, all = 0;
+        for (size_t k = 0; k < lengths[i]; k++)
+            v[k] = tied[i][k];
+        permute(v, lengths[i], 0, t.s < 0 ? -t.s : t.s, &hits, &all);
+        assert_stat(t.p_permutation, fmin(1, 2 * hits / all), 1e-14);
+        assert_refused(t.p_exact, STAT_TIES);
+    }
+    static const double none[] = {0, 0, 0, 0, 1}, nine[] = {1, 1, 2, 3, 4, 5, 6, 7, 8};
+    assert_stat(trend_mann_kendall(none, 5).p_permutation, 0.4, 1e-14); /* the 1 is last, or first */
+    assert_refused(trend_mann_kendall(nine, 9).p_permutation, STAT_TIES);
+}
+
 static void test_trend(void **state)
 {
     (void)state;
@@ -52,6 +73,7 @@ static void test_trend(void **state)
     struct trend_test t = trend_mann_kendall(rising, 5);
     assert_int_equal(t.s, 10);
     assert_stat(t.p_exact, 2 / 120.0, 1e-14);
+    assert_stat(t.p_permutation, 2 / 120.0, 1e-14);
     assert_stat(t.z, 9 / sqrt(50 / 3.0), 1e-14);
     struct trend_slope slope = trend_sen(rising, 5, 0.95);
     assert_stat(slope.slope, 2, 0);
@@ -60,6 +82,7 @@ static void test_trend(void **state)
     t = trend_mann_kendall(constant, 6);
     assert_refused(t.tau_b, STAT_CONSTANT);
     assert_refused(t.p_exact, STAT_TIES);
+    assert_stat(t.p_permutation, 1, 0);
     assert_stat(t.p_normal, 1, 0);
     assert_stat(trend_sen(constant, 6, 0.95).limits.upper, 0, 0);
     /* Four values: no limits for the slope; three: no test. */
@@ -142,6 +165,7 @@ int main(void)
     tails_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kendall_by_enumeration),
+        cmocka_unit_test(test_ties_by_enumeration),
         cmocka_unit_test(test_trend),
         cmocka_unit_test(test_cusum_path),
         cmocka_unit_test(test_run_length_of_waiting_times),
