@@ -22,7 +22,7 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -g -MMD -MP -Iinclude -DVIFTE_VERSION='"$(VE
 ALL_LDFLAGS = $(OPT_$(MODE)) -pie -Wl,-z,relro,-z,now $(LDFLAGS)
 # Asked for late, when the packages are there.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)) -lcsv -lm -pthread)$(PKG_LIBS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)) -lcsv -lglpk -lm -pthread)$(PKG_LIBS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
@@ -31,7 +31,7 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo test test-unit test-golden test-property test-all san valgrind lint cover golden-update \
+.PHONY: all demo test test-unit test-golden test-property test-attack test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -52,6 +52,8 @@ test-golden: all
 	$(Q)tests/run-golden $(B)/vifte
 test-property: all
 	$(Q)tests/run-property $(B)/vifte
+test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
+	$(Q)tests/property/attack $(B)/vifte 1000
 test-all: deps-all ## also what needs LibreOffice, Chromium and the like
 	$(Q)$(MAKE) --no-print-directory test
 

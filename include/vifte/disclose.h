@@ -5,6 +5,7 @@
 
 #include "vifte/cell.h"
 
+struct diag;
 struct model;
 struct released;
 struct results;
@@ -16,9 +17,10 @@ struct release_request {
         *families; /* NULL-terminated, or NULL = all: tables of other families are left out of the files */
 };
 
-/* Never NULL. The results are only read; figures that the audience may not see are not copied. */
+/* The results are only read; figures that the audience may not see are not copied. NULL with a finding when
+ * the audit of what would be shown does not hold: then there must be no output. */
 struct released *disclose_release(const struct results *results, const struct model *model,
-                                  const struct release_request *request);
+                                  const struct release_request *request, struct diag *diag);
 void released_free(struct released *released);
 
 #endif

@@ -33,8 +33,8 @@ char *show_heading(const struct column *column);
  * numbers. Newly allocated. */
 char *show_edition_line(const struct edition *edition);
 
-/* What the first page of an edition for others must say as long as complementary protection is not in; "" for
- * the internal edition. Static. */
+/* What the first page of an edition for others must say of what it hides, and against whom that was examined;
+ * "" for the internal edition. Static. */
 const char *show_caution(enum audience audience);
 
 #endif

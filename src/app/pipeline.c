@@ -104,9 +104,9 @@ static bool write_edition(const struct options *options, const struct model *mod
                                       .date = pipeline_date(model->project),
                                       .families = (const char *const *)options->only};
     log_stage(log, "disclose");
-    struct released *released = disclose_release(results, model, &request);
+    struct released *released = disclose_release(results, model, &request, diag);
     log_stage(log, "output");
-    bool good = write_files(options, released, dir, diag) &&
+    bool good = released != NULL && write_files(options, released, dir, diag) &&
                 write_run_json(options, model, released, audience, dir, diag);
     log_stage(log, NULL);
     if (good && audience != AUDIENCE_PUBLIC) {

@@ -117,8 +117,8 @@ char *show_edition_line(const struct edition *edition)
 
 const char *show_caution(enum audience audience)
 {
-    return audience == AUDIENCE_INTERNAL ? ""
-                                         : _("Small counts and what is computed from them are hidden. "
-                                             "Whether a hidden figure follows from "
-                                             "totals or from earlier editions is not yet examined.");
+    return audience == AUDIENCE_INTERNAL
+               ? ""
+               : _("Small counts, what is computed from them, and figures from which they would follow are "
+                   "hidden. All figures of this edition were examined together; earlier editions were not.");
 }

@@ -141,7 +141,7 @@ static const struct released *fixture_release(struct fixture *fixture, enum audi
 {
     const struct release_request request = {.audience = audience, .date = 20148};
     released_free(fixture->released);
-    fixture->released = disclose_release(&fixture->results, &fixture->model, &request);
+    fixture->released = disclose_release(&fixture->results, &fixture->model, &request, NULL);
     return fixture->released;
 }
 

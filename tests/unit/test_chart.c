@@ -382,7 +382,7 @@ static struct chart_set *draw(const struct world *world, enum audience audience,
                               struct diag *diag)
 {
     struct release_request request = {.audience = audience, .date = date_from_ymd(2025, 3, 1)};
-    struct released *released = disclose_release(&world->results, &world->model, &request);
+    struct released *released = disclose_release(&world->results, &world->model, &request, diag);
     struct outdir *dir = outdir_begin(out, true, diag);
     struct chart_set *set = charts_write(released, "plots", dir, diag);
     assert_true(outdir_commit(dir, diag));

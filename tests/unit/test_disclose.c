@@ -102,7 +102,7 @@ static struct released *release(struct fixture *fixture, enum audience audience)
 {
     struct release_request request = {.audience = audience};
     table_sort(fixture->results.tables[TABLE_NEED]); /* as every measure leaves its tables */
-    return disclose_release(&fixture->results, &fixture->model, &request);
+    return disclose_release(&fixture->results, &fixture->model, &request, NULL);
 }
 
 static const struct cell *find(const struct released *released, const char *table, const char *const *keys,
@@ -207,7 +207,7 @@ static void only_leaves_other_families_out(void **state)
     struct fixture *fixture = *state;
     static const char *const FAMILIES[] = {"need", NULL};
     struct release_request request = {.audience = AUDIENCE_INTERNAL, .families = FAMILIES};
-    struct released *released = disclose_release(&fixture->results, &fixture->model, &request);
+    struct released *released = disclose_release(&fixture->results, &fixture->model, &request, NULL);
     assert_int_equal(released_size(released), 1);
     assert_non_null(released_find(released, "need"));
     released_free(released);
@@ -227,6 +227,30 @@ static void hidden_zeros(void **state)
     released_free(hidden);
 }
 
+/* 4 of 120 in three municipalities: 120 less the two others is 4, and each of the two knows its own. So both
+ * go, or the total; what is computed from them goes too. */
+static void a_hidden_count_does_not_follow_from_its_total(void **state)
+{
+    static const struct name HJOERRING = {"860", "Hj\u00f8rring"}, THISTED = {"787", "Thisted"};
+    struct fixture *fixture = *state;
+    add_need(fixture->results.tables[TABLE_NEED], &BIG, &HJOERRING, 2024, 50);
+    add_need(fixture->results.tables[TABLE_NEED], &BIG, &THISTED, 2024, 66);
+    table_sort(fixture->results.tables[TABLE_NEED]);
+    struct released *public = release(fixture, AUDIENCE_PUBLIC);
+    static const char *const KEYS[][3] = {
+        {"big", "851", "2024"}, {"big", "860", "2024"}, {"big", "787", "2024"}, {"big", "region", "2024"}};
+    size_t hidden = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++) {
+        enum cell_state count = (enum cell_state) find(public, "need", KEYS[i], 3, NEED_CITIZENS)->state;
+        assert_int_equal(find(public, "need", KEYS[i], 3, NEED_RATE)->state, count);
+        hidden += count == CELL_SUPPRESSED;
+    }
+    assert_int_equal(find(public, "need", KEYS[0], 3, NEED_CITIZENS)->state, CELL_SUPPRESSED);
+    assert_int_equal(hidden, 3); /* two more of three, the total stays for the agency */
+    assert_int_equal(find(public, "need", KEYS[3], 3, NEED_CITIZENS)->state, CELL_VALUE);
+    released_free(public);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +262,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(internal_hides_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(only_leaves_other_families_out, setup, teardown),
         cmocka_unit_test_setup_teardown(hidden_zeros, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_hidden_count_does_not_follow_from_its_total, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

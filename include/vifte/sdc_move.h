@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The attacker's freedom: whole-number changes of the hidden figures that contradict nothing he sees
+ * (sdc_problem.h). Every change returned is checked in whole numbers against all equations and bounds, so it
+ * is a proof that needs no trust in the solver; only "impossible" rests on GLPK.
+ *
+ * The cheapest change is looked for (linear programming: dual simplex from the truth; branch and bound where
+ * its corner is not whole). Hidden figures cost next to nothing, figures that are printed cost what hiding
+ * them would: the answer then also says what to hide to make the change possible.
+ */
+#ifndef VIFTE_SDC_MOVE_H
+#define VIFTE_SDC_MOVE_H
+
+#include "vifte/sdc_problem.h"
+
+struct sdc_step {
+    uint32_t unknown;
+    int64_t by;
+};
+
+struct sdc_question {
+    uint32_t unknown;
+    int64_t change; /* of that unknown, not 0 */
+    struct sdc_profile profile;
+    size_t room;          /* give up when so many unknowns, the nearest, were looked at; 0 = look at all */
+    bool may_hide;        /* printed figures may change too */
+    const bool *excluded; /* by unit: printed figures that may not; NULL = none */
+    const bool *avoided;  /* by unit: not changed although hidden, but for the unknown's own; NULL = none */
+};
+
+enum sdc_answer { SDC_FOUND, SDC_IMPOSSIBLE, SDC_UNSURE };
+
+#define SDC_NEAR 64 /* the smallest room that is looked at, and a larger one */
+#define SDC_FAR 400
+
+struct sdc_mover;
+
+struct sdc_mover *
+sdc_mover_new(const struct sdc_problem *problem); /* borrows the problem, sees its changes */
+void sdc_mover_free(struct sdc_mover *mover);
+
+/* Fills `steps` (struct sdc_step) with the change of every unknown that changes. Looks near the unknown
+ * first, then in its whole block. */
+enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps);
+
+/* The least and greatest value an attacker can compute, by linear programming and in whole numbers.
+ * INFINITY where there is no bound. False when the solver failed. */
+struct sdc_bounds {
+    double lower, upper;
+    double whole_lower, whole_upper;
+};
+bool sdc_bounds(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile,
+                struct sdc_bounds *bounds);
+
+/* How many linear programs were solved so far. */
+uint64_t sdc_mover_solved(const struct sdc_mover *mover);
+
+#endif

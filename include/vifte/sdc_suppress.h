@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Complementary protection: what else must be hidden so that nobody can compute a hidden count too closely,
+ * and the audit that proves it.
+ *
+ * Requirement for every hidden count, against every attacker (outsider; each municipality, which knows its
+ * own figures; the person behind a count of one): the possible values span at least `width`, and one of them
+ * is at least `reach`. Proofs are whole-number changes of the truth (sdc_move.h), kept and shared between
+ * counts and attackers; nothing is solved where one is known.
+ *
+ * Blocks (figures connected by equations) are protected one by one: hide what the cheapest change asks for
+ * until the audit holds, then publish again whatever is not needed, then, in small blocks, search exactly for
+ * the pattern with the least weight, and among these the least sum of hidden values.
+ */
+#ifndef VIFTE_SDC_SUPPRESS_H
+#define VIFTE_SDC_SUPPRESS_H
+
+#include "vifte/sdc_problem.h"
+
+struct sdc_rules {
+    bool outsiders_only;  /* no municipalities, no persons among the attackers */
+    bool primaries_only;  /* counts hidden to protect others need no protection themselves */
+    uint32_t exact_units; /* blocks of sums with at most this many figures that could be hidden are solved
+                             exactly */
+    uint32_t exact_nodes; /* ... if this many steps of the search are enough */
+    uint32_t tidy_solves; /* linear programs a block may spend on publishing again */
+    uint32_t whole_block; /* in blocks of more unknowns a pattern is looked for nearby only (SDC_FAR) */
+};
+#define SDC_RULES \
+    ((struct sdc_rules){.exact_units = 20, .exact_nodes = 120, .tidy_solves = 4000, .whole_block = 300})
+
+/* Hides more units of the problem until the requirement holds. False when it cannot be met for some unknowns:
+ * these are added to `failed` (uint32_t), and the problem is of no use any more. */
+bool sdc_suppress(struct sdc_problem *problem, const struct sdc_rules *rules,
+                  GArray *failed) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Does the requirement hold as things are? Starts from nothing: uses no proof of sdc_suppress(). Adds the
+ * unknowns for which it does not to `failed`. */
+bool sdc_audit(const struct sdc_problem *problem, const struct sdc_rules *rules,
+               GArray *failed) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

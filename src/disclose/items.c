@@ -1,0 +1,576 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From tables to unknowns, and back: which cells may be printed. */
+#include "items.h"
+
+#include "columns.h"
+#include "vifte/measures.h"
+#include "vifte/model.h"
+#include "vifte/table.h"
+
+#include <math.h>
+
+#define REGION_CODE "region"
+#define REGION_WEIGHT 4 /* the agency asks about the region: its figures go last */
+
+/* An unknown before the same ones are joined. */
+struct draft {
+    struct sdc_unknown unknown; /* unit: not yet */
+    uint32_t same;              /* joined with: towards the root */
+    uint32_t unit;              /* hidden together with: towards the root */
+    int64_t weight;             /* 0 = never printed */
+    bool primary;
+    bool fixed;
+};
+
+struct items {
+    struct item_setting setting;
+    uint32_t *unknown[TABLE_COUNT]; /* row x column: draft; NULL = the audience has no such table */
+    GArray *drafts;                 /* struct draft */
+    GArray *terms;                  /* struct sdc_term over drafts; by = 0 ends an equation */
+    struct sdc_problem *problem;
+    uint32_t *place;           /* by draft: unknown of the problem */
+    GHashTable *hidden_scopes; /* texts of scopes in which something is hidden; made when first asked */
+};
+
+static struct draft *draft_at(const struct items *items, uint32_t i)
+{
+    return &g_array_index(items->drafts, struct draft, i);
+}
+
+static const struct table *table_of(const struct items *items, enum table_id id)
+{
+    return items->setting.results->tables[id];
+}
+
+static bool zero_shown(const struct items *items)
+{
+    return items->setting.model->project->zero == ZERO_SHOW;
+}
+
+/* The rule for a figure on its own: it rests on somebody, but on too few; or on nobody where zeros are
+ * hidden. */
+static bool is_small(const struct items *items, const struct cell *cell)
+{
+    return (cell->contributors > 0 && cell->contributors < items->setting.threshold) ||
+           (cell->contributors == 0 && !zero_shown(items));
+}
+
+static uint32_t owner_of(enum table_id id, const struct cell *row)
+{
+    int column = table_owner_column(id);
+    if (column < 0 || row[column].state != CELL_VALUE) {
+        return SDC_NOBODY;
+    }
+    gint64 code = g_ascii_strtoll(row[column].name->code, NULL, 10);
+    return code > 0 ? (uint32_t)code : SDC_NOBODY;
+}
+
+static int64_t weight_of(enum table_id id, uint32_t owner)
+{
+    bool of_region = id == TABLE_SELF_SUFFICIENCY || (table_owner_column(id) >= 0 && owner == SDC_NOBODY);
+    return of_region ? REGION_WEIGHT : 1;
+}
+
+static int64_t number_in(const struct column_rule *rule, const struct cell *row, size_t column)
+{
+    double number = row[column].number;
+    if (rule->kind == ITEM_SHARE) {
+        const struct cell *days = &row[rule->rests[0]];
+        number *= cell_has_number(days) ? days->number : 0;
+    }
+    return llround(number);
+}
+
+static uint32_t add_draft(struct items *items, const struct draft *draft)
+{
+    uint32_t i = items->drafts->len;
+    g_array_append_vals(items->drafts, draft, 1);
+    draft_at(items, i)->same = i;
+    draft_at(items, i)->unit = i;
+    return i;
+}
+
+char *items_total(enum table_id id, size_t column, const char *group, int year)
+{
+    return g_strdup_printf("%d|%zu|%s|%d", id, column, group, year);
+}
+
+/* The tables that have a region's row have group, municipality and year as keys. */
+static bool is_in(GHashTable *totals, enum table_id id, const struct cell *row, size_t column)
+{
+    if (totals == NULL || table_owner_column(id) != 1) {
+        return false;
+    }
+    char *text = items_total(id, column, row[0].name->code, (int)row[2].number);
+    bool found = g_hash_table_contains(totals, text);
+    g_free(text);
+    return found;
+}
+
+static uint32_t add_cell(struct items *items, enum table_id id, const struct cell *row, size_t column)
+{
+    const struct column_rule *rule = column_rule(id, column);
+    bool count = rule->kind == ITEM_COUNT;
+    struct draft draft = {.unknown = {.value = number_in(rule, row, column),
+                                      .width = count ? items->setting.threshold : DAYS_WIDTH,
+                                      .reach = count ? items->setting.threshold : SDC_NO_REACH,
+                                      .owner = owner_of(id, row)},
+                          .primary = is_small(items, &row[column])};
+    struct sdc_unknown *unknown = &draft.unknown;
+    bool of_region = unknown->owner == SDC_NOBODY;
+    bool blanketed = !of_region && is_in(items->setting.blankets, id, row, column);
+    bool stays = of_region && is_in(items->setting.staying, id, row, column);
+    bool at_least_one = table_is_sparse(id) || (zero_shown(items) && !blanketed);
+    unknown->lower = MIN(unknown->value, at_least_one ? 1 : 0);
+    draft.primary = draft.primary || blanketed;
+    unknown->single = count && unknown->value == 1;
+    bool zero = unknown->value <= 0 && zero_shown(items);
+    draft.fixed = !draft.primary && (zero || stays);
+    draft.weight = weight_of(id, unknown->owner);
+    return add_draft(items, &draft);
+}
+
+/* Public occupancy is whole per cent by a rule of its own (public_occupancy.h): its days are not printed. */
+static bool has_own_rule(const struct items *items, enum table_id id)
+{
+    return id == TABLE_OCCUPANCY_YEAR && items->setting.audience == AUDIENCE_PUBLIC;
+}
+
+/* A municipality's arrivals or exits where these are given for the region alone. */
+static bool is_left_out(const struct items *items, enum table_id id, const struct cell *row, size_t column)
+{
+    return items->setting.region_flows && id == TABLE_NEED && owner_of(id, row) != SDC_NOBODY &&
+           (column == NEED_ARRIVALS || column == NEED_EXITS);
+}
+
+static void add_row(struct items *items, enum table_id id, size_t row)
+{
+    const struct table *table = table_of(items, id);
+    const struct cell *cells = table_row(table, row);
+    uint32_t *unknown = items->unknown[id] + row * table->def->n_columns;
+    for (size_t column = 0; column < table->def->n_columns; column++) {
+        enum item_kind kind = column_rule(id, column)->kind;
+        bool is_number = kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
+        bool has_it = items->setting.kept[id][row] && !has_own_rule(items, id) &&
+                      !is_left_out(items, id, cells, column) &&
+                      table->def->columns[column].least <= items->setting.audience;
+        unknown[column] = is_number && has_it && cell_has_number(&cells[column])
+                              ? add_cell(items, id, cells, column)
+                              : SDC_NOBODY;
+    }
+    for (size_t column = 0; column < table->def->n_columns; column++) {
+        const struct column_rule *rule = column_rule(id, column);
+        if (rule->kind == ITEM_DAYS && rule->n_rests > 0 && unknown[column] != SDC_NOBODY &&
+            unknown[rule->rests[0]] != SDC_NOBODY) {
+            items_tie(items, unknown[rule->rests[0]], unknown[column]);
+        }
+    }
+}
+
+struct items *items_new(const struct item_setting *setting)
+{
+    struct items *items = g_new0(struct items, 1);
+    items->setting = *setting;
+    items->drafts = g_array_new(FALSE, FALSE, sizeof(struct draft));
+    items->terms = g_array_new(FALSE, FALSE, sizeof(struct sdc_term));
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        const struct table *table = table_of(items, id);
+        if (table == NULL || setting->kept[id] == NULL) {
+            continue;
+        }
+        items->unknown[id] = g_new(uint32_t, table->cells->len + 1);
+        for (size_t row = 0; row < table_rows(table); row++) {
+            add_row(items, id, row);
+        }
+    }
+    return items;
+}
+
+void items_free(struct items *items)
+{
+    if (items == NULL) {
+        return;
+    }
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        g_free(items->unknown[id]);
+    }
+    g_array_unref(items->drafts);
+    g_array_unref(items->terms);
+    sdc_problem_free(items->problem);
+    g_free(items->place);
+    if (items->hidden_scopes != NULL) {
+        g_hash_table_unref(items->hidden_scopes);
+    }
+    g_free(items);
+}
+
+const struct item_setting *items_setting(const struct items *items)
+{
+    return &items->setting;
+}
+
+uint32_t items_unknown(const struct items *items, enum table_id id, size_t row, int column)
+{
+    return items->unknown[id] == NULL
+               ? SDC_NOBODY
+               : items->unknown[id][row * table_of(items, id)->def->n_columns + (size_t)column];
+}
+
+int64_t items_value(const struct items *items, uint32_t unknown)
+{
+    return draft_at(items, unknown)->unknown.value;
+}
+
+static uint32_t root_same(const struct items *items, uint32_t i)
+{
+    while (draft_at(items, i)->same != i) {
+        draft_at(items, i)->same = draft_at(items, draft_at(items, i)->same)->same;
+        i = draft_at(items, i)->same;
+    }
+    return i;
+}
+
+static uint32_t root_unit(const struct items *items, uint32_t i)
+{
+    while (draft_at(items, i)->unit != i) {
+        draft_at(items, i)->unit = draft_at(items, draft_at(items, i)->unit)->unit;
+        i = draft_at(items, i)->unit;
+    }
+    return i;
+}
+
+/* The earlier one stays the root, so that nothing depends on the order of joining. */
+void items_tie(struct items *items, uint32_t a, uint32_t b)
+{
+    uint32_t x = root_unit(items, a), y = root_unit(items, b);
+    draft_at(items, MAX(x, y))->unit = MIN(x, y);
+}
+
+bool items_join(struct items *items, uint32_t a, uint32_t b)
+{
+    if (items_value(items, a) != items_value(items, b)) {
+        return false;
+    }
+    uint32_t x = root_same(items, a), y = root_same(items, b);
+    draft_at(items, MAX(x, y))->same = MIN(x, y);
+    items_tie(items, a, b);
+    return true;
+}
+
+void items_waive(struct items *items, uint32_t unknown)
+{
+    draft_at(items, unknown)->unknown.width = 0;
+}
+
+uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret)
+{
+    int threshold = items->setting.threshold;
+    struct draft draft = {.unknown = {.value = value, .reach = SDC_NO_REACH, .owner = SDC_NOBODY}};
+    if (secret && value > 0 && value < threshold) {
+        draft.unknown.lower = zero_shown(items) ? 1 : 0;
+        draft.unknown.width = draft.unknown.reach = threshold;
+    }
+    draft.unknown.lower = MIN(draft.unknown.lower, value);
+    draft.primary = draft.unknown.width > 0;
+    return add_draft(items, &draft);
+}
+
+void items_add_term(struct items *items, uint32_t unknown, int32_t by)
+{
+    struct sdc_term term = {.at = unknown, .by = by};
+    g_array_append_val(items->terms, term);
+}
+
+void items_end_equation(struct items *items)
+{
+    items_add_term(items, 0, 0);
+}
+
+/* The only two terms of an equation that are not printed zeros, when they are alone and say that two numbers
+ * are equal; false otherwise. */
+static bool find_equals(const struct items *items, guint first, guint end, uint32_t *a, uint32_t *b)
+{
+    const struct sdc_term *terms = (const struct sdc_term *)items->terms->data;
+    int32_t by = 0;
+    *a = *b = SDC_NOBODY;
+    for (guint t = first; t < end; t++) {
+        uint32_t root = root_same(items, terms[t].at);
+        const struct draft *draft = draft_at(items, root);
+        bool printed_zero = draft->fixed && draft->unknown.value == 0;
+        if (printed_zero || (draft->weight == 0 && draft->unknown.value == 0)) {
+            continue; /* a printed zero; room between two numbers that are equal in truth */
+        }
+        if (*b != SDC_NOBODY) {
+            return false;
+        }
+        *(*a == SDC_NOBODY ? a : b) = root;
+        by += terms[t].by;
+    }
+    return *b != SDC_NOBODY && *a != *b && by == 0 &&
+           draft_at(items, *a)->unknown.reach == draft_at(items, *b)->unknown.reach;
+}
+
+/* Beside printed zeros a region's figure can be one municipality's, and a year's beginning its end: then they
+ * are one figure. Joining can make others equal, so it goes on until nothing is joined. */
+static void join_equals(struct items *items)
+{
+    bool joined = true;
+    while (joined) {
+        guint first = 0;
+        joined = false;
+        for (guint t = 0; t < items->terms->len; t++) {
+            uint32_t a, b;
+            if (g_array_index(items->terms, struct sdc_term, t).by != 0) {
+                continue;
+            }
+            if (find_equals(items, first, t, &a, &b)) {
+                joined = items_join(items, a, b) || joined;
+            }
+            first = t + 1;
+        }
+    }
+}
+
+/* Units: the roots in order, what their members sum up to. */
+static uint32_t *close_units(struct items *items)
+{
+    uint32_t *unit = g_new(uint32_t, items->drafts->len + 1);
+    for (uint32_t i = 0; i < items->drafts->len; i++) {
+        uint32_t root = root_unit(items, i);
+        if (root == i) {
+            unit[i] = sdc_problem_add_unit(items->problem, &(struct sdc_unit){0});
+        }
+        unit[i] = unit[root];
+        const struct draft *draft = draft_at(items, i);
+        struct sdc_unit *it = sdc_unit_at(items->problem, unit[i]);
+        it->weight += draft->weight;
+        it->primary = it->primary || draft->primary;
+        it->fixed = it->fixed || draft->fixed;
+        it->hidden = it->hidden || draft->primary || draft->weight == 0;
+        it->sum = MAX(it->sum, draft->unknown.reach != SDC_NO_REACH ? draft->unknown.value : 0);
+    }
+    return unit;
+}
+
+static void close_unknowns(struct items *items, const uint32_t *unit)
+{
+    items->place = g_new(uint32_t, items->drafts->len + 1);
+    for (uint32_t i = 0; i < items->drafts->len; i++) {
+        uint32_t root = root_same(items, i);
+        if (root == i) {
+            struct sdc_unknown unknown = draft_at(items, i)->unknown;
+            unknown.unit = unit[i];
+            items->place[i] = sdc_problem_add_unknown(items->problem, &unknown);
+        } else {
+            items->place[i] = items->place[root];
+            struct sdc_unknown *kept = sdc_unknown_at(items->problem, items->place[i]);
+            const struct sdc_unknown *other = &draft_at(items, i)->unknown;
+            kept->lower = MAX(kept->lower, other->lower);
+            kept->owner = kept->owner == SDC_NOBODY ? other->owner : kept->owner;
+        }
+    }
+}
+
+static void close_equations(struct items *items)
+{
+    for (guint t = 0; t < items->terms->len; t++) {
+        struct sdc_term term = g_array_index(items->terms, struct sdc_term, t);
+        if (term.by == 0) {
+            sdc_problem_end_equation(items->problem);
+        } else {
+            sdc_problem_add_term(items->problem, items->place[term.at], term.by);
+        }
+    }
+}
+
+static bool follows(const struct items *items, enum table_id id, size_t row)
+{
+    const struct cell *key = table_row(table_of(items, id), row);
+    return items->setting.followers != NULL && registry_table(id)->columns[0].kind == COLUMN_ID &&
+           g_hash_table_contains(items->setting.followers, key->name->code);
+}
+
+/* What the other audience sees stays to be seen; in groups that follow it, what it does not see is hidden. */
+static void follow(struct items *items, const struct items *out)
+{
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        const struct table *table = table_of(items, id);
+        bool both = items->unknown[id] != NULL && out->unknown[id] != NULL;
+        for (size_t k = 0; both && k < table->cells->len; k++) {
+            size_t row = k / table->def->n_columns;
+            if (items->unknown[id][k] == SDC_NOBODY || out->unknown[id][k] == SDC_NOBODY) {
+                continue;
+            }
+            struct sdc_unit *unit = sdc_unit_of(items->problem, items->place[items->unknown[id][k]]);
+            bool shown = items_shows(out, id, row, (int)(k % table->def->n_columns));
+            unit->fixed = unit->fixed || shown;
+            unit->hidden = unit->hidden || (!shown && follows(items, id, row));
+        }
+    }
+}
+
+struct sdc_problem *items_close(struct items *items, const struct items *out)
+{
+    items->problem = sdc_problem_new();
+    join_equals(items);
+    uint32_t *unit = close_units(items);
+    close_unknowns(items, unit);
+    close_equations(items);
+    if (out != NULL) {
+        follow(items, out);
+    }
+    for (uint32_t u = 0; u < items->problem->units->len; u++) {
+        struct sdc_unit *it = sdc_unit_at(items->problem, u);
+        it->fixed = it->fixed && !it->hidden;
+    }
+    sdc_problem_finish(items->problem);
+    g_free(unit);
+    return items->problem;
+}
+
+const struct sdc_problem *items_problem(const struct items *items)
+{
+    return items->problem;
+}
+
+uint32_t items_place(const struct items *items, enum table_id id, size_t row, int column)
+{
+    uint32_t draft = items_unknown(items, id, row, column);
+    return draft == SDC_NOBODY ? SDC_NOBODY : items->place[draft];
+}
+
+/* --- which cells may be printed --- */
+
+static char *scope_text(enum item_scope scope, const struct cell *group, const struct cell *year)
+{
+    return g_strdup_printf("%d|%s|%d", scope, group->name->code, year != NULL ? (int)year->number : 0);
+}
+
+static void note_hidden(struct items *items, enum item_scope scope, const struct cell *group,
+                        const struct cell *year)
+{
+    g_hash_table_add(items->hidden_scopes, scope_text(scope, group, year));
+}
+
+static bool is_region(const struct cell *cell)
+{
+    return g_str_equal(cell->name->code, REGION_CODE);
+}
+
+static void find_hidden_scopes(struct items *items)
+{
+    items->hidden_scopes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const struct table *need = table_of(items, TABLE_NEED);
+    for (size_t row = 0; items->unknown[TABLE_NEED] != NULL && row < table_rows(need); row++) {
+        const struct cell *cells = table_row(need, row);
+        bool hidden = cells[NEED_CITIZENS].state == CELL_SUPPRESSED ||
+                      !items_shows(items, TABLE_NEED, row, NEED_CITIZENS);
+        if (hidden) {
+            note_hidden(items, SCOPE_ALL_OF_YEAR, &cells[NEED_GROUP], &cells[NEED_YEAR]);
+        }
+        if (hidden && is_region(&cells[NEED_MUNICIPALITY])) {
+            note_hidden(items, SCOPE_REGION_YEAR, &cells[NEED_GROUP], &cells[NEED_YEAR]);
+        }
+    }
+    const struct table *flows = table_of(items, TABLE_FLOW_OF_CITIZENS);
+    for (size_t row = 0; items->unknown[TABLE_FLOW_OF_CITIZENS] != NULL && row < table_rows(flows); row++) {
+        const struct cell *cells = table_row(flows, row);
+        if (is_region(&cells[FLOW_OF_CITIZENS_MUNICIPALITY]) &&
+            !items_shows(items, TABLE_FLOW_OF_CITIZENS, row, FLOW_OF_CITIZENS_PERSON_YEARS)) {
+            note_hidden(items, SCOPE_REGION_EXITS, &cells[FLOW_OF_CITIZENS_GROUP], NULL);
+        }
+    }
+}
+
+/* Scopes are asked about from the table need alone. */
+static bool scope_is_hidden(struct items *items, enum item_scope scope, const struct cell *cells)
+{
+    if (scope == SCOPE_ROW) {
+        return false;
+    }
+    if (items->hidden_scopes == NULL) {
+        find_hidden_scopes(items);
+    }
+    const struct cell *year = scope == SCOPE_REGION_EXITS ? NULL : &cells[NEED_YEAR];
+    char *text = scope_text(scope, &cells[NEED_GROUP], year);
+    bool hidden = g_hash_table_contains(items->hidden_scopes, text);
+    g_free(text);
+    return hidden;
+}
+
+static bool rests_are_shown(const struct items *items, enum table_id id, size_t row,
+                            const struct column_rule *rule)
+{
+    const struct cell *cells = table_row(table_of(items, id), row);
+    for (uint8_t k = 0; k < rule->n_rests; k++) {
+        if (cells[rule->rests[k]].state == CELL_SUPPRESSED || !items_shows(items, id, row, rule->rests[k])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_year_before(const struct cell *before, const struct cell *cells)
+{
+    return g_str_equal(before[NEED_GROUP].name->code, cells[NEED_GROUP].name->code) &&
+           g_str_equal(before[NEED_MUNICIPALITY].name->code, cells[NEED_MUNICIPALITY].name->code) &&
+           before[NEED_YEAR].number == cells[NEED_YEAR].number - 1;
+}
+
+/* Follows from both years' citizens, or from arrivals and exits: nobody learns it from the cell. */
+static bool change_is_shown(const struct items *items, size_t row)
+{
+    const struct table *need = table_of(items, TABLE_NEED);
+    const struct cell *cells = table_row(need, row);
+    bool flows = cell_has_number(&cells[NEED_ARRIVALS]) && cell_has_number(&cells[NEED_EXITS]) &&
+                 items_shows(items, TABLE_NEED, row, NEED_ARRIVALS) &&
+                 items_shows(items, TABLE_NEED, row, NEED_EXITS);
+    bool stocks = row > 0 && is_year_before(table_row(need, row - 1), cells) &&
+                  items_shows(items, TABLE_NEED, row, NEED_CITIZENS) &&
+                  items_shows(items, TABLE_NEED, row - 1, NEED_CITIZENS);
+    return flows || stocks;
+}
+
+static bool number_is_shown(const struct items *items, enum table_id id, size_t row, int column)
+{
+    uint32_t place = items_place(items, id, row, column);
+    return place != SDC_NOBODY && !sdc_unit_of(items->problem, place)->hidden;
+}
+
+bool items_shows(const struct items *items, enum table_id id, size_t row, int column)
+{
+    const struct cell *cells = table_row(table_of(items, id), row);
+    const struct cell *cell = &cells[column];
+    const struct column_rule *rule = column_rule(id, (size_t)column);
+    if (cell->state != CELL_VALUE || (rule->kind == ITEM_UNLISTED && cell->contributors < 0)) {
+        return true;
+    }
+    if (rule->kind == ITEM_CHANGE) {
+        return change_is_shown(items, row);
+    }
+    if (has_own_rule(items, id)) {
+        return !is_small(items, cell);
+    }
+    if (rule->kind == ITEM_UNLISTED || is_small(items, cell) ||
+        (rule->money && cell->contributors < MONEY_PERSONS)) {
+        return false;
+    }
+    if (rule->kind != ITEM_DERIVED && !number_is_shown(items, id, row, column)) {
+        return false;
+    }
+    return rests_are_shown(items, id, row, rule) &&
+           !scope_is_hidden((struct items *)items, rule->scope, cells); /* fills a cache */
+}
+
+bool items_is_coarse(const struct items *items, enum table_id id, size_t row, int column)
+{
+    const struct cell *cells = table_row(table_of(items, id), row);
+    const struct column_rule *rule = column_rule(id, (size_t)column);
+    bool coarse =
+        is_left_out(items, id, cells, (size_t)column) ||
+        (owner_of(id, cells) != SDC_NOBODY && is_in(items->setting.blankets, id, cells, (size_t)column));
+    for (uint8_t k = 0; rule->kind == ITEM_DERIVED && k < rule->n_rests && !coarse; k++) {
+        coarse = items_is_coarse(items, id, row, rule->rests[k]);
+    }
+    return coarse;
+}

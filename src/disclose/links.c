@@ -1,0 +1,633 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The list of links and the one procedure that applies them: rows of all terms of a link are brought together
+ * by a key (group and year, say), and all that have the same key make one equation.
+ */
+#include "links.h"
+
+#include "columns.h"
+#include "vifte/measures.h"
+#include "vifte/model.h"
+#include "vifte/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TERMS_MAX 4
+#define MISSING_SHARE 10 /* a tenth of a total is more than double counting and gaps explain */
+
+/* Gives every key under which a row takes part in the link. */
+struct keys {
+    const struct model *model;
+    const struct cell *row;
+    GPtrArray *texts; /* char * */
+};
+
+struct link_term {
+    enum table_id table;
+    int column;
+    int32_t by; /* 0 ends the list */
+    void (*keys)(struct keys *keys);
+};
+
+struct link {
+    const char *name;
+    enum link_kind kind;
+    struct link_term terms[TERMS_MAX];
+};
+
+/* --- keys --- */
+
+G_GNUC_PRINTF(2, 3) static void give(struct keys *keys, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_ptr_array_add(keys->texts, g_strdup_vprintf(format, arguments));
+    va_end(arguments);
+}
+
+static const char *code(const struct cell *cell)
+{
+    return cell->state == CELL_VALUE ? cell->name->code : "";
+}
+
+static bool is_region(const struct cell *cell)
+{
+    return strcmp(code(cell), "region") == 0;
+}
+
+/* Group and year stand first in most tables. */
+static void group_year(struct keys *keys)
+{
+    give(keys, "%s|%d", code(&keys->row[0]), (int)keys->row[1].number);
+}
+
+/* need, flow_of_citizens, expected: group, municipality, year. */
+static void area_year(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    give(keys, "%s|%s|%d", code(&row[0]), code(&row[1]), (int)row[2].number);
+}
+
+static void area_next_year(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    give(keys, "%s|%s|%d", code(&row[0]), code(&row[1]), (int)row[2].number + 1);
+}
+
+static void region_year(struct keys *keys)
+{
+    if (is_region(&keys->row[1])) {
+        give(keys, "%s|%d", code(&keys->row[0]), (int)keys->row[2].number);
+    }
+}
+
+static void parts_year(struct keys *keys)
+{
+    if (!is_region(&keys->row[1])) {
+        give(keys, "%s|%d", code(&keys->row[0]), (int)keys->row[2].number);
+    }
+}
+
+/* Citizens from stays are the same figure as persons present; those of forms are not. */
+static bool from_stays(const struct cell *row)
+{
+    return strcmp(code(&row[NEED_SOURCE]), "stays") == 0;
+}
+
+static void stays_area_year(struct keys *keys)
+{
+    if (from_stays(keys->row)) {
+        area_year(keys);
+    }
+}
+
+/* The region counts municipalities on its own basis and from its own kind of source. */
+static void give_counted(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    give(keys, "%s|%d|%s|%s", code(&row[NEED_GROUP]), (int)row[NEED_YEAR].number, code(&row[NEED_BASIS]),
+         from_stays(row) ? "stays" : "forms");
+}
+
+static void counted_region(struct keys *keys)
+{
+    if (is_region(&keys->row[NEED_MUNICIPALITY])) {
+        give_counted(keys);
+    }
+}
+
+static void counted_parts(struct keys *keys)
+{
+    if (!is_region(&keys->row[NEED_MUNICIPALITY])) {
+        give_counted(keys);
+    }
+}
+
+static const char *const DIMENSIONS[] = {"age", "sex", "section", "severity", "effort"};
+
+/* The region's citizens are the total of every breakdown. */
+static void region_by_dimension(struct keys *keys)
+{
+    for (size_t i = 0; is_region(&keys->row[NEED_MUNICIPALITY]) && i < G_N_ELEMENTS(DIMENSIONS); i++) {
+        give(keys, "%s|%d|%s", code(&keys->row[NEED_GROUP]), (int)keys->row[NEED_YEAR].number, DIMENSIONS[i]);
+    }
+}
+
+static void by_dimension(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    give(keys, "%s|%d|%s", code(&row[NEED_PROFILE_GROUP]), (int)row[NEED_PROFILE_YEAR].number,
+         code(&row[NEED_PROFILE_DIMENSION]));
+}
+
+static void four_keys(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    give(keys, "%s|%d|%s|%s", code(&row[0]), (int)row[1].number, code(&row[2]), code(&row[3]));
+}
+
+static void three_keys(struct keys *keys)
+{
+    give(keys, "%s|%d|%s", code(&keys->row[0]), (int)keys->row[1].number, code(&keys->row[2]));
+}
+
+static void matrix_by_offer(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    give(keys, "%s|%d|%s", code(&row[USE_MATRIX_GROUP]), (int)row[USE_MATRIX_YEAR].number,
+         code(&row[USE_MATRIX_OFFER]));
+}
+
+static const struct offer *offer_in(const struct model *model, const struct cell *cell)
+{
+    uint32_t offer = model_offer(model, code(cell));
+    return offer == NONE ? NULL : &model->offers[offer];
+}
+
+/* As flows.c sorts offers: municipalities of the region by themselves. */
+static const char *location_of(const struct model *model, const struct offer *offer)
+{
+    if (offer->kind == KIND_ADDRESS_FREE) {
+        return "address_free";
+    }
+    if (offer->municipality == NONE) {
+        return "abroad";
+    }
+    const struct municipality *municipality = &model->municipalities[offer->municipality];
+    return municipality->in_region || model->project->region == REGION_ALL ? municipality->name.code
+                                                                           : "other_region";
+}
+
+static bool lies_in_region(const struct model *model, const struct offer *offer)
+{
+    const char *location = location_of(model, offer);
+    return strcmp(location, "address_free") != 0
+               ? g_ascii_isdigit(*location)
+               : offer->municipality != NONE && (model->municipalities[offer->municipality].in_region ||
+                                                 model->project->region == REGION_ALL);
+}
+
+static void offer_by_location(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    const struct offer *offer = offer_in(keys->model, &row[OFFERS_USED_OFFER]);
+    if (offer != NULL) {
+        give(keys, "%s|%d|%s", code(&row[OFFERS_USED_GROUP]), (int)row[OFFERS_USED_YEAR].number,
+             location_of(keys->model, offer));
+    }
+}
+
+static void offer_in_region(struct keys *keys)
+{
+    const struct offer *offer = offer_in(keys->model, &keys->row[OFFERS_USED_OFFER]);
+    if (offer != NULL && lies_in_region(keys->model, offer)) {
+        group_year(keys);
+    }
+}
+
+static void matrix_by_location(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    const struct offer *offer = offer_in(keys->model, &row[USE_MATRIX_OFFER]);
+    if (offer != NULL) {
+        give(keys, "%s|%d|%s|%s", code(&row[USE_MATRIX_GROUP]), (int)row[USE_MATRIX_YEAR].number,
+             code(&row[USE_MATRIX_MUNICIPALITY]), location_of(keys->model, offer));
+    }
+}
+
+static bool pays_from_region(const struct keys *keys)
+{
+    uint32_t payer =
+        model_municipality(keys->model, (int)g_ascii_strtoll(code(&keys->row[FLOWS_PAYING]), NULL, 10));
+    return payer != NONE &&
+           (keys->model->project->region == REGION_ALL || keys->model->municipalities[payer].in_region);
+}
+
+/* Offers used are counted for the region's citizens alone. */
+static void flow_by_location(struct keys *keys)
+{
+    if (pays_from_region(keys)) {
+        give(keys, "%s|%d|%s", code(&keys->row[FLOWS_GROUP]), (int)keys->row[FLOWS_YEAR].number,
+             code(&keys->row[FLOWS_LOCATION]));
+    }
+}
+
+static void flow_of_region(struct keys *keys)
+{
+    if (pays_from_region(keys)) {
+        group_year(keys);
+    }
+}
+
+static void flow_within_region(struct keys *keys)
+{
+    if (pays_from_region(keys) && g_ascii_isdigit(*code(&keys->row[FLOWS_LOCATION]))) {
+        group_year(keys);
+    }
+}
+
+static void flow_at_home(struct keys *keys)
+{
+    if (pays_from_region(keys) &&
+        strcmp(code(&keys->row[FLOWS_PAYING]), code(&keys->row[FLOWS_LOCATION])) == 0) {
+        group_year(keys);
+    }
+}
+
+static void flow_into_region(struct keys *keys)
+{
+    if (!pays_from_region(keys) && g_ascii_isdigit(*code(&keys->row[FLOWS_LOCATION]))) {
+        group_year(keys);
+    }
+}
+
+/* occupancy_year: an offer with a place count is part of its operator, municipality, groups and region. */
+static void occupancy_unit(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    const char *level = code(&row[OCCUPANCY_YEAR_LEVEL]);
+    const char *id = strcmp(level, "region") == 0 ? "" : code(&row[OCCUPANCY_YEAR_ID]);
+    if (strcmp(level, "offer") != 0) {
+        give(keys, "%s|%s|%d", level, id, (int)row[OCCUPANCY_YEAR_YEAR].number);
+    }
+}
+
+static void occupancy_offer(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    const struct model *model = keys->model;
+    int year = (int)row[OCCUPANCY_YEAR_YEAR].number;
+    if (strcmp(code(&row[OCCUPANCY_YEAR_LEVEL]), "offer") != 0 ||
+        !cell_has_number(&row[OCCUPANCY_YEAR_PLACE_DAYS])) {
+        return;
+    }
+    const struct offer *offer = offer_in(model, &row[OCCUPANCY_YEAR_ID]);
+    if (offer == NULL) {
+        return;
+    }
+    if (offer->operator_name.code != NULL) {
+        give(keys, "operator|%s|%d", offer->operator_name.code, year);
+    }
+    if (offer->municipality != NONE) {
+        give(keys, "municipality|%s|%d", model->municipalities[offer->municipality].name.code, year);
+    }
+    bool counts = model->project->region == REGION_ALL ||
+                  (offer->municipality != NONE && model->municipalities[offer->municipality].in_region);
+    const struct group_set *set = &model->group_sets[offer->group_set];
+    for (uint32_t k = set->first; counts && k < set->first + set->n; k++) {
+        give(keys, "group|%s|%d", model->project->groups[model->group_refs[k]].name.code, year);
+    }
+    if (counts) {
+        give(keys, "region||%d", year);
+    }
+}
+
+void links_occupancy_keys(const struct model *model, const struct cell *row, GPtrArray *texts)
+{
+    struct keys keys = {.model = model, .row = row, .texts = texts};
+    occupancy_unit(&keys);
+    occupancy_offer(&keys);
+}
+
+static void offer_year(struct keys *keys)
+{
+    give(keys, "%s|%d", code(&keys->row[OCCUPANCY_LIMITS_OFFER]),
+         (int)keys->row[OCCUPANCY_LIMITS_YEAR].number);
+}
+
+static void occupancy_offer_year(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    if (strcmp(code(&row[OCCUPANCY_YEAR_LEVEL]), "offer") == 0) {
+        give(keys, "%s|%d", code(&row[OCCUPANCY_YEAR_ID]), (int)row[OCCUPANCY_YEAR_YEAR].number);
+    }
+}
+
+static void give_ahead(struct keys *keys, int years)
+{
+    if (is_region(&keys->row[1])) {
+        give(keys, "%s|%d", code(&keys->row[0]), (int)keys->row[2].number + years);
+    }
+}
+
+/* What the municipalities expect stands in the forecast for that coming year, from the last year's forms. */
+static void region_next_year(struct keys *keys)
+{
+    if ((int)keys->row[2].number == keys->model->project->to_year) {
+        give_ahead(keys, 1);
+    }
+}
+
+static void region_third_year(struct keys *keys)
+{
+    if ((int)keys->row[2].number == keys->model->project->to_year) {
+        give_ahead(keys, 3);
+    }
+}
+
+/* --- the list --- */
+
+#define NEED(c) TABLE_NEED, NEED_##c
+#define FLOW(c) TABLE_FLOW_OF_CITIZENS, FLOW_OF_CITIZENS_##c
+#define SELF(c) TABLE_SELF_SUFFICIENCY, SELF_SUFFICIENCY_##c
+#define USED(c) TABLE_OFFERS_USED, OFFERS_USED_##c
+#define MATRIX TABLE_USE_MATRIX, USE_MATRIX_CITIZENS
+#define PAID(c) TABLE_FLOWS, FLOWS_##c
+#define EXPECT(c) TABLE_EXPECTED, EXPECTED_##c
+#define PROFILE TABLE_NEED_PROFILE, NEED_PROFILE_CITIZENS
+#define OCCUPIED TABLE_OCCUPANCY_YEAR, OCCUPANCY_YEAR_OCCUPIED_DAYS
+#define REGION_IS_SUM(title, place) \
+    { \
+        title, LINK_KNOWN, \
+        { \
+            {place, 1, region_year}, \
+            { \
+                place, -1, parts_year \
+            } \
+        } \
+    }
+
+static const struct link LINKS[] = {
+    {"citizens are the persons present at the end of the year",
+     LINK_SAME,
+     {{NEED(CITIZENS), 1, stays_area_year}, {FLOW(PRESENT_END), -1, area_year}}},
+    {"a year begins with those who were there when the last one ended",
+     LINK_SAME,
+     {{FLOW(PRESENT_END), 1, area_next_year}, {FLOW(PRESENT_START), -1, area_year}}},
+    {"arrivals stand in two tables",
+     LINK_SAME,
+     {{FLOW(ARRIVALS), 1, area_year}, {NEED(ARRIVALS), -1, area_year}}},
+    {"exits stand in two tables", LINK_SAME, {{FLOW(EXITS), 1, area_year}, {NEED(EXITS), -1, area_year}}},
+    {"address-free use stands in two tables",
+     LINK_SAME,
+     {{MATRIX, 1, four_keys}, {TABLE_ADDRESS_FREE, ADDRESS_FREE_CITIZENS, -1, four_keys}}},
+    {"one year ahead stands in two tables",
+     LINK_SAME,
+     {{EXPECT(1Y), 1, region_next_year}, {TABLE_FORECAST, FORECAST_MUNICIPALITIES_EXPECT, -1, group_year}}},
+    {"three years ahead stands in two tables",
+     LINK_SAME,
+     {{EXPECT(3Y), 1, region_third_year}, {TABLE_FORECAST, FORECAST_MUNICIPALITIES_EXPECT, -1, group_year}}},
+    {"an offer's occupancy stands in two tables",
+     LINK_TIED,
+     {{OCCUPIED, 1, occupancy_offer_year},
+      {TABLE_OCCUPANCY_LIMITS, OCCUPANCY_LIMITS_OCCUPANCY, -1, offer_year}}},
+    {"present at the end = at the start + arrivals - exits",
+     LINK_EXACT,
+     {{FLOW(PRESENT_END), 1, area_year},
+      {FLOW(PRESENT_START), -1, area_year},
+      {FLOW(ARRIVALS), -1, area_year},
+      {FLOW(EXITS), 1, area_year}}},
+    {"the region's citizens are those of its municipalities",
+     LINK_KNOWN,
+     {{NEED(CITIZENS), 1, counted_region}, {NEED(CITIZENS), -1, counted_parts}}},
+    REGION_IS_SUM("the region's waiting are those of its municipalities", NEED(WAITING)),
+    REGION_IS_SUM("present at the start, region and municipalities", FLOW(PRESENT_START)),
+    REGION_IS_SUM("arrivals, region and municipalities", FLOW(ARRIVALS)),
+    REGION_IS_SUM("exits, region and municipalities", FLOW(EXITS)),
+    REGION_IS_SUM("expected in one year, region and municipalities", EXPECT(1Y)),
+    REGION_IS_SUM("expected in three years, region and municipalities", EXPECT(3Y)),
+    {"a breakdown adds up to the citizens",
+     LINK_OVERLAP,
+     {{NEED(CITIZENS), -1, region_by_dimension}, {PROFILE, 1, by_dimension}}},
+    {"persons present at the end were there during the year",
+     LINK_LEAST,
+     {{SELF(CITIZENS), 1, group_year}, {FLOW(PRESENT_END), -1, region_year}}},
+    {"persons there during the year began it or arrived",
+     LINK_LEAST,
+     {{SELF(CITIZENS), -1, group_year},
+      {FLOW(PRESENT_START), 1, region_year},
+      {FLOW(ARRIVALS), 1, region_year}}},
+    {"the offers' citizens are the group's",
+     LINK_OVERLAP,
+     {{SELF(CITIZENS), -1, group_year}, {USED(CITIZENS), 1, group_year}}},
+    {"the offers' days are the group's",
+     LINK_KNOWN,
+     {{SELF(DAYS), 1, group_year}, {USED(DAYS), -1, group_year}}},
+    {"days in the region are those of its offers",
+     LINK_KNOWN,
+     {{SELF(IN_REGION_SHARE), 1, group_year}, {USED(DAYS), -1, offer_in_region}}},
+    {"an offer's citizens are those of the municipalities",
+     LINK_OVERLAP,
+     {{USED(CITIZENS), -1, three_keys}, {MATRIX, 1, matrix_by_offer}}},
+    {"a municipality's citizens at a place are those in its offers",
+     LINK_OVERLAP,
+     {{PAID(CITIZENS), -1, four_keys}, {MATRIX, 1, matrix_by_location}}},
+    {"citizens at a place, by who pays and by offer",
+     LINK_KNOWN,
+     {{PAID(CITIZENS), 1, flow_by_location}, {USED(CITIZENS), -1, offer_by_location}}},
+    {"days at a place, by who pays and by offer",
+     LINK_KNOWN,
+     {{PAID(DAYS), 1, flow_by_location}, {USED(DAYS), -1, offer_by_location}}},
+    {"days paid from the region",
+     LINK_KNOWN,
+     {{SELF(DAYS), 1, group_year}, {PAID(DAYS), -1, flow_of_region}}},
+    {"days paid and spent in the region",
+     LINK_KNOWN,
+     {{SELF(IN_REGION_SHARE), 1, group_year}, {PAID(DAYS), -1, flow_within_region}}},
+    {"days in the own municipality",
+     LINK_KNOWN,
+     {{SELF(OWN_MUNICIPALITY_SHARE), 1, group_year}, {PAID(DAYS), -1, flow_at_home}}},
+    {"days paid from elsewhere",
+     LINK_LEAST,
+     {{SELF(IMPORTED_DAYS), -1, group_year}, {PAID(DAYS), 1, flow_into_region}}},
+    {"a person has at least a day: offers",
+     LINK_LEAST,
+     {{USED(DAYS), 1, three_keys}, {USED(CITIZENS), -1, three_keys}}},
+    {"a person has at most a year: offers",
+     LINK_LEAST,
+     {{USED(DAYS), -1, three_keys}, {USED(CITIZENS), DAYS_MOST, three_keys}}},
+    {"a person has at least a day: flows",
+     LINK_LEAST,
+     {{PAID(DAYS), 1, four_keys}, {PAID(CITIZENS), -1, four_keys}}},
+    {"a person has at most a year: flows",
+     LINK_LEAST,
+     {{PAID(DAYS), -1, four_keys}, {PAID(CITIZENS), DAYS_MOST, four_keys}}},
+    {"occupied days of a unit are those of its offers",
+     LINK_KNOWN,
+     {{OCCUPIED, 1, occupancy_unit}, {OCCUPIED, -1, occupancy_offer}}},
+};
+
+/* --- applying it --- */
+
+/* One equation in the making. */
+struct sum {
+    GArray *terms; /* struct sdc_term over unknowns */
+    bool has_total, has_parts;
+    int64_t total;    /* of coefficient x value */
+    int64_t of_total; /* the first term's part of it */
+};
+
+static void free_sum(gpointer data)
+{
+    struct sum *sum = data;
+    g_array_unref(sum->terms);
+    g_free(sum);
+}
+
+static struct sum *sum_of(GHashTable *by_key, GPtrArray *sums, const char *key)
+{
+    struct sum *sum = g_hash_table_lookup(by_key, key);
+    if (sum == NULL) {
+        sum = g_new0(struct sum, 1);
+        sum->terms = g_array_new(FALSE, FALSE, sizeof(struct sdc_term));
+        g_ptr_array_add(sums, sum);
+        g_hash_table_insert(by_key, g_strdup(key), sum);
+    }
+    return sum;
+}
+
+static void collect_row(struct items *items, const struct link_term *term, bool first, size_t row,
+                        GHashTable *by_key, GPtrArray *sums)
+{
+    const struct item_setting *setting = items_setting(items);
+    uint32_t unknown = items_unknown(items, term->table, row, term->column);
+    if (unknown == SDC_NOBODY) {
+        return;
+    }
+    struct keys keys = {.model = setting->model,
+                        .row = table_row(setting->results->tables[term->table], row),
+                        .texts = g_ptr_array_new_with_free_func(g_free)};
+    term->keys(&keys);
+    for (guint k = 0; k < keys.texts->len; k++) {
+        struct sum *sum = sum_of(by_key, sums, g_ptr_array_index(keys.texts, k));
+        struct sdc_term one = {.at = unknown, .by = term->by};
+        g_array_append_val(sum->terms, one);
+        sum->has_total = sum->has_total || first;
+        sum->has_parts = sum->has_parts || !first;
+        sum->total += term->by * items_value(items, unknown);
+        sum->of_total += first ? term->by * items_value(items, unknown) : 0;
+    }
+    g_ptr_array_unref(keys.texts);
+}
+
+/* Equations in the order in which their first rows come: by the tables' order. */
+static GPtrArray *collect(struct items *items, const struct link *link)
+{
+    GPtrArray *sums = g_ptr_array_new_with_free_func(free_sum);
+    GHashTable *by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const struct item_setting *setting = items_setting(items);
+    for (size_t t = 0; t < TERMS_MAX && link->terms[t].by != 0; t++) {
+        enum table_id id = link->terms[t].table;
+        const struct table *table = setting->results->tables[id];
+        for (size_t row = 0; table != NULL && setting->kept[id] != NULL && row < table_rows(table); row++) {
+            collect_row(items, &link->terms[t], t == 0, row, by_key, sums);
+        }
+    }
+    g_hash_table_unref(by_key);
+    return sums;
+}
+
+static void write_sum(struct items *items, const struct sum *sum, bool slack)
+{
+    for (guint t = 0; t < sum->terms->len; t++) {
+        struct sdc_term term = g_array_index(sum->terms, struct sdc_term, t);
+        items_add_term(items, term.at, term.by);
+    }
+    if (slack) {
+        items_add_term(items, items_add_unprinted(items, sum->total, false), -1);
+    }
+    items_end_equation(items);
+}
+
+/* The first term is the total: does so much of it stand in no part that the reader cannot know how much? */
+static bool misses_parts(const struct sum *sum)
+{
+    return sum->total > MAX(sum->of_total / MISSING_SHARE, 2);
+}
+
+static bool apply(struct items *items, enum link_kind kind, const struct sum *sum)
+{
+    const struct sdc_term *terms = (const struct sdc_term *)sum->terms->data;
+    switch (kind) {
+    case LINK_SAME:
+        return sum->terms->len == 2 && items_join(items, terms[0].at, terms[1].at);
+    case LINK_TIED:
+        items_tie(items, terms[0].at, terms[1].at);
+        return sum->terms->len == 2;
+    case LINK_LEAST:
+        if (sum->total >= 0) {
+            write_sum(items, sum, true);
+        }
+        return true;
+    case LINK_OVERLAP:
+        write_sum(items, sum, sum->total > 0);
+        return true;
+    case LINK_KNOWN:
+        write_sum(items, sum, misses_parts(sum));
+        return true;
+    case LINK_EXACT:
+        write_sum(items, sum, false);
+        return sum->total == 0;
+    }
+    return false;
+}
+
+static void add_link(struct items *items, const struct link *link, GArray *checks)
+{
+    GPtrArray *sums = collect(items, link);
+    struct link_check check = {.name = link->name, .kind = link->kind};
+    for (guint k = 0; k < sums->len; k++) {
+        const struct sum *sum = g_ptr_array_index(sums, k);
+        if (sum->has_parts && sum->has_total) { /* one side alone says nothing */
+            check.n++;
+            check.wrong += !apply(items, link->kind, sum);
+            check.largest = MAX(check.largest, llabs(sum->total));
+        }
+    }
+    if (checks != NULL) {
+        g_array_append_val(checks, check);
+    }
+    g_ptr_array_unref(sums);
+}
+
+/* Citizens outside the region are nowhere printed, but follow from those inside. */
+static void add_outside(struct items *items)
+{
+    const struct item_setting *setting = items_setting(items);
+    const struct table *table = setting->results->tables[TABLE_SELF_SUFFICIENCY];
+    for (size_t row = 0;
+         table != NULL && setting->kept[TABLE_SELF_SUFFICIENCY] != NULL && row < table_rows(table); row++) {
+        uint32_t all = items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_CITIZENS);
+        uint32_t inside =
+            items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_IN_REGION_CITIZENS);
+        if (all != SDC_NOBODY && inside != SDC_NOBODY) {
+            int64_t outside = items_value(items, all) - items_value(items, inside);
+            items_add_term(items, all, 1);
+            items_add_term(items, inside, -1);
+            items_add_term(items, items_add_unprinted(items, outside, items_value(items, all) > 1), -1);
+            items_end_equation(items);
+            if (items_value(items, all) <= 1) {
+                items_waive(items, inside); /* where the only person is, that person knows */
+            }
+        }
+    }
+}
+
+void links_add(struct items *items, GArray *checks)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(LINKS); i++) {
+        add_link(items, &LINKS[i], checks);
+    }
+    add_outside(items);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From results to what one audience may be shown. */
+#include "protection.h"
+
+#include "links.h"
+#include "vifte/measures.h"
+#include "vifte/sdc_suppress.h"
+#include "vifte/table.h"
+
+#include <string.h>
+
+#define ROUNDS_MAX 20 /* of giving in and starting again */
+
+/* Gives in wherever a figure stands that cannot be protected; false when nothing is left to try. */
+static bool give_in(const struct protection *protection, const struct protection *out, const GArray *failed)
+{
+    const struct items *items = protection->items;
+    const struct results *results = protection->gate->results;
+    GHashTable *wanted = g_hash_table_new(NULL, NULL);
+    bool any = false;
+    gate_next_round(protection->gate);
+    for (guint k = 0; k < failed->len; k++) {
+        g_hash_table_add(wanted, GUINT_TO_POINTER(g_array_index(failed, uint32_t, k)));
+    }
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        const struct table *table = results->tables[id];
+        size_t rows = protection->gate->kept[id] != NULL ? table_rows(table) : 0;
+        for (size_t cell = 0; cell < rows * (rows > 0 ? table->def->n_columns : 0); cell++) {
+            size_t row = cell / table->def->n_columns;
+            uint32_t place = items_place(items, id, row, (int)(cell % table->def->n_columns));
+            if (place != SDC_NOBODY && g_hash_table_contains(wanted, GUINT_TO_POINTER(place))) {
+                bool out_has_row = out != NULL && out->gate->kept[id] != NULL && out->gate->kept[id][row];
+                size_t column = cell % table->def->n_columns;
+                any = gate_give_in(protection->gate, id, row, column, out_has_row) || any;
+            }
+        }
+    }
+    g_hash_table_unref(wanted);
+    return any;
+}
+
+/* One round: lists what is kept, connects it, protects it. */
+static bool protect(struct protection *protection, const struct protection *out, GArray *failed)
+{
+    struct gate *gate = protection->gate;
+    struct item_setting setting = {.results = gate->results,
+                                   .model = gate->model,
+                                   .audience = gate->audience,
+                                   .threshold = gate->threshold,
+                                   .region_flows = gate->region_flows,
+                                   .staying = gate->staying,
+                                   .blankets = gate->blankets,
+                                   .followers = gate->followers};
+    memcpy(setting.kept, gate->kept, sizeof setting.kept);
+    items_free(protection->items);
+    protection->items = items_new(&setting);
+    links_add(protection->items, NULL);
+    struct sdc_problem *problem = items_close(protection->items, out != NULL ? out->items : NULL);
+    g_array_set_size(failed, 0);
+    return sdc_suppress(problem, &SDC_RULES, failed);
+}
+
+struct protection *protection_new(const struct results *results, const struct model *model,
+                                  enum audience audience, const struct protection *out)
+{
+    struct protection *protection = g_new0(struct protection, 1);
+    protection->gate = gate_new(results, model, audience);
+    protection->good = audience == AUDIENCE_INTERNAL;
+    GArray *failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    bool may_improve = true;
+    for (int round = 0; !protection->good && may_improve && round < ROUNDS_MAX; round++) {
+        protection->good = protect(protection, out, failed);
+        if (!protection->good && !give_in(protection, out, failed)) {
+            may_improve = g_hash_table_size(protection->gate->staying) > 0;
+            g_hash_table_remove_all(protection->gate->staying); /* the last resort */
+        }
+    }
+    g_array_unref(failed);
+    return protection;
+}
+
+void protection_free(struct protection *protection)
+{
+    if (protection == NULL) {
+        return;
+    }
+    items_free(protection->items);
+    gate_free(protection->gate);
+    g_free(protection);
+}

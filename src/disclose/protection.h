@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One audience's figures, protected and audited: the coarse rules, the list of items, the suppression. */
+#ifndef VIFTE_PROTECTION_H
+#define VIFTE_PROTECTION_H
+
+#include "gate.h"
+#include "items.h"
+
+struct protection {
+    struct gate *gate;
+    struct items *items; /* NULL for the internal audience: it sees everything */
+    bool good;           /* the audit holds */
+};
+
+/* Figures that `out` (NULL = none) shows stay shown: who holds this edition can hold that one too. */
+struct protection *protection_new(const struct results *results, const struct model *model,
+                                  enum audience audience, const struct protection *out);
+void protection_free(struct protection *protection);
+
+#endif
