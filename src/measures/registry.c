@@ -273,6 +273,7 @@ static const struct column QUALITY[] = {
     TEXT("touches", N_("Touches"), N_("The output tables whose figures it touches.")),
 };
 
+#define ROWS_NOTE N_("Rows that would betray somebody are left out; a row that is not there is not zero.")
 #define SHARED_NOTE N_("Offers with several target groups count in full in each of them.")
 #define DEFINE(array, file_name, fam, keys, who, heading, remark) \
     {.name = file_name, .family = fam, .title = heading, .note = remark, .columns = array, \
@@ -285,10 +286,10 @@ static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_OCCUPANCY_LIMITS] = DEFINE(OCCUPANCY_LIMITS, "occupancy_limits", "occupancy", 2, AUDIENCE_COOPERATION, N_("Occupancy and chance"), N_("For the two last years. Each year has limits around its own occupancy; where those of two years overlap, chance alone can explain the difference.")),
     [TABLE_NEED] = DEFINE(NEED, "need", "need", 3, AUDIENCE_PUBLIC, N_("Citizens in the target groups"), NULL),
     [TABLE_NEED_PROFILE] = DEFINE(NEED_PROFILE, "need_profile", "need", 4, AUDIENCE_PUBLIC, N_("Who the citizens are"), N_("Persons are counted once in a category, but can stand in several.")),
-    [TABLE_USE_MATRIX] = DEFINE(USE_MATRIX, "use_matrix", "need", 4, AUDIENCE_COOPERATION, N_("Municipalities' use of offers"), NULL),
-    [TABLE_ADDRESS_FREE] = DEFINE(ADDRESS_FREE, "address_free", "need", 4, AUDIENCE_COOPERATION, N_("Address-free efforts"), NULL),
+    [TABLE_USE_MATRIX] = DEFINE(USE_MATRIX, "use_matrix", "need", 4, AUDIENCE_COOPERATION, N_("Municipalities' use of offers"), ROWS_NOTE),
+    [TABLE_ADDRESS_FREE] = DEFINE(ADDRESS_FREE, "address_free", "need", 4, AUDIENCE_COOPERATION, N_("Address-free efforts"), ROWS_NOTE),
     [TABLE_OFFERS_USED] = DEFINE(OFFERS_USED, "offers_used", "need", 3, AUDIENCE_PUBLIC, N_("Offers used"), NULL),
-    [TABLE_FLOWS] = DEFINE(FLOWS, "flows", "flows", 4, AUDIENCE_COOPERATION, N_("Who pays, and where the offers lie"), NULL),
+    [TABLE_FLOWS] = DEFINE(FLOWS, "flows", "flows", 4, AUDIENCE_COOPERATION, N_("Who pays, and where the offers lie"), ROWS_NOTE),
     [TABLE_SELF_SUFFICIENCY] = DEFINE(SELF_SUFFICIENCY, "self_sufficiency", "flows", 2, AUDIENCE_PUBLIC, N_("Served inside and outside the region"), NULL),
     [TABLE_FLOW_OF_CITIZENS] = DEFINE(FLOW_OF_CITIZENS, "flow_of_citizens", "citizens", 3, AUDIENCE_PUBLIC, N_("Citizens who came and left"), NULL),
     [TABLE_MOVES] = DEFINE(MOVES, "moves", "citizens", 4, AUDIENCE_PUBLIC, N_("Moves between kinds of effort"), N_("No direction is judged.")),

@@ -250,9 +250,9 @@ static void add_matrix(struct chart_batch *batch, struct matrix *matrix)
                         g_strdup_printf(_("%s. Citizens during %d by paying municipality (row) and location "
                                           "of the offer (column)"),
                                         matrix->group->name.label, matrix->year));
-    chart_take_note(draft,
-                    g_strdup(matrix->hidden > 0 ? _("Empty: no citizens reported. conf. = confidential.")
-                                                : _("Empty: no citizens reported.")));
+    chart_take_note(draft, g_strdup(matrix->edition->audience != AUDIENCE_INTERNAL
+                                        ? _("Empty: no citizens reported, or left out. conf. = confidential.")
+                                        : _("Empty: no citizens reported.")));
     chart_add_source(draft, matrix->edition, false);
     describe(draft, matrix);
     chart_set_body(draft, 38 + ROW_PX * (int)matrix->edition->n_municipalities);

@@ -42,7 +42,7 @@ static GPtrArray *offers_of(const struct released_table *table, const char *cons
     return offers;
 }
 
-/* Offers down, municipalities across. A pair without a row had no citizen: the table lists those who had. */
+/* Offers down, municipalities across. A pair without a row had no citizen, or the edition leaves it out. */
 static void write_matrix(struct report *report, const struct edition_group *group, int year)
 {
     const struct released_table *table = released_find(report->released, "use_matrix");
@@ -54,9 +54,13 @@ static void write_matrix(struct report *report, const struct edition_group *grou
         return;
     }
     GPtrArray *offers = offers_of(table, keys);
-    struct grid *grid = grid_new(g_strdup_printf(
-        _("Citizens by offer and municipality during %d; \"none\" = no citizen is reported for the pair"),
-        year));
+    bool all_rows = edition->audience == AUDIENCE_INTERNAL;
+    struct grid *grid =
+        grid_new(g_strdup_printf(all_rows ? _("Citizens by offer and municipality during %d; \"none\" = no "
+                                              "citizen is reported for the pair")
+                                          : _("Citizens by offer and municipality during %d; pairs that "
+                                              "would betray somebody are left out"),
+                                 year));
     grid_heading(grid, g_strdup(_("Offer")), false);
     for (size_t m = 0; m < edition->n_municipalities; m++) {
         grid_heading(grid, g_strdup(edition->municipalities[m].name.label), true);
@@ -68,7 +72,7 @@ static void write_matrix(struct report *report, const struct edition_group *grou
             const char *const pair[] = {keys[0], keys[1], edition->municipalities[m].name.code, offer->code};
             size_t row = released_row(table, 0, pair, 4);
             if (row == SIZE_MAX) {
-                grid_word(grid, _("none"));
+                grid_word(grid, all_rows ? _("none") : _("none or hidden"));
             } else {
                 grid_cell(grid, &registry_table(TABLE_USE_MATRIX)->columns[USE_MATRIX_CITIZENS],
                           released_cell(table, row, USE_MATRIX_CITIZENS));
