@@ -222,7 +222,7 @@ static bool can_be_hidden(const GArray *counts, int threshold)
 static char *total_text(const struct table_def *def, const int *keys, const struct cell *cells)
 {
     GString *text = g_string_new(NULL);
-    for (; *keys >= 0; keys++) {
+    for (; keys != NULL && *keys >= 0; keys++) {
         if (def->columns[*keys].kind == COLUMN_YEAR) {
             g_string_append_printf(text, "%d|", (int)cells[*keys].number);
         } else {

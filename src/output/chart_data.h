@@ -34,8 +34,8 @@ const char *chart_place(const struct edition *edition);
 char *chart_years(int from, int to);
 /* "2024, on 31 December": the year and the cell's words for the basis, where it has any. */
 char *chart_when(const struct column *basis_column, const struct cell *basis, int year);
-/* Where the region's citizens of some group rest on fewer than all municipalities: a sentence that says on how
- * many, in `year` (0 = each group's newest). NULL where all have reported, or nothing is shown. */
+/* Where the region's citizens of some group rest on fewer than all municipalities: a sentence that says on
+ * how many, in `year` (0 = each group's newest). NULL where all have reported, or nothing is shown. */
 char *chart_incomplete(const struct released *released, int year);
 /* "a, b and c" of const char *; more than `most` end in "and 4 others". */
 char *chart_list(const GPtrArray *names, guint most);

@@ -241,7 +241,7 @@ static void a_hidden_count_does_not_follow_from_its_total(void **state)
         {"big", "851", "2024"}, {"big", "860", "2024"}, {"big", "787", "2024"}, {"big", "region", "2024"}};
     size_t hidden = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++) {
-        enum cell_state count = (enum cell_state) find(public, "need", KEYS[i], 3, NEED_CITIZENS)->state;
+        enum cell_state count = (enum cell_state)find(public, "need", KEYS[i], 3, NEED_CITIZENS)->state;
         assert_int_equal(find(public, "need", KEYS[i], 3, NEED_RATE)->state, count);
         hidden += count == CELL_SUPPRESSED;
     }
