@@ -7,6 +7,7 @@
 #include "vifte/dates.h"
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
+#include "vifte/findings.h"
 #include "vifte/load.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
@@ -62,15 +63,38 @@ static char **canonical_options(const struct options *options, const struct mode
     return (char **)g_ptr_array_free(list, FALSE);
 }
 
+/* "W310 3": every kind of warning that was told, with how often. */
+static char **warning_counts(const struct diag *diag)
+{
+    GPtrArray *list = g_ptr_array_new();
+    for (size_t k = 0; k < findings_size(); k++) {
+        const struct diag_kind *kind = findings_at(k);
+        unsigned n = 0;
+        for (size_t i = 0; i < diag_size(diag); i++) {
+            n += diag_get(diag, i)->kind == kind;
+        }
+        if (n > 0 && kind->level == DIAG_WARN) {
+            g_ptr_array_add(list, g_strdup_printf("%s %u", kind->code, n));
+        }
+    }
+    g_ptr_array_add(list, NULL);
+    return (char **)g_ptr_array_free(list, FALSE);
+}
+
 static bool write_run_json(const struct options *options, const struct model *model,
                            const struct released *released, enum audience audience, struct outdir *dir,
                            struct diag *diag)
 {
+    /* The digest of the rows would let somebody who knows all rows but one try out what that one says. */
     char **canonical = canonical_options(options, model, audience);
+    char **warnings = warning_counts(diag);
     g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, model->project->seed);
-    struct run_info info = {
-        .options = (const char *const *)canonical, .input_digest = model->fingerprint, .seed = seed};
+    struct run_info info = {.options = (const char *const *)canonical,
+                            .input_digest = audience == AUDIENCE_PUBLIC ? NULL : model->fingerprint,
+                            .warnings = (const char *const *)warnings,
+                            .seed = seed};
     bool good = run_json_write(released, &info, dir, diag);
+    g_strfreev(warnings);
     g_strfreev(canonical);
     return good;
 }
