@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The output folder: ".NAME.vifte-XXXXXX" beside its place until outdir_commit() exchanges it with what stood
- * there. Leftovers of runs that were killed carry the same pattern and a lock file's process number; the next
- * run removes those whose process is gone.
+ * The output folder: ".NAME.vifte-PID-XXXXXX" beside its place until outdir_commit() exchanges it with what
+ * stood there. A killed run leaves its folder behind; the next run removes those whose process is gone.
  */
 #include "vifte/outdir.h"
 
