@@ -8,6 +8,7 @@
 #include "vifte/method_value.h"
 #include "vifte/tails.h"
 #include "vifte/text.h"
+#include "vifte/yearly.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -25,7 +26,9 @@ struct calc {
     size_t n_inputs;
     size_t n_results;
     size_t column[METHOD_INPUTS];
-    size_t key; /* column of the key, or SIZE_MAX */
+    size_t year;           /* column of the year that missing parameters are looked up by, or SIZE_MAX */
+    struct yearly *yearly; /* the catalog, when some input comes from it */
+    size_t key;            /* column of the key, or SIZE_MAX */
     struct method_value *values;
     struct method_result *results;
 };
@@ -83,6 +86,16 @@ static void find_key(struct calc *c)
     g_strfreev(names);
 }
 
+/* A parameter whose column is missing comes from the catalog where the cases have a year. */
+static bool comes_from_catalog(struct calc *c, size_t input)
+{
+    if (c->year == SIZE_MAX || yearly_key(c->method->name, c->method->inputs[input].name) == NULL)
+        return false;
+    if (c->yearly == NULL)
+        c->yearly = yearly_new();
+    return c->yearly != NULL;
+}
+
 static bool check_header(struct calc *c)
 {
     if (c->records->len == 0) {
@@ -90,9 +103,10 @@ static bool check_header(struct calc *c)
         return false;
     }
     const struct calc_record *header = g_ptr_array_index(c->records, 0);
+    c->year = find_column(c, "year");
     for (size_t i = 0; i < c->n_inputs; i++) {
         c->column[i] = find_column(c, c->method->inputs[i].name);
-        if (c->column[i] == SIZE_MAX)
+        if (c->column[i] == SIZE_MAX && !comes_from_catalog(c, i))
             calc_report(&c->errors, header->line, 0, _("column '%s' is missing"), c->method->inputs[i].name);
     }
     find_key(c);
@@ -130,6 +144,19 @@ static void check_at_most(struct calc *c, size_t row, size_t input)
     }
 }
 
+static void look_up(struct calc *c, size_t row, size_t input, struct method_value *value)
+{
+    const struct calc_record *r = record_at(c, row);
+    const char *name = c->method->inputs[input].name;
+    const char *text = field_at(r, c->year);
+    gint64 year = 0;
+    if (!g_ascii_string_to_signed(text, 10, 1900, 2200, &year, NULL))
+        calc_report(&c->errors, r->line, c->year + 1, _("year: expected four digits"));
+    else if (!yearly_value(c->yearly, yearly_key(c->method->name, name), (int)year, &value->number))
+        calc_report(&c->errors, r->line, c->year + 1,
+                    _("%s: the catalog has no value for %d; give it as a column"), name, (int)year);
+}
+
 static bool check_values(struct calc *c)
 {
     c->values = g_new0(struct method_value, n_rows(c) * c->n_inputs + 1);
@@ -139,6 +166,10 @@ static bool check_values(struct calc *c)
             const struct method_input *input = &c->method->inputs[i];
             struct method_value *value = &c->values[row * c->n_inputs + i];
             const char *expected = "";
+            if (c->column[i] == SIZE_MAX) {
+                look_up(c, row, i, value);
+                continue;
+            }
             bool ok = method_value_parse(input, field_at(record_at(c, row), c->column[i]), value, &expected);
             if (!ok)
                 report_value(c, row, i, _(expected));
@@ -334,6 +365,7 @@ static void clear(struct calc *c)
         g_free(c->results[i].text);
     g_free(c->values);
     g_free(c->results);
+    yearly_free(c->yearly);
     g_ptr_array_free(c->records, TRUE);
 }
 
