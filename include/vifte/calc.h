@@ -8,8 +8,8 @@
  *
  * The methods are those of the files of expected numbers (tests/data/reference), and four of the field's
  * money rules: budgeted_occupancy, set_aside, objective_financing, refund. Their yearly parameters come in as
- * columns; the defaults of a year stand in the catalog's parameters.csv. `vifte calc` alone lists all methods
- * with their columns. */
+ * columns, or from the catalog's parameters.csv where the cases have a column `year` instead; a year that the
+ * catalog does not know is refused. `vifte calc` alone lists all methods with their columns. */
 #ifndef VIFTE_CALC_H
 #define VIFTE_CALC_H
 
