@@ -53,8 +53,6 @@ void diag_free(struct diag *diag);
 /* `column`, `cure` and `touches` may be NULL. The same words about the same line are kept once. */
 void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
               const char *touches, const char *cure, const char *format, ...) G_GNUC_PRINTF(7, 8);
-/* Moves all findings of `from` behind those of `into` (parallel readers); `from` is freed. */
-void diag_merge(struct diag *into, struct diag *from);
 
 bool diag_stopped(const struct diag *diag); /* is there a stop? */
 uint64_t diag_count(const struct diag *diag, enum diag_level level);

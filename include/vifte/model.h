@@ -310,8 +310,6 @@ bool model_set_has(const struct model *model, uint32_t set, uint32_t group);
 uint32_t model_offer(const struct model *model, const char *id);
 /* Municipality by code, NONE when unknown. */
 uint32_t model_municipality(const struct model *model, int code);
-/* Places in force on a day (sum over periods; 0 when closed). */
-double model_places_on(const struct model *model, const struct offer *offer, int32_t day);
 /* Integral of places over [start, end): place-days. */
 double model_place_days(const struct model *model, const struct offer *offer, int32_t start, int32_t end);
 /* Inhabitants of a municipality on 1 January of a year in an age range. Bands that the range cuts are
@@ -319,6 +317,8 @@ double model_place_days(const struct model *model, const struct offer *offer, in
  * a band of more than thirty years would have to be cut. */
 bool model_population(const struct model *model, uint32_t municipality, int year, struct age_band age,
                       double *persons, bool *approximate);
+/* Index of the first stay in the offer, or of the next offer's: stays of one offer follow each other. */
+size_t model_first_stay(const struct model *model, uint32_t offer);
 /* Is the offer measured in places (unit places and not address-free)? */
 bool model_in_places(const struct offer *offer);
 /* Were all stays of the offer reported ([occupancy] stays_complete)? */

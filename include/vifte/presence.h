@@ -28,7 +28,4 @@ void presence_count(struct presence *presence, const struct model *model, uint32
 int64_t presence_days(const struct presence *presence, int32_t start, int32_t end);
 int32_t presence_on(const struct presence *presence, int32_t day); /* 0 outside the window */
 
-/* First stay of the offer; stays are sorted by offer. */
-size_t presence_first_stay(const struct model *model, uint32_t offer);
-
 #endif

@@ -8,8 +8,6 @@
 
 #include "vifte/input_table.h"
 
-size_t schemas_size(void);
-const struct input_schema *schemas_at(size_t i); /* in the order in which they must be read */
 const struct input_schema *schemas_find(const char *table);
 /* Word lists as in struct input_column, for categories that other tables name. */
 const char *const *schemas_sexes(void);

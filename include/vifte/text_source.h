@@ -31,7 +31,6 @@ void text_source_free(struct text_source *source);
 struct text_input *text_source_input(struct text_source *source);
 const char *text_source_sha256(const struct text_source *source);
 const struct encoding_choice *text_source_encoding(const struct text_source *source);
-uint64_t text_source_size(const struct text_source *source);
 /* May a field hold U+FFFD or NUL? Mostly not, and then nobody has to look. */
 bool text_source_is_damaged(const struct text_source *source);
 /* Is every U+FFFD one that stands in the file itself? */

@@ -114,21 +114,6 @@ void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos 
     g_free(message);
 }
 
-void diag_merge(struct diag *into, struct diag *from)
-{
-    for (guint i = 0; i < from->findings->len; i++) {
-        struct finding *finding = g_ptr_array_index(from->findings, i);
-        count(into, finding->kind);
-        if (keep(into, finding->kind, file_key(&finding->pos))) {
-            g_ptr_array_add(into->findings, finding);
-        } else {
-            finding_free(finding);
-        }
-    }
-    g_ptr_array_set_free_func(from->findings, NULL);
-    diag_free(from);
-}
-
 bool diag_stopped(const struct diag *diag)
 {
     return diag->counts[DIAG_STOP] > 0;

@@ -428,11 +428,6 @@ struct sdc_problem *items_close(struct items *items, const struct items *out)
     return items->problem;
 }
 
-const struct sdc_problem *items_problem(const struct items *items)
-{
-    return items->problem;
-}
-
 uint32_t items_place(const struct items *items, enum table_id id, size_t row, int column)
 {
     uint32_t draft = items_unknown(items, id, row, column);

@@ -68,6 +68,5 @@ bool items_shows(const struct items *items, enum table_id table, size_t row, int
 bool items_is_coarse(const struct items *items, enum table_id table, size_t row, int column);
 /* The unknown of the closed problem that a cell is printed from; SDC_NOBODY when it has none. */
 uint32_t items_place(const struct items *items, enum table_id table, size_t row, int column);
-const struct sdc_problem *items_problem(const struct items *items);
 
 #endif

@@ -57,7 +57,8 @@ static bool protect(struct protection *protection, const struct protection *out,
     links_add(protection->items, NULL);
     struct sdc_problem *problem = items_close(protection->items, out != NULL ? out->items : NULL);
     g_array_set_size(failed, 0);
-    return sdc_suppress(problem, &SDC_RULES, failed);
+    /* What was hidden is proved anew, from nothing, before anything is printed. */
+    return sdc_suppress(problem, &SDC_RULES, failed) && sdc_audit(problem, &SDC_RULES, failed);
 }
 
 struct protection *protection_new(const struct results *results, const struct model *model,

@@ -120,16 +120,6 @@ _Static_assert(G_N_ELEMENTS(RATES) == IN_RATES_ACTUAL_COSTS + 1, "rates");
 _Static_assert(G_N_ELEMENTS(DEMANDS) == IN_DEMANDS_STATUS + 1, "demands");
 _Static_assert(G_N_ELEMENTS(CAPACITY_NOTES) == IN_CAPACITY_NOTES_NOTE + 1, "capacity_notes");
 
-size_t schemas_size(void)
-{
-    return G_N_ELEMENTS(SCHEMAS);
-}
-
-const struct input_schema *schemas_at(size_t i)
-{
-    return &SCHEMAS[i];
-}
-
 const struct input_schema *schemas_find(const char *table)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(SCHEMAS); i++) {

@@ -216,11 +216,6 @@ const struct encoding_choice *text_source_encoding(const struct text_source *sou
     return &source->choice;
 }
 
-uint64_t text_source_size(const struct text_source *source)
-{
-    return source->evidence.n_bytes;
-}
-
 bool text_source_is_damaged(const struct text_source *source)
 {
     return source->loses || source->evidence.nul_even + source->evidence.nul_odd > 0;

@@ -128,26 +128,14 @@ int32_t frame_days_in_year(const struct frame *frame, struct day_span days, size
     return MIN(days.end, frame->year_start[year + 1]) - MAX(days.start, frame->year_start[year]);
 }
 
-static const struct stay *first_stay(const struct model *model, uint32_t offer)
-{
-    size_t low = 0, high = model->n_stays;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (model->stays[middle].offer < offer) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return model->stays + low;
-}
-
 struct stay_span frame_stays_of(const struct frame *frame, uint32_t offer)
 {
     if (frame->model->n_stays == 0) {
         return (struct stay_span){NULL, NULL};
     }
-    return (struct stay_span){first_stay(frame->model, offer), first_stay(frame->model, offer + 1)};
+    const struct model *model = frame->model;
+    return (struct stay_span){model->stays + model_first_stay(model, offer),
+                              model->stays + model_first_stay(model, offer + 1)};
 }
 
 const struct name *frame_region_of(const struct frame *frame, uint32_t municipality)

@@ -11,6 +11,7 @@
  * between years that the flows imply: swing = sqrt(2 m (1 - exp(-mu))), the standard deviation of the yearly
  * change of a stock of m persons who leave at the rate mu.
  */
+#include "vifte/census.h"
 #include "vifte/citizen_words.h"
 #include "vifte/flow_index.h"
 #include "vifte/form_sums.h"
@@ -218,7 +219,7 @@ static void fill_swing(const struct need_tally *tally, struct cell *row, const s
     } else if (tally->exit_rate <= 0 || citizens <= 0) {
         row[NEED_RATE_LOWER] = row[NEED_RATE_UPPER] = cell_empty(CELL_UNDEFINED, REASON_TOO_FEW);
     } else {
-        double swing = sqrt(2 * citizens * -expm1(-tally->exit_rate));
+        double swing = census_swing(citizens, tally->exit_rate, 1).value;
         double lower = fmax(0, citizens - Z95 * swing);
         double upper = citizens + Z95 * swing;
         row[NEED_RATE_LOWER] = cell_number(PER * lower / figure->population, (int64_t)citizens);

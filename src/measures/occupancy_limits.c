@@ -37,7 +37,7 @@ static int by_person(const void *a, const void *b)
 static GPtrArray *stays_by_person(const struct model *model, uint32_t offer)
 {
     GPtrArray *stays = g_ptr_array_new();
-    for (size_t i = presence_first_stay(model, offer); i < model->n_stays && model->stays[i].offer == offer;
+    for (size_t i = model_first_stay(model, offer); i < model->n_stays && model->stays[i].offer == offer;
          i++) {
         g_ptr_array_add(stays, &model->stays[i]);
     }

@@ -24,27 +24,13 @@ void presence_free(struct presence *presence)
     g_free(presence);
 }
 
-size_t presence_first_stay(const struct model *model, uint32_t offer)
-{
-    size_t low = 0, high = model->n_stays;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (model->stays[middle].offer < offer) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 void presence_count(struct presence *presence, const struct model *model, uint32_t offer)
 {
     const int32_t from = presence->from_day;
     const int32_t to = presence->to_day;
     const size_t days = (size_t)(to - from);
     memset(presence->persons, 0, (days + 1) * sizeof *presence->persons);
-    for (size_t i = presence_first_stay(model, offer); i < model->n_stays && model->stays[i].offer == offer;
+    for (size_t i = model_first_stay(model, offer); i < model->n_stays && model->stays[i].offer == offer;
          i++) {
         int32_t start = MAX(model->stays[i].start, from);
         int32_t end = MIN(model->stays[i].end, to);

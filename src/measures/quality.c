@@ -259,7 +259,7 @@ static void add_uses_of_stay(const struct model *model, const struct stay *stay,
 static GArray *uses_in_stays(const struct model *model, uint32_t offer)
 {
     GArray *uses = g_array_new(FALSE, FALSE, sizeof(struct use));
-    for (size_t i = presence_first_stay(model, offer); i < model->n_stays && model->stays[i].offer == offer;
+    for (size_t i = model_first_stay(model, offer); i < model->n_stays && model->stays[i].offer == offer;
          i++) {
         add_uses_of_stay(model, &model->stays[i], uses);
     }

@@ -85,11 +85,6 @@ double model_place_days(const struct model *model, const struct offer *offer, in
     return place_days;
 }
 
-double model_places_on(const struct model *model, const struct offer *offer, int32_t day)
-{
-    return model_place_days(model, offer, day, day + 1);
-}
-
 /* First population row of the municipality and year, or n_populations. */
 static size_t first_population(const struct model *model, uint32_t municipality, int year)
 {
@@ -166,4 +161,18 @@ bool model_stays_complete(const struct model *model, const struct offer *offer)
         }
     }
     return false;
+}
+
+size_t model_first_stay(const struct model *model, uint32_t offer)
+{
+    size_t low = 0, high = model->n_stays;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (model->stays[middle].offer < offer) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
