@@ -11,8 +11,8 @@
  *   document_run(document, RUN_PLAIN, "I alt er der ");
  *   document_figure(document, RUN_STRONG, "need/autism/region/2024/citizens", "31");
  *   document_table_begin(document, &about);
- *   document_column(document, "Kommune", DOCUMENT_LEFT, 3);
- *   document_column(document, "Borgere", DOCUMENT_RIGHT, 1);
+ *   document_column(document, "Kommune", DOCUMENT_LEFT);
+ *   document_column(document, "Borgere", DOCUMENT_RIGHT);
  *   document_cell(document, "Aalborg"); document_cell(document, figure_mark(id, "20"));   row by row
  *   document_table_end(document);
  *
@@ -97,7 +97,6 @@ enum document_align { DOCUMENT_LEFT, DOCUMENT_RIGHT };
 struct document_column_def {
     GArray *heading; /* struct run */
     enum document_align align;
-    unsigned weight; /* share of the width */
 };
 
 struct document_table {
@@ -155,15 +154,15 @@ void document_figure(struct document *document, unsigned flags, const char *id, 
 void document_link(struct document *document, const char *text, const char *target);
 void document_break(struct document *document);
 
-/* Tables. Cells follow in reading order; a table without a row is left out. */
+/* Tables. Cells follow in reading order; a table without a row is left out. Widths follow from what stands in
+ * the columns. */
 struct document_table_about {
     const char *caption;
     const char *description;
     bool landscape;
 };
 void document_table_begin(struct document *document, const struct document_table_about *about);
-void document_column(struct document *document, const char *heading, enum document_align align,
-                     unsigned weight);
+void document_column(struct document *document, const char *heading, enum document_align align);
 void document_cell(struct document *document, const char *text);
 void document_cell_take(struct document *document, char *text);
 void document_cell_state(struct document *document, const char *text); /* a word in place of a number */

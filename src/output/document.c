@@ -308,10 +308,9 @@ void document_table_begin(struct document *document, const struct document_table
     document->open = NULL;
 }
 
-void document_column(struct document *document, const char *heading, enum document_align align,
-                     unsigned weight)
+void document_column(struct document *document, const char *heading, enum document_align align)
 {
-    struct document_column_def column = {.heading = runs_new(), .align = align, .weight = MAX(weight, 1)};
+    struct document_column_def column = {.heading = runs_new(), .align = align};
     append_text(document, column.heading, RUN_PLAIN, heading);
     g_array_append_val(document->table->columns, column);
 }
