@@ -32,8 +32,9 @@ void measures_need(const struct model *model,
                    struct results *results); /* need (after citizens), need_profile */
 void measures_use(const struct model *model,
                   struct results *results); /* use_matrix, address_free, offers_used */
-void measures_flows(const struct model *model, struct results *results); /* flows, self_sufficiency */
-void measures_forms(const struct model *model, struct results *results); /* fit, expected */
+void measures_flows(const struct model *model, struct results *results);     /* flows, self_sufficiency */
+void measures_locations(const struct model *model, struct results *results); /* locations */
+void measures_forms(const struct model *model, struct results *results);     /* fit, expected */
 void measures_quality(const struct model *model, const struct diag *diag,
                       struct results *results); /* coverage, reconciliation, quality */
 

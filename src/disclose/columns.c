@@ -110,6 +110,7 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                                 [SELF_SUFFICIENCY_UPPER] =
                                     FROM2(SELF_SUFFICIENCY_CITIZENS, SELF_SUFFICIENCY_IN_REGION_CITIZENS),
                                 [SELF_SUFFICIENCY_IMPORTED_DAYS] = {.kind = ITEM_DAYS}},
+    [TABLE_LOCATIONS] = {[LOCATIONS_CITIZENS] = COUNT},
     [TABLE_FLOW_OF_CITIZENS] = {[FLOW_OF_CITIZENS_PRESENT_START] = COUNT,
                                 [FLOW_OF_CITIZENS_ARRIVALS] = COUNT,
                                 [FLOW_OF_CITIZENS_EXITS] = COUNT,
@@ -141,6 +142,7 @@ bool table_is_sparse(enum table_id table)
     case TABLE_OFFERS_USED:
     case TABLE_FLOWS:
     case TABLE_MOVES:
+    case TABLE_LOCATIONS:
         return true;
     default:
         return false;
