@@ -53,7 +53,8 @@ struct document_head {
     const char *digest;   /* run_digest() of the released tables */
     int32_t date;
     enum language language;
-    bool public; /* the mark is no warning */
+    bool public;     /* the mark is no warning */
+    bool short_note; /* a few pages: no cover, chapters follow on each other, no contents */
 };
 
 /* What the edition says about itself; title, place, sender, mark, caution, date and language are filled in.

@@ -29,6 +29,9 @@ char *figure_id(const struct released_table *table, size_t row, size_t column);
 char *figure_id_sum(const struct table_def *def, const char *const *keys, size_t column);
 char *figure_id_difference(const char *id, const char *minus);
 
+/* What the figure is, for people: the column's heading; "" for an unknown id. Newly allocated. */
+char *figure_id_label(const char *id);
+
 /* Where the id's figure stands. False when the edition has no such table, row or column, and for sums and
  * differences. */
 struct figure_cell {
