@@ -159,8 +159,8 @@ void document_break(struct document *document);
  * the columns. */
 struct document_table_about {
     const char *caption;
-    const char *description;
-    bool landscape;
+    const char *description; /* NULL = none */
+    bool landscape;          /* across a page on its side */
 };
 void document_table_begin(struct document *document, const struct document_table_about *about);
 void document_column(struct document *document, const char *heading, enum document_align align);
@@ -171,6 +171,8 @@ void document_cell_open(struct document *document);                    /* runs f
 /* A released cell as `as` prints it (the table's column, perhaps with another rounding), with its id. */
 void document_cell_of(struct document *document, const struct released_table *table, size_t row,
                       size_t column, const struct column *as);
+/* The table lies across a page on its side: decided once the columns are known. */
+void document_table_turn(struct document *document, bool landscape);
 void document_table_end(struct document *document);
 
 /* `png` is referenced, `svg` copied; one of them may be NULL. */
