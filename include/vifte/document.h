@@ -4,7 +4,7 @@
  * same document, so both say the same. It holds released text alone, and owns all of it.
  *
  *   document = document_new(&head);
- *   document_contents(document);
+ *   document_contents(document, 2);
  *   document_heading(document, 1, "Målgruppen");
  *   document_paragraph(document, DOCUMENT_BODY, sentence);           one call for a whole paragraph, or
  *   document_open(document, DOCUMENT_BODY);                          a paragraph run by run:
@@ -120,7 +120,7 @@ struct document_picture {
 struct block {
     enum block_kind kind;
     enum document_style style; /* paragraphs */
-    unsigned level;            /* headings: 1-3; items: 1 = outermost */
+    unsigned level;            /* headings: 1-3; items: 1 = outermost; contents: how many levels */
     bool ordered;              /* items */
     unsigned list;             /* items: number of their list in the document, from 1 */
     char *anchor;              /* headings: unique in the document, ASCII */
@@ -180,7 +180,8 @@ void document_picture(struct document *document, const char *caption, const char
                       const char *svg);
 
 void document_page_break(struct document *document);
-void document_contents(struct document *document);
+/* Headings down to `levels` with their pages. */
+void document_contents(struct document *document, unsigned levels);
 
 /* For writers. */
 const struct document_head *document_about(const struct document *document);

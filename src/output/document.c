@@ -403,9 +403,9 @@ void document_page_break(struct document *document)
     document->open = NULL;
 }
 
-void document_contents(struct document *document)
+void document_contents(struct document *document, unsigned levels)
 {
-    add_block(document, BLOCK_CONTENTS);
+    add_block(document, BLOCK_CONTENTS)->level = CLAMP(levels, 1, MOST_LEVELS);
     document->open = NULL;
 }
 

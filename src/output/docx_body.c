@@ -48,45 +48,25 @@ static void write_text(struct docx *docx, const char *text)
     }
 }
 
-static void write_run_properties(struct docx *docx, unsigned flags, const char *style)
+/* One style a run: LibreOffice forgets other formatting inside content controls. */
+static const char *run_style(unsigned flags)
 {
-    struct xml *xml = docx->xml;
-    if (flags == RUN_PLAIN && style == NULL && docx->run_size == 0) {
-        return;
-    }
-    xml_open(xml, "w:rPr", NULL);
-    if (style != NULL) {
-        xml_empty(xml, "w:rStyle", "w:val", style, NULL);
-    }
-    if ((flags & RUN_STRONG) != 0) {
-        xml_raw(xml, "<w:b/><w:bCs/>");
-    }
-    if ((flags & RUN_EMPHASIS) != 0) {
-        xml_raw(xml, "<w:i/><w:iCs/>");
-    }
-    if (docx->run_size != 0) {
-        xml_number(xml, "w:sz", "w:val", docx->run_size);
-        xml_number(xml, "w:szCs", "w:val", docx->run_size);
-    }
-    xml_close(xml);
-}
-
-static void write_run(struct docx *docx, const char *text, unsigned flags, const char *style)
-{
-    xml_open(docx->xml, "w:r", NULL);
-    write_run_properties(docx, flags, style);
-    write_text(docx, text);
-    xml_close(docx->xml);
+    return (flags & RUN_STATE) != 0      ? "StateWord"
+           : (flags & RUN_STRONG) != 0   ? "Strong"
+           : (flags & RUN_EMPHASIS) != 0 ? "Emphasis"
+                                         : NULL;
 }
 
 void docx_word(struct docx *docx, const char *text, const char *style)
 {
-    write_run(docx, text, RUN_PLAIN, style);
-}
-
-static const char *state_style(const struct run *run)
-{
-    return (run->flags & RUN_STATE) != 0 ? "StateWord" : NULL;
+    xml_open(docx->xml, "w:r", NULL);
+    if (style != NULL) {
+        xml_open(docx->xml, "w:rPr", NULL);
+        xml_empty(docx->xml, "w:rStyle", "w:val", style, NULL);
+        xml_close(docx->xml);
+    }
+    write_text(docx, text);
+    xml_close(docx->xml);
 }
 
 /* A content control that takes plain text and says which figure it holds. */
@@ -103,7 +83,7 @@ static void write_figure(struct docx *docx, const struct run *run)
     xml_empty(xml, "w:text", NULL);
     xml_close(xml);
     xml_open(xml, "w:sdtContent", NULL);
-    write_run(docx, run->text, run->flags, state_style(run));
+    docx_word(docx, run->text, run_style(run->flags));
     xml_close(xml);
     xml_close(xml);
     g_free(label);
@@ -137,7 +117,7 @@ static void write_link(struct docx *docx, const struct run *run)
         xml_open(docx->xml, "w:hyperlink", "r:id", id, "w:history", "1", NULL);
         g_free(id);
     }
-    write_run(docx, run->text, run->flags, "Hyperlink");
+    docx_word(docx, run->text, "Hyperlink");
     xml_close(docx->xml);
 }
 
@@ -150,7 +130,7 @@ void docx_runs(struct docx *docx, const GArray *runs)
         } else if (run->target != NULL && (run->target[0] == '#' || is_address(run->target))) {
             write_link(docx, run);
         } else {
-            write_run(docx, run->text, run->flags, state_style(run));
+            docx_word(docx, run->text, run_style(run->flags));
         }
     }
 }
@@ -226,11 +206,11 @@ void docx_caption(struct docx *docx, const char *label, unsigned number, const G
     char *text = g_strdup_printf("%u", number);
     char *start = g_strconcat(label, "\u00a0", NULL);
     docx_paragraph(docx, keep_next ? "Caption" : "CaptionBelow", keep_next);
-    write_run(docx, start, RUN_STRONG, NULL);
+    docx_word(docx, start, "Strong");
     xml_open(xml, "w:fldSimple", "w:instr", instruction, NULL);
-    write_run(docx, text, RUN_STRONG, NULL);
+    docx_word(docx, text, "Strong");
     xml_close(xml);
-    write_run(docx, ". ", RUN_STRONG, NULL);
+    docx_word(docx, ". ", "Strong");
     docx_runs(docx, caption);
     xml_close(xml);
     g_free(start);
@@ -389,7 +369,7 @@ static void write_block(struct docx *docx, const struct block *block)
         write_page_break(docx);
         break;
     case BLOCK_CONTENTS:
-        docx_contents(docx);
+        docx_contents(docx, block->level);
         break;
     }
 }

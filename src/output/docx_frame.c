@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-#define CONTENTS_LEVELS 2
 
 /* --- cover --- */
 
@@ -61,10 +60,10 @@ static void write_title_block(struct docx *docx)
 {
     const struct document_head *head = docx->head;
     char *made = made_on(head);
-    write_line(docx, "Title", head->title);
-    write_line(docx, "Subtitle", head->subtitle);
-    write_line(docx, "Subtitle", head->place);
-    write_room(docx, head->short_note ? 2 : 24);
+    write_line(docx, head->short_note ? "Title" : "CoverTitle", head->title);
+    write_line(docx, head->short_note ? "Subtitle" : "CoverSubtitle", head->subtitle);
+    write_line(docx, head->short_note ? "Subtitle" : "CoverSubtitle", head->place);
+    write_room(docx, head->short_note ? 2 : 60);
     write_line(docx, "CoverLine", head->status);
     write_line(docx, "CoverLine", made);
     g_free(made);
@@ -73,9 +72,9 @@ static void write_title_block(struct docx *docx)
 void docx_cover(struct docx *docx)
 {
     write_mark(docx);
-    write_room(docx, docx->head->short_note ? 10 : 150);
+    write_room(docx, docx->head->short_note ? 10 : 110);
     write_title_block(docx);
-    write_room(docx, docx->head->short_note ? 2 : 120);
+    write_room(docx, docx->head->short_note ? 2 : 170);
     write_line(docx, "Note", docx->head->caution);
     if (!docx->head->short_note) {
         write_digest(docx);
@@ -108,7 +107,15 @@ static void write_field(struct docx *docx, const char *instruction, const char *
     field_character(docx, "end");
 }
 
-static void write_entry(struct docx *docx, const struct block *heading, bool first, unsigned page)
+static void begin_contents(struct docx *docx, unsigned levels)
+{
+    char *instruction = g_strdup_printf(" TOC \\o \"1-%u\" \\h \\z \\u ", levels);
+    field_begin(docx, instruction);
+    g_free(instruction);
+}
+
+static void write_entry(struct docx *docx, const struct block *heading, unsigned first_of_levels,
+                        unsigned page)
 {
     struct xml *xml = docx->xml;
     char *bookmark = docx_bookmark(heading->anchor);
@@ -116,8 +123,8 @@ static void write_entry(struct docx *docx, const struct block *heading, bool fir
     char *instruction = g_strdup_printf(" PAGEREF %s \\h ", bookmark);
     char *number = g_strdup_printf("%u", page);
     docx_paragraph(docx, heading->level == 1 ? "TOC1" : "TOC2", false);
-    if (first) {
-        field_begin(docx, " TOC \\o \"1-2\" \\h \\z \\u ");
+    if (first_of_levels > 0) {
+        begin_contents(docx, first_of_levels);
     }
     xml_open(xml, "w:hyperlink", "w:anchor", bookmark, "w:history", "1", NULL);
     docx_word(docx, text, NULL);
@@ -132,13 +139,13 @@ static void write_entry(struct docx *docx, const struct block *heading, bool fir
 }
 
 /* The end of the field stands in a paragraph of its own, as Word writes it. */
-static void write_entries(struct docx *docx)
+static void write_entries(struct docx *docx, unsigned levels)
 {
     bool first = true;
     for (size_t i = 0; i < document_size(docx->document); i++) {
         const struct block *block = document_at(docx->document, i);
-        if (block->kind == BLOCK_HEADING && block->level <= CONTENTS_LEVELS) {
-            write_entry(docx, block, first, 1);
+        if (block->kind == BLOCK_HEADING && block->level <= levels) {
+            write_entry(docx, block, first ? levels : 0, 1);
             first = false;
         }
     }
@@ -149,7 +156,7 @@ static void write_entries(struct docx *docx)
     }
 }
 
-void docx_contents(struct docx *docx)
+void docx_contents(struct docx *docx, unsigned levels)
 {
     struct xml *xml = docx->xml;
     xml_open(xml, "w:sdt", NULL);
@@ -162,7 +169,7 @@ void docx_contents(struct docx *docx)
     docx_paragraph(docx, "TOCHeading", false);
     docx_word(docx, _("Contents"), NULL);
     xml_close(xml);
-    write_entries(docx);
+    write_entries(docx, levels);
     xml_close(xml);
     xml_close(xml);
 }

@@ -30,7 +30,6 @@ struct docx {
     GPtrArray *pictures; /* const struct document_picture *; rId = "picture" + number */
     bool landscape;      /* the open section */
     bool after_table;
-    int run_size; /* of the letters in half points; 0 = as the style has it */
 };
 
 /* --- docx_styles.c --- */
@@ -52,7 +51,7 @@ void docx_table(struct docx *docx, const struct document_table *table);
 
 /* --- docx_frame.c: cover, contents, sections, running heads --- */
 void docx_cover(struct docx *docx);
-void docx_contents(struct docx *docx);
+void docx_contents(struct docx *docx, unsigned levels);
 /* <w:sectPr> of the section that ends. */
 void docx_section(struct docx *docx, bool landscape, bool cover);
 char *docx_header(const struct document_head *head, bool landscape);

@@ -25,6 +25,15 @@ struct style {
 #define BLUE "12436D"
 #define GREY "595959"
 
+/* The cover's paragraphs have the same border and ground, so Word joins them to one band. */
+#define BAND_SIDE(side, space) \
+    "<w:" side " w:val=\"single\" w:sz=\"4\" w:space=\"" space "\" w:color=\"" BLUE "\"/>"
+#define COVER_BAND \
+    "<w:pBdr>" BAND_SIDE("top", "24") BAND_SIDE("left", "12") BAND_SIDE("bottom", "24") \
+        BAND_SIDE("right", "12") "</w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"" BLUE \
+                                 "\"/><w:suppressAutoHyphens/>"
+#define COVER_INDENT "<w:ind w:left=\"260\" w:right=\"260\"/>"
+
 /* clang-format off */
 static const struct style STYLES[] = {
     {"paragraph", "Normal", "Normal", NULL, NULL, NULL, "0", true, false, NULL, NULL},
@@ -38,11 +47,17 @@ static const struct style STYLES[] = {
      "<w:keepNext/><w:keepLines/><w:spacing w:before=\"240\" w:after=\"80\" w:line=\"240\" w:lineRule=\"auto\"/><w:outlineLvl w:val=\"2\"/>",
      "<w:b/><w:bCs/><w:color w:val=\"222222\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>"},
     {"paragraph", "Title", "Title", "Normal", "Normal", NULL, "10", true, false,
-     "<w:keepNext/><w:suppressAutoHyphens/><w:spacing w:before=\"0\" w:after=\"160\" w:line=\"240\" w:lineRule=\"auto\"/>",
-     "<w:b/><w:bCs/><w:color w:val=\"" BLUE "\"/><w:sz w:val=\"60\"/><w:szCs w:val=\"60\"/>"},
+     "<w:keepNext/><w:suppressAutoHyphens/><w:spacing w:before=\"0\" w:after=\"120\" w:line=\"240\" w:lineRule=\"auto\"/>",
+     "<w:b/><w:bCs/><w:color w:val=\"" BLUE "\"/><w:sz w:val=\"40\"/><w:szCs w:val=\"40\"/>"},
     {"paragraph", "Subtitle", "Subtitle", "Normal", "Normal", NULL, "11", true, false,
      "<w:suppressAutoHyphens/><w:spacing w:before=\"0\" w:after=\"120\" w:line=\"240\" w:lineRule=\"auto\"/>",
-     "<w:color w:val=\"" GREY "\"/><w:sz w:val=\"30\"/><w:szCs w:val=\"30\"/>"},
+     "<w:color w:val=\"" GREY "\"/><w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/>"},
+    {"paragraph", "CoverTitle", N_("Cover: title"), "Title", "CoverSubtitle", NULL, "40", false, true,
+     COVER_BAND "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"252\" w:lineRule=\"auto\"/>" COVER_INDENT,
+     "<w:color w:val=\"FFFFFF\"/><w:sz w:val=\"64\"/><w:szCs w:val=\"64\"/>"},
+    {"paragraph", "CoverSubtitle", N_("Cover: subtitle"), "Subtitle", NULL, NULL, "40", false, true,
+     COVER_BAND "<w:spacing w:before=\"160\" w:after=\"0\" w:line=\"252\" w:lineRule=\"auto\"/>" COVER_INDENT,
+     "<w:color w:val=\"FFFFFF\"/><w:sz w:val=\"30\"/><w:szCs w:val=\"30\"/>"},
     {"paragraph", "CoverMark", N_("Cover: who may see it"), "Normal", NULL, NULL, "40", false, true,
      "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"5\" w:color=\"801650\"/><w:left w:val=\"single\" w:sz=\"4\" w:space=\"5\" w:color=\"801650\"/>"
      "<w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"5\" w:color=\"801650\"/><w:right w:val=\"single\" w:sz=\"4\" w:space=\"5\" w:color=\"801650\"/></w:pBdr>"
@@ -66,8 +81,16 @@ static const struct style STYLES[] = {
     {"paragraph", "TableText", N_("Table text"), "Normal", NULL, NULL, "36", false, true,
      "<w:suppressAutoHyphens/><w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>",
      "<w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/>"},
-    {"paragraph", "TableHeading", N_("Table heading"), "TableText", NULL, NULL, "36", false, true,
-     "<w:keepNext/>", "<w:b/><w:bCs/><w:color w:val=\"" BLUE "\"/>"},
+    {"paragraph", "TableTextSmall", N_("Table text, small"), "TableText", NULL, NULL, "36", false, true, NULL,
+     "<w:sz w:val=\"15\"/><w:szCs w:val=\"15\"/>"},
+    {"paragraph", "TableTextTiny", N_("Table text, tiny"), "TableText", NULL, NULL, "36", false, true, NULL,
+     "<w:sz w:val=\"13\"/><w:szCs w:val=\"13\"/>"},
+    {"paragraph", "TableHeading", N_("Table heading"), "TableText", NULL, NULL, "36", false, true, "<w:keepNext/>",
+     "<w:b/><w:bCs/><w:color w:val=\"" BLUE "\"/>"},
+    {"paragraph", "TableHeadingSmall", N_("Table heading, small"), "TableHeading", NULL, NULL, "36", false, true, NULL,
+     "<w:sz w:val=\"15\"/><w:szCs w:val=\"15\"/>"},
+    {"paragraph", "TableHeadingTiny", N_("Table heading, tiny"), "TableHeading", NULL, NULL, "36", false, true, NULL,
+     "<w:sz w:val=\"13\"/><w:szCs w:val=\"13\"/>"},
     {"paragraph", "TableEnd", N_("Table end"), "Normal", "Normal", NULL, "36", false, true,
      "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", "<w:sz w:val=\"8\"/><w:szCs w:val=\"8\"/>"},
     {"paragraph", "Note", N_("Note"), "Normal", "Normal", NULL, "37", true, true,
@@ -95,10 +118,10 @@ static const struct style STYLES[] = {
      "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"200\" w:line=\"240\" w:lineRule=\"auto\"/>",
      "<w:b/><w:bCs/><w:color w:val=\"" BLUE "\"/><w:sz w:val=\"36\"/><w:szCs w:val=\"36\"/>"},
     {"paragraph", "TOC1", "toc 1", "Normal", "Normal", NULL, "39", false, false,
-     "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"9072\"/></w:tabs><w:spacing w:before=\"140\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:right=\"567\"/>",
+     "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"9072\"/></w:tabs><w:spacing w:before=\"140\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/>",
      "<w:b/><w:bCs/>"},
     {"paragraph", "TOC2", "toc 2", "Normal", "Normal", NULL, "39", false, false,
-     "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"9072\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:left=\"284\" w:right=\"567\"/>",
+     "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"9072\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:left=\"284\"/>",
      NULL},
     {"paragraph", "Header", "header", "Normal", NULL, NULL, "99", false, false,
      "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>",
@@ -109,6 +132,8 @@ static const struct style STYLES[] = {
     {"character", "DefaultParagraphFont", "Default Paragraph Font", NULL, NULL, NULL, "1", false, false, NULL, NULL},
     {"character", "Hyperlink", "Hyperlink", "DefaultParagraphFont", NULL, NULL, "99", false, false, NULL,
      "<w:color w:val=\"" BLUE "\"/><w:u w:val=\"single\"/>"},
+    {"character", "Strong", "Strong", "DefaultParagraphFont", NULL, NULL, "22", true, false, NULL, "<w:b/><w:bCs/>"},
+    {"character", "Emphasis", "Emphasis", "DefaultParagraphFont", NULL, NULL, "20", true, false, NULL, "<w:i/><w:iCs/>"},
     {"character", "StateWord", N_("Word in place of a number"), "DefaultParagraphFont", NULL, NULL, "40", false, true, NULL,
      "<w:i/><w:iCs/><w:color w:val=\"" GREY "\"/>"},
     {"character", "HeaderMark", N_("Running head: who may see it"), "DefaultParagraphFont", NULL, NULL, "99", false, true, NULL,

@@ -13,6 +13,14 @@
 #define FONT_SMALLEST 13
 #define BOLD_WIDTH 1.08
 
+/* The letters' sizes, by their styles in docx_styles.c. */
+static const struct size {
+    int half_points;
+    const char *text, *heading;
+} SIZES[] = {{17, "TableText", "TableHeading"},
+             {15, "TableTextSmall", "TableHeadingSmall"},
+             {13, "TableTextTiny", "TableHeadingTiny"}};
+
 struct widths {
     double *least, *natural; /* longest word, longest line */
     size_t n;
@@ -77,31 +85,29 @@ static void share_width(const struct widths *widths, double room, long *out)
     double natural = sum(widths->natural, widths->n);
     for (size_t c = 0; c < widths->n; c++) {
         double lacks = widths->natural[c] - widths->least[c];
-        double width = natural <= room ? widths->natural[c] * (natural > 0.6 * room ? room / natural : 1)
+        double width = natural <= room ? widths->natural[c] * (natural > 0.5 * room ? room / natural : 1)
                        : least <= room ? widths->least[c] + lacks * (room - least) / (natural - least)
                                        : widths->least[c] * room / least;
         out[c] = (long)width;
     }
 }
 
-/* Fills `out` and returns the size of the letters in half points: the largest at which no word breaks. */
-static int column_widths(const struct document_table *table, long *out)
+/* Fills `out` and returns the largest letters at which no word breaks. */
+static const struct size *column_widths(const struct document_table *table, long *out)
 {
     double room = table->landscape ? DOCX_TEXT_WIDTH_LANDSCAPE : DOCX_TEXT_WIDTH;
     struct widths widths = {.n = table->columns->len};
     widths.least = g_new0(double, widths.n);
     widths.natural = g_new0(double, widths.n);
-    int size = FONT_LARGEST;
-    for (; size >= FONT_SMALLEST; size--) {
-        measure_table(&widths, table, size);
-        if (sum(widths.least, widths.n) <= room) {
-            break;
-        }
+    size_t size = 0;
+    measure_table(&widths, table, SIZES[size].half_points);
+    while (sum(widths.least, widths.n) > room && size + 1 < G_N_ELEMENTS(SIZES)) {
+        measure_table(&widths, table, SIZES[++size].half_points);
     }
     share_width(&widths, room, out);
     g_free(widths.natural);
     g_free(widths.least);
-    return MAX(size, FONT_SMALLEST);
+    return &SIZES[size];
 }
 
 /* --- writing --- */
@@ -113,12 +119,15 @@ static void write_properties(struct docx *docx, const struct document_table *tab
     char *title = document_plain(table->caption);
     xml_open(xml, "w:tblPr", NULL);
     xml_empty(xml, "w:tblW", "w:w", total, "w:type", "dxa", NULL);
-    xml_raw(xml, "<w:tblBorders><w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"12436D\"/>"
-                 "<w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"12436D\"/>"
-                 "<w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"D0D7DE\"/></w:tblBorders>"
-                 "<w:tblLayout w:type=\"fixed\"/>"
-                 "<w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" "
-                 "w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>");
+    xml_raw(
+        xml,
+        "<w:tblBorders><w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"12436D\"/>"
+        "<w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"12436D\"/>"
+        "<w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"D0D7DE\"/></w:tblBorders>"
+        "<w:tblLayout w:type=\"fixed\"/>"
+        "<w:tblCellMar><w:left w:w=\"80\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar>"
+        "<w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" "
+        "w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>");
     xml_empty(xml, "w:tblCaption", "w:val", title, NULL);
     if (table->description != NULL) {
         xml_empty(xml, "w:tblDescription", "w:val", table->description, NULL);
@@ -155,10 +164,8 @@ static void open_cell(struct docx *docx, long width, bool heading)
 struct cell_look {
     const char *style;
     bool right, keep_next;
-    int size; /* half points */
 };
 
-/* The letters' size stands in the paragraph's runs only where it differs from the style's. */
 static void write_cell(struct docx *docx, const GArray *runs, struct cell_look look)
 {
     struct xml *xml = docx->xml;
@@ -172,9 +179,7 @@ static void write_cell(struct docx *docx, const GArray *runs, struct cell_look l
         xml_empty(xml, "w:jc", "w:val", "right", NULL);
     }
     xml_close(xml);
-    docx->run_size = look.size != FONT_LARGEST ? look.size : 0;
     docx_runs(docx, runs);
-    docx->run_size = 0;
     xml_close(xml);
 }
 
@@ -184,7 +189,7 @@ static const struct document_column_def *column_at(const struct document_table *
 }
 
 static void write_headings(struct docx *docx, const struct document_table *table, const long *widths,
-                           int size)
+                           const struct size *size)
 {
     struct xml *xml = docx->xml;
     xml_open(xml, "w:tr", NULL);
@@ -193,14 +198,14 @@ static void write_headings(struct docx *docx, const struct document_table *table
         const struct document_column_def *column = column_at(table, c);
         open_cell(docx, widths[c], true);
         write_cell(docx, column->heading,
-                   (struct cell_look){"TableHeading", column->align == DOCUMENT_RIGHT, true, size});
+                   (struct cell_look){size->heading, column->align == DOCUMENT_RIGHT, true});
         xml_close(xml);
     }
     xml_close(xml);
 }
 
 static void write_row(struct docx *docx, const struct document_table *table, size_t row, const long *widths,
-                      int size)
+                      const struct size *size)
 {
     struct xml *xml = docx->xml;
     size_t rows = document_table_rows(table);
@@ -210,8 +215,7 @@ static void write_row(struct docx *docx, const struct document_table *table, siz
     for (size_t c = 0; c < table->columns->len; c++) {
         bool right = column_at(table, c)->align == DOCUMENT_RIGHT;
         open_cell(docx, widths[c], false);
-        write_cell(docx, document_table_cell(table, row, c),
-                   (struct cell_look){"TableText", right, keep, size});
+        write_cell(docx, document_table_cell(table, row, c), (struct cell_look){size->text, right, keep});
         xml_close(xml);
     }
     xml_close(xml);
@@ -221,7 +225,7 @@ void docx_table(struct docx *docx, const struct document_table *table)
 {
     size_t n = table->columns->len;
     long *widths = g_new0(long, n);
-    int size = column_widths(table, widths);
+    const struct size *size = column_widths(table, widths);
     long total = 0;
     for (size_t c = 0; c < n; c++) {
         total += widths[c];

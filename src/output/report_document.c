@@ -24,6 +24,7 @@
 
 struct telling {
     const struct released *released;
+    const struct chart_set *charts;
     const struct outdir *dir;
     struct document *document;
     GPtrArray *elements; /* const char *: open ones */
@@ -195,10 +196,22 @@ static void open_picture(struct telling *telling, const char *const *attributes)
     replace(&telling->picture, g_strdup(g_str_has_prefix(id, "chart-") ? id + strlen("chart-") : id));
 }
 
+/* The picture itself says below its title what it shows, so its caption need not. */
+static const char *picture_title(const struct telling *telling)
+{
+    for (size_t i = 0; i < chart_set_size(telling->charts); i++) {
+        const struct chart *chart = chart_set_at(telling->charts, i);
+        if (strcmp(chart->name, telling->picture) == 0) {
+            return chart->title;
+        }
+    }
+    return telling->caption;
+}
+
 static void close_picture(struct telling *telling)
 {
     GBytes *png = read_png(telling);
-    document_picture(telling->document, telling->caption, telling->alternative, png, NULL);
+    document_picture(telling->document, picture_title(telling), telling->alternative, png, NULL);
     if (png != NULL) {
         g_bytes_unref(png);
     }
@@ -360,7 +373,7 @@ static struct document *begin_document(const struct released *released)
     head.digest = run_digest(released);
     struct document *document = document_new(&head);
     document_head_clear(&head);
-    document_contents(document);
+    document_contents(document, 1);
     return document;
 }
 
@@ -368,6 +381,7 @@ struct document *report_document(const struct released *released, const struct c
                                  const struct outdir *dir)
 {
     struct telling telling = {.released = released,
+                              .charts = charts,
                               .dir = dir,
                               .document = begin_document(released),
                               .elements = g_ptr_array_new()};
