@@ -69,7 +69,7 @@ void docx_word(struct docx *docx, const char *text, const char *style)
     xml_close(docx->xml);
 }
 
-/* A content control that takes plain text and says which figure it holds. */
+/* A content control that says which figure it holds. It is no plain-text one, in which LibreOffice loses styles. */
 static void write_figure(struct docx *docx, const struct run *run)
 {
     struct xml *xml = docx->xml;
@@ -80,7 +80,6 @@ static void write_figure(struct docx *docx, const struct run *run)
     xml_empty(xml, "w:alias", "w:val", label, NULL);
     xml_empty(xml, "w:tag", "w:val", tag, NULL);
     xml_number(xml, "w:id", "w:val", ++docx->next_id);
-    xml_empty(xml, "w:text", NULL);
     xml_close(xml);
     xml_open(xml, "w:sdtContent", NULL);
     docx_word(docx, run->text, run_style(run->flags));
