@@ -4,7 +4,7 @@
  * same document, so both say the same. It holds released text alone, and owns all of it.
  *
  *   document = document_new(&head);
- *   document_contents(document);
+ *   document_contents(document, 2);
  *   document_heading(document, 1, "Målgruppen");
  *   document_paragraph(document, DOCUMENT_BODY, sentence);           one call for a whole paragraph, or
  *   document_open(document, DOCUMENT_BODY);                          a paragraph run by run:
@@ -53,7 +53,8 @@ struct document_head {
     const char *digest;   /* run_digest() of the released tables */
     int32_t date;
     enum language language;
-    bool public; /* the mark is no warning */
+    bool public;     /* the mark is no warning */
+    bool short_note; /* a few pages: no cover, chapters follow on each other, no contents */
 };
 
 /* What the edition says about itself; title, place, sender, mark, caution, date and language are filled in.
@@ -119,7 +120,7 @@ struct document_picture {
 struct block {
     enum block_kind kind;
     enum document_style style; /* paragraphs */
-    unsigned level;            /* headings: 1-3; items: 1 = outermost */
+    unsigned level;            /* headings: 1-3; items: 1 = outermost; contents: how many levels */
     bool ordered;              /* items */
     unsigned list;             /* items: number of their list in the document, from 1 */
     char *anchor;              /* headings: unique in the document, ASCII */
@@ -158,8 +159,8 @@ void document_break(struct document *document);
  * the columns. */
 struct document_table_about {
     const char *caption;
-    const char *description;
-    bool landscape;
+    const char *description; /* NULL = none */
+    bool landscape;          /* across a page on its side */
 };
 void document_table_begin(struct document *document, const struct document_table_about *about);
 void document_column(struct document *document, const char *heading, enum document_align align);
@@ -170,6 +171,8 @@ void document_cell_open(struct document *document);                    /* runs f
 /* A released cell as `as` prints it (the table's column, perhaps with another rounding), with its id. */
 void document_cell_of(struct document *document, const struct released_table *table, size_t row,
                       size_t column, const struct column *as);
+/* The table lies across a page on its side: decided once the columns are known. */
+void document_table_turn(struct document *document, bool landscape);
 void document_table_end(struct document *document);
 
 /* `png` is referenced, `svg` copied; one of them may be NULL. */
@@ -177,7 +180,8 @@ void document_picture(struct document *document, const char *caption, const char
                       const char *svg);
 
 void document_page_break(struct document *document);
-void document_contents(struct document *document);
+/* Headings down to `levels` with their pages. */
+void document_contents(struct document *document, unsigned levels);
 
 /* For writers. */
 const struct document_head *document_about(const struct document *document);

@@ -32,6 +32,9 @@ char *figure_id_difference(const char *id, const char *minus);
 /* The sum of two figures that no pattern of keys describes. */
 char *figure_id_plus(const char *id, const char *plus);
 
+/* What the figure is, for people: the column's heading; "" for an unknown id. Newly allocated. */
+char *figure_id_label(const char *id);
+
 /* Where the id's figure stands. False when the edition has no such table, row or column, and for sums and
  * differences. */
 struct figure_cell {

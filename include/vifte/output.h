@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 struct diag;
+struct document;
 struct outdir;
 struct released;
 
@@ -45,6 +46,10 @@ struct chart_set *charts_write(const struct released *released, const char *plot
 /* report.html; `charts` may be NULL (--no-charts). */
 bool report_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
                        struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The report as a document: the same chapters, with the pictures that charts_write() drew into `dir`. */
+struct document *report_document(const struct released *released, const struct chart_set *charts,
+                                 const struct outdir *dir);
 
 /* run.json (the same for the same input) with the digests of all files written so far. */
 struct run_info {

@@ -21,6 +21,7 @@ struct options {
     bool has_seed;
     uint64_t seed;
     enum csv_dialect dialect;
+    bool docx, pdf;
     bool no_charts, strict, force, quiet, verbose, json;
 };
 

@@ -7,6 +7,7 @@
 #include "vifte/dates.h"
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
+#include "vifte/document.h"
 #include "vifte/findings.h"
 #include "vifte/load.h"
 #include "vifte/measures.h"
@@ -99,6 +100,19 @@ static bool write_run_json(const struct options *options, const struct model *mo
     return good;
 }
 
+/* report.docx and what goes with it. */
+static bool write_document(const struct options *options, const struct released *released,
+                           const struct chart_set *charts, struct outdir *dir, struct diag *diag)
+{
+    if (!options->docx && !options->pdf) {
+        return true;
+    }
+    struct document *document = report_document(released, charts, dir);
+    bool good = document_docx_write(document, "report.docx", dir, diag);
+    document_free(document);
+    return good;
+}
+
 static bool write_files(const struct options *options, const struct released *released, struct outdir *dir,
                         struct diag *diag)
 {
@@ -114,7 +128,8 @@ static bool write_files(const struct options *options, const struct released *re
         }
     }
     bool good = tables_csv_write(released, options->dialect, dir, diag) &&
-                workbook_write(released, dir, diag) && report_html_write(released, charts, dir, diag);
+                workbook_write(released, dir, diag) && report_html_write(released, charts, dir, diag) &&
+                write_document(options, released, charts, dir, diag);
     chart_set_free(charts);
     return good;
 }

@@ -361,6 +361,11 @@ const GArray *document_table_cell(const struct document_table *table, size_t row
     return g_ptr_array_index(table->cells, row * table->columns->len + column);
 }
 
+void document_table_turn(struct document *document, bool landscape)
+{
+    document->table->landscape = landscape;
+}
+
 void document_table_end(struct document *document)
 {
     struct document_table *table = document->table;
@@ -398,9 +403,9 @@ void document_page_break(struct document *document)
     document->open = NULL;
 }
 
-void document_contents(struct document *document)
+void document_contents(struct document *document, unsigned levels)
 {
-    add_block(document, BLOCK_CONTENTS);
+    add_block(document, BLOCK_CONTENTS)->level = CLAMP(levels, 1, MOST_LEVELS);
     document->open = NULL;
 }
 

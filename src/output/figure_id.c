@@ -189,6 +189,20 @@ bool figure_id_find(const struct released *released, const char *id, struct figu
     return found;
 }
 
+char *figure_id_label(const char *id)
+{
+    size_t table_length = strcspn(id, "/");
+    char *table = g_strndup(id, table_length);
+    const struct table_def *def = registry_find(table);
+    const char *last = strrchr(id, '/');
+    char *label = NULL;
+    for (size_t i = 0; def != NULL && last != NULL && label == NULL && i < def->n_columns; i++) {
+        label = strcmp(def->columns[i].name, last + 1) == 0 ? show_heading(&def->columns[i]) : NULL;
+    }
+    g_free(table);
+    return label != NULL ? label : g_strdup("");
+}
+
 /* --- figures in texts --- */
 
 char *figure_mark(const char *id, const char *text)

@@ -27,7 +27,8 @@ struct report {
     unsigned n_figures;
 };
 
-/* Chapters. */
+/* All chapters in the order of the page, and each. */
+void report_chapters(struct report *report);
 void report_front(struct report *report);
 void report_group(struct report *report, size_t group);
 void report_offers(struct report *report);

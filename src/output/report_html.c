@@ -104,7 +104,7 @@ static void write_contents(struct report *report)
     html_close(html);
 }
 
-static void write_chapters(struct report *report)
+void report_chapters(struct report *report)
 {
     report_front(report);
     for (size_t i = 0; i < report->edition->n_groups; i++) {
@@ -131,7 +131,7 @@ static void write_body(struct report *report, const char *mark)
     html_open(html, "div", "class", "page", NULL);
     write_contents(report);
     html_open(html, "main", "id", "main", NULL);
-    write_chapters(report);
+    report_chapters(report);
     html_close(html);
     html_close(html);
     html_leaf(html, "footer", mark, NULL);
