@@ -3,7 +3,6 @@
 #include "report.h"
 
 #include "vifte/edition.h"
-#include "vifte/figure_id.h"
 #include "vifte/output.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
@@ -35,7 +34,7 @@ void report_chapter(struct report *report, const char *id, const char *title)
 void report_paragraphs(struct report *report, GPtrArray *texts)
 {
     for (guint i = 0; i < texts->len; i++) {
-        html_leaf_take(report->html, "p", figure_unmark(g_ptr_array_index(texts, i)), NULL);
+        html_leaf(report->html, "p", g_ptr_array_index(texts, i), NULL);
     }
     g_ptr_array_unref(texts);
 }
