@@ -34,6 +34,9 @@ struct cell sentences_places(const struct released *released, const char *group,
 /* "38,5", "38": at most one decimal. */
 char *sentences_places_text(double places);
 
+/* The same with its id, or the word for its state. */
+char *sentences_places_marked(const struct released *released, const char *group, int year);
+
 /* --- the citizens --- */
 
 /* "On 31 December 2024 there were 31 citizens in the target group in Nordjylland (11 of 11 municipalities), 4

@@ -17,6 +17,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The names a directive may take; NULL-terminated. */
+struct theme_names {
+    const char *const *tables, *const *figures, *const *sentences, *const *values;
+};
+
 enum theme_kind { THEME_CENTRAL, THEME_ANALYSIS };
 
 /* The head. NULL = not given. */

@@ -11,11 +11,7 @@
 
 struct diag;
 struct theme;
-
-/* The names a directive may take; NULL-terminated. */
-struct theme_names {
-    const char *const *tables, *const *figures, *const *sentences, *const *values;
-};
+struct theme_names;
 
 /* The file of a project's theme: its own themes/ folder wins over the catalog. Newly allocated; NULL with a
  * finding at `pos_file` when neither has it. */

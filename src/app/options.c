@@ -12,6 +12,8 @@
 struct raw {
     char *output, *audience, *language, *only, *dialect, *seed;
     gboolean docx, pdf, no_charts, strict, force, quiet, verbose, json;
+    char *group, *since;
+    bool wants_group; /* the second argument is a target group */
     char **rest;
 };
 
@@ -68,18 +70,21 @@ static bool take_seed(const char *text, struct options *out)
            wrong(_("a seed is a whole number from 0, not '%s'"), text);
 }
 
-/* The project, and with `folder` where to write. */
+/* The project, and with `folder` where to write, or the group of an answer. */
 static bool take_arguments(const struct raw *raw, bool folder, struct options *out)
 {
     guint n = raw->rest != NULL ? g_strv_length(raw->rest) : 0;
-    if (n != (folder ? 2 : 1)) {
+    if (n != (folder || raw->wants_group ? 2 : 1)) {
         fprintf(stderr, "vifte: %s\n",
-                folder ? _("a project and a folder to write to are needed")
-                       : _("one project is needed: a project.ini or a folder that holds one"));
+                raw->wants_group ? _("a project and the id of one of its target groups are needed")
+                : folder         ? _("a project and a folder to write to are needed")
+                                 : _("one project is needed: a project.ini or a folder that holds one"));
         return false;
     }
     out->project = g_strdup(raw->rest[0]);
     out->output = g_strdup(folder ? raw->rest[1] : raw->output);
+    out->group = g_strdup(raw->wants_group ? raw->rest[1] : raw->group);
+    out->since = g_strdup(raw->since);
     return true;
 }
 
@@ -114,6 +119,8 @@ static bool understand(const struct raw *raw, bool folder, struct options *out)
 static void raw_clear(struct raw *raw)
 {
     g_free(raw->output);
+    g_free(raw->group);
+    g_free(raw->since);
     g_free(raw->audience);
     g_free(raw->language);
     g_free(raw->only);
@@ -128,7 +135,10 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
     gboolean help = FALSE;
     const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
                                        {0}};
-    char *parameters = g_strdup_printf("%s %s", argv[0], folder ? "PROJECT DIR" : "PROJECT");
+    char *parameters = g_strdup_printf("%s %s", argv[0],
+                                       raw->wants_group ? "PROJECT GROUP"
+                                       : folder         ? "PROJECT DIR"
+                                                        : "PROJECT");
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_set_summary(context, summary);
@@ -205,6 +215,8 @@ enum options_result options_template(int argc, char **argv, struct options *out)
     struct raw raw = {0};
     const GOptionEntry entries[] = {
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"group", 0, 0, G_OPTION_ARG_STRING, &raw.group,
+         N_("the form of this target group instead, one workbook a municipality"), "GROUP"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
          NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
@@ -213,10 +225,36 @@ enum options_result options_template(int argc, char **argv, struct options *out)
                  _("Writes empty input files to send out: xlsx with drop-downs, and csv."), true, &raw, out);
 }
 
+enum options_result options_answer(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {.wants_group = true};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output,
+         N_("output folder (out/answer-GROUP beside the project)"), "DIR"},
+        {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience, N_("public, cooperation or internal"), "WHO"},
+        {"since", 0, 0, G_OPTION_ARG_FILENAME, &raw.since,
+         N_("folder of an earlier answer: what has changed, and why"), "OUT"},
+        {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
+        {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw.pdf,
+         N_("also the answer as PDF, by LibreOffice or Chromium if one is installed"), NULL},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
+         NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    return parse(argc, argv, entries,
+                 _("Writes the draft answer about one target group: for Word, as a page, a note, an e-mail."),
+                 false, &raw, out);
+}
+
 void options_clear(struct options *options)
 {
     g_free(options->project);
     g_free(options->output);
+    g_free(options->group);
+    g_free(options->since);
     g_free(options->language);
     g_strfreev(options->only);
 }

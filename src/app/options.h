@@ -14,6 +14,8 @@
 struct options {
     char *project;
     char *output;                           /* NULL = out/ beside the project */
+    char *group;                            /* of an answer or a form */
+    char *since;                            /* folder of an earlier answer, or NULL */
     enum audience audiences[AUDIENCES_MAX]; /* n_audiences = 0: the project's */
     size_t n_audiences;
     char *language; /* "da", "en" or NULL = the project's */
@@ -32,6 +34,8 @@ enum options_result options_run(int argc, char **argv, struct options *out);
 enum options_result options_check(int argc, char **argv, struct options *out);
 /* The second argument is `output`. */
 enum options_result options_template(int argc, char **argv, struct options *out);
+/* The second argument is `group`. */
+enum options_result options_answer(int argc, char **argv, struct options *out);
 void options_clear(struct options *options);
 
 #endif

@@ -76,6 +76,7 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                         [FORECAST_MUNICIPALITIES_EXPECT] = COUNT},
     [TABLE_NEED] = {[NEED_CITIZENS] = COUNT,
                     [NEED_CHANGE] = {.kind = ITEM_CHANGE},
+                    [NEED_CHANGE_PCT] = {.kind = ITEM_CHANGE, .n_rests = 1, .rests = {NEED_CITIZENS}},
                     [NEED_ARRIVALS] = COUNT,
                     [NEED_EXITS] = COUNT,
                     [NEED_CHANGE_P] = FROM2(NEED_ARRIVALS, NEED_EXITS),

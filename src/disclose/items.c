@@ -541,7 +541,7 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
         return true;
     }
     if (rule->kind == ITEM_CHANGE) {
-        return change_is_shown(items, row);
+        return change_is_shown(items, row) && rests_are_shown(items, id, row, rule);
     }
     if (has_own_rule(items, id)) {
         return !is_small(items, cell);

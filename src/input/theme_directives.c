@@ -4,6 +4,7 @@
 
 #include "vifte/findings.h"
 #include "vifte/text.h"
+#include "vifte/theme.h"
 
 #include <string.h>
 

@@ -106,6 +106,7 @@ static const struct column NEED[] = {
     MEASURE("waiting_days", COLUMN_DECIMAL, 0, DAYS, N_("Median days waited"), N_("As the municipality reported it; a region's median cannot be computed from medians."), NULL, NULL),
     WORDS("reported_by", N_("Reported by"), N_("How many of the region's municipalities the figure rests on.")),
     WORDS("source", N_("Source"), N_("Stays, forms, or both.")),
+    MEASURE("change_pct", COLUMN_DECIMAL, 0, N_("per cent"), N_("Change in per cent"), N_("Change from the year before in per cent of that year; for the region alone."), "100 x change / (citizens - change)", NULL),
 };
 
 static const struct column NEED_PROFILE[] = {
@@ -147,6 +148,7 @@ static const struct column OFFERS_USED[] = {
     WORDS("status", N_("Status"), N_("Whether the offer is open, closed or merged into another at the end of the period.")),
     {.name = "status_date", .kind = COLUMN_DATE, .label = N_("Status date"), .definition = N_("First day without the offer."), .has_status = true},
     WORDS("kind", N_("Kind of effort"), N_("The offer's kind: permanent or temporary housing, day offer, respite, acute, secured or address-free.")),
+    WORDS("operator_type", N_("Operator type"), N_("Municipal, regional, private, self-governing or a foundation.")),
 };
 
 static const struct column FLOWS[] = {
@@ -318,11 +320,11 @@ _Static_assert(G_N_ELEMENTS(SUPPLY) == SUPPLY_COOPERATION_PLACES + 1, "supply");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_PERIOD) == OCCUPANCY_PERIOD_SOURCE + 1, "occupancy_period");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_YEAR) == OCCUPANCY_YEAR_SOURCE + 1, "occupancy_year");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_LIMITS) == OCCUPANCY_LIMITS_UPPER + 1, "occupancy_limits");
-_Static_assert(G_N_ELEMENTS(NEED) == NEED_SOURCE + 1, "need");
+_Static_assert(G_N_ELEMENTS(NEED) == NEED_CHANGE_PCT + 1, "need");
 _Static_assert(G_N_ELEMENTS(NEED_PROFILE) == NEED_PROFILE_SERVICES + 1, "need_profile");
 _Static_assert(G_N_ELEMENTS(USE_MATRIX) == USE_MATRIX_CITIZENS + 1, "use_matrix");
 _Static_assert(G_N_ELEMENTS(ADDRESS_FREE) == ADDRESS_FREE_CITIZENS + 1, "address_free");
-_Static_assert(G_N_ELEMENTS(OFFERS_USED) == OFFERS_USED_KIND + 1, "offers_used");
+_Static_assert(G_N_ELEMENTS(OFFERS_USED) == OFFERS_USED_OPERATOR_TYPE + 1, "offers_used");
 _Static_assert(G_N_ELEMENTS(FLOWS) == FLOWS_EXPENDITURE + 1, "flows");
 _Static_assert(G_N_ELEMENTS(SELF_SUFFICIENCY) == SELF_SUFFICIENCY_IMPORTED_DAYS + 1, "self_sufficiency");
 _Static_assert(G_N_ELEMENTS(LOCATIONS) == LOCATIONS_REPORTED_BY + 1, "locations");

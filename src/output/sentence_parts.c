@@ -190,6 +190,11 @@ static int compare_values(const void *a, const void *b)
     return number_x != number_y ? (number_x < number_y ? -1 : 1) : strcmp(x, y);
 }
 
+void part_sort_profile(GArray *rows)
+{
+    g_array_sort(rows, compare_values);
+}
+
 GArray *part_profile_rows(const struct released *released, const char *group, int year, const char *dimension)
 {
     GArray *rows = part_rows(released, "need_profile", group, year);
@@ -199,6 +204,6 @@ GArray *part_profile_rows(const struct released *released, const char *group, in
             g_array_remove_index(rows, i - 1);
         }
     }
-    g_array_sort(rows, compare_values);
+    part_sort_profile(rows);
     return rows;
 }

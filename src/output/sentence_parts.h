@@ -52,6 +52,7 @@ char *part_change(const struct cell *change, char *size);
  * stated last. */
 GArray *part_profile_rows(const struct released *released, const char *group, int year,
                           const char *dimension);
+void part_sort_profile(GArray *rows);
 /* Rows of a table whose first keys are (group, year), as they stand in it (struct part_row). */
 GArray *part_rows(const struct released *released, const char *table, const char *group, int year);
 

@@ -96,6 +96,17 @@ static char *places_id(const struct released *released, const char *group, int y
     return id;
 }
 
+char *sentences_places_marked(const struct released *released, const char *group, int year)
+{
+    struct cell places = sentences_places(released, group, year);
+    char *id = places_id(released, group, year);
+    if (!cell_has_number(&places) || id == NULL) {
+        g_free(id);
+        return g_strdup(show_state((enum cell_state)places.state));
+    }
+    return figure_mark_take(id, sentences_places_text(places.number));
+}
+
 /* Between the figures as printed. */
 static char *places_change(const struct released *released, const char *group, int year, double now)
 {
