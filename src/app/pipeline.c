@@ -8,6 +8,7 @@
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
 #include "vifte/document.h"
+#include "vifte/figures_csv.h"
 #include "vifte/findings.h"
 #include "vifte/load.h"
 #include "vifte/measures.h"
@@ -108,7 +109,8 @@ static bool write_document(const struct options *options, const struct released 
         return true;
     }
     struct document *document = report_document(released, charts, dir);
-    bool good = document_docx_write(document, "report.docx", dir, diag);
+    bool good = document_docx_write(document, "report.docx", dir, diag) &&
+                figures_csv_write(document, released, "figures.csv", dir, diag);
     document_free(document);
     return good;
 }

@@ -61,7 +61,7 @@ static void refuse(const struct pos *file, struct diag *diag, const char *messag
              "%s", message);
 }
 
-static const struct package_words WORKBOOK = {
+const struct package_words XLSX_WORDS = {
     .kind = &FINDING_WORKBOOK,
     .cure = N_("open it in Excel and save it again as .xlsx"),
     .damaged = N_("the workbook is damaged"),
@@ -381,7 +381,7 @@ struct xlsx *xlsx_open(const char *path, uint64_t max_bytes, const struct pos *f
         load_bytes(book, path, max_bytes, file, diag) && check_magic(book, file, diag) && digest(book);
     if (good) {
         book->zip = package_open((const unsigned char *)book->bytes, book->length, max_bytes * INFLATED_TIMES,
-                                 &WORKBOOK, file, diag);
+                                 &XLSX_WORDS, file, diag);
         good = book->zip != NULL && read_parts(book, file, diag);
     }
     package_free(book->zip);

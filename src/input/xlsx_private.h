@@ -8,6 +8,9 @@
 
 #include <glib.h>
 
+/* How a workbook's faults are told. */
+extern const struct package_words XLSX_WORDS;
+
 /* --- xlsx_strings.c: runs of text in <si> and <is> --- */
 
 struct xlsx_text {

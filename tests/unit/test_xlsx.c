@@ -418,7 +418,7 @@ static void test_bombs(void **state)
     assert_true(length < 10000);
     struct pos file = {.file = "f"};
     struct diag *diag = diag_new();
-    struct package *zip = package_open((unsigned char *)bytes, length, 1 << 20, &file, diag);
+    struct package *zip = package_open((unsigned char *)bytes, length, 1 << 20, &XLSX_WORDS, &file, diag);
     unsigned n = 0;
     struct package_handlers handlers = {.start = start_element, .context = &n};
     assert_int_equal(package_parse(zip, "B.XML", &handlers), PACKAGE_PART_GOOD);
