@@ -6,6 +6,7 @@
 #include "vifte/diag.h"
 #include "vifte/docx.h"
 #include "vifte/figures_table.h"
+#include "vifte/findings.h"
 #include "vifte/run_file.h"
 #include "vifte/text.h"
 
@@ -82,6 +83,14 @@ static void print_sum(const struct comparison *comparison)
            counts[COMPARE_GONE], counts[COMPARE_DELETED]);
 }
 
+static void print_comparison(const struct comparison *comparison)
+{
+    for (guint i = 0; i < comparison->differences->len; i++) {
+        print_difference(&g_array_index(comparison->differences, struct difference, i));
+    }
+    print_sum(comparison);
+}
+
 /* Without this a figure that is new in the folder would look like one that somebody deleted. */
 static void warn_of_other_run(const struct docx_file *edited, const char *folder)
 {
@@ -105,10 +114,14 @@ static int compare(const char *path, const char *folder, struct diag *diag)
     good = figures_table_read(folder, &figures, diag) && good;
     if (good) {
         struct comparison comparison = compare_figures(&edited, &figures);
-        for (guint i = 0; i < comparison.differences->len; i++) {
-            print_difference(&g_array_index(comparison.differences, struct difference, i));
+        if (comparison.n_figures == 0) {
+            diag_add(diag, &FINDING_NO_TAGS, &pos, NULL, NULL,
+                     _("edit the document in Word, and compare that file"),
+                     _("no figure in it has a content control that names it"));
+            g_array_set_size(comparison.differences, 0);
+        } else {
+            print_comparison(&comparison);
         }
-        print_sum(&comparison);
         if (comparison.differences->len > 0) {
             warn_of_other_run(&edited, folder);
             status = EXIT_DIFFERENT;

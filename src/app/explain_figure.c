@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_SUGGESTIONS 10
+#define MOST_SUGGESTIONS 5
+#define LONGEST_ID 200
 
 static void print_line(const char *label, const char *text)
 {
@@ -103,19 +104,37 @@ static const struct figure_row *find(const struct figures_table *figures, const 
     return found;
 }
 
+struct suggestion {
+    const char *id;
+    size_t distance;
+};
+
+static int compare_suggestions(gconstpointer a, gconstpointer b)
+{
+    const struct suggestion *x = a;
+    const struct suggestion *y = b;
+    return (x->distance > y->distance) - (x->distance < y->distance);
+}
+
+/* The ids that look most like the one that was asked for. */
 static void suggest(const struct figures_table *figures, const char *id)
 {
     GString *shown = g_string_new(NULL);
-    text_mask(shown, id, strlen(id), 60);
-    fprintf(stderr, _("vifte: the documents of the folder have no figure '%s'\n"), shown->str);
-    unsigned n = 0;
-    for (guint i = 0; i < figures->rows->len && n < MOST_SUGGESTIONS; i++) {
+    GArray *suggestions = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
+    text_mask(shown, id, strlen(id), LONGEST_ID);
+    for (guint i = 0; i < figures->rows->len && strlen(id) < LONGEST_ID; i++) {
         const struct figure_row *row = &g_array_index(figures->rows, struct figure_row, i);
-        if (row->place == 1 && strstr(row->id, id) != NULL) {
-            fprintf(stderr, "  %s\n", row->id);
-            n++;
+        const struct suggestion suggestion = {row->id, text_distance(row->id, id)};
+        if (row->place == 1) {
+            g_array_append_val(suggestions, suggestion);
         }
     }
+    g_array_sort(suggestions, compare_suggestions);
+    fprintf(stderr, _("vifte: the documents of the folder have no figure '%s'; the nearest:\n"), shown->str);
+    for (guint i = 0; i < MIN(suggestions->len, MOST_SUGGESTIONS); i++) {
+        fprintf(stderr, "  %s\n", g_array_index(suggestions, struct suggestion, i).id);
+    }
+    g_array_unref(suggestions);
     g_string_free(shown, TRUE);
 }
 
