@@ -9,5 +9,6 @@ int command_calc(int argc, char **argv);
 int command_template(int argc, char **argv);
 int command_answer(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_compare(int argc, char **argv);
 
 #endif

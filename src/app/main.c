@@ -30,8 +30,10 @@ static const struct command {
      N_("read and validate only; every problem on standard output")},
     {"calc", command_calc, "calc METHOD [FILE]",
      N_("one statistic over a CSV of cases; without METHOD, the list")},
-    {"explain", command_explain, "explain [MEASURE|CODE|KEY]",
-     N_("what a column, a message or a setting means")},
+    {"compare", command_compare, "compare EDITED.docx --in OUT",
+     N_("figures of an edited document that are stale, altered or deleted")},
+    {"explain", command_explain, "explain [MEASURE|CODE|KEY|ID --in OUT]",
+     N_("what a column, a message, a setting or one figure means")},
 };
 
 /* The libraries' only way to give up (no memory, a broken promise inside): a sentence, and no half output. */

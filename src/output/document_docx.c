@@ -28,14 +28,6 @@ static bool add_entry(zipFile zip, const char *name, const void *data, size_t le
            zipWriteInFileInZip(zip, data, (unsigned)length) == ZIP_OK && zipCloseFileInZip(zip) == ZIP_OK;
 }
 
-/* Takes the text. */
-static bool add_part(zipFile zip, const char *name, char *text)
-{
-    bool good = add_entry(zip, name, text, strlen(text));
-    g_free(text);
-    return good;
-}
-
 /* --- parts of the package --- */
 
 static const struct part {
@@ -225,27 +217,38 @@ static bool add_pictures(zipFile zip, const GPtrArray *pictures)
     return good;
 }
 
+/* The body comes first: it gathers the links and pictures that others name. */
 static bool add_parts(zipFile zip, struct docx *docx)
 {
     const struct document_head *head = docx->head;
-    char *body = docx_body(docx); /* first: it gathers links and pictures */
-    return add_part(zip, "[Content_Types].xml", content_types()) &&
-           add_part(zip, "_rels/.rels", package_relations()) &&
-           add_part(zip, "docProps/core.xml", core_properties(head)) &&
-           add_part(zip, "docProps/app.xml", app_properties()) &&
-           add_part(zip, "docProps/custom.xml", custom_properties(head)) &&
-           add_part(zip, "word/document.xml", body) &&
-           add_part(zip, "word/_rels/document.xml.rels", document_relations(docx)) &&
-           add_part(zip, "word/styles.xml", docx_styles(head)) &&
-           add_part(zip, "word/numbering.xml", docx_numbering(docx->document)) &&
-           add_part(zip, "word/settings.xml", settings(head)) &&
-           add_part(zip, "word/header1.xml", docx_header(head, false)) &&
-           add_part(zip, "word/header2.xml", docx_header(head, true)) &&
-           add_part(zip, "word/header3.xml", empty_line("w:hdr", "Header")) &&
-           add_part(zip, "word/footer1.xml", docx_footer(head, false)) &&
-           add_part(zip, "word/footer2.xml", docx_footer(head, true)) &&
-           add_part(zip, "word/footer3.xml", empty_line("w:ftr", "Footer")) &&
-           add_pictures(zip, docx->pictures);
+    char *body = docx_body(docx);
+    const struct {
+        const char *name;
+        char *text;
+    } parts[] = {
+        {"[Content_Types].xml", content_types()},
+        {"_rels/.rels", package_relations()},
+        {"docProps/core.xml", core_properties(head)},
+        {"docProps/app.xml", app_properties()},
+        {"docProps/custom.xml", custom_properties(head)},
+        {"word/document.xml", body},
+        {"word/_rels/document.xml.rels", document_relations(docx)},
+        {"word/styles.xml", docx_styles(head)},
+        {"word/numbering.xml", docx_numbering(docx->document)},
+        {"word/settings.xml", settings(head)},
+        {"word/header1.xml", docx_header(head, false)},
+        {"word/header2.xml", docx_header(head, true)},
+        {"word/header3.xml", empty_line("w:hdr", "Header")},
+        {"word/footer1.xml", docx_footer(head, false)},
+        {"word/footer2.xml", docx_footer(head, true)},
+        {"word/footer3.xml", empty_line("w:ftr", "Footer")},
+    };
+    bool good = true;
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        good = good && add_entry(zip, parts[i].name, parts[i].text, strlen(parts[i].text));
+        g_free(parts[i].text);
+    }
+    return good && add_pictures(zip, docx->pictures);
 }
 
 static void cannot_write(struct diag *diag, const char *name)

@@ -19,6 +19,7 @@ static const struct line {
     {"offers_used", "use_counts stays offers"},
     {"flows", "stays offers"},
     {"self_sufficiency", "stays offers"},
+    {"locations", "use_counts offers"},
     {"flow_of_citizens", "stays"},
     {"moves", "stays"},
     {"stay_lengths", "stays"},

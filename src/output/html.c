@@ -17,7 +17,7 @@ struct html {
 
 /* Elements that stand in a line of text; all others end with a line feed, which makes a page's source
  * readable. */
-static const char *const INLINE[] = {"a", "strong", "span", "code", "small", "dfn", NULL};
+static const char *const INLINE[] = {"a", "strong", "em", "span", "code", "small", "dfn", NULL};
 
 static void append_escaped(GString *out, const char *text)
 {

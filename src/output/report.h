@@ -41,6 +41,8 @@ void report_appendix(struct report *report);
 extern const char *const REPORT_STYLE_PAGE;
 extern const char *const REPORT_STYLE_PARTS;
 extern const char *const REPORT_STYLE_PRINT;
+/* Running heads and page numbers on paper; newly allocated. */
+char *report_page_rule(const char *title, const char *mark);
 
 /* A chapter: section with its heading; html_close() ends it. */
 void report_chapter(struct report *report, const char *id, const char *title);
