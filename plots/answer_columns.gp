@@ -4,11 +4,12 @@
 #
 # NAME.dat: column, figure, its text, kind (0 data, 1 the one to see, 2 lighter), low, high, second figure, its text
 #           second block: column, line of its name (from the axis down, in lines)
-# N; COUNT... (axis from chart_axis); HEAD (what the columns count), SECOND (what the squares are, or empty)
+# N; COUNT... (axis from chart_axis); HEAD (what the columns count), SECOND (what the squares are, or empty);
+# INSIDE (1 = the square's text stands in the column)
 DATA_FILE = NAME.'.dat'
 set lmargin at screen X(MARGIN + 40); set rmargin at screen X(W - MARGIN)
 set tmargin at screen Y(TOP + 30); set bmargin at screen Y(TOP + BODY - 42)
-set xrange [-0.6:N - 0.4]; set yrange [0:1.1*COUNT_MAX]
+set xrange [-0.6:N - 0.4 + (SECOND ne '' && INSIDE == 0 ? 0.25 : 0)]; set yrange [0:1.12*COUNT_MAX]
 unset xtics
 set ytics ('' 0)
 set for [i=1:|COUNT|] ytics add (COUNT_TEXT[i] COUNT[i]) font SMALL_FONT textcolor rgb QUIET
@@ -24,7 +25,9 @@ plot 0 lc rgb WEAK lw 1, \
      DATA_FILE index 0 using 1:(number(2)/2):(0.30):(number(2)/2):(colour(number(4))) with boxxyerror lc rgb variable, \
      '' index 0 using 1:(number(5)):(0):(number(6)-number(5)) with vectors nohead lc rgb INK lw 1.5, \
      '' index 0 using 1:(number(7)) with points pt 5 ps 1.3*PS lc rgb SEE, \
-     '' index 0 using (valid(8) || strcol(8) ne '' ? $1 + 0.36 : OFF):(shown(7)):8 with labels left boxed font SMALL_FONT tc rgb INK noenhanced, \
-     '' index 0 using (valid(2) ? $1 : OFF):(shown(2)):3 with labels offset 0,0.7 font BODY_FONT tc rgb INK noenhanced, \
+     '' index 0 using (INSIDE == 0 && strcol(8) ne '' ? $1 + 0.34 : OFF):(shown(7)):8 with labels left boxed font SMALL_FONT tc rgb INK noenhanced, \
+     '' index 0 using (INSIDE > 0 && strcol(8) ne '' ? $1 : OFF):(shown(7)):8 with labels offset 0,-1.1 font SMALL_FONT tc rgb '#111111' noenhanced, \
+     '' index 0 using (valid(2) && !valid(5) ? $1 : OFF):(shown(2)):3 with labels offset 0,(INSIDE > 0 ? 1.1 : 0.7) font BODY_FONT tc rgb INK noenhanced, \
+     '' index 0 using (valid(2) && valid(5) ? $1 : OFF):(0):3 with labels offset 0,0.9 font BODY_FONT tc rgb '#111111' noenhanced, \
      '' index 0 using (valid(2) ? OFF : $1):(0):3 with labels offset 0,0.8 font SMALL_FONT tc rgb QUIET noenhanced, \
      '' index 1 using 1:(0):3 with labels offset 0,-0.9 font BODY_FONT tc rgb INK noenhanced

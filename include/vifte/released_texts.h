@@ -9,6 +9,7 @@
 
 #include "vifte/cell.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct diag;
@@ -21,6 +22,7 @@ struct released_remark {
     const char *municipality; /* name */
     const char *department;   /* "" = the municipality as one */
     const char *text;
+    bool holds_number; /* somebody should look at it before it goes out */
 };
 
 /* `own` (may be NULL) is borrowed and must live as long. A number in a text that goes out is a finding at its

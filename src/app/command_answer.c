@@ -175,12 +175,14 @@ static bool write_points(const struct job *job)
             g_string_append_printf(text, " (%s:%u:%u)", job->theme->file, point->line, point->column);
         }
     }
-    for (size_t i = 0; i < diag_size(job->diag); i++) {
-        const struct finding *finding = diag_get(job->diag, i);
-        if (finding->kind == &FINDING_TEXT_NUMBERS) {
-            char *line = diag_format(finding);
-            g_string_append_printf(text, "\n- %s", line);
-            g_free(line);
+    for (size_t i = 0; i < released_texts_size(job->texts); i++) {
+        const struct released_remark *remark = released_texts_at(job->texts, i);
+        if (remark->holds_number) {
+            g_string_append_printf(
+                text,
+                _("\n- The remark of %s on %s holds a number: see that it betrays nobody and "
+                  "that it is right"),
+                remark->municipality, remark->question);
         }
     }
     g_string_append_c(text, '\n');

@@ -99,7 +99,6 @@ static void take_remarks(struct released_texts *texts, const struct model *model
         if (strcmp(model->project->groups[remark->group].name.code, group) == 0) {
             struct ordered_remark one = {remark, order_in_region(model, remark->municipality)};
             g_array_append_val(found, one);
-            check_remark(model, remark, diag);
         }
     }
     g_array_sort(found, compare_remarks);
@@ -108,7 +107,11 @@ static void take_remarks(struct released_texts *texts, const struct model *model
         struct released_remark out = {.question = remark->question.code,
                                       .municipality = model->municipalities[remark->municipality].name.label,
                                       .department = remark->department.label,
-                                      .text = remark->text};
+                                      .text = remark->text,
+                                      .holds_number = holds_number(remark->text)};
+        if (out.holds_number) {
+            check_remark(model, remark, diag);
+        }
         g_array_append_val(texts->remarks, out);
     }
     g_array_unref(found);

@@ -90,43 +90,65 @@ static bool write_sentences(struct answer *answer, const struct theme_run *run)
     return any;
 }
 
-/* Would the runs say anything? A paragraph of sentences that have nothing to say must not be opened. */
-static bool says_anything(const struct answer *answer, const GArray *runs)
+/* A blank run between sentences counts once something stands before it. */
+static bool is_blank(const struct theme_run *run)
 {
-    bool any = false;
-    for (guint i = 0; i < runs->len && !any; i++) {
-        const struct theme_run *run = &g_array_index(runs, struct theme_run, i);
-        if (run->kind == THEME_SENTENCE) {
-            GPtrArray *list = answer_sentences(answer, run->text);
-            any = list->len > 0;
-            g_ptr_array_unref(list);
-        } else {
-            any = run->kind == THEME_VALUE ||
-                  (run->kind == THEME_TEXT && strspn(run->text, " \t") < strlen(run->text));
-        }
+    return run->kind == THEME_TEXT && run->text[strspn(run->text, " ")] == '\0';
+}
+
+static bool write_run(struct answer *answer, const struct theme_run *run)
+{
+    if (run->kind == THEME_SENTENCE) {
+        return write_sentences(answer, run);
     }
+    if (run->kind == THEME_VALUE) {
+        write_value(answer, run);
+    } else if (run->kind == THEME_BREAK) {
+        document_break(answer->document);
+    } else if (run->target != NULL) {
+        document_link(answer->document, run->text, run->target);
+    } else {
+        document_run(answer->document, flags_of(run), run->text);
+    }
+    return true;
+}
+
+/* Would the run say anything? */
+static bool says(const struct answer *answer, const struct theme_run *run)
+{
+    if (run->kind != THEME_SENTENCE) {
+        return !is_blank(run);
+    }
+    GPtrArray *list = answer_sentences(answer, run->text);
+    bool any = list->len > 0;
+    g_ptr_array_unref(list);
     return any;
 }
 
 bool answer_runs(struct answer *answer, const GArray *runs)
 {
-    bool any = false;
+    bool any = false, blank = false;
     for (guint i = 0; i < runs->len; i++) {
         const struct theme_run *run = &g_array_index(runs, struct theme_run, i);
-        if (run->kind == THEME_SENTENCE) {
-            any = write_sentences(answer, run) || any;
-        } else if (run->kind == THEME_VALUE) {
-            write_value(answer, run);
-            any = true;
-        } else if (run->kind == THEME_BREAK) {
-            document_break(answer->document);
-        } else if (run->target != NULL) {
-            document_link(answer->document, run->text, run->target);
-            any = true;
-        } else {
-            document_run(answer->document, flags_of(run), run->text);
-            any = true;
+        if (!says(answer, run)) {
+            blank = blank || is_blank(run);
+            continue;
         }
+        if (any && blank) {
+            document_run(answer->document, RUN_PLAIN, " ");
+        }
+        blank = false;
+        any = write_run(answer, run) || any;
+    }
+    return any;
+}
+
+/* A paragraph of sentences that have nothing to say must not be opened. */
+static bool says_anything(const struct answer *answer, const GArray *runs)
+{
+    bool any = false;
+    for (guint i = 0; i < runs->len && !any; i++) {
+        any = says(answer, &g_array_index(runs, struct theme_run, i));
     }
     return any;
 }
@@ -142,6 +164,7 @@ static void write_list(struct answer *answer, const struct theme_block *block)
 {
     GPtrArray *list = answer_sentences(answer, g_array_index(block->runs, struct theme_run, 0).text);
     if (list->len > 0) {
+        answer_flush(answer);
         document_list_begin(answer->document, false);
         for (guint i = 0; i < list->len; i++) {
             document_item(answer->document);
@@ -174,14 +197,38 @@ static void write_paragraph(struct answer *answer, const struct theme_block *blo
     if (is_list(block->runs)) {
         write_list(answer, block);
     } else if (says_anything(answer, block->runs)) {
+        answer_flush(answer);
         document_open(answer->document, DOCUMENT_BODY);
         answer_runs(answer, block->runs);
     }
 }
 
+/* A heading waits for what it is above: a section that this edition has nothing for has no heading either. */
+struct waiting_heading {
+    unsigned level;
+    const char *text;
+};
+
 static void write_heading(struct answer *answer, const struct theme_block *block, unsigned deeper)
 {
-    document_heading(answer->document, MIN(block->level + deeper, 3u), block->text);
+    struct waiting_heading heading = {.level = MIN(block->level + deeper, 3u), .text = block->text};
+    while (answer->headings->len > 0 &&
+           g_array_index(answer->headings, struct waiting_heading, answer->headings->len - 1).level >=
+               heading.level) {
+        g_array_set_size(answer->headings, answer->headings->len - 1);
+    }
+    g_array_append_val(answer->headings, heading);
+}
+
+void answer_flush(struct answer *answer)
+{
+    for (guint i = 0; answer->headings != NULL && i < answer->headings->len; i++) {
+        const struct waiting_heading *heading = &g_array_index(answer->headings, struct waiting_heading, i);
+        document_heading(answer->document, heading->level, heading->text);
+    }
+    if (answer->headings != NULL) {
+        g_array_set_size(answer->headings, 0);
+    }
 }
 
 /* A paragraph of guidance stands only as long as the ask before it is a gap. */
@@ -196,6 +243,7 @@ static void write_guidance(struct answer *answer, const struct theme_block *bloc
 static void write_grid(struct answer *answer, const struct theme_block *block)
 {
     const struct document_table_about about = {.caption = ""};
+    answer_flush(answer);
     document_table_begin(answer->document, &about);
     for (unsigned i = 0; i < block->n_columns; i++) {
         const GArray *runs = g_ptr_array_index(block->cells, i);
@@ -231,6 +279,7 @@ static void level_lists(struct answer *answer, struct open_lists *open, unsigned
 static void write_item(struct answer *answer, struct open_lists *open, const struct theme_block *block)
 {
     if (says_anything(answer, block->runs)) {
+        answer_flush(answer);
         level_lists(answer, open, block->level, block->list, block->ordered);
         document_item(answer->document);
         answer_runs(answer, block->runs);
@@ -256,18 +305,12 @@ static void write_block(struct answer *answer, const struct theme_block *block, 
         return;
     }
     level_lists(answer, open, 0, 0, false);
-    if (block->kind != THEME_GUIDANCE && block->kind != THEME_ASK) {
-        answer->after_ask = NULL;
-    }
     switch (block->kind) {
     case THEME_HEADING:
         write_heading(answer, block, deeper);
         break;
     case THEME_PARAGRAPH:
         write_paragraph(answer, block);
-        break;
-    case THEME_GUIDANCE:
-        write_guidance(answer, block);
         break;
     case THEME_GRID:
         write_grid(answer, block);
@@ -281,24 +324,44 @@ static void write_block(struct answer *answer, const struct theme_block *block, 
     case THEME_FIGURE:
         write_figure(answer, block);
         break;
-    case THEME_ASK:
-        answer_ask(answer, block);
-        break;
     case THEME_REMARKS:
-        if (!answer_remarks(answer, strcmp(block->name, "all") == 0)) {
-            document_paragraph(answer->document, DOCUMENT_BODY, _("There are no further remarks."));
-        }
+        answer_remarks(answer, strcmp(block->name, "all") == 0);
         break;
     case THEME_ITEM:
+    case THEME_ASK:
+    case THEME_GUIDANCE: /* stands with its ask */
         break;
     }
+}
+
+/* An ask, the guidance to it, and the remarks: the guidance belongs to the gap. Returns the next block. */
+static guint write_ask(struct answer *answer, const struct theme *theme, guint at, guint end)
+{
+    const struct theme_block *ask = g_ptr_array_index(theme->blocks, at);
+    answer_ask(answer, ask);
+    for (at++; at < end; at++) {
+        const struct theme_block *block = g_ptr_array_index(theme->blocks, at);
+        if (block->kind != THEME_GUIDANCE) {
+            break;
+        }
+        write_guidance(answer, block);
+    }
+    answer_ask_remarks(answer, ask);
+    return at;
 }
 
 void answer_blocks(struct answer *answer, const struct theme *theme, guint first, guint end, unsigned deeper)
 {
     struct open_lists open = {0};
-    for (guint i = first; i < end; i++) {
-        write_block(answer, g_ptr_array_index(theme->blocks, i), &open, deeper);
+    for (guint i = first; i < end;) {
+        const struct theme_block *block = g_ptr_array_index(theme->blocks, i);
+        if (block->kind == THEME_ASK) {
+            level_lists(answer, &open, 0, 0, false);
+            i = write_ask(answer, theme, i, end);
+        } else {
+            write_block(answer, block, &open, deeper);
+            i++;
+        }
     }
     level_lists(answer, &open, 0, 0, false);
 }
@@ -347,6 +410,7 @@ struct document_head answer_head(const struct answer *answer, const char *title)
 
 static void write_annex(struct answer *answer)
 {
+    g_array_set_size(answer->headings, 0);
     document_heading(answer->document, 1, _("Annex: where the figures come from"));
     figures_annex(answer->document, answer->released);
 }
@@ -358,9 +422,11 @@ struct document *answer_document(const struct answer_request *request, GArray *p
     answer.document = document_new(&head);
     answer.points = points;
     answer.asked = g_ptr_array_new();
+    answer.headings = g_array_new(FALSE, FALSE, sizeof(struct waiting_heading));
     document_contents(answer.document, 2);
     answer_blocks(&answer, request->theme, 0, request->theme->blocks->len, 0);
     write_annex(&answer);
+    g_array_unref(answer.headings);
     g_ptr_array_unref(answer.asked);
     document_head_clear(&head);
     return answer.document;

@@ -38,6 +38,7 @@ static bool write_remarks(struct answer *answer, const char *question)
         const struct released_remark *remark = released_texts_at(texts, i);
         if (strcmp(remark->question, question) == 0) {
             if (!any) {
+                answer_flush(answer);
                 document_paragraph(answer->document, DOCUMENT_NOTE, _("The municipalities' remarks"));
             }
             write_remark(answer, remark);
@@ -61,6 +62,7 @@ static void write_gap(struct answer *answer, const struct theme_block *ask)
                                question);
         answer_point(answer, ask, _("The free texts are not approved ([texts] approved): %s"), question);
     }
+    answer_flush(answer);
     document_paragraph_take(answer->document, DOCUMENT_TO_WRITE, text);
 }
 
@@ -78,8 +80,13 @@ void answer_ask(struct answer *answer, const struct theme_block *ask)
         write_gap(answer, ask);
     }
     answer->after_ask = written ? NULL : ask->name;
+}
+
+void answer_ask_remarks(struct answer *answer, const struct theme_block *ask)
+{
     write_remarks(answer, ask->name);
     g_ptr_array_add(answer->asked, ask->name);
+    answer->after_ask = NULL;
 }
 
 /* What the question is called: the ask's text where the theme has it. */
@@ -97,6 +104,14 @@ bool answer_remarks(struct answer *answer, bool all)
         const struct released_remark *remark = released_texts_at(texts, i);
         if (!all && was_asked(answer, remark->question)) {
             continue;
+        }
+        if (last == NULL) {
+            answer_flush(answer);
+            document_paragraph(
+                answer->document, DOCUMENT_BODY,
+                all ? _("Here stand all remarks from the municipalities' forms, question by question.")
+                    : _("Here stand the remarks from the municipalities' forms that are not given "
+                        "under the questions above."));
         }
         if (last == NULL || strcmp(last, remark->question) != 0) {
             document_heading(answer->document, 3, question_text(answer, remark->question));

@@ -79,6 +79,7 @@ static GBytes *read_png(const struct answer *answer, const struct chart *chart)
 void answer_picture(struct answer *answer, const struct chart *chart)
 {
     GBytes *png = read_png(answer, chart);
+    answer_flush(answer);
     document_picture(answer->document, chart->title, chart->alternative, png, chart->svg);
     if (png != NULL) {
         g_bytes_unref(png);

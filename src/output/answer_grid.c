@@ -32,6 +32,7 @@ const struct column *grid_column(const struct released_table *table, const char 
 void answer_grid_begin(struct answer *answer, char *caption, bool landscape)
 {
     const struct document_table_about about = {.caption = caption, .landscape = landscape};
+    answer_flush(answer);
     document_table_begin(answer->document, &about);
     g_free(caption);
 }
@@ -76,6 +77,17 @@ void answer_grid_cell(struct answer *answer, struct part_row row, const char *na
         return;
     }
     struct column as = as_shown(answer, row.table, column);
+    const struct cell *cell = part_cell(row, column);
+    if (!is_number(as.kind)) { /* a name is no figure */
+        char *text = show_cell(&as, cell);
+        if (cell_has_number(cell)) {
+            document_cell(answer->document, text);
+        } else {
+            document_cell_state(answer->document, text);
+        }
+        g_free(text);
+        return;
+    }
     document_cell_of(answer->document, row.table, row.index, column, &as);
 }
 

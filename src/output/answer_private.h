@@ -24,6 +24,7 @@ struct answer {
     struct document *document;
     GArray *points;        /* struct answer_point, or NULL */
     GPtrArray *asked;      /* const char *: questions whose remarks have been shown */
+    GArray *headings;      /* struct waiting_heading: written once something follows */
     const char *after_ask; /* the ask that guidance belongs to, NULL once it is answered */
 };
 
@@ -50,10 +51,13 @@ bool answer_sentence_is_list(const char *name);
 const char *const *answer_value_names(void);
 char *answer_value(const struct answer *answer, const char *name);
 
-/* The asks: what the analysts wrote or a gap, and the municipalities' remarks under it. */
+/* The asks: what the analysts wrote or a gap; under it the municipalities' remarks. */
 void answer_ask(struct answer *answer, const struct theme_block *ask);
+void answer_ask_remarks(struct answer *answer, const struct theme_block *ask);
 /* Remarks to questions that no ask has gathered; with `all`, of all. False when there are none. */
 bool answer_remarks(struct answer *answer, bool all);
+/* Writes the headings that wait. Everybody calls it before a block of its own. */
+void answer_flush(struct answer *answer);
 /* Runs of a theme's text into what is open; false when nothing was written. */
 bool answer_runs(struct answer *answer, const GArray *runs);
 /* Blocks of a theme's or an analyst's text from `first` on; directives too. */

@@ -119,7 +119,7 @@ static bool offers_table(struct answer *answer, bool (*wanted)(struct part_row r
         return false;
     }
     GArray *offers = offers_of_both_years(answer, wanted);
-    answer_grid_begin(answer, caption, n > 6);
+    answer_grid_begin(answer, caption, n > 8);
     headings(answer, columns, n);
     for (guint i = 0; i < offers->len; i++) {
         const struct used *used = &g_array_index(offers, struct used, i);
@@ -319,6 +319,29 @@ static char *over_capacity(const struct answer *answer, const GPtrArray *offers)
     return text;
 }
 
+/* Does either year have a figure, or one that is hidden? */
+static bool is_reported(const struct answer *answer, const char *offer)
+{
+    for (int year = answer->before > 0 ? answer->before : answer->year; year <= answer->year; year++) {
+        struct part_row row = part_row_of_unit(answer->released, "offer", offer, year);
+        enum cell_state state = (enum cell_state)part_cell(row, OCCUPANCY_YEAR_OCCUPANCY)->state;
+        if (state == CELL_VALUE || state == CELL_SUPPRESSED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes the names. */
+static char *not_reported(GPtrArray *names)
+{
+    bool any = names->len > 0;
+    char *list = part_list(names);
+    char *text = any ? g_strdup_printf(_(" No occupancy is known for: %s."), list) : g_strdup("");
+    g_free(list);
+    return text;
+}
+
 bool answer_table_occupancy(struct answer *answer)
 {
     const struct released_table *table = released_find(answer->released, "occupancy_year");
@@ -332,7 +355,7 @@ bool answer_table_occupancy(struct answer *answer)
         answer,
         g_strdup_printf(_("Actual and budgeted occupancy of the offers that the target group uses, %s"),
                         years),
-        true);
+        false);
     answer_grid_heading(answer, _("Offer"), false);
     answer_grid_heading_of(answer, table, "place_days", answer->year);
     if (answer->before > 0) {
@@ -345,17 +368,24 @@ bool answer_table_occupancy(struct answer *answer)
     char *all = g_strdup_printf(_("The target group's offers in %s"), chart_place(answer->edition));
     occupancy_line(answer, "group", answer->code, all);
     g_free(all);
+    GPtrArray *silent = g_ptr_array_new();
     for (guint i = 0; i < offers->len; i++) {
         const struct name *offer = g_ptr_array_index(offers, i);
-        occupancy_line(answer, "offer", offer->code, offer->label);
+        if (is_reported(answer, offer->code)) {
+            occupancy_line(answer, "offer", offer->code, offer->label);
+        } else {
+            g_ptr_array_add(silent, (void *)offer->label);
+        }
     }
     char *over = over_capacity(answer, offers);
+    char *unreported = not_reported(silent);
     char *note =
         g_strconcat(_("Actual occupancy is occupied days of place-days, by all the offer's citizens, and "
                       "may exceed 100 per cent. The budgeted one is that of the daily rate."),
-                    over, NULL);
+                    over, unreported, NULL);
     bool written = answer_grid_end(answer, GRID_REGISTER, NULL, note);
     g_free(note);
+    g_free(unreported);
     g_free(over);
     g_free(years);
     g_ptr_array_unref(offers);

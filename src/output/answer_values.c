@@ -76,10 +76,9 @@ static char *value_due(const struct answer *answer)
     return given(answer->theme->head.due);
 }
 
-/* What the project says about the group wins over the theme. */
 static char *value_delimitation(const struct answer *answer)
 {
-    return given(*answer->group->note != '\0' ? answer->group->note : answer->theme->head.delimitation);
+    return given(answer->theme->head.delimitation);
 }
 
 static const struct value {
@@ -200,6 +199,14 @@ static char *say_disclosure(const struct answer *answer)
     return sentences_disclosure(answer->released);
 }
 
+/* What the project says about the group. */
+static char *say_note(const struct answer *answer)
+{
+    return *answer->group->note != '\0'
+               ? g_strdup_printf(_("As applied in %s: %s"), chart_place(answer->edition), answer->group->note)
+               : NULL;
+}
+
 static char *say_rounding(const struct answer *answer)
 {
     (void)answer;
@@ -237,6 +244,7 @@ static const struct sentence_name {
     {"capacity", say_capacity, true},
     {"coverage", say_coverage, false},
     {"basis", say_basis, true},
+    {"note", say_note, false},
     {"disclosure", say_disclosure, false},
     {"rounding", say_rounding, false},
 };

@@ -70,13 +70,15 @@ static void number_or_word(struct chart_draft *draft, bool shown, double value, 
     }
 }
 
-static void write_marks(struct chart_draft *draft, const GArray *marks, const char *head, const char *second)
+static void write_marks(struct chart_draft *draft, const GArray *marks, const char *head, const char *second,
+                        bool inside)
 {
     chart_set_body(draft, BODY_PX);
     chart_number(draft, "N", marks->len);
     chart_axis(draft, "COUNT", largest(marks));
     chart_text(draft, "HEAD", head);
     chart_text(draft, "SECOND", second);
+    chart_number(draft, "INSIDE", inside);
     chart_head(draft, "column\tfigure\ttext\tkind\tlow\thigh\tsecond\ttext");
     for (guint i = 0; i < marks->len; i++) {
         const struct column_mark *mark = &g_array_index(marks, struct column_mark, i);
@@ -212,7 +214,7 @@ void chart_answer_citizens(const struct released *released, size_t index, struct
                  g_strdup_printf(_("Columns of the number of citizens in the target group in %s by year."),
                                  chart_place(edition)),
                  need);
-        write_marks(draft, marks, _("Citizens"), "");
+        write_marks(draft, marks, _("Citizens"), "", false);
         g_free(when);
     }
     marks_free(marks);
@@ -241,7 +243,7 @@ void chart_answer_ages(const struct released *released, size_t index, struct cha
         add_need_notes(draft, released, group->name.code, year);
         describe(draft, marks, g_strdup_printf(_("Columns of the number of citizens by age, %d."), year),
                  released_find(released, "need_profile"));
-        write_marks(draft, marks, _("Citizens"), "");
+        write_marks(draft, marks, _("Citizens"), "", false);
     }
     marks_free(marks);
     g_array_unref(rows);
@@ -294,7 +296,7 @@ void chart_answer_places(const struct released *released, size_t index, struct c
                               "occupancy."),
                             years),
             released_find(released, "supply"));
-        write_marks(draft, marks, _("Places (mean)"), _("Actual occupancy"));
+        write_marks(draft, marks, _("Places (mean)"), _("Actual occupancy"), true);
         g_free(years);
     }
     marks_free(marks);
@@ -358,7 +360,7 @@ void chart_answer_expected(const struct released *released, size_t index, struct
         describe(draft, marks,
                  g_strdup(_("Columns of the number of citizens so far and in the coming years.")),
                  released_find(released, "forecast"));
-        write_marks(draft, marks, _("Citizens"), _("The municipalities expect"));
+        write_marks(draft, marks, _("Citizens"), _("The municipalities expect"), false);
     }
     marks_free(marks);
 }
