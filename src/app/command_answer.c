@@ -7,10 +7,13 @@
 #include "options.h"
 #include "pipeline.h"
 #include "vifte/answer.h"
+#include "vifte/answer_changes.h"
 #include "vifte/dates.h"
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
 #include "vifte/document.h"
+#include "vifte/earlier.h"
+#include "vifte/earlier_file.h"
 #include "vifte/figures_csv.h"
 #include "vifte/findings.h"
 #include "vifte/measures.h"
@@ -41,7 +44,8 @@ struct job {
     struct released_texts *texts;
     struct outdir *dir;
     struct chart_set *charts;
-    GArray *initiatives; /* struct answer_initiative */
+    struct earlier *earlier; /* --since, or the freeze date; NULL = nothing to compare with */
+    GArray *initiatives;     /* struct answer_initiative */
     GArray *points;
 };
 
@@ -227,6 +231,75 @@ static bool write_run_json(const struct job *job)
     return good;
 }
 
+/* --- what it is compared with --- */
+
+static bool read_earlier(struct job *job)
+{
+    if (job->options->since == NULL) {
+        return true;
+    }
+    job->earlier = earlier_read(job->options->since, job->diag);
+    if (job->earlier != NULL && g_strcmp0(job->earlier->audience, AUDIENCE_NAMES[job->audience]) != 0) {
+        diag_add(job->diag, &FINDING_SINCE_AUDIENCE, NULL, NULL, NULL,
+                 _("compare with an answer to the same readers, or make this one for them with --audience"),
+                 _("the earlier answer is not for the readers of this one"));
+        return false;
+    }
+    return job->earlier != NULL;
+}
+
+static bool any_late(const struct model *model)
+{
+    bool late = false;
+    for (size_t i = 0; i < model->n_deliveries; i++) {
+        late = late || model->deliveries[i].status == DELIVERY_LATE;
+    }
+    return late;
+}
+
+/* The answer as it would have been on the freeze date: the same project without what came later. */
+static void take_frozen(struct job *job)
+{
+    struct diag *diag = diag_new(); /* told already */
+    struct model *model = pipeline_read_as_of(job->options, job->model->project->freeze, diag);
+    struct results *results = model != NULL ? measures_run(model, diag) : NULL;
+    struct release_request frozen = {.audience = job->audience, .date = pipeline_date(job->model->project)};
+    struct released *released = results != NULL ? disclose_release(results, model, &frozen, diag) : NULL;
+    if (released != NULL) {
+        struct released_texts *texts =
+            disclose_texts(model, job->group->name.code, job->audience, NULL, diag);
+        struct answer_request request = {.released = released,
+                                         .texts = texts,
+                                         .theme = job->theme,
+                                         .group = job->group->name.code,
+                                         .texts_file = job->texts_file};
+        struct document *document = answer_document(&request, NULL);
+        char *date = text_date(job->model->project->freeze);
+        char *called = g_strdup_printf(_("the figures of the freeze date, %s"), date);
+        job->earlier = answer_as_earlier(document, released, job->theme->id, called);
+        g_free(called);
+        g_free(date);
+        document_free(document);
+        released_texts_free(texts);
+    }
+    released_free(released);
+    results_free(results);
+    model_free(model);
+    diag_free(diag);
+}
+
+static bool write_changes(struct job *job, const struct answer_request *request,
+                          const struct document *answer)
+{
+    if (job->earlier == NULL && any_late(job->model)) {
+        take_frozen(job);
+    }
+    struct document *sheet = job->earlier != NULL ? answer_changes(request, answer, job->earlier) : NULL;
+    bool good = sheet == NULL || document_docx_write(sheet, "rettelsesblad.docx", job->dir, job->diag);
+    document_free(sheet);
+    return good;
+}
+
 static bool write_files(struct job *job)
 {
     job->charts =
@@ -239,7 +312,7 @@ static bool write_files(struct job *job)
     struct document *note = answer_note(&request);
     bool good = write_document(job, answer, "answer", true) && write_document(job, note, "notat", false) &&
                 figures_csv_write(answer, job->released, "figures.csv", job->dir, job->diag) &&
-                write_text(job, "mail.txt", answer_mail(&request)) &&
+                write_changes(job, &request, answer) && write_text(job, "mail.txt", answer_mail(&request)) &&
                 tables_csv_write(job->released, CSV_STANDARD, job->dir, job->diag) && write_points(job) &&
                 write_proposal(job) && write_run_json(job);
     document_free(answer);
@@ -281,9 +354,10 @@ static void make_answer(struct job *job)
     job->points = answer_points_new();
     take_initiatives(job);
     job->group = find_group(project, job->options->group, job->diag);
-    if (job->group != NULL && read_theme(job) && read_texts(job) && release(job)) {
+    if (job->group != NULL && read_theme(job) && read_texts(job) && read_earlier(job) && release(job)) {
         write_answer(job);
     }
+    earlier_free(job->earlier);
     chart_set_free(job->charts);
     released_texts_free(job->texts);
     released_free(job->released);

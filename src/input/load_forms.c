@@ -349,6 +349,17 @@ static enum delivery_status delivery_status(const struct loader *loader, const s
     return late ? DELIVERY_LATE : DELIVERY_RECEIVED;
 }
 
+/* Forms that had not come yet on the day as of which the project is read. */
+static void drop_later(const struct loader *loader, GArray *forms)
+{
+    for (guint i = forms->len; i > 0 && loader->project->as_of != DAY_OPEN; i--) {
+        const struct form *form = &g_array_index(forms, struct form, i - 1);
+        if (form->received != DAY_OPEN && form->received > loader->project->as_of) {
+            g_array_remove_index(forms, i - 1);
+        }
+    }
+}
+
 static void report_left_out(struct loader *loader, const char *table, const struct form *form)
 {
     if (form->status == FORM_DRAFT) {
@@ -363,6 +374,7 @@ static void report_left_out(struct loader *loader, const char *table, const stru
 /* Keeps the rows of `rows` whose form's version counts, and records every delivery. */
 static void keep_newest(struct loader *loader, const char *table, GArray *forms, GArray *rows, guint row_size)
 {
+    drop_later(loader, forms);
     g_array_sort(forms, compare_forms);
     GArray *kept = g_array_new(FALSE, FALSE, row_size);
     for (guint first = 0; first < forms->len;) {

@@ -79,11 +79,11 @@ struct document *answer_note(const struct answer_request *request)
     if (basis != NULL) {
         document_paragraph(answer.document, DOCUMENT_NOTE, basis);
     }
-    write_figures(&answer);
-    if (request->n_initiatives > 0) {
+    if (request->n_initiatives > 0) { /* before the pictures, which fill the second page */
         document_heading(answer.document, 2, _("Initiatives"));
         answer_table(&answer, "initiatives");
     }
+    write_figures(&answer);
     g_free(basis);
     g_free(title);
     document_head_clear(&head);
