@@ -170,7 +170,9 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
         {"docx", 0, 0, G_OPTION_ARG_NONE, &raw.docx, N_("also the report for Word, and figures.csv"), NULL},
         {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw.pdf,
-         N_("also the report as PDF, by LibreOffice or Chromium if one is installed"), NULL},
+         N_("also the report as PDF, by LibreOffice or Chromium if one is installed; the same bytes only "
+            "from the same version of LibreOffice"),
+         NULL},
         {"no-charts", 0, 0, G_OPTION_ARG_NONE, &raw.no_charts, N_("draw no charts"), NULL},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
         {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
