@@ -69,7 +69,8 @@ void docx_word(struct docx *docx, const char *text, const char *style)
     xml_close(docx->xml);
 }
 
-/* A content control that says which figure it holds. It is no plain-text one, in which LibreOffice loses styles. */
+/* A content control that says which figure it holds. It is no plain-text one, in which LibreOffice loses
+ * styles. */
 static void write_figure(struct docx *docx, const struct run *run)
 {
     struct xml *xml = docx->xml;
@@ -225,7 +226,7 @@ static guint32 big_endian(const guchar *p)
 }
 
 /* As wide as the text, in EMU; where that would be too high, as high as a page takes. */
-static void picture_size(const struct document_picture *picture, long *width, long *height)
+void docx_picture_size(const struct document_picture *picture, long *width, long *height)
 {
     gsize length = 0;
     const guchar *png = g_bytes_get_data(picture->png, &length);
@@ -266,7 +267,7 @@ static void write_drawing(struct docx *docx, const struct document_picture *pict
 {
     struct xml *xml = docx->xml;
     long width, height;
-    picture_size(picture, &width, &height);
+    docx_picture_size(picture, &width, &height);
     char *cx = g_strdup_printf("%ld", width);
     char *cy = g_strdup_printf("%ld", height);
     char *id = g_strdup_printf("%ld", ++docx->next_id);
