@@ -31,7 +31,7 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo test test-unit test-golden test-property test-attack test-all san valgrind lint cover golden-update \
+.PHONY: all demo test test-unit test-golden test-property test-attack test-documents test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -54,8 +54,10 @@ test-property: all
 	$(Q)tests/run-property $(B)/vifte
 test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
+test-documents: all ## the Word report read by LibreOffice, python3-docx and pandoc, where they are installed
+	$(Q)tests/documents $(B)/vifte
 test-all: deps-all ## also what needs LibreOffice, Chromium and the like
-	$(Q)$(MAKE) --no-print-directory test
+	$(Q)$(MAKE) --no-print-directory test test-documents
 
 san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
 	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden
