@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the command, runs it, closes standard output, returns its status. Nothing else ends the program. */
 #include "commands.h"
+#include "vifte/outdir.h"
 #include "vifte/paths.h"
 #include "vifte/tails.h"
 #include "vifte/text.h"
@@ -32,14 +33,43 @@ static const struct command {
      N_("what a column, a message or a setting means")},
 };
 
-/* The libraries' only way to give up (no memory, a broken promise inside): a sentence, and no half output. */
+/* The libraries' only ways to give up (no memory, a broken promise inside): a sentence, and no half output.
+ */
 static void give_up(int signal_number)
 {
     (void)signal_number;
     static const char SENTENCE[] =
         "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
+    outdir_abandon_all();
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     _exit(written >= 0 ? EXIT_BUG : EXIT_BUG);
+}
+
+/* Asked to stop: nothing half written stays, and the caller sees the signal. */
+static void stop(int signal_number)
+{
+    static const char SENTENCE[] = "vifte: stopped; earlier output is as it was\n";
+    outdir_abandon_all();
+    ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
+    (void)written;
+    raise(signal_number); /* SA_RESETHAND: now it ends the program */
+}
+
+static void handle_signals(void)
+{
+    struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    static const int FATAL[] = {SIGABRT, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    for (size_t i = 0; i < G_N_ELEMENTS(FATAL); i++) {
+        struct sigaction before;
+        sigaction(FATAL[i], NULL, &before);
+        if (before.sa_handler == SIG_DFL) { /* a sanitizer's own stays */
+            signal(FATAL[i], give_up);
+        }
+    }
+    signal(SIGPIPE, SIG_IGN);
 }
 
 static void print_help(FILE *out)
@@ -78,8 +108,7 @@ static int dispatch(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    signal(SIGABRT, give_up);
-    signal(SIGPIPE, SIG_IGN);
+    handle_signals();
     tails_init();
     text_set_language(LANGUAGE_DA, paths_locale());
     int status = dispatch(argc, argv);
