@@ -31,7 +31,7 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo test test-unit test-golden test-property test-attack test-all san valgrind lint cover golden-update \
+.PHONY: all demo test test-unit test-golden test-property test-attack test-fault test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -54,6 +54,9 @@ test-property: all
 	$(Q)tests/run-property $(B)/vifte
 test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
+FAULT_STEP ?= 1
+test-fault: all $(B)/fault/shim.so ## every call that can fail fails, one after another (FAULT_STEP=50: every 50th)
+	$(Q)tests/run-fault $(B)/vifte $(B)/fault/shim.so $(FAULT_STEP)
 test-all: deps-all ## also what needs LibreOffice, Chromium and the like
 	$(Q)$(MAKE) --no-print-directory test
 
@@ -94,6 +97,10 @@ $(B)/unit/%: tests/unit/%.c $(LIBRARY)
 $(B)/bench/%: tests/bench/%.c $(LIBRARY)
 	@echo "  BENCH $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
+
+$(B)/fault/shim.so: tests/fault/shim.c
+	@echo "  SHIM  $<"
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O1 -g $(WARNINGS) -fPIC -shared -o $@ $<
 
 $(MO): src/po/da.po
 	@echo "  MO    $@"

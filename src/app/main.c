@@ -55,21 +55,30 @@ static void stop(int signal_number)
     raise(signal_number); /* SA_RESETHAND: now it ends the program */
 }
 
+/* What the caller ignores (nohup) or a sanitizer handles stays. */
+static void handle(int signal_number, const struct sigaction *action)
+{
+    struct sigaction before;
+    sigaction(signal_number, NULL, &before);
+    if (before.sa_handler == SIG_DFL) {
+        sigaction(signal_number, action, NULL);
+    }
+}
+
 static void handle_signals(void)
 {
     struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    static const int ASKED[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < G_N_ELEMENTS(ASKED); i++) {
+        handle(ASKED[i], &action);
+    }
+    action.sa_handler = give_up;
     static const int FATAL[] = {SIGABRT, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
     for (size_t i = 0; i < G_N_ELEMENTS(FATAL); i++) {
-        struct sigaction before;
-        sigaction(FATAL[i], NULL, &before);
-        if (before.sa_handler == SIG_DFL) { /* a sanitizer's own stays */
-            signal(FATAL[i], give_up);
-        }
+        handle(FATAL[i], &action);
     }
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the write */
 }
 
 static void print_help(FILE *out)

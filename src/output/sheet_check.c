@@ -11,20 +11,30 @@ struct counts {
     size_t texts;    /* <si> that are there */
     size_t promised; /* what the list of texts says it holds */
     size_t rows;
-    size_t declarations; /* <?xml ...?>, the first thing written of a part */
-    size_t parts;
+    size_t declarations;  /* <?xml ...?>, the first thing written of a part */
+    size_t parts;         /* with markup */
+    size_t relationships; /* to other parts */
+    size_t related;       /* parts that something must point to */
 };
+
+static const XML_Char *attribute(const XML_Char **attributes, const char *name)
+{
+    for (size_t i = 0; attributes[i] != NULL; i += 2) {
+        if (strcmp(attributes[i], name) == 0) {
+            return attributes[i + 1];
+        }
+    }
+    return NULL;
+}
 
 static void start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
     struct counts *counts = data;
     counts->texts += strcmp(name, "si") == 0;
     counts->rows += strcmp(name, "row") == 0;
-    for (size_t i = 0; strcmp(name, "sst") == 0 && attributes[i] != NULL; i += 2) {
-        if (strcmp(attributes[i], "uniqueCount") == 0) {
-            counts->promised = (size_t)g_ascii_strtoull(attributes[i + 1], NULL, 10);
-        }
-    }
+    counts->relationships += strcmp(name, "Relationship") == 0 && attribute(attributes, "TargetMode") == NULL;
+    const XML_Char *promised = strcmp(name, "sst") == 0 ? attribute(attributes, "uniqueCount") : NULL;
+    counts->promised = promised != NULL ? (size_t)g_ascii_strtoull(promised, NULL, 10) : counts->promised;
 }
 
 static void declare(void *data, const XML_Char *version, const XML_Char *encoding, int standalone)
@@ -72,11 +82,12 @@ bool sheet_check(const char *path, size_t rows)
     while (good && at == UNZ_OK) {
         good = unzGetCurrentFileInfo64(archive, NULL, name, sizeof name, NULL, 0, NULL, 0) == UNZ_OK &&
                unzOpenCurrentFile(archive) == UNZ_OK && read_part(archive, is_markup(name), &counts);
+        counts.related += !g_str_has_suffix(name, ".rels") && strcmp(name, "[Content_Types].xml") != 0;
         at = unzGoToNextFile(archive);
     }
     if (archive != NULL) {
         unzClose(archive);
     }
     return good && at == UNZ_END_OF_LIST_OF_FILE && counts.declarations == counts.parts &&
-           counts.texts == counts.promised && counts.rows >= rows;
+           counts.texts == counts.promised && counts.relationships >= counts.related && counts.rows >= rows;
 }
