@@ -102,14 +102,14 @@ static void svg_is_named_and_described(void **state)
     const char *drawn =
         "<?xml version=\"1.0\"?>\n<svg width=\"7\">\n<title>f</title>\n<desc>by gnuplot</desc>\n"
         "<g id=\"c\" ><title>'x.dat' using 1</title><use xlink:href='#gpPt0'/><path id='gpPt0'/>"
-        "<text> id=\"c\" &lt;</text><g filter=\"url(#box)\"/></g></svg>\n";
+        "<text> id=\"c\" &lt; &#x41</text><g filter=\"url(#box)\"/></g></svg>\n";
     char *svg = chart_svg_finish(drawn, "a-b", "T <1>", "D & e", "da");
     assert_string_equal(svg,
                         "<?xml version=\"1.0\"?>\n<svg width=\"7\" role=\"img\" aria-labelledby=\"a-b-title "
                         "a-b-desc\" xml:lang=\"da\">\n<title id=\"a-b-title\">T &lt;1&gt;</title>\n"
                         "<desc id=\"a-b-desc\">D &amp; e</desc>\n\n\n\n"
                         "<g id=\"a-b-c\" ><use xlink:href='#a-b-gpPt0'/><path id='a-b-gpPt0'/>"
-                        "<text> id=\"c\" &lt;</text><g filter=\"url(#a-b-box)\"/></g></svg>\n");
+                        "<text> id=\"c\" &lt; &amp;#x41</text><g filter=\"url(#a-b-box)\"/></g></svg>\n");
     g_free(svg);
     assert_null(chart_svg_finish("<svg width=\"7\"><g>", "a", "", "", "da"));
     assert_null(chart_svg_finish("", "a", "", "", "da"));
