@@ -134,7 +134,7 @@ po: ## refresh src/po/da.po from the sources
 SHARED := datasets/catalog datasets/nordjylland plots
 install: all ## install to $(DESTDIR)$(PREFIX)
 	install -D -m755 $(B)/vifte $(DESTDIR)$(PREFIX)/bin/vifte
-	for f in $$(git ls-files $(SHARED) 2>/dev/null || find $(SHARED) -type f); do \
+	for f in $$(find $(SHARED) -type f -not -path '*/out/*'); do \
 	  install -D -m644 "$$f" "$(DESTDIR)$(PREFIX)/share/vifte/$$f"; done
 	install -D -m644 $(MO) $(DESTDIR)$(PREFIX)/share/vifte/locale/da/LC_MESSAGES/vifte.mo
 	scripts/manual $(B)/vifte man en >$(B)/vifte.1 && install -D -m644 $(B)/vifte.1 $(DESTDIR)$(PREFIX)/share/man/man1/vifte.1
