@@ -46,7 +46,7 @@ demo: deps ## install what is missing, build, run the demonstration, say where t
 	$(Q)build/vifte run datasets/nordjylland -o out/demo
 
 test: deps-test ## all tests that need no more than the program's own libraries
-	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden
+	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden test-fuzz
 
 test-unit: $(UNIT) all
 	$(Q)tests/run-unit $(UNIT)
