@@ -87,7 +87,7 @@ static void print_help(FILE *out)
 {
     fprintf(out, _("Usage: vifte COMMAND ...\n\n"));
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-        fprintf(out, "  vifte %-36s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
+        fprintf(out, "  vifte %-40s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
     }
     fprintf(
         out,
