@@ -11,4 +11,6 @@ int command_answer(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_compare(int argc, char **argv);
 
+void version_print(void); /* `vifte --version` */
+
 #endif

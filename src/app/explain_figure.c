@@ -39,9 +39,9 @@ static void print_files(const char *folder, const char *inputs)
         GArray *files = run_file_inputs(folder, tables[t]);
         for (guint i = 0; i < files->len; i++) {
             const struct run_file_input *file = &g_array_index(files, struct run_file_input, i);
-            printf(P_("  File: %s (%s), %" G_GINT64_FORMAT " row, SHA-256 %s\n",
-                      "  File: %s (%s), %" G_GINT64_FORMAT " rows, SHA-256 %s\n", file->rows),
-                   file->file, tables[t], file->rows, file->sha256);
+            char *rows = text_number((double)file->rows, 0);
+            printf(_("  File: %s (%s, rows: %s), SHA-256 %s\n"), file->file, tables[t], rows, file->sha256);
+            g_free(rows);
             any = true;
         }
         g_array_unref(files);

@@ -2,6 +2,7 @@
 /* GOption rows to struct options. */
 #include "options.h"
 
+#include "vifte/paths.h"
 #include "vifte/registry.h"
 #include "vifte/text.h"
 
@@ -152,6 +153,9 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
         wrong("%s", error->message);
         g_error_free(error);
     } else if (help) {
+        if (raw->language != NULL && strcmp(raw->language, "en") == 0) {
+            text_set_language(LANGUAGE_EN, paths_locale());
+        }
         char *text = g_option_context_get_help(context, TRUE, NULL);
         fputs(text, stdout);
         g_free(text);
@@ -180,7 +184,9 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
         {"docx", 0, 0, G_OPTION_ARG_NONE, &raw.docx, N_("also the report for Word, and figures.csv"), NULL},
         {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw.pdf,
-         N_("also the report as PDF, by LibreOffice or Chromium if one is installed"), NULL},
+         N_("also the report as PDF, by LibreOffice or Chromium if one is installed; the same bytes only "
+            "from the same version of LibreOffice"),
+         NULL},
         {"no-charts", 0, 0, G_OPTION_ARG_NONE, &raw.no_charts, N_("draw no charts"), NULL},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
         {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),

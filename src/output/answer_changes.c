@@ -244,7 +244,19 @@ static bool table_holds(const struct document_table *table, const char *id)
     return found;
 }
 
-/* The sentence around the figure: from full stop to full stop, figures with points in them left whole. */
+/* After a full stop and a blank before a capital: "31. december" and "pr. 10.000" end nothing. NULL =
+ * nowhere. */
+static const char *sentence_end(const char *text)
+{
+    for (const char *p = strstr(text, ". "); p != NULL; p = strstr(p + 2, ". ")) {
+        if (g_unichar_isupper(g_utf8_get_char(p + 2))) {
+            return p + 2;
+        }
+    }
+    return NULL;
+}
+
+/* The sentence around the figure. */
 static char *sentence_around(const GArray *runs, const char *id)
 {
     GString *before = g_string_new(NULL);
@@ -257,11 +269,11 @@ static char *sentence_around(const GArray *runs, const char *id)
         met = met || is_it;
     }
     const char *start = before->str;
-    for (const char *p = before->str; (p = strstr(p, ". ")) != NULL; p += 2) {
-        start = g_ascii_isdigit(p > before->str ? p[-1] : ' ') ? start : p + 2;
+    for (const char *p = sentence_end(before->str); p != NULL; p = sentence_end(p)) {
+        start = p;
     }
-    const char *end = strstr(after->str, ". ");
-    char *text = g_strdup_printf("%s%.*s", start, end != NULL ? (int)(end - after->str + 1) : (int)after->len,
+    const char *end = sentence_end(after->str);
+    char *text = g_strdup_printf("%s%.*s", start, end != NULL ? (int)(end - after->str - 1) : (int)after->len,
                                  after->str);
     g_string_free(before, TRUE);
     g_string_free(after, TRUE);
@@ -353,7 +365,12 @@ static void write_corrections(struct changes *changes)
     }
     for (guint i = 0; i < changes->list->len; i++) {
         const struct change *change = &g_array_index(changes->list, struct change, i);
-        document_cell(document, change->id);
+        char *label = figure_id_label(change->id);
+        document_cell_open(document);
+        document_run(document, RUN_PLAIN, label);
+        document_break(document);
+        document_run(document, RUN_EMPHASIS, change->id);
+        g_free(label);
         if (may_tell_before(changes, change)) {
             document_cell(document, change->before);
         } else {

@@ -228,8 +228,8 @@ static guint32 big_endian(const guchar *p)
 
 /* As wide as the text, in EMU; where that would be too high, as high as a page takes. A note has two pages
  * for all it shows, so its pictures are smaller. */
-static void picture_size(const struct docx *docx, const struct document_picture *picture, long *width,
-                         long *height)
+void docx_picture_size(const struct document_head *head, const struct document_picture *picture, long *width,
+                       long *height)
 {
     gsize length = 0;
     const guchar *png = g_bytes_get_data(picture->png, &length);
@@ -237,7 +237,7 @@ static void picture_size(const struct docx *docx, const struct document_picture 
     double down = length >= 24 ? big_endian(png + 20) : 0;
     double ratio = across > 0 && down > 0 ? down / across : 0.65;
     double shown = MIN(DOCX_TEXT_WIDTH, PICTURE_HEIGHT_MOST / ratio);
-    shown *= docx->head->short_note ? PICTURE_IN_NOTE : 1;
+    shown *= head->short_note ? PICTURE_IN_NOTE : 1;
     *width = (long)(shown * EMU_PER_TWIP);
     *height = (long)(shown * ratio * EMU_PER_TWIP);
 }
@@ -271,7 +271,7 @@ static void write_drawing(struct docx *docx, const struct document_picture *pict
 {
     struct xml *xml = docx->xml;
     long width, height;
-    picture_size(docx, picture, &width, &height);
+    docx_picture_size(docx->head, picture, &width, &height);
     char *cx = g_strdup_printf("%ld", width);
     char *cy = g_strdup_printf("%ld", height);
     char *id = g_strdup_printf("%ld", ++docx->next_id);

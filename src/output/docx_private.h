@@ -46,8 +46,22 @@ void docx_word(struct docx *docx, const char *text, const char *style);
 void docx_caption(struct docx *docx, const char *label, unsigned number, const GArray *caption,
                   bool keep_next);
 
+#define DOCX_CELL_MARGIN 80   /* left and right of what stands in a cell */
+#define DOCX_ROWS_TOGETHER 16 /* tables with no more rows stay on one page */
+#define DOCX_BOLD_WIDTH 1.08  /* bold letters are that much wider */
+
+/* Width and height in EMU. */
+void docx_picture_size(const struct document_head *head, const struct document_picture *picture, long *width,
+                       long *height);
+
 /* --- docx_table.c --- */
+/* Fills the widths of the columns and returns the size of the letters in half points. */
+int docx_table_widths(const struct document_table *table, long *widths);
 void docx_table(struct docx *docx, const struct document_table *table);
+
+/* --- docx_pages.c --- */
+/* The page of each heading, by its number in the document; newly allocated. */
+unsigned *docx_pages(const struct docx *docx);
 
 /* --- docx_frame.c: cover, contents, sections, running heads --- */
 void docx_cover(struct docx *docx);

@@ -6,12 +6,10 @@
 
 #include <string.h>
 
-#define PADDING 190      /* left and right of a cell, with some air */
-#define TWIPS_PER_PX 15  /* 96 px and 1440 twips are an inch */
-#define ROWS_TOGETHER 16 /* shorter tables stay on one page */
-#define FONT_LARGEST 17  /* half points */
+#define PADDING 190     /* left and right of a cell, with some air */
+#define TWIPS_PER_PX 15 /* 96 px and 1440 twips are an inch */
+#define FONT_LARGEST 17 /* half points */
 #define FONT_SMALLEST 13
-#define BOLD_WIDTH 1.08
 
 /* The letters' sizes, by their styles in docx_styles.c. */
 static const struct size {
@@ -58,9 +56,9 @@ static void measure_table(struct widths *widths, const struct document_table *ta
             &g_array_index(table->columns, struct document_column_def, c);
         char *heading = document_plain(column->heading);
         /* Headings may take several lines, so only their words count. */
-        widths->least[c] = PADDING + BOLD_WIDTH * longest_word(heading, half_points);
+        widths->least[c] = PADDING + DOCX_BOLD_WIDTH * longest_word(heading, half_points);
         widths->natural[c] =
-            MAX(widths->least[c], PADDING + BOLD_WIDTH * text_width(heading, half_points) / 2.5);
+            MAX(widths->least[c], PADDING + DOCX_BOLD_WIDTH * text_width(heading, half_points) / 2.5);
         g_free(heading);
         for (size_t r = 0; r < document_table_rows(table); r++) {
             measure(widths, c, document_table_cell(table, r, c), half_points, 1);
@@ -209,7 +207,7 @@ static void write_row(struct docx *docx, const struct document_table *table, siz
 {
     struct xml *xml = docx->xml;
     size_t rows = document_table_rows(table);
-    bool keep = row + 1 < rows && (rows <= ROWS_TOGETHER || row == 0 || row + 2 == rows);
+    bool keep = row + 1 < rows && (rows <= DOCX_ROWS_TOGETHER || row == 0 || row + 2 == rows);
     xml_open(xml, "w:tr", NULL);
     xml_raw(xml, "<w:trPr><w:cantSplit/></w:trPr>");
     for (size_t c = 0; c < table->columns->len; c++) {
@@ -219,6 +217,11 @@ static void write_row(struct docx *docx, const struct document_table *table, siz
         xml_close(xml);
     }
     xml_close(xml);
+}
+
+int docx_table_widths(const struct document_table *table, long *widths)
+{
+    return column_widths(table, widths)->half_points;
 }
 
 void docx_table(struct docx *docx, const struct document_table *table)
