@@ -62,6 +62,7 @@ struct table_reader {
     void *context;
     uint64_t n_rows;
     struct diag *diag;
+    bool of_form; /* the workbook holds other tables too: this one may be empty */
 };
 
 static struct pos at(const struct table_reader *t, uint64_t line, uint32_t field)
@@ -656,7 +657,8 @@ static bool read_rows(struct table_reader *t)
     report_warnings(t);
     if (t->n_rows == 0) {
         struct pos pos = at(t, 0, 0);
-        diag_add(t->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("no rows stand under the heading"));
+        diag_add(t->diag, t->of_form ? &FINDING_SHEET_EMPTY : &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL,
+                 _("no rows stand under the heading"));
     }
     return t->n_rows > 0;
 }
@@ -751,6 +753,7 @@ static bool read_sheet(struct table_reader *t, const struct heading_names *names
 {
     struct pos pos = at(t, 0, 0);
     t->heading = choice->heading;
+    t->of_form = choice->of_form;
     t->records = xlsx_records(book, choice->sheet);
     xlsx_report(book, choice->sheet, t->heading->line, &pos, t->diag);
     bool good = heading_report(names, t->heading, t->file->display, t->sheet, t->diag);
