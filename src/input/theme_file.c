@@ -342,9 +342,10 @@ char *theme_path(const char *project_folder, const char *share_dir, const char *
     char *own = g_build_filename(project_folder, "themes", file, NULL);
     char *shipped = g_build_filename(share_dir, "datasets", "catalog", "themes", file, NULL);
     char *found = NULL;
-    if (g_file_test(own, G_FILE_TEST_IS_REGULAR)) {
+    bool plain = strchr(id, G_DIR_SEPARATOR) == NULL;
+    if (plain && g_file_test(own, G_FILE_TEST_IS_REGULAR)) {
         found = g_steal_pointer(&own);
-    } else if (strchr(id, G_DIR_SEPARATOR) == NULL && g_file_test(shipped, G_FILE_TEST_IS_REGULAR)) {
+    } else if (plain && g_file_test(shipped, G_FILE_TEST_IS_REGULAR)) {
         found = g_steal_pointer(&shipped);
     } else {
         GString *shown = g_string_new(NULL);

@@ -124,6 +124,22 @@ char *part_reporters(const struct released *released, const char *input, int yea
                : NULL;
 }
 
+char *part_base_of(const struct released *released, const char *group, int year, const char *input, bool sum)
+{
+    struct part_row need = part_row_of_region(released, "need", group, year);
+    bool forms = part_is_word(part_cell(need, NEED_SOURCE), "forms_sum");
+    char *who = forms                                                ? part_reporters(released, input, year)
+                : cell_has_number(part_cell(need, NEED_REPORTED_BY)) ? part_mark(need, NEED_REPORTED_BY)
+                                                                     : NULL;
+    char *text =
+        who == NULL ? g_strdup("")
+        : forms && sum
+            ? g_strdup_printf(_(" (%s; sum of the municipalities' reports, may count a citizen twice)"), who)
+            : g_strdup_printf(" (%s)", who);
+    g_free(who);
+    return text;
+}
+
 char *part_change(const struct cell *change, char *size)
 {
     char *text;

@@ -138,8 +138,10 @@ char *sentences_rate(const struct released *released, const char *group, int yea
         return NULL;
     }
     char *rate = part_mark_size(row, NEED_RATE, 1);
-    char *text =
-        g_strdup_printf(_("That is %s citizens per 10,000 inhabitants of the target group's ages."), rate);
+    char *who = part_mark(row, NEED_REPORTED_BY);
+    char *text = g_strdup_printf(
+        _("That is %s citizens per 10,000 inhabitants of the target group's ages (%s)."), rate, who);
+    g_free(who);
     g_free(rate);
     return text;
 }
@@ -280,22 +282,25 @@ static char *categories(const GArray *rows)
     return part_list(list);
 }
 
-static char *profile_sentence(const GArray *rows, int year, const char *dimension, const char *label)
+static char *profile_sentence(const GArray *rows, int year, const char *dimension, const char *label,
+                              const char *base)
 {
     char *list = categories(rows);
     char *text;
     if (strcmp(dimension, "severity") == 0) {
         char *lower = g_utf8_strdown(label != NULL ? label : _("Severity"), -1);
-        text = g_strdup_printf(_("By severity the citizens of %d stand at %s %s."), year, lower, list);
+        text =
+            g_strdup_printf(_("By severity the citizens of %d stand at %s %s%s."), year, lower, list, base);
         g_free(lower);
     } else if (strcmp(dimension, "age") == 0) {
-        text = g_strdup_printf(_("By age the citizens of %d are %s."), year, list);
+        text = g_strdup_printf(_("By age the citizens of %d are %s%s."), year, list, base);
     } else if (strcmp(dimension, "sex") == 0) {
-        text = g_strdup_printf(_("By sex the citizens of %d are %s."), year, list);
+        text = g_strdup_printf(_("By sex the citizens of %d are %s%s."), year, list, base);
     } else if (strcmp(dimension, "section") == 0) {
-        text = g_strdup_printf(_("By section of the law the citizens of %d get help under %s."), year, list);
+        text = g_strdup_printf(_("By section of the law the citizens of %d get help under %s%s."), year, list,
+                               base);
     } else {
-        text = g_strdup_printf(_("By kind of effort the citizens of %d get %s."), year, list);
+        text = g_strdup_printf(_("By kind of effort the citizens of %d get %s%s."), year, list, base);
     }
     g_free(list);
     return text;
@@ -305,7 +310,9 @@ char *sentences_profile(const struct released *released, const char *group, int 
                         const char *label)
 {
     GArray *rows = part_profile_rows(released, group, year, dimension);
-    char *text = says_something(rows) ? profile_sentence(rows, year, dimension, label) : NULL;
+    char *base = part_base_of(released, group, year, "need_counts", true);
+    char *text = says_something(rows) ? profile_sentence(rows, year, dimension, label, base) : NULL;
+    g_free(base);
     g_array_unref(rows);
     return text;
 }

@@ -72,7 +72,7 @@ static char *class_text(const struct answers *answers, size_t class)
     return text;
 }
 
-static char *fit_sentence(const struct answers *answers, int year)
+static char *fit_sentence(const struct answers *answers, int year, const char *base)
 {
     GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < FIT_CLASSES; i++) {
@@ -84,9 +84,9 @@ static char *fit_sentence(const struct answers *answers, int year)
     char *number = text_number(answers->all, 0);
     char *all = figure_mark(answers->all_id, number);
     char *text = g_strdup_printf(
-        P_("The municipalities' %s answer on how well supply fits demand in %d: %s.",
-           "The municipalities' %s answers on how well supply fits demand in %d: %s.", answers->all),
-        all, year, classes);
+        P_("The municipalities' %s answer on how well supply fits demand in %d%s: %s.",
+           "The municipalities' %s answers on how well supply fits demand in %d%s: %s.", answers->all),
+        all, year, base, classes);
     g_free(all);
     g_free(number);
     g_free(classes);
@@ -96,7 +96,11 @@ static char *fit_sentence(const struct answers *answers, int year)
 char *sentences_fit(const struct released *released, const char *group, int year)
 {
     struct answers answers = count_answers(released, group, year);
-    char *text = answers.shown && answers.all > 0 ? fit_sentence(&answers, year) : NULL;
+    char *who = part_reporters(released, "needs", year);
+    char *base = who != NULL ? g_strdup_printf(" (%s)", who) : g_strdup("");
+    char *text = answers.shown && answers.all > 0 ? fit_sentence(&answers, year, base) : NULL;
+    g_free(base);
+    g_free(who);
     for (size_t i = 0; i < FIT_CLASSES; i++) {
         g_free(answers.ids[i]);
     }

@@ -390,19 +390,21 @@ char *sentences_offers_used(const struct released *released, const char *group, 
     unsigned n = 0, n_outside = 0;
     char *all = count_offers(released, group, year, is_any, &n);
     char *outside = count_offers(released, group, year, is_outside, &n_outside);
+    char *base = part_base_of(released, group, year, "use_counts", false);
     char *text = NULL;
     if (n > 0 && n_outside == 0) {
-        text = g_strdup_printf(P_("The citizens used %s offer in %d; it lies in %s.",
-                                  "The citizens used %s offers in %d; none of them lie outside %s.", n),
-                               all, year, place);
+        text = g_strdup_printf(P_("The citizens used %s offer in %d%s; it lies in %s.",
+                                  "The citizens used %s offers in %d%s; none of them lie outside %s.", n),
+                               all, year, base, place);
     } else if (n > 0 && n_outside == n) {
-        text = g_strdup_printf(P_("The citizens used %s offer in %d; it lies outside %s.",
-                                  "The citizens used %s offers in %d; all of them lie outside %s.", n),
-                               all, year, place);
+        text = g_strdup_printf(P_("The citizens used %s offer in %d%s; it lies outside %s.",
+                                  "The citizens used %s offers in %d%s; all of them lie outside %s.", n),
+                               all, year, base, place);
     } else if (n > 0) {
-        text = g_strdup_printf(_("The citizens used %s offers in %d, %s of them outside %s."), all, year,
-                               outside, place);
+        text = g_strdup_printf(_("The citizens used %s offers in %d%s, %s of them outside %s."), all, year,
+                               base, outside, place);
     }
+    g_free(base);
     g_free(outside);
     g_free(all);
     return text;
@@ -459,10 +461,12 @@ char *sentences_address_free(const struct released *released, const char *group,
     }
     guint n = list->len;
     char *names = part_list(list);
+    char *base = part_base_of(released, group, year, "use_counts", false);
     char *text = n == 0 ? NULL
-                        : g_strdup_printf(P_("In %d citizens used an address-free effort: %s.",
-                                             "In %d citizens used address-free efforts: %s.", n),
-                                          year, names);
+                        : g_strdup_printf(P_("In %d citizens used an address-free effort%s: %s.",
+                                             "In %d citizens used address-free efforts%s: %s.", n),
+                                          year, base, names);
+    g_free(base);
     g_free(names);
     g_array_unref(rows);
     return text;
