@@ -326,13 +326,22 @@ static void end_section(struct docx *docx, bool landscape, bool cover)
     xml_close(docx->xml);
 }
 
-/* Tables on their side stand in sections of their own. */
-static void turn_page(struct docx *docx, const struct block *block)
+bool docx_lies_across(const struct document *document, size_t i, bool before)
 {
-    bool landscape = block->table != NULL && block->table->landscape;
-    bool belongs =
+    const struct block *block = document_at(document, i);
+    bool is_note =
         block->kind == BLOCK_PARAGRAPH && (block->style == DOCUMENT_NOTE || block->style == DOCUMENT_SOURCE);
-    if (landscape != docx->landscape && !(docx->landscape && belongs)) {
+    if (block->kind == BLOCK_HEADING && block->level > 1 && i + 1 < document_size(document)) {
+        return docx_lies_across(document, i + 1, false);
+    }
+    return block->table != NULL ? block->table->landscape : before && is_note;
+}
+
+/* Tables on their side stand in sections of their own. */
+static void turn_page(struct docx *docx, size_t i)
+{
+    bool landscape = docx_lies_across(docx->document, i, docx->landscape);
+    if (landscape != docx->landscape) {
         end_section(docx, docx->landscape, false);
         docx->landscape = landscape;
         docx->after_table = false;
@@ -390,7 +399,7 @@ char *docx_body(struct docx *docx)
     }
     for (size_t i = 0; i < document_size(docx->document); i++) {
         const struct block *block = document_at(docx->document, i);
-        turn_page(docx, block);
+        turn_page(docx, i);
         part_from_table(docx);
         write_block(docx, block);
     }

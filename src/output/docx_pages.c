@@ -205,14 +205,12 @@ static void add_contents(struct flow *flow, const struct document *document, uns
 }
 
 /* Pages on their side are sections: they begin a page, and so does what follows. */
-static void turn(struct flow *flow, const struct block *block)
+static void turn(struct flow *flow, const struct document *document, size_t number)
 {
-    bool landscape = block->table != NULL && block->table->landscape;
-    bool belongs =
-        block->kind == BLOCK_PARAGRAPH && (block->style == DOCUMENT_NOTE || block->style == DOCUMENT_SOURCE);
-    double height = landscape ? PAGE_LANDSCAPE : PAGE;
     bool was_landscape = flow->height < PAGE;
-    if (landscape != was_landscape && !(was_landscape && belongs)) {
+    bool landscape = docx_lies_across(document, number, was_landscape);
+    double height = landscape ? PAGE_LANDSCAPE : PAGE;
+    if (landscape != was_landscape) {
         settle(flow, 0);
         if (flow->y > 0) {
             next_page(flow);
@@ -224,7 +222,7 @@ static void turn(struct flow *flow, const struct block *block)
 static void add_block(struct flow *flow, const struct docx *docx, size_t number)
 {
     const struct block *block = document_at(docx->document, number);
-    turn(flow, block);
+    turn(flow, docx->document, number);
     switch (block->kind) {
     case BLOCK_HEADING:
         add_heading(flow, block, number, docx->head->short_note);

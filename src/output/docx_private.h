@@ -38,6 +38,9 @@ char *docx_numbering(const struct document *document);
 
 /* --- docx_body.c: word/document.xml --- */
 char *docx_body(struct docx *docx);
+/* Does the block stand on a page on its side? A wide table does, with the headings before it and the notes
+ * after it; `before` = the block before does. */
+bool docx_lies_across(const struct document *document, size_t i, bool before);
 /* Opens <w:p> with its properties; `keep_next` holds it with what follows. */
 void docx_paragraph(struct docx *docx, const char *style, bool keep_next);
 void docx_runs(struct docx *docx, const GArray *runs);

@@ -31,7 +31,9 @@ struct telling {
     char *chapter;       /* id of the open section */
     GString *heard;      /* text of a heading, caption ... while it is open; NULL = goes into the document */
     unsigned skipping;   /* elements deep inside something left out */
-    bool said_left_out;  /* in this chapter */
+    char *heading;       /* of a part, until something stands under it, and the last one */
+    unsigned heading_level; /* 0 = nothing waits */
+    GPtrArray *left_out;    /* char *: headings of what is left out in this chapter */
     bool strong, state, right;
     char *figure;                /* id of the cell that is open */
     char *picture, *alternative; /* name of the chart; what it shows */
@@ -98,12 +100,35 @@ static bool leaves_out(struct telling *telling, const char *element)
     if (strcmp(element, "details") != 0 || !is_for_workers(telling)) {
         return false;
     }
-    if (!telling->said_left_out) {
-        document_paragraph(telling->document, DOCUMENT_NOTE,
-                           _("The lists that belong here stand in the workbook (workbook.xlsx)."));
-        telling->said_left_out = true;
+    if (telling->heading != NULL &&
+        !g_ptr_array_find_with_equal_func(telling->left_out, telling->heading, g_str_equal, NULL)) {
+        g_ptr_array_add(telling->left_out, g_strdup(telling->heading));
     }
+    telling->heading_level = 0; /* nothing will stand under it */
     return true;
+}
+
+static void close_chapter(struct telling *telling)
+{
+    if (telling->left_out->len > 0) {
+        char *list = text_list((const char *const *)telling->left_out->pdata, telling->left_out->len);
+        document_paragraph_take(
+            telling->document, DOCUMENT_NOTE,
+            g_strdup_printf(_("The full lists stand in the workbook (workbook.xlsx): %s."), list));
+        g_free(list);
+    }
+    g_ptr_array_set_size(telling->left_out, 0);
+    replace(&telling->heading, NULL);
+    telling->heading_level = 0;
+}
+
+/* Something stands under the heading that waits. */
+static void settle_heading(struct telling *telling)
+{
+    if (telling->heading_level > 0) {
+        document_heading(telling->document, telling->heading_level, telling->heading);
+        telling->heading_level = 0;
+    }
 }
 
 /* --- tables --- */
@@ -222,14 +247,18 @@ static void close_picture(struct telling *telling)
 static void open_chapter(struct telling *telling, const char *const *attributes)
 {
     replace(&telling->chapter, g_strdup(attribute(attributes, "id")));
-    telling->said_left_out = false;
 }
 
 static void close_heading(struct telling *telling, unsigned level)
 {
     char *text = heard(telling);
-    document_heading_at(telling->document, level, level == 1 ? telling->chapter : NULL, text);
-    g_free(text);
+    if (level == 1) {
+        document_heading_at(telling->document, level, telling->chapter, text);
+        g_free(text);
+    } else {
+        replace(&telling->heading, text);
+        telling->heading_level = level;
+    }
 }
 
 static void open_paragraph(struct telling *telling, const char *const *attributes)
@@ -242,8 +271,16 @@ static bool is_heard(const char *element)
     return g_strv_contains((const char *const[]){"h2", "h3", "h4", "caption", "figcaption", NULL}, element);
 }
 
+static bool is_content(const char *element)
+{
+    return g_strv_contains((const char *const[]){"p", "ul", "ol", "dl", "table", "figure", NULL}, element);
+}
+
 static void open_element(struct telling *telling, const char *element, const char *const *attributes)
 {
+    if (is_content(element)) {
+        settle_heading(telling);
+    }
     if (is_heard(element)) {
         hear(telling);
     } else if (strcmp(element, "section") == 0) {
@@ -296,6 +333,8 @@ static void close_element(struct telling *telling, const char *element)
         document_table_end(telling->document);
     } else if (strcmp(element, "figure") == 0) {
         close_picture(telling);
+    } else if (strcmp(element, "section") == 0) {
+        close_chapter(telling);
     }
 }
 
@@ -384,7 +423,8 @@ struct document *report_document(const struct released *released, const struct c
                               .charts = charts,
                               .dir = dir,
                               .document = begin_document(released),
-                              .elements = g_ptr_array_new()};
+                              .elements = g_ptr_array_new(),
+                              .left_out = g_ptr_array_new_with_free_func(g_free)};
     const struct html_listener listener = {.open = told_open,
                                            .text = told_text,
                                            .close = told_close,
@@ -397,6 +437,8 @@ struct document *report_document(const struct released *released, const struct c
     report_chapters(&report);
     html_finish(report.html);
     g_ptr_array_unref(telling.elements);
+    g_ptr_array_unref(telling.left_out);
+    g_free(telling.heading);
     g_free(telling.chapter);
     g_free(telling.figure);
     g_free(telling.picture);

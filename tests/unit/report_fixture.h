@@ -75,7 +75,8 @@ static struct cell *fixture_now(struct fixture *fixture)
     return table_row_mutable(fixture->results.tables[TABLE_NEED], 1);
 }
 
-static inline void fixture_places(struct fixture *fixture, const struct name *where, int year, struct cell places)
+static inline void fixture_places(struct fixture *fixture, const struct name *where, int year,
+                                  struct cell places)
 {
     struct cell *row = table_add(fixture_table(fixture, TABLE_SUPPLY));
     row[SUPPLY_GROUP] = cell_name(&AUTISM);
@@ -86,7 +87,7 @@ static inline void fixture_places(struct fixture *fixture, const struct name *wh
 }
 
 static inline struct cell *fixture_occupancy(struct fixture *fixture, const struct name *level,
-                                      const struct name *unit, double occupancy)
+                                             const struct name *unit, double occupancy)
 {
     struct cell *row = table_add(fixture_table(fixture, TABLE_OCCUPANCY_YEAR));
     row[OCCUPANCY_YEAR_LEVEL] = cell_name(level);

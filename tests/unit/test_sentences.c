@@ -357,18 +357,6 @@ static void extremes_are_found_among_shown_figures(void **state)
     g_ptr_array_unref(list);
 }
 
-/* The catalogue chooses its words; number, plural, state and the marks of numbers are the grammar's. */
-static void assert_danish(char *text, const char *const *parts, size_t n)
-{
-    const char *from = text;
-    for (size_t i = 0; i < n; i++) {
-        from = strstr(from, parts[i]);
-        assert_non_null(from);
-        from += strlen(parts[i]);
-    }
-    g_free(text);
-}
-
 static void in_danish(void **state)
 {
     (void)state;
