@@ -67,7 +67,8 @@ static uint32_t owner_of(enum table_id id, const struct cell *row)
 
 static int64_t weight_of(enum table_id id, uint32_t owner)
 {
-    bool of_region = id == TABLE_SELF_SUFFICIENCY || id == TABLE_LOCATIONS || (table_owner_column(id) >= 0 && owner == SDC_NOBODY);
+    bool of_region = id == TABLE_SELF_SUFFICIENCY || id == TABLE_LOCATIONS ||
+                     (table_owner_column(id) >= 0 && owner == SDC_NOBODY);
     return of_region ? REGION_WEIGHT : 1;
 }
 
