@@ -3,11 +3,13 @@
 #ifndef VIFTE_PIPELINE_H
 #define VIFTE_PIPELINE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct diag;
 struct model;
 struct options;
+struct outdir;
 struct project;
 
 /* Reads the project with the command line's language and share folder; NULL with findings. */
@@ -17,6 +19,9 @@ struct model *pipeline_read_as_of(const struct options *options, int32_t day, st
 /* The day that outputs say they were made: SOURCE_DATE_EPOCH, else the project's freeze date, else today.
  * `project` may be NULL. */
 int32_t pipeline_date(const struct project *project);
+/* STEM.pdf of STEM.docx in `dir`; a machine without the programs is told so. False = stopped. */
+bool pipeline_pdf(const struct options *options, const char *stem, int32_t date, struct outdir *dir,
+                  struct diag *diag);
 /* Returns the exit status; findings are in `diag`. */
 int pipeline_run(const struct options *options, struct diag *diag);
 
