@@ -312,6 +312,7 @@ static void loader_init(struct loader *loader)
     loader->group_sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->area_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->group_set_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->section_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     loader->persons = g_hash_table_new(g_str_hash, g_str_equal);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
     loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -343,7 +344,8 @@ static void loader_clear(struct loader *loader)
 {
     GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
                             loader->persons,        loader->stay_sections, loader->unknown_offers,
-                            loader->areas_left_out, loader->area_texts,    loader->group_set_texts};
+                            loader->areas_left_out, loader->area_texts,    loader->group_set_texts,
+                            loader->section_texts};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }
