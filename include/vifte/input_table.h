@@ -59,6 +59,7 @@ struct input_column {
     bool required; /* the column must be in the file, and a cell must not be empty (a number may say `..`) */
     bool may_be_blank; /* required, but its cells may be empty: whether one must not be depends on other
                           columns */
+    bool sender;       /* who the row is from: where the file has no such column, its sender stands for it */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 

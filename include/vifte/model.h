@@ -229,9 +229,12 @@ enum delivery_status {
 };
 struct delivery {
     const char *table;
-    uint32_t municipality; /* NONE: the operator or secretariat */
+    uint32_t municipality; /* NONE: an operator or the secretariat */
+    const char *sender;    /* its name where municipality is NONE; NULL = the secretariat */
+    const char *what;      /* of a missing one: the offers it is about; NULL = all of it */
     int year;              /* 0 = the whole project */
     uint32_t rows;
+    uint32_t line;    /* of the first of them */
     int32_t received; /* DAY_OPEN = not said */
     int version;      /* 0 = not said */
     enum delivery_status status;

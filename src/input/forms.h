@@ -34,5 +34,9 @@ void deliveries_add(struct loader *loader, const char *table, const struct form 
 /* Who of those that are expected has not delivered, and who came late. */
 void deliveries_check_forms(struct loader *loader);
 void deliveries_list_stays(struct loader *loader);
+/* Operators that reported the occupancy of their offers, and those that did not, year by year. */
+void deliveries_list_occupancy(struct loader *loader);
+/* An earlier version of a whole file. */
+void deliveries_add_earlier(struct loader *loader, const struct input_file *file, uint64_t rows);
 
 #endif

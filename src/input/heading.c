@@ -18,6 +18,7 @@ struct heading_names {
     GHashTable *columns; /* folded name or alias -> column + 1 */
     GPtrArray **mapped;  /* per column: folded headings that stand for it by the project's word, or NULL */
     GHashTable *taken;   /* folded headings that the project maps */
+    bool sender_known;   /* columns of the sender may be missing */
     bool names_are_data; /* the table has names of its own: offers, municipalities */
 };
 
@@ -102,10 +103,12 @@ static void add_mapping(struct heading_names *names, const struct column_mapping
     }
 }
 
-struct heading_names *heading_names_new(const struct project *project, const struct input_schema *schema)
+struct heading_names *heading_names_new(const struct project *project, const struct input_schema *schema,
+                                        bool sender_known)
 {
     struct heading_names *names = g_new0(struct heading_names, 1);
     names->schema = schema;
+    names->sender_known = sender_known;
     names->columns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     names->taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     names->mapped = g_new0(GPtrArray *, schema->n_columns);
@@ -210,13 +213,19 @@ static char **fold_record(const struct record *record)
     return keys;
 }
 
+static bool is_missing(const struct heading_names *names, const uint32_t *field_of, size_t column)
+{
+    const struct input_column *wanted = &names->schema->columns[column];
+    return field_of[column] == 0 && wanted->required && !(wanted->sender && names->sender_known);
+}
+
 static void count_columns(const struct heading_names *names, const uint32_t *field_of, uint32_t *matched,
                           uint32_t *missing)
 {
     *matched = *missing = 0;
     for (size_t i = 0; i < names->schema->n_columns; i++) {
         *matched += field_of[i] > 0;
-        *missing += field_of[i] == 0 && names->schema->columns[i].required;
+        *missing += is_missing(names, field_of, i);
     }
 }
 
@@ -493,7 +502,7 @@ bool heading_report(const struct heading_names *names, const struct heading *hea
 {
     struct pos pos = {.file = file, .sheet = sheet, .line = heading->line};
     for (size_t i = 0; i < names->schema->n_columns; i++) {
-        if (heading->field_of[i] == 0 && names->schema->columns[i].required) {
+        if (is_missing(names, heading->field_of, i)) {
             report_missing(names, heading, i, &pos, diag);
         }
     }

@@ -105,6 +105,7 @@ static bool read_rows(struct table_reader *t)
     t->totals = totals_new(t->schema, t->heading);
     table_observe(t);
     table_settle(t);
+    table_report_sender(t);
     read_records(t, true);
     totals_report(t->totals, t->file->display, t->sheet, t->diag);
     table_report_warnings(t);
@@ -248,8 +249,9 @@ bool input_table_read(const struct project *project, const struct input_file *fi
     struct table_reader t = {.file = file, .schema = schema, .row = row, .context = context, .diag = diag};
     *record = (struct input_record){.display = file->display, .table = file->table};
     t.format = project_format(project, schema->table);
-    struct heading_names *names = heading_names_new(project, schema);
+    struct heading_names *names = heading_names_new(project, schema, file->sender != 0);
     reader_init(&t);
+    g_snprintf(t.sender, sizeof t.sender, "%d", file->sender);
     bool good =
         xlsx_is_workbook(file->path) ? read_workbook(&t, names, record) : read_text_file(&t, names, record);
     record->rows = t.n_rows;

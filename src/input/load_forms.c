@@ -4,6 +4,7 @@
  * form (a municipality's, or a department's, for a group and year) the newest approved version counts, the
  * others are listed.
  */
+#include "file_names.h"
 #include "forms.h"
 
 #include "vifte/dates.h"
@@ -14,16 +15,44 @@
 static struct form form_of(struct loader *loader, const struct input_row *row, size_t received_column)
 {
     const struct value *v = row->values;
-    return (struct form){.municipality = NONE,
-                         .group = NONE,
-                         .offer = NONE,
-                         .department = "",
-                         .received =
-                             v[received_column].state == VALUE_GIVEN ? v[received_column].day : DAY_OPEN,
-                         .version = (int)v[received_column + 1].whole,
-                         .status = (enum form_status)v[received_column + 2].whole,
-                         .file = loader->file_index,
-                         .pos = row->pos};
+    return (struct form){
+        .municipality = NONE,
+        .group = NONE,
+        .offer = NONE,
+        .department = "",
+        .received = v[received_column].state == VALUE_GIVEN ? v[received_column].day : DAY_OPEN,
+        .version = v[received_column + 1].state == VALUE_GIVEN ? (int)v[received_column + 1].whole
+                                                               : file_version(loader->file->display),
+        .status = (enum form_status)v[received_column + 2].whole,
+        .file = loader->file_index,
+        .pos = row->pos};
+}
+
+/* The municipality that the row is about; it may not be the one that the file came from. */
+static uint32_t municipality_of(struct loader *loader, const struct input_row *row, size_t column)
+{
+    uint32_t found = loader_municipality(loader, row, column);
+    int sender = loader->file->sender;
+    if (found == NONE || sender == 0 || loader->model->municipalities[found].code == sender) {
+        return found;
+    }
+    int code = loader->model->municipalities[found].code;
+    int declared =
+        GPOINTER_TO_INT(g_hash_table_lookup(loader->project->reports_for, GINT_TO_POINTER(sender)));
+    char *key = g_strdup_printf("%u %d", loader->file_index, code);
+    if (declared != code && g_hash_table_add(loader->foreign_rows, key)) {
+        char *cure = g_strdup_printf(_("if it reports for both, write under [inputs]: reports_for.%d = %d"),
+                                     sender, code);
+        uint32_t from = model_municipality(loader->model, sender);
+        loader_report(loader, &FINDING_REPORTS_FOR_OTHER, row, column, cure,
+                      _("the file is from %s, the row from %s"),
+                      from != NONE ? loader->model->municipalities[from].name.label : "?",
+                      loader->model->municipalities[found].name.label);
+        g_free(cure);
+    } else if (declared == code) {
+        g_free(key);
+    }
+    return found;
 }
 
 static struct name department_of(struct loader *loader, const struct value *value)
@@ -49,7 +78,7 @@ void load_need_row(const struct input_row *row, void *context)
     if (!loader_row_is_good(loader, row)) {
         return;
     }
-    struct need need = {.municipality = loader_municipality(loader, row, IN_NEEDS_MUNICIPALITY),
+    struct need need = {.municipality = municipality_of(loader, row, IN_NEEDS_MUNICIPALITY),
                         .group = loader_group(loader, row, IN_NEEDS_GROUP),
                         .department = department_of(loader, &v[IN_NEEDS_DEPARTMENT]),
                         .year = (int)v[IN_NEEDS_YEAR].whole,
@@ -154,7 +183,7 @@ void load_need_count_row(const struct input_row *row, void *context)
         return;
     }
     struct need_count count = {
-        .municipality = loader_municipality(loader, row, IN_NEED_COUNTS_MUNICIPALITY),
+        .municipality = municipality_of(loader, row, IN_NEED_COUNTS_MUNICIPALITY),
         .group = loader_group(loader, row, IN_NEED_COUNTS_GROUP),
         .department = department_of(loader, &v[IN_NEED_COUNTS_DEPARTMENT]),
         .year = (int)v[IN_NEED_COUNTS_YEAR].whole,
@@ -186,7 +215,7 @@ void load_use_count_row(const struct input_row *row, void *context)
     if (!loader_row_is_good(loader, row)) {
         return;
     }
-    struct use_count count = {.municipality = loader_municipality(loader, row, IN_USE_COUNTS_MUNICIPALITY),
+    struct use_count count = {.municipality = municipality_of(loader, row, IN_USE_COUNTS_MUNICIPALITY),
                               .group = loader_group(loader, row, IN_USE_COUNTS_GROUP),
                               .offer = loader_offer(loader, row, IN_USE_COUNTS_OFFER),
                               .year = (int)v[IN_USE_COUNTS_YEAR].whole,
@@ -217,7 +246,7 @@ void load_demand_row(const struct input_row *row, void *context)
         return;
     }
     struct demand demand = {.offer = loader_offer(loader, row, IN_DEMANDS_OFFER),
-                            .municipality = loader_municipality(loader, row, IN_DEMANDS_MUNICIPALITY),
+                            .municipality = municipality_of(loader, row, IN_DEMANDS_MUNICIPALITY),
                             .year = (int)v[IN_DEMANDS_YEAR].whole,
                             .bought = loader_quantity(&v[IN_DEMANDS_BOUGHT]),
                             .committed = loader_quantity(&v[IN_DEMANDS_COMMITTED]),
@@ -248,7 +277,7 @@ void load_remark_row(const struct input_row *row, void *context)
     if (!loader_row_is_good(loader, row)) {
         return;
     }
-    struct remark remark = {.municipality = loader_municipality(loader, row, IN_REMARKS_MUNICIPALITY),
+    struct remark remark = {.municipality = municipality_of(loader, row, IN_REMARKS_MUNICIPALITY),
                             .group = loader_group(loader, row, IN_REMARKS_GROUP),
                             .department = department_of(loader, &v[IN_REMARKS_DEPARTMENT]),
                             .question =

@@ -41,6 +41,28 @@ void loader_report(struct loader *loader, const struct diag_kind *kind, const st
     g_free(message);
 }
 
+struct pos loader_pos(const struct loader *loader, const char *table, struct origin origin, size_t column)
+{
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, origin.file);
+    struct pos pos = {.file = file->display, .sheet = file->sheet, .line = origin.line};
+    const uint32_t *fields = g_ptr_array_index(loader->file_fields, origin.file);
+    if (column != SIZE_MAX && fields != NULL && strcmp(file->table, table) == 0) {
+        pos.field = fields[column];
+    }
+    return pos;
+}
+
+void loader_tell(struct loader *loader, const struct diag_kind *kind, const struct pos *pos,
+                 const char *column, const char *cure, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    diag_add(loader->diag, kind, pos, column, NULL, cure, "%s", message);
+    g_free(message);
+}
+
 char *loader_quoted(const struct value *value)
 {
     GString *out = g_string_new("'");

@@ -51,6 +51,7 @@ struct table_reader {
     struct totals *totals;
     bool observed;          /* was there a pass for evidence? */
     GByteArray *bad_fields; /* per field of the record: must not be read nor shown */
+    char sender[8];         /* the file's, as a code */
     bool beyond_told;       /* cells right of a sheet's table */
 
     input_row_fn *row;
@@ -83,6 +84,8 @@ void table_report_warnings(const struct table_reader *t);
 void table_report_text(const struct table_reader *t, const struct encoding_choice *choice,
                        const struct layout *layout);
 void table_report_px(const struct table_reader *t, const struct encoding_choice *choice);
+/* A column of municipalities that the file's sender stands for. */
+void table_report_sender(const struct table_reader *t);
 void table_report_sheet(const struct table_reader *t, unsigned n_candidates);
 
 #endif

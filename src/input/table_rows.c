@@ -5,6 +5,7 @@
 #include "vifte/excel_damage.h"
 #include "vifte/findings.h"
 #include "vifte/heading.h"
+#include "vifte/project.h"
 #include "vifte/text.h"
 #include "vifte/totals.h"
 
@@ -138,6 +139,9 @@ static void read_value(struct table_reader *t, const struct record *record, size
     const struct field *field = table_cell(t, record, column);
     *value = (struct value){.state = VALUE_MISSING, .text = ""};
     if (number == 0) {
+        if (t->schema->columns[column].sender && t->file->sender != 0) {
+            *value = (struct value){.state = VALUE_GIVEN, .text = t->sender, .length = strlen(t->sender)};
+        }
         return;
     }
     if (table_is_bad(t, number)) {

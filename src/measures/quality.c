@@ -63,10 +63,13 @@ static const struct name *year_name(int year)
     return name;
 }
 
-static const struct name *sender_name(const struct model *model, uint32_t municipality)
+static const struct name *sender_name(const struct model *model, const struct delivery *delivery)
 {
-    return municipality != NONE ? &model->municipalities[municipality].name
-                                : names_intern("region", _("Operators and secretariat"));
+    if (delivery->municipality != NONE) {
+        return &model->municipalities[delivery->municipality].name;
+    }
+    return delivery->sender != NULL ? names_intern_plain(delivery->sender)
+                                    : names_intern("region", _("Operators and secretariat"));
 }
 
 static struct cell days_late_cell(const struct project *project, const struct delivery *delivery)
@@ -84,7 +87,7 @@ static void add_delivery(const struct model *model, struct table *table, const s
 {
     struct cell *row = table_add(table);
     row[COVERAGE_TABLE] = cell_name(input_name(delivery->table));
-    row[COVERAGE_SENDER] = cell_name(sender_name(model, delivery->municipality));
+    row[COVERAGE_SENDER] = cell_name(sender_name(model, delivery));
     row[COVERAGE_PERIOD] =
         cell_name(delivery->year != 0 ? year_name(delivery->year) : names_intern("all", _("All years")));
     if (delivery->status != DELIVERY_MISSING) {
