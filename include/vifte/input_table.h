@@ -24,6 +24,7 @@ enum value_kind {
     VALUE_TEXT,
     VALUE_COUNT,   /* whole number, not negative */
     VALUE_DECIMAL, /* number; the column's decimal mark is decided from all its cells */
+    VALUE_PLACES,  /* the same; `12 pladser`, and several sections of the law in one cell, are added up */
     VALUE_PERCENT, /* per cent in the file (95 or 95,0 or 95 %); `number` is the fraction */
     VALUE_MONEY,   /* kroner in the file; `whole` is oere */
     VALUE_DATE,    /* `day` */

@@ -70,7 +70,7 @@ static void reader_init(struct table_reader *t)
     size_t n = t->schema->n_columns;
     t->rules = g_new0(struct value_rule, n);
     t->evidence = g_new0(struct number_evidence, n);
-    t->warnings = g_new0(struct warning, n);
+    t->warnings = g_new0(struct warning, n * TABLE_WARNINGS);
     t->refused = g_new0(bool, n);
     t->bands = g_new0(bool, n);
     t->values = g_new0(struct value, n);
@@ -84,6 +84,8 @@ static void reader_clear(struct table_reader *t)
 {
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         value_rule_clear(&t->rules[i]);
+    }
+    for (size_t i = 0; i < t->schema->n_columns * TABLE_WARNINGS; i++) {
         g_free(t->warnings[i].shown);
     }
     g_free(t->rules);

@@ -38,7 +38,7 @@ static const struct input_column OFFERS[] = {
     OFFER_COLUMN, REQUIRED("name", "navn", VALUE_TEXT), REQUIRED("operator", "driftsherre", VALUE_TEXT),
     WORD("operator_type", "driftsform", OPERATOR_TYPES),
     REQUIRED("municipality", "beliggenhedskommune", VALUE_TEXT), OPTIONAL("section", "paragraf", VALUE_TEXT),
-    REQUIRED("groups", "målgrupper|målgruppe", VALUE_TEXT), WORD("kind", "type", KINDS), {.name = "places", .aliases = "pladser", .kind = VALUE_DECIMAL, .required = true, .may_be_blank = true},
+    REQUIRED("groups", "målgrupper|målgruppe", VALUE_TEXT), WORD("kind", "type", KINDS), {.name = "places", .aliases = "pladser|antal pladser|normerede pladser", .kind = VALUE_PLACES, .required = true, .may_be_blank = true},
     OPTIONAL("valid_from", "gyldig_fra", VALUE_DATE), OPTIONAL("valid_to", "gyldig_til", VALUE_DATE),
     OPTIONAL("cooperation", "forstærket|forstærket samarbejde", VALUE_YES_NO), OPTIONAL("specialised", "højt_specialiseret", VALUE_YES_NO),
     WORD("reach", "opland", REACHES), WORD("capacity_unit", "kapacitetsenhed", UNITS),
@@ -46,7 +46,7 @@ static const struct input_column OFFERS[] = {
     OPTIONAL("agreement", "aftale", VALUE_TEXT), OPTIONAL("merged_into", "lagt ind under", VALUE_TEXT),
 };
 static const struct input_column OCCUPANCY[] = {
-    OFFER_COLUMN, REQUIRED("period", "periode", VALUE_PERIOD), OPTIONAL("places", "pladser", VALUE_DECIMAL),
+    OFFER_COLUMN, REQUIRED("period", "periode", VALUE_PERIOD), OPTIONAL("places", "pladser|antal pladser|normerede pladser", VALUE_PLACES),
     OPTIONAL("occupied_days", "belagte_dage|belagte døgn", VALUE_DECIMAL), OPTIONAL("occupied", "belagte_pladser", VALUE_DECIMAL),
     OPTIONAL("waiting", "venteliste", VALUE_COUNT),
 };

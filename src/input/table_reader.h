@@ -24,6 +24,8 @@ struct totals;
 
 #define TABLE_SHOWN_BYTES 32
 
+#define TABLE_WARNINGS 3 /* kinds that one column can have */
+
 /* A warning that many cells of a column share is told once, at the first. */
 struct warning {
     struct pos pos;
@@ -44,7 +46,7 @@ struct table_reader {
 
     struct value_rule *rules;         /* per column of the schema */
     struct number_evidence *evidence; /* per column */
-    struct warning *warnings;         /* per column */
+    struct warning *warnings;         /* TABLE_WARNINGS per column, one a kind */
     bool *refused;                    /* per column: every value is bad, told once */
     bool *bands;                      /* per column of text: some cells are age groups */
     struct value *values;

@@ -55,7 +55,7 @@ static void total_free(void *data)
 
 static bool adds_up(enum value_kind kind)
 {
-    return kind == VALUE_COUNT || kind == VALUE_DECIMAL;
+    return kind == VALUE_COUNT || kind == VALUE_DECIMAL || kind == VALUE_PLACES;
 }
 
 struct totals *totals_new(const struct input_schema *schema, const struct heading *heading)
@@ -222,7 +222,7 @@ void totals_meet(struct totals *totals, const struct record *record, const struc
                 total->block[i] = (struct sum){now.value - total->mark[i].value, now.n - total->mark[i].n, 0};
                 bool given = adds_up(kind) && values[i].state == VALUE_GIVEN;
                 total->numbers[i] = given ? values[i].number : NAN;
-                total->tolerances[i] = given && kind == VALUE_DECIMAL ? tolerance(&values[i]) : 0.0;
+                total->tolerances[i] = given && kind != VALUE_COUNT ? tolerance(&values[i]) : 0.0;
             }
             total->mark[i] = now;
         }
