@@ -7,6 +7,7 @@
 #include "vifte/input_table.h"
 #include "table_reader.h"
 
+#include "vifte/cpr.h"
 #include "vifte/csv.h"
 #include "vifte/findings.h"
 #include "vifte/heading.h"
@@ -33,7 +34,7 @@ struct pos table_at(const struct table_reader *t, uint64_t line, uint32_t field)
 char *table_shown(const struct field *field)
 {
     GString *out = g_string_new(NULL);
-    text_mask(out, field->text, field->length, TABLE_SHOWN_BYTES);
+    cpr_mask(out, field->text, field->length, TABLE_SHOWN_BYTES);
     return g_string_free(out, FALSE);
 }
 
@@ -63,6 +64,7 @@ static void read_records(struct table_reader *t, bool read_rows)
             table_take_record(t, &record);
         }
     }
+    cpr_columns_report(t->nine_digits, table_at(t, 0, 0), t->diag);
 }
 
 static void reader_init(struct table_reader *t)
@@ -74,6 +76,7 @@ static void reader_init(struct table_reader *t)
     t->refused = g_new0(bool, n);
     t->bands = g_new0(bool, n);
     t->values = g_new0(struct value, n);
+    t->nine_digits = cpr_columns_new();
     t->bad_fields = g_byte_array_new();
     for (size_t i = 0; i < n; i++) {
         value_rule_init(&t->rules[i], &t->schema->columns[i]);
@@ -95,6 +98,7 @@ static void reader_clear(struct table_reader *t)
     g_free(t->bands);
     g_free(t->values);
     totals_free(t->totals);
+    cpr_columns_free(t->nine_digits);
     g_byte_array_unref(t->bad_fields);
 }
 

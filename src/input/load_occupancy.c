@@ -206,7 +206,8 @@ static void note_over_capacity(struct loader *loader)
             loader_tell(loader, &FINDING_OVER_CAPACITY, &pos, "places", NULL,
                         P_("%s: more occupied than places in %u period",
                            "%s: more occupied than places in %u periods; this is the first", n),
-                        g_array_index(loader->offer_array, struct offer, offer).name.label, n);
+                        loader_offer_shown(loader, &g_array_index(loader->offer_array, struct offer, offer)),
+                        n);
         }
     }
 }

@@ -4,6 +4,7 @@
 
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
+#include "vifte/cpr.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -41,6 +42,15 @@ void loader_report(struct loader *loader, const struct diag_kind *kind, const st
     g_free(message);
 }
 
+const char *loader_offer_shown(struct loader *loader, const struct offer *offer)
+{
+    GString *out = g_string_new(NULL);
+    cpr_mask(out, offer->name.label, strlen(offer->name.label), SHOWN_BYTES);
+    const char *kept = loader_string(loader, out->str);
+    g_string_free(out, TRUE);
+    return kept;
+}
+
 struct pos loader_pos(const struct loader *loader, const char *table, struct origin origin, size_t column)
 {
     const struct input_record *file = &g_array_index(loader->file_array, struct input_record, origin.file);
@@ -66,7 +76,7 @@ void loader_tell(struct loader *loader, const struct diag_kind *kind, const stru
 char *loader_quoted(const struct value *value)
 {
     GString *out = g_string_new("'");
-    text_mask(out, value->text, value->length, SHOWN_BYTES);
+    cpr_mask(out, value->text, value->length, SHOWN_BYTES);
     g_string_append_c(out, '\'');
     return g_string_free(out, FALSE);
 }

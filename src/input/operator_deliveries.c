@@ -91,7 +91,7 @@ static void list_operators(struct loader *loader, const uint32_t *order, int yea
             }
             entry.rows += n[order[i]];
             if (n[order[i]] == 0 && is_expected(loader, offer, start, end)) {
-                g_ptr_array_add(entry.missing, (void *)offer->name.label);
+                g_ptr_array_add(entry.missing, (void *)loader_offer_shown(loader, offer));
             }
         }
         add_operator_year(loader, &entry, year);

@@ -194,12 +194,13 @@ static void check_uses(struct loader *loader, const struct need *need)
             count->year == need->year && given(count->citizens) &&
             count->citizens.number > need->citizens.number) {
             struct pos pos = loader_pos(loader, "use_counts", count->origin, IN_USE_COUNTS_CITIZENS);
-            loader_tell(loader, &FINDING_IMPLAUSIBLE, &pos, "citizens", _("ask the sender"),
-                        _("%s, %s %d: %.0f citizens in %s, but %.0f in the group"),
-                        municipality_label(loader, need->municipality), group_label(loader, need->group),
-                        need->year, count->citizens.number,
-                        g_array_index(loader->offer_array, struct offer, count->offer).name.label,
-                        need->citizens.number);
+            loader_tell(
+                loader, &FINDING_IMPLAUSIBLE, &pos, "citizens", _("ask the sender"),
+                _("%s, %s %d: %.0f citizens in %s, but %.0f in the group"),
+                municipality_label(loader, need->municipality), group_label(loader, need->group), need->year,
+                count->citizens.number,
+                loader_offer_shown(loader, &g_array_index(loader->offer_array, struct offer, count->offer)),
+                need->citizens.number);
         }
     }
 }

@@ -38,8 +38,8 @@ static void check_names(struct loader *loader)
             struct pos pos = offer_pos(loader, offer, IN_OFFERS_NAME);
             loader_tell(loader, &FINDING_SAME_NAME, &pos, "name",
                         _("if they are one, use one id; else add what tells them apart to the name"),
-                        _("'%s' is also the name of %s in the same municipality"), offer->name.label,
-                        other->name.code);
+                        _("'%s' is also the name of %s in the same municipality"),
+                        loader_offer_shown(loader, offer), other->name.code);
         } else {
             g_hash_table_insert(seen, g_steal_pointer(&key), (void *)offer);
         }
@@ -82,13 +82,13 @@ static void check_band(struct loader *loader, const struct rate *rate)
     if (budgeted < lowest - OCCUPANCY_SLACK || budgeted > highest + OCCUPANCY_SLACK) {
         loader_tell(loader, &FINDING_BUDGET_BAND, &pos, "budgeted_occupancy",
                     _("check the figure, or ask for the steering group's approval"),
-                    _("%s in %d: %s budgeted, but the agreed band is %s to %s"), offer->name.label,
-                    rate->year, said, low, high);
+                    _("%s in %d: %s budgeted, but the agreed band is %s to %s"),
+                    loader_offer_shown(loader, offer), rate->year, said, low, high);
     } else if (budgeted > recommended + OCCUPANCY_SLACK) {
         char *maximum = text_percent(recommended, 0);
         loader_tell(loader, &FINDING_ABOVE_RECOMMENDED, &pos, "budgeted_occupancy", NULL,
-                    _("%s in %d: %s budgeted, the recommended maximum is %s"), offer->name.label, rate->year,
-                    said, maximum);
+                    _("%s in %d: %s budgeted, the recommended maximum is %s"),
+                    loader_offer_shown(loader, offer), rate->year, said, maximum);
         g_free(maximum);
     }
     g_free(high);
@@ -126,7 +126,7 @@ static void check_jump(struct loader *loader, const struct rate *rate)
         char *then = text_number((double)before->daily_rate_oere / 100, 2);
         loader_tell(loader, &FINDING_JUMP, &pos, "daily_rate", _("check the decimal mark and the unit"),
                     _("%s: %s kr. a day in %d, %s the year before"),
-                    offer_at(loader, rate->offer)->name.label, now, rate->year, then);
+                    loader_offer_shown(loader, offer_at(loader, rate->offer)), now, rate->year, then);
         g_free(then);
         g_free(now);
     }
@@ -175,8 +175,8 @@ static void check_bought(struct loader *loader, const struct demand *first, doub
         struct pos pos = loader_pos(loader, "demands", first->origin, IN_DEMANDS_BOUGHT);
         char *all = text_number(bought, 1), *there = text_number(places, 1);
         loader_tell(loader, &FINDING_MORE_BOUGHT, &pos, "bought", NULL,
-                    _("%s in %d: the municipalities bought %s places together, it has %s"), offer->name.label,
-                    first->year, all, there);
+                    _("%s in %d: the municipalities bought %s places together, it has %s"),
+                    loader_offer_shown(loader, offer), first->year, all, there);
         g_free(there);
         g_free(all);
     }

@@ -135,10 +135,12 @@ static void report_ages(const struct pass *pass)
         const struct tally *tally = &pass->ages[i];
         if (tally->n > 0) {
             struct pos pos = stay_pos(pass->loader, tally->first, IN_STAYS_BIRTH_YEAR);
-            loader_tell(pass->loader, &FINDING_OUTSIDE_AGES, &pos, "birth_year", NULL,
-                        P_("%s: %u stay begins outside the offer's ages",
-                           "%s: %u stays begin outside the offer's ages; this is the first", tally->n),
-                        g_array_index(pass->loader->offer_array, struct offer, i).name.label, tally->n);
+            loader_tell(
+                pass->loader, &FINDING_OUTSIDE_AGES, &pos, "birth_year", NULL,
+                P_("%s: %u stay begins outside the offer's ages",
+                   "%s: %u stays begin outside the offer's ages; this is the first", tally->n),
+                loader_offer_shown(pass->loader, &g_array_index(pass->loader->offer_array, struct offer, i)),
+                tally->n);
         }
     }
 }

@@ -16,6 +16,7 @@
 #include "vifte/record.h"
 #include "vifte/value.h"
 
+struct cpr_columns;
 struct encoding_choice;
 struct format_rule;
 struct heading;
@@ -51,10 +52,11 @@ struct table_reader {
     bool *bands;                      /* per column of text: some cells are age groups */
     struct value *values;
     struct totals *totals;
-    bool observed;          /* was there a pass for evidence? */
-    GByteArray *bad_fields; /* per field of the record: must not be read nor shown */
-    char sender[8];         /* the file's, as a code */
-    bool beyond_told;       /* cells right of a sheet's table */
+    bool observed;                   /* was there a pass for evidence? */
+    struct cpr_columns *nine_digits; /* civil registration numbers that lost their zero */
+    GByteArray *bad_fields;          /* per field of the record: must not be read nor shown */
+    char sender[8];                  /* the file's, as a code */
+    bool beyond_told;                /* cells right of a sheet's table */
 
     input_row_fn *row;
     void *context;
