@@ -6,7 +6,8 @@
  * one heading.
  *
  * The heading row is the first of the first HEADING_RECORDS records that names all required columns, else the
- * one that names most.
+ * one that names most. A row of years or months above it belongs to it: "2023" over "Pladser" is "Pladser
+ * 2023" (see wide.h).
  */
 #ifndef VIFTE_HEADING_H
 #define VIFTE_HEADING_H

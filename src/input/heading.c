@@ -204,15 +204,6 @@ static void match(const struct heading_names *names, char *const *keys, uint32_t
     }
 }
 
-static char **fold_record(const struct record *record)
-{
-    char **keys = g_new0(char *, record->n_fields + 1);
-    for (uint32_t i = 0; i < record->n_fields; i++) {
-        keys[i] = heading_fold(record->fields[i].text);
-    }
-    return keys;
-}
-
 static bool is_missing(const struct heading_names *names, const uint32_t *field_of, size_t column)
 {
     const struct input_column *wanted = &names->schema->columns[column];
@@ -305,25 +296,72 @@ static size_t wide_column(const char *name, const void *context)
     return column > 0 ? column - 1 : SIZE_MAX;
 }
 
-static struct heading *heading_from(const struct heading_names *names, const struct record *record)
+/* The texts of a heading row. */
+static char **texts_of(const struct record *record)
+{
+    char **texts = g_new0(char *, record->n_fields + 1);
+    for (uint32_t i = 0; i < record->n_fields; i++) {
+        texts[i] = g_strstrip(g_strdup(record->fields[i].text));
+    }
+    return texts;
+}
+
+/* What stands in the upper of two heading rows above field i (from 0): the text, and in *period the last
+ * period at or left of it, NULL when something else stands between. */
+static const char *above(const struct heading_names *names, char *const *upper, uint32_t n, uint32_t i,
+                         const char **period)
+{
+    const char *text = i < n ? upper[i] : "";
+    if (*text != '\0') {
+        *period = wide_is_period(names->schema, text) ? text : NULL;
+    }
+    return text;
+}
+
+/* "2023" over "Pladser" and "Belagte dage": each of them with the period above it; "Tilbud" over nothing
+ * stands for both rows. NULL when there is no period above. */
+static char **texts_of_two(const struct heading_names *names, const struct record *upper,
+                           const struct record *lower)
+{
+    uint32_t n = MAX(upper->n_fields, lower->n_fields);
+    char **first = texts_of(upper), **second = texts_of(lower), **texts = g_new0(char *, n + 1);
+    const char *period = NULL;
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++) {
+        const char *text = above(names, first, upper->n_fields, i, &period);
+        const char *below = i < lower->n_fields ? second[i] : "";
+        bool both = period != NULL && *below != '\0';
+        texts[i] = both ? g_strconcat(below, " ", period, NULL) : g_strdup(*below != '\0' ? below : text);
+        any = any || both;
+    }
+    g_strfreev(second);
+    g_strfreev(first);
+    if (!any) {
+        g_clear_pointer(&texts, g_strfreev);
+    }
+    return texts;
+}
+
+/* Takes over the texts. */
+static struct heading *heading_from(const struct heading_names *names, uint64_t line, char **texts)
 {
     struct heading *heading = g_new0(struct heading, 1);
-    char **keys = fold_record(record);
-    uint32_t n = record->n_fields;
+    uint32_t n = g_strv_length(texts);
+    char **keys = g_new0(char *, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        keys[i] = heading_fold(texts[i]);
+    }
     while (n > 0 && *keys[n - 1] == '\0') {
         n--;
     }
-    heading->line = record->line;
+    heading->line = line;
     heading->n_fields = n;
     heading->field_of = g_new0(uint32_t, names->schema->n_columns);
-    heading->texts = g_new0(char *, n + 1);
+    heading->texts = texts;
     heading->uses = g_malloc0_n(n + 1, sizeof *heading->uses);
     heading->cpr_exempt = g_new0(bool, n + 1);
     heading->free_text = g_new0(bool, n + 1);
     match(names, keys, n, heading->field_of);
-    for (uint32_t i = 0; i < n; i++) {
-        heading->texts[i] = g_strstrip(g_strdup(record->fields[i].text));
-    }
     count_columns(names, heading->field_of, &heading->n_matched, &heading->n_missing);
     if (heading->n_matched > 0 && heading->n_missing > 0) {
         heading->wide = wide_find(names->schema, heading->texts, n, heading->field_of, wide_column, names);
@@ -336,6 +374,28 @@ static struct heading *heading_from(const struct heading_names *names, const str
     return heading;
 }
 
+static bool is_whole(const struct heading *heading)
+{
+    return heading->n_missing == 0 && heading->n_matched > 0 &&
+           (heading->wide == NULL || wide_is_settled(heading->wide));
+}
+
+/* The row's headings, by themselves or as a row of periods with the headings below them. */
+static struct heading *heading_at(const struct heading_names *names, const struct record *records,
+                                  size_t n_records, size_t i)
+{
+    struct heading *heading = heading_from(names, records[i].line, texts_of(&records[i]));
+    bool alone = is_whole(heading) || i + 1 == n_records;
+    char **texts = alone ? NULL : texts_of_two(names, &records[i], &records[i + 1]);
+    struct heading *both = texts != NULL ? heading_from(names, records[i + 1].line, texts) : NULL;
+    if (both != NULL && is_whole(both)) {
+        heading_free(heading);
+        return both;
+    }
+    heading_free(both);
+    return heading;
+}
+
 struct heading *heading_find(const struct heading_names *names, const struct record *records,
                              size_t n_records, uint64_t line)
 {
@@ -344,7 +404,7 @@ struct heading *heading_find(const struct heading_names *names, const struct rec
         if (line > 0 && records[i].line != line) {
             continue;
         }
-        struct heading *heading = heading_from(names, &records[i]);
+        struct heading *heading = heading_at(names, records, n_records, i);
         if (heading->n_missing == 0 && heading->n_matched > 0) {
             heading_free(best);
             return heading;

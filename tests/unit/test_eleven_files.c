@@ -14,19 +14,17 @@
 
 #include <cmocka.h>
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
-#define CLEAN "tests/golden/small-internal/in"
+#include "folders.h"
 
 /* --- the clean rows --- */
 
 static GPtrArray *read_rows(const char *name)
 {
-    char *path = g_build_filename(CLEAN, name, NULL);
-    char *text = NULL;
-    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    size_t length = 0;
+    char *text = read_file(CLEAN, name, &length);
     char **lines = g_strsplit(g_strchomp(text), "\n", -1);
     GPtrArray *rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     for (char **line = lines; *line != NULL; line++) {
@@ -34,7 +32,6 @@ static GPtrArray *read_rows(const char *name)
     }
     g_strfreev(lines);
     g_free(text);
-    g_free(path);
     return rows;
 }
 
@@ -188,27 +185,21 @@ static char *px_population(const GPtrArray *rows)
 
 /* --- the project --- */
 
-static void replace(char **text, const char *old, const char *new)
-{
-    char **parts = g_strsplit(*text, old, -1);
-    assert_int_equal(g_strv_length(parts), 2);
-    g_free(*text);
-    *text = g_strjoinv(new, parts);
-    g_strfreev(parts);
-}
-
 static void write_project(const char *folder)
 {
-    char *text = NULL;
-    assert_true(g_file_get_contents(CLEAN "/project.ini", &text, NULL, NULL));
-    replace(&text, "forloeb.csv", "forløb/*.csv;forløb/*.xlsx");
-    replace(&text, "behov.csv", "behov.xlsx");
-    replace(&text, "belaegning.csv", "belægning.txt");
-    replace(&text, "befolkning.csv", "befolkning.csv;befolkning.px");
-    replace(&text, "takster.csv", "takster.xlsx");
-    char *path = g_build_filename(folder, "project.ini", NULL);
-    assert_true(g_file_set_contents(path, text, -1, NULL));
-    g_free(path);
+    static const char *const FILES[][2] = {{"forloeb.csv", "forløb/*.csv;forløb/*.xlsx"},
+                                           {"behov.csv", "behov.xlsx"},
+                                           {"belaegning.csv", "belægning.txt"},
+                                           {"befolkning.csv", "befolkning.csv;befolkning.px"},
+                                           {"takster.csv", "takster.xlsx"}};
+    size_t length = 0;
+    char *text = read_file(CLEAN, "project.ini", &length);
+    for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
+        char *next = replaced(text, FILES[i][0], FILES[i][1]);
+        g_free(text);
+        text = next;
+    }
+    write_file(folder, "project.ini", text);
     g_free(text);
 }
 
@@ -282,35 +273,17 @@ static unsigned compare_tables(const char *a, const char *b)
         if (strcmp(name, "quality.csv") == 0 || strcmp(name, "datapackage.json") == 0) {
             continue;
         }
-        char *x = g_build_filename(from, name, NULL), *y = g_build_filename(to, name, NULL);
-        char *one = NULL, *other = NULL;
-        assert_true(g_file_get_contents(x, &one, NULL, NULL));
-        assert_true(g_file_get_contents(y, &other, NULL, NULL));
+        size_t length = 0;
+        char *one = read_file(from, name, &length), *other = read_file(to, name, &length);
         assert_string_equal(one, other);
         n++;
         g_free(one);
         g_free(other);
-        g_free(x);
-        g_free(y);
     }
     g_dir_close(dir);
     g_free(from);
     g_free(to);
     return n;
-}
-
-static void remove_all(const char *path)
-{
-    GDir *dir = g_dir_open(path, 0, NULL);
-    for (const char *name; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
-        char *inner = g_build_filename(path, name, NULL);
-        remove_all(inner);
-        g_free(inner);
-    }
-    if (dir != NULL) {
-        g_dir_close(dir);
-    }
-    g_remove(path);
 }
 
 static void check_audience(const char *folder, enum audience audience, unsigned least)
