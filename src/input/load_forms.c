@@ -8,6 +8,8 @@
 #include "forms.h"
 
 #include "vifte/dates.h"
+#include "vifte/excel_damage.h"
+#include "vifte/record.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -143,6 +145,14 @@ static bool known_age(struct loader *loader, const char *text, struct name *out)
     return true;
 }
 
+/* Excel makes dates of 10-12 and of severities 3-5; where every cell of a column was lost, only this tells.
+ */
+static bool is_lone_date(const struct value *value)
+{
+    struct field field = {.text = (char *)value->text, .length = value->length};
+    return excel_damage_is_date(&field);
+}
+
 /* The category under one name, however the municipality wrote it. */
 static struct name category_of(struct loader *loader, const struct input_row *row,
                                const struct need_count *count)
@@ -150,6 +160,14 @@ static struct name category_of(struct loader *loader, const struct input_row *ro
     static const char *const UNKNOWN[] = {"unknown|uoplyst|ukendt|ved ikke|ikke oplyst", NULL};
     const char *text = row->values[IN_NEED_COUNTS_VALUE].text;
     struct name name = loader_name(loader, text, text);
+    if (is_lone_date(&row->values[IN_NEED_COUNTS_VALUE])) {
+        char *quoted = loader_quoted(&row->values[IN_NEED_COUNTS_VALUE]);
+        loader_report(loader, &FINDING_TURNED_TO_DATE, row, IN_NEED_COUNTS_VALUE,
+                      _("format the column as text, then write it again (10-12)"),
+                      _("no category is a date: %s"), quoted);
+        g_free(quoted);
+        return name;
+    }
     if (known_word(loader, UNKNOWN, text, &name)) {
         return name;
     }

@@ -42,13 +42,18 @@ void loader_report(struct loader *loader, const struct diag_kind *kind, const st
     g_free(message);
 }
 
-const char *loader_offer_shown(struct loader *loader, const struct offer *offer)
+const char *loader_shown(struct loader *loader, const char *text)
 {
     GString *out = g_string_new(NULL);
-    cpr_mask(out, offer->name.label, strlen(offer->name.label), SHOWN_BYTES);
+    cpr_mask(out, text, strlen(text), SHOWN_BYTES);
     const char *kept = loader_string(loader, out->str);
     g_string_free(out, TRUE);
     return kept;
+}
+
+const char *loader_offer_shown(struct loader *loader, const struct offer *offer)
+{
+    return loader_shown(loader, offer->name.label);
 }
 
 struct pos loader_pos(const struct loader *loader, const char *table, struct origin origin, size_t column)
@@ -224,6 +229,9 @@ uint32_t loader_group_set(struct loader *loader, const struct input_row *row, si
     } else {
         char **parts = g_strsplit(text, "|", -1);
         for (size_t i = 0; parts[i] != NULL; i++) {
+            if (*g_strstrip(parts[i]) == '\0') {
+                continue; /* a doubled or trailing separator */
+            }
             uint32_t group = group_of(loader, row, column, parts[i]);
             if (group != NONE) {
                 add_member(members, group);
@@ -231,6 +239,10 @@ uint32_t loader_group_set(struct loader *loader, const struct input_row *row, si
             good = good && group != NONE;
         }
         g_strfreev(parts);
+    }
+    if (good && members->len == 0) {
+        loader_report(loader, &FINDING_EMPTY, row, column, _("fill it in"), _("the field names no group"));
+        good = false;
     }
     uint32_t set = good ? intern_set(loader, members) : NONE;
     g_array_unref(members);

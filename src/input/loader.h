@@ -73,7 +73,8 @@ char *loader_quoted(const struct value *value);
 /* Names of the output tables that rest on an input table, "" when none does. */
 const char *loader_touches(const char *table);
 
-/* The name of an offer as it may stand in a message; lives as long as the model. */
+/* A text of the input as it may stand in a message; lives as long as the model. */
+const char *loader_shown(struct loader *loader, const char *text);
 const char *loader_offer_shown(struct loader *loader, const struct offer *offer);
 
 /* The key of `table` nearest to the folded text, for "did you mean"; NULL when none is near. */

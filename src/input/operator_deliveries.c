@@ -24,13 +24,19 @@ static bool is_expected(const struct loader *loader, const struct offer *offer, 
     return false;
 }
 
-/* Reports of each offer that touch the days. */
+/* Reports of each offer that touch the days; NULL when there are none: then nobody expects them. */
 static uint32_t *count_reports(const struct loader *loader, int32_t start, int32_t end)
 {
     uint32_t *n = g_new0(uint32_t, loader->offer_array->len + 1);
+    bool any = false;
     for (guint i = 0; i < loader->report_array->len; i++) {
         const struct report *report = &g_array_index(loader->report_array, struct report, i);
-        n[report->offer] += date_overlap(report->start, report->end, start, end) > 0;
+        bool inside = date_overlap(report->start, report->end, start, end) > 0;
+        n[report->offer] += inside;
+        any = any || inside;
+    }
+    if (!any) {
+        g_clear_pointer(&n, g_free);
     }
     return n;
 }
@@ -63,7 +69,7 @@ static void add_operator_year(struct loader *loader, const struct operator_year 
         g_array_append_val(loader->delivery_array, delivery);
         diag_add(loader->diag, &FINDING_NOT_DELIVERED, NULL, "occupancy", loader_touches("occupancy"),
                  _("send a reminder"), _("for %d, %s has not reported the occupancy of %s"), year,
-                 entry->sender, list);
+                 loader_shown(loader, entry->sender), list);
         g_free(list);
     }
 }
@@ -81,7 +87,7 @@ static void list_operators(struct loader *loader, const uint32_t *order, int yea
     int32_t start = date_year_start(year), end = date_year_start(year + 1);
     uint32_t *n = count_reports(loader, start, end);
     guint n_offers = loader->offer_array->len;
-    for (guint i = 0; i < n_offers;) {
+    for (guint i = 0; n != NULL && i < n_offers;) {
         struct operator_year entry = {.missing = g_ptr_array_new()};
         entry.sender = g_array_index(loader->offer_array, struct offer, order[i]).operator_name.label;
         for (; i < n_offers; i++) {

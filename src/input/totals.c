@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#define LONGEST_WORD 13    /* bytes */
+#define LONGEST_WORD 40    /* bytes */
 #define TOTALS_CHECKED 200 /* every data row meets every total row; the others are left out unchecked */
 
 struct sum {
@@ -171,6 +171,20 @@ bool totals_match(const struct totals *totals, const struct record *record)
     return false;
 }
 
+/* "Aalborg i alt" and "I alt Aalborg" are the total of Aalborg's rows: the name, newly allocated; NULL = of
+ * all. */
+static char *name_in_total(const char *text)
+{
+    size_t n = strlen(text);
+    if (g_ascii_strncasecmp(text, "kommuner", 8) == 0) {
+        return NULL;
+    }
+    if (n > 6 && g_ascii_strcasecmp(text + n - 6, " i alt") == 0) {
+        return g_strndup(text, n - 6);
+    }
+    return n > 6 && g_ascii_strncasecmp(text, "i alt ", 6) == 0 ? g_strdup(text + 6) : NULL;
+}
+
 void totals_expect(struct totals *totals, const struct record *record)
 {
     size_t n = totals->schema->n_columns;
@@ -188,8 +202,10 @@ void totals_expect(struct totals *totals, const struct record *record)
         const struct field *field = cell(totals, record, i);
         bool key =
             field != NULL && !value_is_number(totals->schema->columns[i].kind) && !value_is_missing(field);
-        if (key && !is_total_word(field, totals->schema->columns[i].sender)) {
-            total->keys[i] = g_strdup(field->text);
+        if (key) {
+            total->keys[i] = is_total_word(field, totals->schema->columns[i].sender)
+                                 ? name_in_total(field->text)
+                                 : g_strdup(field->text);
         }
     }
     g_ptr_array_add(totals->rows, total);

@@ -126,6 +126,9 @@ static bool places_by_section(const struct field *field, double *places)
     const char *start = field->text, *end = start + field->length;
     unsigned n = 0;
     *places = 0;
+    if (g_strstr_len(start, (gssize)field->length, "\xC2\xA7") == NULL) {
+        return false;
+    }
     for (const char *p = start; p < end;) {
         if (!g_ascii_isdigit(*p)) {
             p++;
