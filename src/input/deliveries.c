@@ -112,8 +112,8 @@ static void list_missing_departments(struct loader *loader)
             struct pos pos = loader_pos(loader, "needs", need->origin, IN_NEEDS_DEPARTMENT);
             loader_tell(loader, &FINDING_NOT_DELIVERED, &pos, "department", _("send a reminder"),
                         _("for %d, %s of %s has not delivered, as it did for %d"), year,
-                        need->department.label, loader->model->municipalities[need->municipality].name.label,
-                        need->year);
+                        loader_shown(loader, need->department.label),
+                        loader->model->municipalities[need->municipality].name.label, need->year);
         }
     }
 }
@@ -141,8 +141,8 @@ static void report_left_out(struct loader *loader)
     for (guint i = 0; i < loader->delivery_array->len; i++) {
         const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
         bool draft = delivery->status == DELIVERY_DRAFT;
-        if (!draft && delivery->status != DELIVERY_SUPERSEDED) {
-            continue;
+        if ((!draft && delivery->status != DELIVERY_SUPERSEDED) || delivery->year == 0) {
+            continue; /* a whole file's earlier version is told by its name */
         }
         struct pos pos =
             loader_pos(loader, delivery->table, (struct origin){delivery->file, delivery->line}, SIZE_MAX);
