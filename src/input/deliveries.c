@@ -63,7 +63,8 @@ static void list_missing(struct loader *loader, const char *table, int year)
     }
     if (names->len > 0) {
         char *list = text_list((const char *const *)names->pdata, names->len);
-        diag_add(loader->diag, &FINDING_NOT_DELIVERED, NULL, table, table, _("send a reminder"),
+        diag_add(loader->diag, &FINDING_NOT_DELIVERED, NULL, table, loader_touches(table),
+                 _("send a reminder"),
                  P_("for %d, %u municipality has not delivered: %s",
                     "for %d, %u municipalities have not delivered: %s", names->len),
                  year, names->len, list);
@@ -125,7 +126,7 @@ static void report_late(struct loader *loader)
         if (delivery->status == DELIVERY_LATE) {
             struct pos pos = {
                 .file = g_array_index(loader->file_array, struct input_record, delivery->file).display};
-            diag_add(loader->diag, &FINDING_LATE, &pos, NULL, delivery->table, NULL,
+            diag_add(loader->diag, &FINDING_LATE, &pos, NULL, loader_touches(delivery->table), NULL,
                      P_("%s delivered %s for %d, %d day after the freeze date",
                         "%s delivered %s for %d, %d days after the freeze date",
                         delivery->received - loader->project->freeze),

@@ -303,7 +303,7 @@ struct number number_scan(const char *text, size_t length, enum number_unit unit
 {
     struct number number;
     number.shape = NUMBER_NONE; /* `marks` stays as it is beyond `length`: this runs once a cell */
-    number.negative = number.percent = number.footnote = false;
+    number.negative = number.percent = number.footnote = number.worded = false;
     number.length = 0;
     if (scan_simple(text, length, &number)) {
         return number;

@@ -2,6 +2,7 @@
 /* Which operators reported the occupancy of their offers, year by year. */
 #include "forms.h"
 
+#include "vifte/areas.h"
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
@@ -50,9 +51,10 @@ struct operator_year {
 
 static void add_operator_year(struct loader *loader, const struct operator_year *entry, int year)
 {
+    uint32_t municipality = areas_find(loader->areas, entry->sender); /* "Aalborg Kommune" is one */
     struct delivery delivery = {.table = "occupancy",
-                                .municipality = NONE,
-                                .sender = entry->sender,
+                                .municipality = municipality,
+                                .sender = municipality == NONE ? entry->sender : NULL,
                                 .year = year,
                                 .rows = entry->rows,
                                 .received = DAY_OPEN,
