@@ -34,8 +34,19 @@ void deliveries_add(struct loader *loader, const char *table, const struct form 
     g_array_append_val(loader->delivery_array, delivery);
 }
 
+char *deliveries_key(const char *table, uint32_t municipality, int year)
+{
+    return g_strdup_printf("%s %u %d", table, municipality, year);
+}
+
 static bool has_delivered(const struct loader *loader, const char *table, uint32_t municipality, int year)
 {
+    char *key = deliveries_key(table, municipality, year);
+    bool unread = g_hash_table_contains(loader->unread_forms, key);
+    g_free(key);
+    if (unread) {
+        return true;
+    }
     for (guint i = 0; i < loader->delivery_array->len; i++) {
         const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
         if (strcmp(delivery->table, table) == 0 && delivery->municipality == municipality &&

@@ -28,7 +28,8 @@ void forms_keep_newest(struct loader *loader, const char *table, GArray *forms, 
 /* Two rows of the version that counts with the same key: they would be added up, and one of them is wrong. */
 void forms_check_duplicates(struct loader *loader);
 
-/* deliveries.c */
+/* deliveries.c. The key of one delivery, newly allocated. */
+char *deliveries_key(const char *table, uint32_t municipality, int year);
 void deliveries_add(struct loader *loader, const char *table, const struct form *form,
                     enum delivery_status status);
 /* Who of those that are expected has not delivered, and who came late. */

@@ -408,6 +408,7 @@ static void loader_init(struct loader *loader)
     loader->persons = g_hash_table_new(g_str_hash, g_str_equal);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
     loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    loader->unread_forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->foreign_rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->areas_left_out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->municipality_array = g_array_new(FALSE, FALSE, sizeof(struct municipality));
@@ -439,7 +440,7 @@ static void loader_clear(struct loader *loader)
     GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
                             loader->persons,        loader->stay_sections, loader->unknown_offers,
                             loader->areas_left_out, loader->area_texts,    loader->group_set_texts,
-                            loader->section_texts,  loader->foreign_rows};
+                            loader->section_texts,  loader->foreign_rows,  loader->unread_forms};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }

@@ -7,6 +7,7 @@
 #include "file_names.h"
 #include "forms.h"
 
+#include "vifte/areas.h"
 #include "vifte/dates.h"
 #include "vifte/excel_damage.h"
 #include "vifte/record.h"
@@ -57,6 +58,19 @@ static uint32_t municipality_of(struct loader *loader, const struct input_row *r
     return found;
 }
 
+/* A row that cannot be read was delivered all the same: nobody is reminded of it. */
+static bool row_is_good(struct loader *loader, const struct input_row *row, size_t municipality, size_t year)
+{
+    const struct value *v = row->values;
+    bool good = loader_row_is_good(loader, row);
+    if (!good && v[municipality].state == VALUE_GIVEN && v[year].state == VALUE_GIVEN) {
+        uint32_t found = areas_find(loader->areas, v[municipality].text);
+        g_hash_table_add(loader->unread_forms,
+                         deliveries_key(loader->schema->table, found, (int)v[year].whole));
+    }
+    return good;
+}
+
 static struct name department_of(struct loader *loader, const struct value *value)
 {
     const char *text = value->state == VALUE_GIVEN ? value->text : "";
@@ -77,7 +91,7 @@ void load_need_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
+    if (!row_is_good(loader, row, IN_NEEDS_MUNICIPALITY, IN_NEEDS_YEAR)) {
         return;
     }
     struct need need = {.municipality = municipality_of(loader, row, IN_NEEDS_MUNICIPALITY),
@@ -197,7 +211,7 @@ void load_need_count_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
+    if (!row_is_good(loader, row, IN_NEED_COUNTS_MUNICIPALITY, IN_NEED_COUNTS_YEAR)) {
         return;
     }
     struct need_count count = {
@@ -230,7 +244,7 @@ void load_use_count_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
+    if (!row_is_good(loader, row, IN_USE_COUNTS_MUNICIPALITY, IN_USE_COUNTS_YEAR)) {
         return;
     }
     struct use_count count = {.municipality = municipality_of(loader, row, IN_USE_COUNTS_MUNICIPALITY),
@@ -260,7 +274,7 @@ void load_demand_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
+    if (!row_is_good(loader, row, IN_DEMANDS_MUNICIPALITY, IN_DEMANDS_YEAR)) {
         return;
     }
     struct demand demand = {.offer = loader_offer(loader, row, IN_DEMANDS_OFFER),

@@ -45,6 +45,7 @@ struct loader {
     GHashTable *stay_sections;   /* code -> index + 1 */
     GHashTable *areas_left_out;  /* regions and the like, named once each */
     GHashTable *foreign_rows;    /* file and municipality, of rows that come from another sender */
+    GHashTable *unread_forms;    /* deliveries_key() of rows that could not be read */
     GHashTable *unknown_offers;  /* folded -> struct unlisted_offer */
     uint64_t fingerprint[2];     /* of all rows, whatever their order */
     GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array,

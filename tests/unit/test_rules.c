@@ -191,6 +191,23 @@ static void test_claim_days(void **state)
     small_free(project);
 }
 
+/* A row that cannot be read was delivered: its sender is not reminded. */
+static void test_unread_rows(void **state)
+{
+    (void)state;
+    struct small_project *project = small_new("[inputs]\noffers=o.csv\nneeds=n.csv\n");
+    small_file(project, "o.csv", SMALL_OFFERS);
+    small_file(
+        project, "n.csv",
+        "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;12 stk\n787;2024;autisme;3\n773;2024;autisme;x\n");
+    small_read(project);
+    const struct finding *finding = small_finding(project, "W316");
+    assert_null(strstr(finding->message, "Aalborg"));
+    assert_null(strstr(finding->message, "Morsø"));
+    assert_non_null(strstr(finding->message, "Læsø"));
+    small_free(project);
+}
+
 /* Of an earlier version of a file nothing counts, but it may hold no registration number either. */
 static void test_earlier_version(void **state)
 {
@@ -221,9 +238,8 @@ static void test_earlier_version(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_touches),
-        cmocka_unit_test(test_claim_days),
+        cmocka_unit_test(test_rules),           cmocka_unit_test(test_touches),
+        cmocka_unit_test(test_claim_days),      cmocka_unit_test(test_unread_rows),
         cmocka_unit_test(test_earlier_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
