@@ -307,6 +307,8 @@ struct model {
 
 void model_free(struct model *model);
 
+/* An input table by its key: "needs", "Needs" (to be translated); NULL when there is no such table. */
+const struct name *model_input_name(const char *table);
 /* Is `group` in the set? */
 bool model_set_has(const struct model *model, uint32_t set, uint32_t group);
 /* Offer by id, NONE when unknown. */

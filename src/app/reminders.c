@@ -69,11 +69,12 @@ static int days_late(const struct model *model, const struct delivery *delivery)
     return delivery->status == DELIVERY_LATE ? delivery->received - model->project->freeze : 0;
 }
 
-/* "needs 2024 (draft)" */
+/* "Needs 2024 (draft only)" */
 static void append_item(GString *out, const struct model *model, const struct delivery *delivery)
 {
     int late = days_late(model, delivery);
-    g_string_append(out, delivery->table);
+    const struct name *name = model_input_name(delivery->table);
+    g_string_append(out, name != NULL ? _(name->label) : delivery->table);
     if (delivery->year != 0) {
         g_string_append_printf(out, " %d", delivery->year);
     }

@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-static bool is_about_persons(const struct diag_kind *kind)
+static bool is_about_few(const struct diag_kind *kind)
 {
     const struct diag_kind *const KINDS[] = {
         &FINDING_DUPLICATE_SAME, &FINDING_OUTSIDE_PERIOD, &FINDING_OVERLAPPING_STAYS, &FINDING_RATE_MISSING,
@@ -42,7 +42,7 @@ static const char *remark_code(const struct diag_kind *kind, enum audience audie
     if (audience == AUDIENCE_INTERNAL) {
         return kind->code;
     }
-    return !is_for_others(kind) ? NULL : is_about_persons(kind) ? EDITION_REMARK_PERSONS : kind->code;
+    return !is_for_others(kind) ? NULL : is_about_few(kind) ? EDITION_REMARK_PERSONS : kind->code;
 }
 
 static int compare_codes(const void *a, const void *b)
@@ -102,7 +102,7 @@ static struct edition_remark remark_of(const char *code, GHashTable *tables)
 {
     const struct diag_kind *kind = findings_find(code);
     struct edition_remark remark = {.code = code, .tables = join_set(tables)};
-    remark.title = kind != NULL ? kind->title : N_("remarks on single rows about persons");
+    remark.title = kind != NULL ? kind->title : N_("remarks on single rows of the input");
     remark.explanation = kind != NULL ? kind->explanation : N_("The internal edition says which.");
     return remark;
 }

@@ -138,11 +138,12 @@ static void report_late(struct loader *loader)
             struct pos pos = {
                 .file = g_array_index(loader->file_array, struct input_record, delivery->file).display};
             diag_add(loader->diag, &FINDING_LATE, &pos, NULL, loader_touches(delivery->table), NULL,
-                     P_("%s delivered %s for %d, %d day after the freeze date",
-                        "%s delivered %s for %d, %d days after the freeze date",
+                     P_("%s delivered '%s' for %d, %d day after the freeze date",
+                        "%s delivered '%s' for %d, %d days after the freeze date",
                         delivery->received - loader->project->freeze),
-                     loader->model->municipalities[delivery->municipality].name.label, delivery->table,
-                     delivery->year, delivery->received - loader->project->freeze);
+                     loader->model->municipalities[delivery->municipality].name.label,
+                     _(model_input_name(delivery->table)->label), delivery->year,
+                     delivery->received - loader->project->freeze);
         }
     }
 }

@@ -19,24 +19,6 @@
 #include <math.h>
 #include <string.h>
 
-/* The input tables by the names that model.deliveries uses. */
-static const struct name INPUTS[] = {
-    {"offers", N_("Offers")},
-    {"occupancy", N_("Occupancy")},
-    {"stays", N_("Stays")},
-    {"needs", N_("Needs")},
-    {"need_counts", N_("Need by category")},
-    {"use_counts", N_("Use of offers")},
-    {"remarks", N_("Remarks")},
-    {"population", N_("Population")},
-    {"rates", N_("Rates")},
-    {"demands", N_("Demand in the cooperation")},
-    {"capacity_notes", N_("Notes on capacity")},
-    {"municipalities", N_("Municipalities")},
-    {"travel", N_("Travel")},
-    {"price_index", N_("Price index")},
-};
-
 static const struct name STATUSES[] = {
     [DELIVERY_RECEIVED] = {"received", N_("Received")},
     [DELIVERY_LATE] = {"late", N_("Received late")},
@@ -47,12 +29,8 @@ static const struct name STATUSES[] = {
 
 static const struct name *input_name(const char *table)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(INPUTS); i++) {
-        if (strcmp(INPUTS[i].code, table) == 0) {
-            return &INPUTS[i];
-        }
-    }
-    return names_intern_plain(table);
+    const struct name *name = model_input_name(table);
+    return name != NULL ? name : names_intern_plain(table);
 }
 
 static const struct name *year_name(int year)
