@@ -230,15 +230,15 @@ enum delivery_status {
 struct delivery {
     const char *table;
     uint32_t municipality; /* NONE: an operator or the secretariat */
-    const char *sender;    /* its name where municipality is NONE; NULL = the secretariat */
-    const char *what;      /* of a missing one: the offers it is about; NULL = all of it */
     int year;              /* 0 = the whole project */
     uint32_t rows;
-    uint32_t line;    /* of the first of them */
     int32_t received; /* DAY_OPEN = not said */
     int version;      /* 0 = not said */
     enum delivery_status status;
-    uint32_t file; /* NONE for a missing one */
+    uint32_t file;      /* NONE for a missing one */
+    const char *sender; /* its name where municipality is NONE; NULL = the secretariat */
+    const char *what;   /* of a missing one: the offers it is about; NULL = all of it */
+    uint32_t line;      /* of the first of them */
 };
 
 struct input_record { /* one input file as read, for run.json and log.json */
