@@ -136,8 +136,9 @@ static void test_every_cell_type(void **state)
     builder_sheet(
         builder, "Ark1", "",
         "<sheetData>" ROW("1", TEXT("A1", "Belægning i 2024"))
-            ROW("3", "<c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" t=\"s\"><v>1</v></c><c r=\"C3\" "
-                     "t=\"s\"><v>2</v></c>" TEXT("D3", "Belægning (%)") TEXT("E3", "Fra") TEXT("F3", "Åben"))
+            ROW("3",
+                "<c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" t=\"s\"><v>1</v></c><c r=\"C3\" "
+                "t=\"s\"><v>2</v></c>" TEXT("D3", "Belægning (%)") TEXT("E3", "Belægning") TEXT("F3", "Åben"))
         /* a number as id, a month format, a decimal, a percentage, a date, a boolean */
         ROW("4", NUMBER("A4", "851") STYLED("B4", "4", "45292") NUMBER("C4", "2.310")
                      STYLED("D4", "2", "0.97499999999999998")
@@ -253,7 +254,8 @@ static void test_years_above(void **state)
 {
     (void)state;
     check_sheet("<sheetData>" ROW("2", TEXT("A2", "Tilbud") NUMBER("B2", "2023") NUMBER("D2", "2024"))
-                    ROW("3", TEXT("B3", "Pladser") TEXT("C3", "Fra") TEXT("D3", "Pladser") TEXT("E3", "Fra"))
+                    ROW("3", TEXT("B3", "Pladser") TEXT("C3", "Belægning") TEXT("D3", "Pladser")
+                                 TEXT("E3", "Belægning"))
                         ROW("4", TEXT("A4", "T1") NUMBER("B4", "4")
                                      NUMBER("D4", "5")) "</sheetData>"
                                                         "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell "
