@@ -138,6 +138,7 @@ void rules_sections_offers(struct loader *loader);
 void rules_sections_stays(struct loader *loader);
 void rules_sections_forms(struct loader *loader);
 void rules_rates(struct loader *loader);
+void rules_population(struct loader *loader);
 /* A stay's claim for payment against the law's months; `stay` has its days. */
 void rules_claim(struct loader *loader, const struct input_row *row, const struct stay *stay);
 
