@@ -107,6 +107,7 @@ bool loader_row_is_good(const struct loader *loader, const struct input_row *row
 /* One function a table: the rows of a file, then what can be checked once all files are read. */
 void load_offer_row(const struct input_row *row, void *loader);
 void load_offers_finish(struct loader *loader);
+void load_offers_unknown(struct loader *loader); /* rows of all tables that name an offer there is none of */
 void load_occupancy_row(const struct input_row *row, void *loader);
 void load_occupancy_finish(struct loader *loader);
 void load_stay_row(const struct input_row *row, void *loader);
