@@ -24,6 +24,7 @@ enum value_kind {
     VALUE_TEXT,
     VALUE_COUNT,   /* whole number, not negative */
     VALUE_DECIMAL, /* number; the column's decimal mark is decided from all its cells */
+    VALUE_PLACES,  /* the same; `12 pladser`, and several sections of the law in one cell, are added up */
     VALUE_PERCENT, /* per cent in the file (95 or 95,0 or 95 %); `number` is the fraction */
     VALUE_MONEY,   /* kroner in the file; `whole` is oere */
     VALUE_DATE,    /* `day` */
@@ -59,6 +60,7 @@ struct input_column {
     bool required; /* the column must be in the file, and a cell must not be empty (a number may say `..`) */
     bool may_be_blank; /* required, but its cells may be empty: whether one must not be depends on other
                           columns */
+    bool sender;       /* who the row is from: where the file has no such column, its sender stands for it */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 

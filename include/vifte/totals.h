@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Total rows (`I alt`, `Total`, `Sum`, `Hele landet`): told from data, compared with the sum of the rows they
- * stand for, and left out. A total row that still names a year, a group and so on stands for the rows that
- * name the same. It may stand below its rows, above them, or below each block of them.
+ * Total rows (`I alt`, `Aalborg i alt`, `Total`, `Sum`, `Hele landet`; in a column of municipalities also
+ * `Region Nordjylland`): told from data, compared with the sum of the rows they stand for, and left out. A
+ * total row that still names a year, a group and so on stands for the rows that name the same. It may stand
+ * below its rows, above them, or below each block of them.
  */
 #ifndef VIFTE_TOTALS_H
 #define VIFTE_TOTALS_H

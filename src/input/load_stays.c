@@ -129,6 +129,7 @@ void load_stay_row(const struct input_row *row, void *context)
     stay.acting = (uint16_t)acting;
     stay.paying = (uint16_t)paying;
     stay.person = person_of(loader, v[IN_STAYS_PERSON].text, acting);
+    rules_claim(loader, row, &stay);
     loader_note_outside(loader, row,
                         stay.end <= loader->project->from_day || stay.start >= loader->project->to_day);
     g_array_append_val(loader->stay_array, stay);
