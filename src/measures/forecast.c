@@ -8,6 +8,7 @@
  * stands. Each forecast counts as publishing the yearly counts it is made from, and rests on the smallest.
  */
 #include "vifte/citizen_words.h"
+#include "vifte/draws.h"
 #include "vifte/flow_index.h"
 #include "vifte/form_sums.h"
 #include "vifte/frame.h"
@@ -103,12 +104,8 @@ static struct stock_history history_until(const struct outlook *outlook, size_t 
 static uint64_t stream(const struct outlook *outlook, size_t year)
 {
     const struct project *project = outlook->frame->model->project;
-    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
-    for (const char *c = project->groups[outlook->group].name.code; *c != '\0'; c++) {
-        hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
-    }
-    hash = (hash ^ (uint64_t)(project->from_year + (int)year)) * 0x100000001b3u;
-    return hash + project->seed;
+    return draws_stream(project->seed, project->groups[outlook->group].name.code,
+                        project->from_year + (int)year);
 }
 
 static size_t full_draws(const struct outlook *outlook)
