@@ -2,7 +2,7 @@
 /* One line a column that rests on persons. */
 #include "columns.h"
 
-#define COLUMNS_MAX 24
+#define COLUMNS_MAX 40
 #define COUNT \
     { \
         .kind = ITEM_COUNT \
