@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What sharing steadies: the swing in persons from year to year, and the places that a service level asks for,
- * if everybody stood alone and together.
+/* What sharing steadies: the swing in persons from year to year, and the places that a service level asks
+ * for, if everybody stood alone and together.
  *
  * `load` = arrivals a year times mean stay in years = persons there if nobody were ever turned away. Swing:
  * the standard deviation of the yearly change in persons present, sqrt(2 load (1 - exp(-exit_rate)))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How probable is it that more persons need a place than there are places, at the end of a coming year?
  *
- * The model is that of stock_forecast.h: who is there now stays on or leaves, others come. For each draw of the
- * two rates P(Binomial(present, exp(-exit_rate t)) + Poisson(newcomers still there) > places) is computed
+ * The model is that of stock_forecast.h: who is there now stays on or leaves, others come. For each draw of
+ * the two rates P(Binomial(present, exp(-exit_rate t)) + Poisson(newcomers still there) > places) is computed
  * exactly; the answer is the mean over the draws, so that the uncertainty of the rates is in it, and the
  * limits hold 95 per cent of the draws: how far the answer would move if the rates were known. */
 #ifndef VIFTE_SHORTAGE_H
@@ -16,7 +16,8 @@
 
 struct stock_history;
 
-/* An answer on fewer arrivals is none, nor is one whose limits reach below the low mark and above the high. */
+/* An answer on fewer arrivals is none, nor is one whose limits reach below the low mark and above the high.
+ */
 #define SHORTAGE_ARRIVALS 10
 #define SHORTAGE_LOW 0.2
 #define SHORTAGE_HIGH 0.8

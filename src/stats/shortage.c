@@ -12,8 +12,8 @@
 #include <math.h>
 
 #define JEFFREYS 0.5
-#define REACH_SD 9 /* beyond so many standard deviations, and this many persons, lies less than 1e-15 */
-#define REACH 40
+#define SMALLEST 1e-290  /* below, a double loses digits */
+#define NEGLIGIBLE 1e-19 /* terms below add up to nothing beside the sum */
 
 /* P(Poisson(mean) > k) for k falling one by one: kept as the tail and the next term. */
 struct poisson_tail {
@@ -35,7 +35,7 @@ static void tail_down(struct poisson_tail *tail)
 {
     double k = tail->k - 1;
     bool near = k < tail->mean + 60 * sqrt(tail->mean) + 300;
-    if (tail->pmf == 0 && k >= 0) {
+    if (tail->pmf < SMALLEST && k >= 0) {
         *tail = near ? tail_at(tail->mean, k) : (struct poisson_tail){.mean = tail->mean, .k = k};
         return;
     }
@@ -46,19 +46,28 @@ static void tail_down(struct poisson_tail *tail)
     tail->k = k;
 }
 
-/* Survivors j from the fewest that count upwards; each leaves room for places - j newcomers. */
+/* Fewest survivors that count, and their probability: down from the most probable number. */
+static double first_survivors(double n, double stay, double *pmf)
+{
+    double j = floor((n + 1) * stay);
+    *pmf = tails_binomial_pmf(j, n, stay, 1 - stay);
+    while (j > 0 && *pmf > NEGLIGIBLE) {
+        *pmf *= j / (n - j + 1) * ((1 - stay) / stay);
+        j--;
+    }
+    return j;
+}
+
+/* Survivors j upwards; each leaves room for places - j newcomers. */
 double shortage_probability(int64_t present, double stay, double newcomers, double places)
 {
-    double n = (double)present, mean = n * stay, reach = REACH_SD * sqrt(mean * (1 - stay)) + REACH;
-    double first = fmax(0, floor(mean - reach)), last = fmin(n, ceil(mean + reach));
-    if (stay <= 0 || stay >= 1)
-        first = last = stay <= 0 ? 0 : n;
-    double pmf = first == last && n > 0 && (stay <= 0 || stay >= 1)
-                     ? 1
-                     : tails_binomial_pmf(first, n, stay, 1 - stay);
-    struct poisson_tail tail = tail_at(newcomers, floor(places) - first);
-    double sum = 0;
-    for (double j = first; j <= last; j++) {
+    double n = (double)present, sum = 0, pmf;
+    places = floor(places);
+    if (present == 0 || stay <= 0 || stay >= 1)
+        return tail_at(newcomers, stay >= 1 ? places - n : places).upper;
+    double j = first_survivors(n, stay, &pmf);
+    struct poisson_tail tail = tail_at(newcomers, places - j);
+    for (; j <= n && (j <= n * stay || pmf > NEGLIGIBLE); j++) {
         sum += pmf * tail.upper;
         pmf *= (n - j) / (j + 1) * (stay / (1 - stay));
         tail_down(&tail);

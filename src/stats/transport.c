@@ -78,9 +78,9 @@ static double min_cost(glp_graph *graph, double moved)
     double cost = 0;
     ((struct node *)graph->v[1]->data)->rhs = moved;
     ((struct node *)graph->v[graph->nv]->data)->rhs = -moved;
-    int failed = glp_mincost_okalg(graph, (int)offsetof(struct node, rhs), -1,
-                                   (int)offsetof(struct way, room), (int)offsetof(struct way, cost), &cost,
-                                   (int)offsetof(struct way, flow), -1);
+    int failed =
+        glp_mincost_okalg(graph, (int)offsetof(struct node, rhs), -1, (int)offsetof(struct way, room),
+                          (int)offsetof(struct way, cost), &cost, (int)offsetof(struct way, flow), -1);
     return failed == 0 ? cost : NAN;
 }
 
