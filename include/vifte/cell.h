@@ -43,6 +43,7 @@ enum cell_reason {
     REASON_NO_VOLUME,        /* nobody reported what was bought */
     REASON_SHORT_SERIES,     /* too few years to compare with */
     REASON_NOT_SEEN,         /* demand hides behind full offers */
+    REASON_NO_RULE,          /* no rule was found in the sources */
     REASON_COUNT
 };
 
