@@ -442,7 +442,7 @@ static const struct name *unit_of(const struct model *model, const struct offer 
 struct unit_prices {
     GArray *daily, *clean; /* struct priced_places */
     bool all_clean, all_budgeted;
-    double budgeted_sum, places;
+    double budgeted_sum, places, fewest; /* fewest: of one offer */
     size_t offers;
 };
 
@@ -470,6 +470,7 @@ static void add_prices(struct unit_prices *unit, const struct priced_offer *befo
     if (daily.places_after > 0) {
         unit->offers++;
         unit->places += daily.places_after;
+        unit->fewest = MIN(unit->fewest, daily.places_after);
         unit->all_budgeted = unit->all_budgeted && known(now->base->budgeted_occupancy);
         unit->budgeted_sum += now->base->budgeted_occupancy.number * daily.places_after;
     }
@@ -495,7 +496,8 @@ static struct unit_prices unit_prices(const struct model *model, const struct me
     struct unit_prices unit = {.daily = g_array_new(FALSE, FALSE, sizeof(struct priced_places)),
                                .clean = g_array_new(FALSE, FALSE, sizeof(struct priced_places)),
                                .all_clean = true,
-                               .all_budgeted = true};
+                               .all_budgeted = true,
+                               .fewest = INFINITY};
     for (guint i = 0; i < n; i++) {
         struct priced_offer before = priced_offer(model, members[i].offer, year - 1);
         struct priced_offer now = priced_offer(model, members[i].offer, year);
@@ -514,6 +516,12 @@ static struct cell part_cell(struct stat_value value)
     return oere_cell(value, CONTRIBUTORS_NONE, REASON_NO_EARLIER);
 }
 
+/* What rests on the offers' costs rests on the smallest of them. */
+static struct cell cost_cell(struct stat_value value, const struct unit_prices *unit)
+{
+    return oere_cell(value, occupancy_persons(unit->fewest), REASON_NO_EARLIER);
+}
+
 static void add_unit_row(struct table *table, const struct model *model, enum level level,
                          const struct name *id, int year, const struct unit_prices *unit)
 {
@@ -526,16 +534,17 @@ static void add_unit_row(struct table *table, const struct model *model, enum le
     row[RATES_DAILY_RATE] = part_cell(daily.mean_after);
     row[RATES_REAL_RATE] = real_cell(model, row[RATES_DAILY_RATE], year);
     row[RATES_CLEAN_RATE] =
-        unit->all_clean ? part_cell(clean.mean_after) : cell_empty(CELL_MISSING, REASON_NO_COSTS);
+        unit->all_clean ? cost_cell(clean.mean_after, unit) : cell_empty(CELL_MISSING, REASON_NO_COSTS);
     row[RATES_CHANGE] = part_cell(daily.change);
     row[RATES_PRICE_EFFECT] = part_cell(daily.price_effect);
     row[RATES_MIX_EFFECT] = part_cell(daily.mix_effect);
     if (cell_has_number(&row[RATES_CHANGE]) && cell_has_number(&row[RATES_PRICE_EFFECT])) {
         row[RATES_MIX_EFFECT].number = row[RATES_CHANGE].number - row[RATES_PRICE_EFFECT].number;
     }
-    row[RATES_CARRIED_EFFECT] = unit->all_clean && daily.price_effect.state == STAT_OK
-                                    ? part_cell(stat_ok(daily.price_effect.value - clean.price_effect.value))
-                                    : cell_empty(CELL_UNDEFINED, REASON_NO_EARLIER);
+    row[RATES_CARRIED_EFFECT] =
+        unit->all_clean && daily.price_effect.state == STAT_OK
+            ? cost_cell(stat_ok(daily.price_effect.value - clean.price_effect.value), unit)
+            : cell_empty(CELL_UNDEFINED, REASON_NO_EARLIER);
     row[RATES_BUDGETED_OCCUPANCY] = unit->all_budgeted
                                         ? cell_number(unit->budgeted_sum / unit->places, CONTRIBUTORS_NONE)
                                         : cell_empty(CELL_MISSING, REASON_NO_BUDGET);
