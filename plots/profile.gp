@@ -11,7 +11,8 @@
 DATA_FILE = NAME.'.dat'
 WIDE = (W - 2*MARGIN)/3.0
 N = TO - FROM + 1
-PLOT_TOP = TOP + 26; PLOT_END = TOP + BODY - 88
+PLOT_TOP = TOP + 26; PLOT_END = TOP + BODY - 94
+low(a,b) = valid(a) && valid(b) ? column(a) < column(b) : 0
 set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.1
 set multiplot
 set xrange [FROM-0.5:TO+0.5]
@@ -20,14 +21,14 @@ set for [i=1:|YEAR|] xtics add (YEAR_TEXT[i] YEAR[i]) font SMALL_FONT textcolor 
 set tmargin at screen Y(PLOT_TOP); set bmargin at screen Y(PLOT_END)
 do for [p=1:3] {
     left = MARGIN + WIDE*(p-1)
-    set lmargin at screen X(left + 40); set rmargin at screen X(left + WIDE - 10)
+    set lmargin at screen X(left + (p == 2 ? 12 : 32)); set rmargin at screen X(left + WIDE - 6)
     set label 1 bold(PANEL[p]) at screen X(left + 4), screen Y(TOP + 8) left font PANEL_FONT tc rgb INK
     do for [k=1:2] {
         unset label 10+k
-        if (HEAD[2*(p-1)+k] ne '') { set label 10+k HEAD[2*(p-1)+k] at screen X(left + 4), screen Y(PLOT_END + 30 + 32*(k-1)) left font SMALL_FONT tc rgb QUIET }
+        if (HEAD[2*(p-1)+k] ne '') { set label 10+k HEAD[2*(p-1)+k] at screen X(left + 4), screen Y(PLOT_END + 36 + 32*(k-1)) left font SMALL_FONT tc rgb QUIET }
         do for [i=1:N] {
             unset label 20+40*k+i
-            if (HEAD[2*(p-1)+k] ne '') { set label 20+40*k+i ROW[(2*(p-1)+k-1)*N+i] at first FROM+i-1, screen Y(PLOT_END + 45 + 32*(k-1)) center font SMALL_FONT tc rgb INK }
+            if (HEAD[2*(p-1)+k] ne '') { set label 20+40*k+i ROW[(2*(p-1)+k-1)*N+i] at first FROM+i-1, screen Y(PLOT_END + 51 + 32*(k-1)) center font SMALL_FONT tc rgb INK }
         }
     }
     set grid ytics lt 1 lc rgb GRID lw 1 back
@@ -39,7 +40,8 @@ do for [p=1:3] {
              DATA_FILE index 0 using ($1-0.5):(number(3)):(1):(0) with vectors nohead lc rgb QUIET lw 1.4 dt (6,4), \
              '' index 0 using 1:(number(2)) with lines lc rgb DATA lw 2, \
              '' index 0 using 1:(number(2)) with points pt 7 ps PS lc rgb DATA, \
-             '' index 0 using (strcol(4) eq '' ? OFF : $1):(shown(2)):4 with labels boxed center offset 0,1.1 font SMALL_FONT tc rgb INK noenhanced
+             '' index 0 using (strcol(4) eq '' || low(2,3) ? OFF : $1):(shown(2)):4 with labels boxed center offset 0,1.1 font SMALL_FONT tc rgb INK noenhanced, \
+             '' index 0 using (strcol(4) eq '' || !low(2,3) ? OFF : $1):(shown(2)):4 with labels boxed center offset 0,-1.1 font SMALL_FONT tc rgb INK noenhanced
     }
     if (p == 2) {
         set yrange [0:BUYERS_MAX]

@@ -25,6 +25,9 @@ char *sentences_promise(const struct released *released);
 /* The mean rate of a unit, and what price and mix did to it. */
 char *sentences_rate_change(const struct released *released, const char *level, const char *id, int year);
 
+/* The first three of an offer's signs, and how many more there are: "notice given; ... and 2 more". */
+char *sentences_leading_signs(const struct cell *reason);
+
 /* Kroner as people read them: "1.234,50", "+66,20" with `sign`. */
 char *sentences_kroner(double oere, int decimals, bool sign);
 /* "6 places", "25 courses": a volume in the offer's unit, from the cells of the table cooperation. */

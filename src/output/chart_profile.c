@@ -18,7 +18,7 @@
 #include <math.h>
 #include <string.h>
 
-#define BODY_PX 262
+#define BODY_PX 268
 #define MOST_YEARS 6
 #define HIGHEST_TICK 100 /* per cent; above stands what exceeds the places */
 
@@ -157,7 +157,7 @@ static void set_occupancy_scale(struct chart_draft *draft, const struct picture 
     for (int year = picture->from; year <= picture->to; year++) {
         const struct cell *cell = cell_of(picture, year, COOPERATION_OCCUPANCY);
         if (cell_has_number(cell)) {
-            low = MIN(low, 10 * floor((100 * cell->number - 2) / 10));
+            low = MIN(low, 10 * floor((100 * cell->number - 3) / 10));
             high = MAX(high, 100 * cell->number);
         }
     }
@@ -283,7 +283,7 @@ static char *make_subtitle(const struct picture *picture)
     char *years = chart_years(picture->from, picture->to);
     char *text;
     if (reason->state == CELL_VALUE) {
-        char *words = show_cell(column_of(COOPERATION_REASON), reason);
+        char *words = sentences_leading_signs(reason);
         text = g_strdup_printf("%d: %s", picture->to, words);
         g_free(words);
     } else {

@@ -55,7 +55,7 @@ static bool find_years(struct picture *picture)
 
 static char *make_title(const struct picture *picture)
 {
-    int year = picture->to;
+    int year = MIN(picture->to, MAX(picture->edition->to_year, picture->from));
     const struct cell *change = cell_of(picture, year, RATES_CHANGE);
     char *size = sentences_kroner(fabs(change->number), 2, false);
     char *price = sentences_kroner(cell_of(picture, year, RATES_PRICE_EFFECT)->number, 2, true);

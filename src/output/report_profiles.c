@@ -9,6 +9,7 @@
 #include "vifte/output.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
+#include "vifte/sentences.h"
 #include "vifte/sentences_cooperation.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
@@ -88,6 +89,17 @@ static const struct cell *row_in(const struct released_table *table, const char 
     return row == SIZE_MAX ? NULL : released_cell(table, row, 0);
 }
 
+/* Places and volumes without a decimal where they are whole. */
+static void add_figure_cell(struct grid *grid, size_t column, const struct cell *cell)
+{
+    const struct column *def = &registry_table(TABLE_COOPERATION)->columns[column];
+    if (def->kind == COLUMN_DECIMAL && def->decimals == 1 && cell_has_number(cell)) {
+        grid_text(grid, sentences_places_text(cell->number));
+    } else {
+        grid_cell(grid, def, cell);
+    }
+}
+
 /* --- the overview --- */
 
 static void write_overview(struct report *report, const GPtrArray *rows, int year)
@@ -109,10 +121,12 @@ static void write_overview(struct report *report, const GPtrArray *rows, int yea
         const struct cell *row = g_ptr_array_index(rows, i);
         grid_word(grid, row[COOPERATION_OFFER].name->label);
         for (size_t k = 0; k < G_N_ELEMENTS(COLUMNS); k++) {
-            if (COLUMNS[k] == COOPERATION_REASON && row[COLUMNS[k]].state == CELL_NA) {
-                grid_word(grid, "\u2013");
+            if (COLUMNS[k] == COOPERATION_REASON) {
+                grid_text(grid, row[COLUMNS[k]].state == CELL_VALUE
+                                    ? sentences_leading_signs(&row[COLUMNS[k]])
+                                    : g_strdup("\u2013"));
             } else {
-                grid_cell(grid, &def->columns[COLUMNS[k]], &row[COLUMNS[k]]);
+                add_figure_cell(grid, COLUMNS[k], &row[COLUMNS[k]]);
             }
         }
     }
@@ -205,7 +219,7 @@ static void add_figure(struct grid *grid, const struct released_table *table, co
     grid_text(grid, show_heading(&columns[column]));
     for (int year = from; year <= to; year++) {
         const struct cell *row = row_in(table, offer, year);
-        grid_cell(grid, &columns[column], row != NULL ? &row[column] : &NOT_COVERED);
+        add_figure_cell(grid, column, row != NULL ? &row[column] : &NOT_COVERED);
     }
 }
 

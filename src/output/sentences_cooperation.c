@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define DAYS_A_MONTH 30.4375
+#define LEADING_SIGNS 3
 
 static const struct cell *row_of(const struct released *released, enum table_id id, const char *offer,
                                  int year)
@@ -124,6 +125,24 @@ GPtrArray *sentences_covered_offers(const struct released *released, int year)
     g_ptr_array_unref(follow);
     g_ptr_array_unref(none);
     return texts;
+}
+
+char *sentences_leading_signs(const struct cell *reason)
+{
+    char *words = show_cell(&registry_table(TABLE_COOPERATION)->columns[COOPERATION_REASON], reason);
+    char **signs = g_strsplit(words, "; ", -1);
+    guint n = g_strv_length(signs);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < MIN(n, LEADING_SIGNS); i++) {
+        g_string_append_printf(text, "%s%s", i > 0 ? "; " : "", signs[i]);
+    }
+    if (n > LEADING_SIGNS) {
+        g_string_append_printf(text, P_(" and %u more", " and %u more", n - LEADING_SIGNS),
+                               n - LEADING_SIGNS);
+    }
+    g_strfreev(signs);
+    g_free(words);
+    return g_string_free(text, FALSE);
 }
 
 char *sentences_status(const struct released *released, const char *offer, int year)
