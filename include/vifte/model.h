@@ -213,6 +213,12 @@ struct rate {
     struct origin origin;
 };
 
+struct price_index {
+    int year;
+    double index; /* above 0 */
+    struct origin origin;
+};
+
 struct travel {
     uint32_t from, to; /* municipalities */
     double amount;
@@ -293,6 +299,8 @@ struct model {
     size_t n_capacity_notes;
     struct rate *rates; /* by offer, year, component */
     size_t n_rates;
+    struct price_index *price_indexes; /* by year */
+    size_t n_price_indexes;
     struct travel *travels;
     size_t n_travels;
     struct delivery *deliveries; /* by table, municipality, year, version */

@@ -30,7 +30,8 @@ static const struct table_loader {
     {"demands", load_demand_row, NULL},
     {"remarks", load_remark_row, load_forms_finish},
     {"population", load_population_row, load_population_finish},
-    {"rates", load_rate_row, NULL},
+    {"rates", load_rate_row, load_rates_finish},
+    {"price_index", load_price_index_row, load_price_index_finish},
     {"capacity_notes", load_capacity_note_row, NULL},
 };
 
@@ -374,6 +375,13 @@ static int compare_rates(const void *a, const void *b)
     return by_numbers(i, j, G_N_ELEMENTS(i));
 }
 
+static int compare_price_indexes(const void *a, const void *b)
+{
+    const struct price_index *x = a;
+    const struct price_index *y = b;
+    return (x->year > y->year) - (x->year < y->year);
+}
+
 static int compare_deliveries(const void *a, const void *b)
 {
     const struct delivery *x = a;
@@ -416,6 +424,7 @@ static void hand_over(struct loader *loader)
     HAND_OVER(demand_array, demands, compare_demands);
     HAND_OVER(capacity_note_array, capacity_notes, compare_notes);
     HAND_OVER(rate_array, rates, compare_rates);
+    HAND_OVER(price_index_array, price_indexes, compare_price_indexes);
     HAND_OVER(delivery_array, deliveries, compare_deliveries);
     HAND_OVER(file_array, files, NULL);
     model->n_persons = g_hash_table_size(loader->persons);
@@ -466,6 +475,7 @@ static void loader_init(struct loader *loader)
     loader->demand_array = g_array_new(FALSE, FALSE, sizeof(struct demand));
     loader->capacity_note_array = g_array_new(FALSE, FALSE, sizeof(struct capacity_note));
     loader->rate_array = g_array_new(FALSE, FALSE, sizeof(struct rate));
+    loader->price_index_array = g_array_new(FALSE, FALSE, sizeof(struct price_index));
     loader->delivery_array = g_array_new(FALSE, FALSE, sizeof(struct delivery));
     loader->file_array = g_array_new(FALSE, FALSE, sizeof(struct input_record));
     offers_new(loader);

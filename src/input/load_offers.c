@@ -260,30 +260,6 @@ void load_occupancy_row(const struct input_row *row, void *context)
     g_array_append_val(loader->report_array, report);
 }
 
-void load_rate_row(const struct input_row *row, void *context)
-{
-    struct loader *loader = context;
-    const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
-        return;
-    }
-    struct rate rate = {.offer = loader_offer(loader, row, IN_RATES_OFFER),
-                        .year = (int)v[IN_RATES_YEAR].whole,
-                        .daily_rate_oere = v[IN_RATES_DAILY_RATE].whole,
-                        .costs = loader_money(&v[IN_RATES_COSTS]),
-                        .carried_result = loader_money(&v[IN_RATES_CARRIED_RESULT]),
-                        .budgeted_occupancy = loader_quantity(&v[IN_RATES_BUDGETED_OCCUPANCY]),
-                        .revenue = loader_money(&v[IN_RATES_REVENUE]),
-                        .actual_costs = loader_money(&v[IN_RATES_ACTUAL_COSTS]),
-                        .origin = loader_origin(loader, row)};
-    if (v[IN_RATES_COMPONENT].state == VALUE_GIVEN) {
-        rate.component = (enum component)(v[IN_RATES_COMPONENT].whole - 1);
-    }
-    if (rate.offer != NONE) {
-        g_array_append_val(loader->rate_array, rate);
-    }
-}
-
 void load_capacity_note_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
