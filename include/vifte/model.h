@@ -301,7 +301,7 @@ struct model {
     size_t n_rates;
     struct price_index *price_indexes; /* by year */
     size_t n_price_indexes;
-    struct travel *travels;
+    struct travel *travels; /* by from, to; km before minutes */
     size_t n_travels;
     struct delivery *deliveries; /* by table, municipality, year, version */
     size_t n_deliveries;

@@ -15,6 +15,7 @@ struct results *measures_run(const struct model *model, const struct diag *diag)
     measures_need(model, results);
     measures_balance(model, results);
     measures_pooling(model, results);
+    measures_resilience(model, results);
     measures_use(model, results);
     measures_flows(model, results);
     measures_forms(model, results);
