@@ -14,6 +14,7 @@ struct model;
 struct tenure {
     uint32_t person;
     int32_t start, end; /* not cut to the project's years */
+    int birth_year;     /* 0 = not given */
 };
 
 /* Of all persons in the offer's stays (struct tenure), by person and start; free with g_array_unref(). */

@@ -138,7 +138,7 @@ static const struct column COOPERATION[] = {
     IDENTIFIER("reason", N_("Reason"), N_("What the status rests on, in the order in which the signs come.")),
     WORDS("cusum_signal", N_("Fall in referrals"), N_("Whether the sum of missing referrals (else arrivals) passed its limit in the year. It never alone gives a status.")),
     MEASURE("false_alarms_per_year", COLUMN_DECIMAL, 2, N_("alarms a year"), N_("False alarms a year"), N_("How many false alarms a year are promised over all offers that are watched in this way."), NULL, NULL),
-    MEASURE("years_to_detect", COLUMN_DECIMAL, 1, N_("years"), N_("Years to see a halving"), N_("Years until a lasting fall to half of the usual number would have been seen in this offer with a probability of one half."), NULL, NULL),
+    MEASURE("years_to_detect", COLUMN_COUNT, 0, N_("years"), N_("Years to see a halving"), N_("Years until a lasting fall to half of the usual number would have been seen in this offer with a probability of one half."), NULL, NULL),
     WORDS("unit", N_("Unit"), N_("What is bought: places, pupils, courses or hours. Offers without places are followed by what is bought.")),
     MEASURE("bought", COLUMN_DECIMAL, 1, N_("bought"), N_("Bought"), N_("What the municipalities bought, in the offer's own unit."), NULL, NULL),
     MEASURE("committed_change", COLUMN_DECIMAL, 1, N_("committed"), N_("Change in what is committed"), N_("Change from the year before, of the municipalities that reported both years."), NULL, NULL),
@@ -155,7 +155,7 @@ static const struct column COOPERATION[] = {
 static const struct column DETECTION[] = {
     KEY("before", COLUMN_COUNT, N_("A year before"), N_("Referrals or arrivals a year before the fall.")),
     KEY("after", COLUMN_COUNT, N_("A year after"), N_("Referrals or arrivals a year after it.")),
-    MEASURE("years_to_detect", COLUMN_DECIMAL, 1, N_("years"), N_("Years to see it"), N_("Years until such a fall has been seen with a probability of one half."), NULL, "Shen, Zou, Jiang and Tsung 2013"),
+    MEASURE("years_to_detect", COLUMN_COUNT, 0, N_("years"), N_("Years to see it"), N_("Years until such a fall has been seen with a probability of one half."), NULL, "Shen, Zou, Jiang and Tsung 2013"),
     MEASURE("detected_3y", COLUMN_RATIO, 0, N_("per cent"), N_("Seen within three years"), N_("Probability that such a fall is seen within three years."), NULL, NULL),
     MEASURE("baseline_years", COLUMN_COUNT, 0, N_("years"), N_("Years before the fall"), N_("How many years at the old level the program has seen when the fall comes."), NULL, NULL),
     MEASURE("offers", COLUMN_COUNT, 0, N_("offers"), N_("Offers watched"), N_("Over which the promised false alarms are shared out."), NULL, NULL),

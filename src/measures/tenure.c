@@ -35,7 +35,8 @@ GArray *tenures_of(const struct model *model, uint32_t offer)
     GPtrArray *stays = stays_by_person(model, offer);
     for (guint i = 0; i < stays->len;) {
         const struct stay *stay = g_ptr_array_index(stays, i);
-        struct tenure tenure = {.person = stay->person, .start = stay->start, .end = stay->end};
+        struct tenure tenure = {
+            .person = stay->person, .start = stay->start, .end = stay->end, .birth_year = stay->birth_year};
         for (i++; i < stays->len; i++) {
             const struct stay *next = g_ptr_array_index(stays, i);
             if (next->person != stay->person ||
@@ -43,6 +44,7 @@ GArray *tenures_of(const struct model *model, uint32_t offer)
                 break;
             }
             tenure.end = MAX(tenure.end, next->end);
+            tenure.birth_year = tenure.birth_year != 0 ? tenure.birth_year : next->birth_year;
         }
         g_array_append_val(tenures, tenure);
     }
