@@ -115,8 +115,7 @@ static struct cell needed_cell(const struct demand_total *total, const struct gr
     struct cell waiting = report_sum_cell(&total->waiting), without = report_sum_cell(&total->without);
     if (cell_has_number(&total->with_place) && cell_has_number(&waiting) && cell_has_number(&without)) {
         double sum = total->with_place.number + waiting.number + without.number;
-        struct cell needed = cell_number(sum, total->with_place.contributors);
-        return cell_resting_on(cell_resting_on(needed, (int64_t)waiting.number), (int64_t)without.number);
+        return cell_number(sum, (int64_t)sum);
     }
     if (is_full(year)) {
         return cell_empty(CELL_UNDEFINED, REASON_NOT_SEEN);
