@@ -48,6 +48,7 @@ enum cell_reason {
     REASON_NO_RATE,          /* the daily rate of an offer is not known */
     REASON_NO_DISTANCE,      /* a distance is not known */
     REASON_NOBODY,           /* there is nobody whom it could be about */
+    REASON_NO_RULE,          /* no rule was found in the sources */
     REASON_COUNT
 };
 

@@ -49,6 +49,16 @@
     FROM4(FLOW_OF_CITIZENS_PRESENT_START, FLOW_OF_CITIZENS_ARRIVALS, FLOW_OF_CITIZENS_EXITS, \
           FLOW_OF_CITIZENS_PRESENT_END)
 
+/* Shown where it rests on enough persons itself. */
+#define OWN \
+    { \
+        .kind = ITEM_DERIVED \
+    }
+#define MONEY \
+    { \
+        .kind = ITEM_DERIVED, .money = true \
+    }
+
 /* A printed figure has many decimals in the files: it gives back what it is made from, so it is hidden with
  * it. The smoothed rate rests on the spread of all municipalities, the limits of a rate on the exit rate of
  * the region over all years. */
@@ -180,6 +190,34 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                                                      .n_rests = 1,
                                                      .rests = {RESILIENCE_ABSORBED},
                                                      .money = true}},
+    [TABLE_BUYERS] = {[BUYERS_BOUGHT] = OWN, [BUYERS_LARGEST_BUYER] = OWN},
+    [TABLE_COOPERATION] = {[COOPERATION_OCCUPANCY] = {.kind = ITEM_DAYS},
+                           [COOPERATION_EMPTY_PLACE_DAYS] = FROM1(COOPERATION_OCCUPANCY),
+                           [COOPERATION_REFILL_DAYS] = FROM2(COOPERATION_OCCUPANCY, COOPERATION_ARRIVALS),
+                           [COOPERATION_RESIDENTS] = FROM1(COOPERATION_OCCUPANCY),
+                           [COOPERATION_ARRIVALS] = COUNT,
+                           [COOPERATION_REFERRALS] = COUNT,
+                           [COOPERATION_WAITING] = COUNT,
+                           [COOPERATION_KNOWN_EXITS_12M] = COUNT,
+                           [COOPERATION_KNOWN_EXITS_24M] = COUNT,
+                           [COOPERATION_BOUGHT] = OWN,
+                           [COOPERATION_COMMITTED] = OWN,
+                           [COOPERATION_COMMITTED_CHANGE] = OWN,
+                           [COOPERATION_EXPECTED_TOTAL] = OWN,
+                           [COOPERATION_CUSUM_SUM] = OWN,
+                           [COOPERATION_CUSUM_LIMIT] = OWN},
+    [TABLE_RATES] = {[RATES_COMPUTED_RATE] = MONEY,
+                     [RATES_CLEAN_RATE] = MONEY,
+                     [RATES_CARRIED_EFFECT] = MONEY,
+                     [RATES_COSTS] = MONEY,
+                     [RATES_CARRIED_RESULT] = MONEY,
+                     [RATES_SET_ASIDE_MAX] = MONEY,
+                     [RATES_RESULT] = MONEY,
+                     [RATES_REVENUE] = MONEY,
+                     [RATES_ACTUAL_COSTS] = MONEY,
+                     [RATES_INTO_RATES] = MONEY,
+                     [RATES_RULE_OCCUPANCY] = OWN,
+                     [RATES_RULE_VERDICT] = OWN},
     [TABLE_EXPECTED] = {[EXPECTED_1Y] = COUNT, [EXPECTED_3Y] = COUNT},
 };
 

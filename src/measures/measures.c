@@ -19,6 +19,7 @@ struct results *measures_run(const struct model *model, const struct diag *diag)
     measures_use(model, results);
     measures_flows(model, results);
     measures_forms(model, results);
+    measures_rates(model, results);
     measures_buyers(model, results);
     measures_cooperation(model, results);
     measures_quality(model, diag, results);

@@ -110,7 +110,7 @@ static const struct column RATES[] = {
     MEASURE("carried_result", COLUMN_MONEY, 0, KRONER, N_("Carried result"), N_("Surplus (positive) or deficit (negative) of earlier years in the rate."), NULL, NULL),
     MEASURE("revenue", COLUMN_MONEY, 0, KRONER, N_("Revenue"), N_("What the offer earned by its rates."), NULL, NULL),
     MEASURE("actual_costs", COLUMN_MONEY, 0, KRONER, N_("Actual costs"), N_("As in the accounts."), NULL, NULL),
-    MEASURE("places", COLUMN_DECIMAL, 1, PLACES, N_("Places"), N_("Mean number of approved places over the year; in a coming year those in force on its first day."), NULL, NULL),
+    MEASURE("places", COLUMN_DECIMAL, 1, PLACES, N_("Places"), N_("Mean number of approved places over the year, as the offers table has them."), NULL, NULL),
     MEASURE("offers", COLUMN_COUNT, 0, N_("offers"), N_("Offers"), N_("Offers with a rate and places in the year."), NULL, NULL),
     WORDS("block", N_("Block"), N_("Local offers, national and supra-regional offers, or secured wards.")),
 };
