@@ -24,6 +24,18 @@ struct effect {
     bool km_known, oere_known;
 };
 
+static void add_move(struct effect *effect, uint32_t to, struct quantity km, struct quantity oere)
+{
+    effect->displaced++;
+    if (to != NONE) {
+        effect->absorbed++;
+        effect->km += km.number;
+        effect->oere += oere.number;
+        effect->km_known = effect->km_known && km.state == CELL_VALUE;
+        effect->oere_known = effect->oere_known && oere.state == CELL_VALUE;
+    }
+}
+
 static struct effect effect_of(const struct portfolio *portfolio, const GPtrArray *movers, const uint32_t *to,
                                uint32_t group)
 {
@@ -33,17 +45,9 @@ static struct effect effect_of(const struct portfolio *portfolio, const GPtrArra
         if (!model_set_has(portfolio->frame->model, stay->group_set, group)) {
             continue;
         }
-        effect.displaced++;
-        if (to[i] == NONE) {
-            continue;
-        }
-        struct quantity km = portfolio_extra_km(portfolio, stay, to[i]);
-        struct quantity oere = portfolio_extra_oere(portfolio, stay, to[i]);
-        effect.absorbed++;
-        effect.km += km.number;
-        effect.oere += oere.number;
-        effect.km_known = effect.km_known && km.state == CELL_VALUE;
-        effect.oere_known = effect.oere_known && oere.state == CELL_VALUE;
+        struct quantity none = {.state = CELL_NA};
+        add_move(&effect, to[i], to[i] != NONE ? portfolio_extra_km(portfolio, stay, to[i]) : none,
+                 to[i] != NONE ? portfolio_extra_oere(portfolio, stay, to[i]) : none);
     }
     return effect;
 }
@@ -67,18 +71,39 @@ static void fill(struct cell *row, const struct effect *effect)
     }
 }
 
+static void add_row(struct table *table, const struct name *group, const struct name *closed,
+                    const struct effect *effect)
+{
+    if (effect->displaced > 0) {
+        struct cell *row = table_add(table);
+        row[RESILIENCE_GROUP] = cell_name(group);
+        row[RESILIENCE_CLOSED] = cell_name(closed);
+        fill(row, effect);
+    }
+}
+
 static void add_rows(struct table *table, const struct portfolio *portfolio, const GPtrArray *movers,
                      const uint32_t *to, const struct name *closed)
 {
     const struct project *project = portfolio->frame->model->project;
     for (uint32_t group = 0; group < project->n_groups; group++) {
         struct effect effect = effect_of(portfolio, movers, to, group);
-        if (effect.displaced > 0) {
-            struct cell *row = table_add(table);
-            row[RESILIENCE_GROUP] = cell_name(&project->groups[group].name);
-            row[RESILIENCE_CLOSED] = cell_name(closed);
-            fill(row, &effect);
+        add_row(table, &project->groups[group].name, closed, &effect);
+    }
+}
+
+static void add_scenario(struct table *table, const struct model *model)
+{
+    const struct name *closed = names_intern("scenario", _("The scenario's own changes"));
+    for (uint32_t group = 0; group < model->project->n_groups; group++) {
+        struct effect effect = {.km_known = true, .oere_known = true};
+        for (size_t i = 0; i < model->n_moved; i++) {
+            const struct moved *moved = &model->moved[i];
+            if (model_set_has(model, moved->group_set, group)) {
+                add_move(&effect, moved->to, moved->km, moved->oere);
+            }
         }
+        add_row(table, &model->project->groups[group].name, closed, &effect);
     }
 }
 
@@ -113,6 +138,7 @@ void measures_resilience(const struct model *model, struct results *results)
             close_offer(table, portfolio, offer);
         }
     }
+    add_scenario(table, model);
     table_sort(table);
     results->tables[TABLE_RESILIENCE] = table;
     portfolio_free(portfolio);
