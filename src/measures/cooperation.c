@@ -253,6 +253,14 @@ static bool stands_empty(const struct sources *from)
     return exceeds_budget(figures) && (still_empty || exceeds_budget(from->before));
 }
 
+/* Whoever did not report has not stopped buying: the share is judged with what they last bought. */
+static bool has_large_buyer(const struct sources *from, const struct cell *share)
+{
+    const struct demand_sum *bought = &from->figures->bought;
+    return cell_has_number(share) && bought->with_earlier > 0 &&
+           share->number * bought->total / bought->with_earlier > from->model->project->largest_share + 1e-9;
+}
+
 static bool is_cut(struct quantity change)
 {
     return known(change) && is_below(change.number, 0);
@@ -261,7 +269,7 @@ static bool is_cut(struct quantity change)
 static struct cooperation_signs signs_of(const struct sources *from, const struct cell *row)
 {
     const struct offer_year *figures = from->figures;
-    const struct cell *lost = &row[COOPERATION_LOST_BUYERS], *largest = &row[COOPERATION_LARGEST_SHARE];
+    const struct cell *lost = &row[COOPERATION_LOST_BUYERS];
     const struct fall_year *fall = fall_series_year(from->series, figures->year);
     size_t n_lost = cell_has_number(lost) ? (size_t)lost->number : 0;
     return (struct cooperation_signs){
@@ -272,8 +280,7 @@ static struct cooperation_signs signs_of(const struct sources *from, const struc
                [SIGN_BOUGHT] = !figures->in_places && is_cut(figures->bought_change),
                [SIGN_EXPECTED] = expects_too_little(from),
                [SIGN_LOST] = n_lost > 0,
-               [SIGN_LARGEST] =
-                   cell_has_number(largest) && largest->number > from->model->project->largest_share + 1e-9,
+               [SIGN_LARGEST] = has_large_buyer(from, &row[COOPERATION_LARGEST_SHARE]),
                [SIGN_KNOWN_EXITS] = exits_exceed_arrivals(figures),
                [SIGN_REFERRALS] = too_few_ask(figures),
                [SIGN_EMPTY] = stands_empty(from),

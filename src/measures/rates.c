@@ -210,6 +210,10 @@ static void fill_rule(const struct priced_offer *priced, const struct offer_occu
     double ceiling = parameter(model, "max", priced->year);
     double first = parameter(model, "occupancy_lag_first", priced->year);
     double last = parameter(model, "occupancy_lag_last", priced->year);
+    if (!model_in_places(priced->offer)) {
+        row[RATES_RULE_OCCUPANCY] = row[RATES_RULE_VERDICT] = cell_empty(CELL_NA, REASON_NOT_IN_PLACES);
+        return;
+    }
     row[RATES_RULE_OCCUPANCY] = row[RATES_RULE_VERDICT] = cell_empty(CELL_UNDEFINED, REASON_NO_PARAMETER);
     if (isnan(floor_pct) || isnan(recommended) || isnan(ceiling) || isnan(first) || isnan(last)) {
         return;

@@ -95,6 +95,9 @@ static void write_contents(struct report *report)
         g_free(id);
     }
     write_entry(report, "offers", _("Offers and occupancy"));
+    if (report_has_profiles(report)) {
+        write_entry(report, "cooperation", _("The strengthened cooperation"));
+    }
     if (report_has_cooperation(report)) {
         write_entry(report, "use", _("Who uses which offers"));
     }
@@ -111,6 +114,9 @@ static void write_chapters(struct report *report)
         report_group(report, i);
     }
     report_offers(report);
+    if (report_has_profiles(report)) {
+        report_profiles(report);
+    }
     if (report_has_cooperation(report)) {
         report_cooperation(report);
     }
