@@ -16,6 +16,13 @@
 
 /* --- the offers on the day --- */
 
+static int year_of(int32_t day)
+{
+    int year, month, of_month;
+    date_to_ymd(day, &year, &month, &of_month);
+    return year;
+}
+
 static bool is_there(const struct stay *stay, int32_t day)
 {
     return stay->start <= day && stay->end > day;
@@ -80,10 +87,22 @@ static int64_t rate_of_stays(const struct model *model, uint32_t offer, int32_t 
     return n > 0 ? (sum + n / 2) / n : -1;
 }
 
+/* In the prices of the project's last year; an offer that opens later has its own first year's. */
+static int64_t rate_of(const struct model *model, uint32_t offer, int32_t day)
+{
+    for (int year = model->project->to_year; year <= year_of(day); year++) {
+        const struct rate *base = base_rate_find(model, offer, year);
+        if (base != NULL) {
+            return base->daily_rate_oere;
+        }
+    }
+    return rate_of_stays(model, offer, model->project->to_day - 1);
+}
+
 static struct portfolio_offer offer_on(const struct model *model, uint32_t index, int32_t day)
 {
     const struct offer *offer = &model->offers[index];
-    struct portfolio_offer on = {.rate_oere = -1};
+    struct portfolio_offer on = {.rate_oere = rate_of(model, index, day)};
     on.places = model_place_days(model, offer, day, day + 1);
     on.in_force = model_in_places(offer) && on.places > 0;
     if (!on.in_force) {
@@ -92,9 +111,6 @@ static struct portfolio_offer offer_on(const struct model *model, uint32_t index
     set_occupied(&on, model, index, day);
     double room = floor(on.places + 1e-9) - ceil(on.occupied - 1e-9);
     on.free = on.known && offer->municipality != NONE ? (int64_t)fmax(0, room) : 0;
-    const struct rate *base = base_rate_find(model, index, model->project->to_year);
-    on.rate_oere =
-        base != NULL ? base->daily_rate_oere : rate_of_stays(model, index, model->project->to_day - 1);
     return on;
 }
 
@@ -156,13 +172,6 @@ static bool shares_group(const struct model *model, uint32_t set, uint32_t other
         }
     }
     return false;
-}
-
-static int year_of(int32_t day)
-{
-    int year, month, of_month;
-    date_to_ymd(day, &year, &month, &of_month);
-    return year;
 }
 
 static bool fits(const struct portfolio *portfolio, const struct stay *stay, const struct offer *offer)

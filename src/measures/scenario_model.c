@@ -206,8 +206,10 @@ static void add_periods(struct scenario_model *copy, const struct model *model, 
 static void add_rate(struct scenario_model *copy, const struct scenario_change *change, uint32_t number)
 {
     struct quantity none = {.state = CELL_MISSING};
+    int year, month, day;
+    date_to_ymd(change->day, &year, &month, &day);
     struct rate rate = {.offer = number,
-                        .year = copy->project.to_year,
+                        .year = year,
                         .component = COMPONENT_BASE,
                         .daily_rate_oere = change->rate_oere,
                         .costs = none,
