@@ -43,6 +43,11 @@ enum cell_reason {
     REASON_NO_VOLUME,        /* nobody reported what was bought */
     REASON_SHORT_SERIES,     /* too few years to compare with */
     REASON_NOT_SEEN,         /* demand hides behind full offers */
+    REASON_UNDECIDED,        /* the limits leave everything open */
+    REASON_NOT_REPORTED,     /* nobody reported who waits or has no offer */
+    REASON_NO_RATE,          /* the daily rate of an offer is not known */
+    REASON_NO_DISTANCE,      /* a distance is not known */
+    REASON_NOBODY,           /* there is nobody whom it could be about */
     REASON_NO_RULE,          /* no rule was found in the sources */
     REASON_COUNT
 };

@@ -31,6 +31,7 @@ static const struct table_loader {
     {"remarks", load_remark_row, load_forms_finish},
     {"population", load_population_row, load_population_finish},
     {"rates", load_rate_row, load_rates_finish},
+    {"travel", load_travel_row, NULL},
     {"price_index", load_price_index_row, load_price_index_finish},
     {"capacity_notes", load_capacity_note_row, NULL},
 };
@@ -382,6 +383,15 @@ static int compare_price_indexes(const void *a, const void *b)
     return (x->year > y->year) - (x->year < y->year);
 }
 
+static int compare_travels(const void *a, const void *b)
+{
+    const struct travel *x = a;
+    const struct travel *y = b;
+    uint64_t i[] = {x->from, x->to, x->minutes};
+    uint64_t j[] = {y->from, y->to, y->minutes};
+    return by_numbers(i, j, G_N_ELEMENTS(i));
+}
+
 static int compare_deliveries(const void *a, const void *b)
 {
     const struct delivery *x = a;
@@ -424,6 +434,7 @@ static void hand_over(struct loader *loader)
     HAND_OVER(demand_array, demands, compare_demands);
     HAND_OVER(capacity_note_array, capacity_notes, compare_notes);
     HAND_OVER(rate_array, rates, compare_rates);
+    HAND_OVER(travel_array, travels, compare_travels);
     HAND_OVER(price_index_array, price_indexes, compare_price_indexes);
     HAND_OVER(delivery_array, deliveries, compare_deliveries);
     HAND_OVER(file_array, files, NULL);
@@ -475,6 +486,7 @@ static void loader_init(struct loader *loader)
     loader->demand_array = g_array_new(FALSE, FALSE, sizeof(struct demand));
     loader->capacity_note_array = g_array_new(FALSE, FALSE, sizeof(struct capacity_note));
     loader->rate_array = g_array_new(FALSE, FALSE, sizeof(struct rate));
+    loader->travel_array = g_array_new(FALSE, FALSE, sizeof(struct travel));
     loader->price_index_array = g_array_new(FALSE, FALSE, sizeof(struct price_index));
     loader->delivery_array = g_array_new(FALSE, FALSE, sizeof(struct delivery));
     loader->file_array = g_array_new(FALSE, FALSE, sizeof(struct input_record));

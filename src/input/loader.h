@@ -48,7 +48,7 @@ struct loader {
         *period_array, *report_array, *stay_array, *section_array, *need_array, *need_form_array,
         *need_count_array, *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array,
         *population_row_array, *population_array, *demand_array, *demand_form_array, *capacity_note_array,
-        *rate_array, *price_index_array, *delivery_array, *file_array;
+        *rate_array, *price_index_array, *travel_array, *delivery_array, *file_array;
 };
 
 /* Text that lives as long as the model. */
@@ -108,6 +108,7 @@ void load_rate_row(const struct input_row *row, void *loader);
 void load_rates_finish(struct loader *loader);
 void load_price_index_row(const struct input_row *row, void *loader);
 void load_price_index_finish(struct loader *loader);
+void load_travel_row(const struct input_row *row, void *loader);
 void load_capacity_note_row(const struct input_row *row, void *loader);
 /* Arrays of row types that only their own file knows. */
 void offers_new(struct loader *loader);

@@ -331,6 +331,11 @@ static const char *const REASONS[REASON_COUNT] = {
     [REASON_SHORT_SERIES] = N_("too few years to compare with"),
     [REASON_NO_RULE] = N_("no rule was found in the sources"),
     [REASON_NOT_SEEN] = N_("demand cannot be seen: the offers are full"),
+    [REASON_UNDECIDED] = N_("cannot be decided: the limits span 20 to 80 per cent"),
+    [REASON_NOT_REPORTED] = N_("nobody reported who is waiting or without an offer"),
+    [REASON_NO_RATE] = N_("the daily rate of an offer is not known"),
+    [REASON_NO_DISTANCE] = N_("a distance is not known"),
+    [REASON_NOBODY] = N_("nobody finds a place"),
 };
 
 const struct table_def *registry_table(enum table_id id)

@@ -28,39 +28,63 @@ static const struct column BUYERS[] = {
     REPORTED_BY,
 };
 
+#define NEEDED_LIMITS N_("The count is complete; the interval is about the swing between years that arrivals and exits imply (95 per cent).")
+#define NEEDED_FORMULA(sign) "places_needed " sign " 1.96 sqrt(2 places_needed (1 - exp(-mu)))"
+#define P_LIMITS N_("How far the probability would move if the rates of arrivals and exits were known (95 per cent).")
+#define P_FORMULA N_("P(Binomial(places_needed, exp(-mu t)) + Poisson(arrivals still there) > places), mean over draws of mu ~ Gamma(exits + 1/2, person_years) and arrival rate ~ Gamma(arrivals + 1/2, exposure)")
+#define P_SOURCE "Eick, Massey and Whitt 1993; Jeffreys 1946"
+#define VERDICT WORDS("verdict", N_("Verdict"), N_("Whether a shortage is likely (80 per cent or more), possible, or unlikely (20 per cent or less); it cannot be decided where the limits span 20 to 80 per cent or there are fewer than ten arrivals."))
+
 static const struct column BALANCE[] = {
     KEY_GROUP, KEY_YEAR,
     MEASURE("places", COLUMN_DECIMAL, 1, PLACES, N_("Places"), N_("Mean number of places in the region's offers to the group; offers with several groups count in full."), "place_days / days", NULL),
-    MEASURE("mean_occupied", COLUMN_DECIMAL, 1, PLACES, N_("Mean occupied"), N_("Mean number of occupied places."), "occupied_days / days", NULL),
-    MEASURE("peak_occupied", COLUMN_DECIMAL, 1, PLACES, N_("Peak"), N_("Most occupied places of any period reported in the year."), NULL, NULL),
-    MEASURE("empty_place_days", COLUMN_DECIMAL, 0, DAYS, N_("Empty place-days"), N_("Days on which a place was empty, added up over places; days over capacity do not make up for empty ones."), N_("sum over days of max(0, places - occupied)"), NULL),
-    MEASURE("budgeted_empty_place_days", COLUMN_DECIMAL, 0, DAYS, N_("Empty place-days in the budget"), N_("Those that the budgeted occupancy allows."), "(1 - budgeted) x place_days", NULL),
-    MEASURE("refill_days", COLUMN_DECIMAL, 0, DAYS, N_("Days to refill"), N_("How long a place stood empty for each new resident."), "empty_place_days / arrivals", NULL),
+    MEASURE("mean_occupied", COLUMN_DECIMAL, 1, PLACES, N_("Mean occupied"), N_("Mean number of occupied places, whoever pays; only where the occupancy of all offers to the group is reported."), "occupied_days / days", NULL),
+    MEASURE("peak_occupied", COLUMN_DECIMAL, 1, PLACES, N_("Peak"), N_("Most occupied places on a day of the year, added up over the offers; within a reported period its mean counts, so the true peak is at least this."), NULL, NULL),
+    MEASURE("empty_place_days", COLUMN_DECIMAL, 0, DAYS, N_("Empty place-days"), N_("Days on which a place was empty, added up over places; days over capacity do not make up for empty ones. Within a reported period only its mean is known."), N_("sum over days of max(0, places - occupied)"), NULL),
+    MEASURE("budgeted_empty_place_days", COLUMN_DECIMAL, 0, DAYS, N_("Empty place-days in the budget"), N_("Those that the budgeted occupancy allows; the budgeted occupancy is that of the offers which have one, weighted by place-days."), "(1 - budgeted) x place_days", NULL),
+    MEASURE("refill_days", COLUMN_DECIMAL, 0, DAYS, N_("Days to refill"), N_("How long a place stood empty for each new resident. With stays of two years 95 per cent occupancy breaks at 38 days."), "empty_place_days / arrivals", NULL),
     MEASURE("waiting", COLUMN_COUNT, 0, PERSONS, N_("Waiting"), N_("Persons waiting for an offer, as reported in the forms."), NULL, NULL),
     MEASURE("without_offer", COLUMN_COUNT, 0, PERSONS, N_("Without an offer"), N_("Persons reported without an offer in the forms."), NULL, NULL),
     MEASURE("outside_region", COLUMN_COUNT, 0, PERSONS, N_("In offers outside the region"), N_("The region's citizens in offers outside it on the last day of the year."), NULL, NULL),
-    MEASURE("places_needed", COLUMN_DECIMAL, 1, PLACES, N_("Places needed"), N_("Computed from the group's total: citizens in offers anywhere, waiting, and reported without an offer. A calculation, no assessment of need."), NULL, NULL),
-    MEASURE("places_needed_lower", COLUMN_DECIMAL, 1, PLACES, N_("Lower limit"), N_("Limits from the chance in arrivals and lengths of stay (95 per cent)."), NULL, NULL),
-    MEASURE("places_needed_upper", COLUMN_DECIMAL, 1, PLACES, N_("Upper limit"), N_("Limits from the chance in arrivals and lengths of stay (95 per cent)."), NULL, NULL),
-    MEASURE("gap", COLUMN_DECIMAL, 1, PLACES, N_("Places less places needed"), N_("Negative where there are too few places."), "places - places_needed", NULL),
-    MEASURE("p_shortage_31dec", COLUMN_RATIO, 0, N_("per cent"), N_("Probability of a shortage"), N_("Probability that residents and those who want a place are more than the places on 31 December of the next year, given today's residents."), NULL, "Eick, Massey and Whitt 1993"),
-    MEASURE("p_lower", COLUMN_RATIO, 0, N_("per cent"), N_("Lower limit"), N_("Limits from the uncertainty of the rates of arrivals and exits (95 per cent)."), NULL, NULL),
-    MEASURE("p_upper", COLUMN_RATIO, 0, N_("per cent"), N_("Upper limit"), N_("Limits from the uncertainty of the rates of arrivals and exits (95 per cent)."), NULL, NULL),
-    WORDS("verdict", N_("Verdict"), N_("Whether a shortage is likely, unlikely or cannot be decided: the limits span 20 to 80 per cent, or there are fewer than ten arrivals.")),
-    REPORTED_BY,
+    MEASURE("places_needed", COLUMN_DECIMAL, 0, PLACES, N_("Places needed"), N_("Computed from the group's total: citizens with a place anywhere, waiting, and reported without an offer. Somebody with two places counts once. A calculation, no assessment of need."), N_("with_place + waiting + without_offer"), NULL),
+    MEASURE("places_needed_lower", COLUMN_DECIMAL, 1, PLACES, N_("Lower limit"), NEEDED_LIMITS, NEEDED_FORMULA("-"), NULL),
+    MEASURE("places_needed_upper", COLUMN_DECIMAL, 1, PLACES, N_("Upper limit"), NEEDED_LIMITS, NEEDED_FORMULA("+"), NULL),
+    MEASURE("gap", COLUMN_DECIMAL, 1, PLACES, N_("Places less places needed"), N_("Negative where the region has fewer places than its citizens need; some of these may well be served elsewhere."), "places - places_needed", NULL),
+    MEASURE("p_shortage_31dec", COLUMN_RATIO, 0, N_("per cent"), N_("Probability of a shortage"), N_("Probability that residents and those who want a place are more than the region's places on 31 December of the next year, given today's. Places as the offers table has them for that day."), P_FORMULA, P_SOURCE),
+    MEASURE("p_lower", COLUMN_RATIO, 0, N_("per cent"), N_("Lower limit"), P_LIMITS, NULL, P_SOURCE),
+    MEASURE("p_upper", COLUMN_RATIO, 0, N_("per cent"), N_("Upper limit"), P_LIMITS, NULL, P_SOURCE),
+    VERDICT,
+    WORDS("reported_by", N_("Reported by"), N_("How many of the region's municipalities the figures on waiting and without an offer rest on.")),
+    MEASURE("with_place", COLUMN_COUNT, 0, PERSONS, N_("With a place"), N_("The region's citizens in offers anywhere on the last day of the year, from stays; courses and address-free efforts take no place. Without stays all citizens that the forms report."), NULL, NULL),
 };
 
+static const struct column BALANCE_AHEAD[] = {
+    KEY_GROUP,
+    KEY("year", COLUMN_YEAR, N_("Year"), N_("The coming year at whose end, on 31 December, places and citizens are counted.")),
+    MEASURE("places", COLUMN_DECIMAL, 1, PLACES, N_("Places"), N_("Places in the region's offers to the group on that day, as the offers table has them today."), NULL, NULL),
+    MEASURE("places_needed", COLUMN_DECIMAL, 1, PLACES, N_("Places needed"), N_("Expected number of citizens who need a place if people come and leave as in the years of the report, from today's places needed."), N_("Binomial(places_needed, exp(-mu t)) + Poisson(arrivals still there)"), P_SOURCE),
+    MEASURE("lower95", COLUMN_COUNT, 0, PLACES, N_("Lower limit, 95 per cent"), N_("Limits of simulated futures, with the uncertainty of the rates in them."), NULL, P_SOURCE),
+    MEASURE("upper95", COLUMN_COUNT, 0, PLACES, N_("Upper limit, 95 per cent"), N_("Limits of simulated futures, with the uncertainty of the rates in them."), NULL, P_SOURCE),
+    MEASURE("gap", COLUMN_DECIMAL, 1, PLACES, N_("Places less places needed"), N_("Negative where the region has fewer places than its citizens need; some of these may well be served elsewhere."), "places - places_needed", NULL),
+    MEASURE("p_shortage", COLUMN_RATIO, 0, N_("per cent"), N_("Probability of a shortage"), N_("Probability that more citizens need a place on that day than the region has places."), P_FORMULA, P_SOURCE),
+    MEASURE("p_lower", COLUMN_RATIO, 0, N_("per cent"), N_("Lower limit"), P_LIMITS, NULL, P_SOURCE),
+    MEASURE("p_upper", COLUMN_RATIO, 0, N_("per cent"), N_("Upper limit"), P_LIMITS, NULL, P_SOURCE),
+    VERDICT,
+};
+
+#define SERVICE_FORMULA N_("fewest places with Erlang B(places, load) <= 1 - service_level")
 static const struct column POOLING[] = {
     KEY_GROUP,
-    MEASURE("load", COLUMN_DECIMAL, 1, PERSONS, N_("Load"), N_("Mean number of persons present in the years of the report."), NULL, NULL),
-    MEASURE("swing_alone", COLUMN_DECIMAL, 1, PERSONS, N_("Swing alone"), N_("Swing in persons from year to year if each municipality stood alone, added up over municipalities."), "sum of sqrt(2 m (1 - exp(-mu)))", NULL),
-    MEASURE("swing_together", COLUMN_DECIMAL, 1, PERSONS, N_("Swing together"), N_("Swing in persons from year to year for all municipalities together."), "sqrt(2 m (1 - exp(-mu)))", NULL),
-    MEASURE("places_alone", COLUMN_DECIMAL, 1, PLACES, N_("Places alone"), N_("Places that the municipalities would need at the service level if each stood alone, added up."), NULL, NULL),
-    MEASURE("places_together", COLUMN_DECIMAL, 1, PLACES, N_("Places together"), N_("Places that they need together at the same service level."), NULL, NULL),
-    MEASURE("places_lower", COLUMN_DECIMAL, 1, PLACES, N_("Lower limit"), N_("Limits of the places together (95 per cent)."), NULL, NULL),
-    MEASURE("places_upper", COLUMN_DECIMAL, 1, PLACES, N_("Upper limit"), N_("Limits of the places together (95 per cent)."), NULL, NULL),
-    MEASURE("occupancy_together", COLUMN_RATIO, 1, N_("per cent"), N_("Occupancy together"), N_("The occupancy that follows from the places together, to be held against the agreed one."), "load / places_together", NULL),
+    MEASURE("load", COLUMN_DECIMAL, 1, PERSONS, N_("Load"), N_("Persons who would be there if people came and stayed as in the years of the report and nobody were ever turned away."), N_("arrivals a year x mean stay in years"), "Little 1961"),
+    MEASURE("swing_alone", COLUMN_DECIMAL, 1, PERSONS, N_("Swing alone"), N_("Swing in persons from year to year if each municipality stood alone, added up over municipalities; the load is shared out by person-years."), "sum of sqrt(2 m (1 - exp(-mu)))", NULL),
+    MEASURE("swing_together", COLUMN_DECIMAL, 1, PERSONS, N_("Swing together"), N_("Swing in persons from year to year for all municipalities together: the standard deviation of the yearly change."), "sqrt(2 m (1 - exp(-mu)))", NULL),
+    MEASURE("places_alone", COLUMN_COUNT, 0, PLACES, N_("Places alone"), N_("Whole places that the municipalities would need at the service level if each stood alone, added up. Nobody would build so: it is what the places together are compared with."), SERVICE_FORMULA, "Smith and Whitt 1981"),
+    MEASURE("places_together", COLUMN_COUNT, 0, PLACES, N_("Places together"), N_("Places that they need together at the same service level: at least that share of those who come find a free place."), SERVICE_FORMULA, "Smith and Whitt 1981"),
+    MEASURE("places_lower", COLUMN_COUNT, 0, PLACES, N_("Lower limit"), N_("Places together at the 5th and 95th percentile of the load, with the uncertainty of the rates of arrivals and exits in it."), N_("mu ~ Gamma(exits + 1/2, person_years), arrival rate ~ Gamma(arrivals + 1/2, years)"), "Jeffreys 1946"),
+    MEASURE("places_upper", COLUMN_COUNT, 0, PLACES, N_("Upper limit"), N_("Places together at the 5th and 95th percentile of the load, with the uncertainty of the rates of arrivals and exits in it."), N_("mu ~ Gamma(exits + 1/2, person_years), arrival rate ~ Gamma(arrivals + 1/2, years)"), "Jeffreys 1946"),
+    MEASURE("occupancy_together", COLUMN_RATIO, 1, N_("per cent"), N_("Occupancy together"), N_("The occupancy that follows from the places together, to be held against the agreed 95 to 98 per cent."), "load x (1 - B) / places_together", NULL),
     IDENTIFIER("counterfactual", N_("Compared with"), N_("What the figures alone are compared with; nobody would build so.")),
+    MEASURE("occupancy_alone", COLUMN_RATIO, 1, N_("per cent"), N_("Occupancy alone"), N_("The occupancy that follows from the places alone."), N_("sum of load x (1 - B) / places_alone"), NULL),
 };
 
 static const struct column RATES[] = {
@@ -140,26 +164,28 @@ static const struct column DETECTION[] = {
 
 static const struct column RESILIENCE[] = {
     KEY_GROUP,
-    KEY("closed", COLUMN_ID, N_("Closed offer"), N_("The offer that is thought closed.")),
-    MEASURE("displaced", COLUMN_COUNT, 0, PERSONS, N_("Must move"), N_("Residents of the group in the offer."), NULL, NULL),
-    MEASURE("absorbed", COLUMN_COUNT, 0, PERSONS, N_("Find a place"), N_("Residents for whom there is a free place in another offer in the data that takes the group."), N_("minimum-cost flow: as many as possible, then the least travel"), NULL),
+    KEY("closed", COLUMN_ID, N_("Closed offer"), N_("The offer that is thought closed on the last day of the report; in a scenario also the row of what the scenario itself moves.")),
+    MEASURE("displaced", COLUMN_COUNT, 0, PERSONS, N_("Must move"), N_("Residents of the group in the offer, from the stays; residents whose stays nobody delivered are not among them."), NULL, NULL),
+    MEASURE("absorbed", COLUMN_COUNT, 0, PERSONS, N_("Find a place"), N_("Residents for whom there is a free place in another offer in the data that takes the group and the age, day for day, respite for respite and home for home. Free are places less occupied; where nobody reported the occupancy there is none."), N_("minimum-cost flow: as many as possible, then the least travel"), "Fulkerson 1961"),
     MEASURE("unplaced", COLUMN_COUNT, 0, PERSONS, N_("No other offer in the data"), N_("Residents for whom there is none. It does not say that the offer cannot be replaced."), "displaced - absorbed", NULL),
-    MEASURE("extra_km", COLUMN_DECIMAL, 0, N_("km"), N_("Extra distance"), N_("Sum over those who move of the distance to the new offer less that to the old one."), NULL, NULL),
-    MEASURE("extra_cost", COLUMN_MONEY, 0, KRONER, N_("Extra cost a year"), N_("Difference in daily rates of those who move, over a year."), NULL, NULL),
+    MEASURE("extra_km", COLUMN_DECIMAL, 0, N_("km"), N_("Extra distance"), N_("Sum over those who move of the distance to the new offer less that to the old one, from their acting municipality: as the travel table says, else as the crow flies between the municipalities' seats."), NULL, NULL),
+    MEASURE("extra_cost", COLUMN_MONEY, 0, KRONER, N_("Extra cost a year"), N_("Difference in daily rates of those who move, over 365 days. An offer's rate is its base rate, else the mean of the rates in its stays."), N_("365 x sum of (new daily rate - old daily rate)"), NULL),
 };
 
 static const struct table_def BUYERS_TABLE = DEFINE(BUYERS, "buyers", "cooperation", 2, AUDIENCE_COOPERATION, N_("Who buys the places"), NULL);
 static const struct table_def BALANCE_TABLE = DEFINE(BALANCE, "balance", "balance", 2, AUDIENCE_COOPERATION, N_("Places and need"), N_("Demand hides behind a full offer; places needed come from the group's totals alone."));
-static const struct table_def POOLING_TABLE = DEFINE(POOLING, "pooling", "balance", 1, AUDIENCE_COOPERATION, N_("What sharing evens out"), NULL);
+static const struct table_def BALANCE_AHEAD_TABLE = DEFINE(BALANCE_AHEAD, "balance_ahead", "balance", 2, AUDIENCE_COOPERATION, N_("Places and need in the coming years"), N_("A calculation, no assessment of need: it says what follows if people come and leave as they did."));
+static const struct table_def POOLING_TABLE = DEFINE(POOLING, "pooling", "balance", 1, AUDIENCE_COOPERATION, N_("What sharing evens out"), N_("Municipalities alone is a comparison that nobody would build; no saving follows from it."));
 static const struct table_def RATES_TABLE = DEFINE(RATES, "rates", "rates", 4, AUDIENCE_COOPERATION, N_("Rates"), NULL);
 static const struct table_def COOPERATION_TABLE = DEFINE(COOPERATION, "cooperation", "cooperation", 2, AUDIENCE_COOPERATION, N_("The strengthened cooperation"), N_("The status is a word for the yearly dialogue, no judgement of the offer."));
 static const struct table_def DETECTION_TABLE = DEFINE(DETECTION, "detection", "cooperation", 2, AUDIENCE_COOPERATION, N_("How soon a fall is seen"), N_("Small numbers are slow to tell: that is why notices, expected demand and buyers come first."));
-static const struct table_def RESILIENCE_TABLE = DEFINE(RESILIENCE, "resilience", "resilience", 2, AUDIENCE_COOPERATION, N_("If an offer closed"), NULL);
+static const struct table_def RESILIENCE_TABLE = DEFINE(RESILIENCE, "resilience", "resilience", 2, AUDIENCE_COOPERATION, N_("If an offer closed"), N_("It is about the offers in the data alone; an offer without another in the data may well be replaced."));
 /* clang-format on */
 
 _Static_assert(G_N_ELEMENTS(BUYERS) == BUYERS_REPORTED_BY + 1, "buyers");
-_Static_assert(G_N_ELEMENTS(BALANCE) == BALANCE_REPORTED_BY + 1, "balance");
-_Static_assert(G_N_ELEMENTS(POOLING) == POOLING_COUNTERFACTUAL + 1, "pooling");
+_Static_assert(G_N_ELEMENTS(BALANCE) == BALANCE_WITH_PLACE + 1, "balance");
+_Static_assert(G_N_ELEMENTS(POOLING) == POOLING_OCCUPANCY_ALONE + 1, "pooling");
+_Static_assert(G_N_ELEMENTS(BALANCE_AHEAD) == BALANCE_AHEAD_VERDICT + 1, "balance_ahead");
 _Static_assert(G_N_ELEMENTS(RATES) == RATES_BLOCK + 1, "rates");
 _Static_assert(G_N_ELEMENTS(COOPERATION) == COOPERATION_CUSUM_LIMIT + 1, "cooperation");
 _Static_assert(G_N_ELEMENTS(DETECTION) == DETECTION_FALSE_ALARMS_PER_YEAR + 1, "detection");
@@ -172,6 +198,8 @@ const struct table_def *registry_cooperation(enum table_id id)
         return &BUYERS_TABLE;
     case TABLE_BALANCE:
         return &BALANCE_TABLE;
+    case TABLE_BALANCE_AHEAD:
+        return &BALANCE_AHEAD_TABLE;
     case TABLE_POOLING:
         return &POOLING_TABLE;
     case TABLE_RATES:

@@ -43,6 +43,10 @@ extern const char *const REPORT_STYLE_PAGE;
 extern const char *const REPORT_STYLE_PARTS;
 extern const char *const REPORT_STYLE_PRINT;
 
+/* The page's head, and the line that says which edition it is. */
+void report_head(struct report *report, const char *mark);
+void report_mark(struct report *report, const char *mark);
+
 /* A chapter: section with its heading; html_close() ends it. */
 void report_chapter(struct report *report, const char *id, const char *title);
 /* Texts of a GPtrArray of char *, a paragraph each; the array is freed. */
