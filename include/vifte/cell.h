@@ -37,6 +37,18 @@ enum cell_reason {
     REASON_NOT_ASKED,        /* the forms do not ask for this year */
     REASON_FULL,             /* all places taken: how much more demand there was is not known */
     REASON_SINGLE_DAYS,      /* there are counts on single days only */
+    REASON_NO_COSTS,         /* no costs given for the rate */
+    REASON_NO_INDEX,         /* no price index for the year */
+    REASON_NO_PARAMETER,     /* a yearly parameter is not known for the year */
+    REASON_NO_VOLUME,        /* nobody reported what was bought */
+    REASON_SHORT_SERIES,     /* too few years to compare with */
+    REASON_NOT_SEEN,         /* demand hides behind full offers */
+    REASON_UNDECIDED,        /* the limits leave everything open */
+    REASON_NOT_REPORTED,     /* nobody reported who waits or has no offer */
+    REASON_NO_RATE,          /* the daily rate of an offer is not known */
+    REASON_NO_DISTANCE,      /* a distance is not known */
+    REASON_NOBODY,           /* there is nobody whom it could be about */
+    REASON_NO_RULE,          /* no rule was found in the sources */
     REASON_COUNT
 };
 

@@ -23,7 +23,14 @@ struct form_index *form_index_new(const struct frame *frame);
 void form_index_free(struct form_index *index);
 struct form form_index_get(const struct form_index *index, size_t group, size_t area, size_t year);
 
-enum form_field { FORM_CITIZENS, FORM_WAITING, FORM_WAITING_DAYS, FORM_EXPECTED_1Y, FORM_EXPECTED_3Y };
+enum form_field {
+    FORM_CITIZENS,
+    FORM_WITHOUT_OFFER,
+    FORM_WAITING,
+    FORM_WAITING_DAYS,
+    FORM_EXPECTED_1Y,
+    FORM_EXPECTED_3Y
+};
 
 /* Sum over the departments. Citizens are summed on one basis; the other fields do not depend on it, so a
  * department that fills two rows (one a basis) counts once, with its row for 31 December where that has the

@@ -27,6 +27,8 @@ static const struct command {
      N_("input files to send to municipalities and operators")},
     {"check", command_check, "check PROJECT [--json] [-o DIR]",
      N_("read and validate only; every problem on standard output")},
+    {"scenario", command_scenario, "scenario PROJECT FILE [-o DIR] ...",
+     N_("what if offers close, places or need change; beside today")},
     {"calc", command_calc, "calc METHOD [FILE]",
      N_("one statistic over a CSV of cases; without METHOD, the list")},
     {"explain", command_explain, "explain [MEASURE|CODE|KEY]",

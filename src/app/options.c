@@ -69,24 +69,29 @@ static bool take_seed(const char *text, struct options *out)
            wrong(_("a seed is a whole number from 0, not '%s'"), text);
 }
 
-/* The project, and with `folder` where to write. */
-static bool take_arguments(const struct raw *raw, bool folder, struct options *out)
+/* What stands on the command line beside the options: always a project, and perhaps something else. */
+enum second { SECOND_NONE, SECOND_FOLDER, SECOND_SCENARIO };
+
+static bool take_arguments(const struct raw *raw, enum second second, struct options *out)
 {
+    static const char *const NEEDED[] = {
+        [SECOND_NONE] = N_("one project is needed: a project.ini or a folder that holds one"),
+        [SECOND_FOLDER] = N_("a project and a folder to write to are needed"),
+        [SECOND_SCENARIO] = N_("a project and a scenario file are needed")};
     guint n = raw->rest != NULL ? g_strv_length(raw->rest) : 0;
-    if (n != (folder ? 2 : 1)) {
-        fprintf(stderr, "vifte: %s\n",
-                folder ? _("a project and a folder to write to are needed")
-                       : _("one project is needed: a project.ini or a folder that holds one"));
+    if (n != (second != SECOND_NONE ? 2 : 1)) {
+        fprintf(stderr, "vifte: %s\n", _(NEEDED[second]));
         return false;
     }
     out->project = g_strdup(raw->rest[0]);
-    out->output = g_strdup(folder ? raw->rest[1] : raw->output);
+    out->output = g_strdup(second == SECOND_FOLDER ? raw->rest[1] : raw->output);
+    out->scenario = second == SECOND_SCENARIO ? g_strdup(raw->rest[1]) : NULL;
     return true;
 }
 
-static bool understand(const struct raw *raw, bool folder, struct options *out)
+static bool understand(const struct raw *raw, enum second second, struct options *out)
 {
-    if (!take_arguments(raw, folder, out)) {
+    if (!take_arguments(raw, second, out)) {
         return false;
     }
     out->language = g_strdup(raw->language);
@@ -122,12 +127,13 @@ static void raw_clear(struct raw *raw)
 }
 
 static enum options_result parse(int argc, char **argv, const GOptionEntry *entries, const char *summary,
-                                 bool folder, struct raw *raw, struct options *out)
+                                 enum second second, struct raw *raw, struct options *out)
 {
     gboolean help = FALSE;
     const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
                                        {0}};
-    char *parameters = g_strdup_printf("%s %s", argv[0], folder ? "PROJECT DIR" : "PROJECT");
+    static const char *const ARGUMENTS[] = {"PROJECT", "PROJECT DIR", "PROJECT SCENARIO.ini"};
+    char *parameters = g_strdup_printf("%s %s", argv[0], ARGUMENTS[second]);
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_set_summary(context, summary);
@@ -148,7 +154,7 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
         fputs(text, stdout);
         g_free(text);
         result = OPTIONS_HELP;
-    } else if (understand(raw, folder, out)) {
+    } else if (understand(raw, second, out)) {
         result = OPTIONS_GOOD;
     }
     g_option_context_free(context);
@@ -178,8 +184,8 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes, times and memory"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
         {0}};
-    return parse(argc, argv, entries, _("Reads a project and writes its tables, charts and report."), false,
-                 &raw, out);
+    return parse(argc, argv, entries, _("Reads a project and writes its tables, charts and report."),
+                 SECOND_NONE, &raw, out);
 }
 
 enum options_result options_check(int argc, char **argv, struct options *out)
@@ -195,8 +201,50 @@ enum options_result options_check(int argc, char **argv, struct options *out)
          NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
         {0}};
-    return parse(argc, argv, entries, _("Reads and checks a project, and prints every problem."), false, &raw,
-                 out);
+    return parse(argc, argv, entries, _("Reads and checks a project, and prints every problem."), SECOND_NONE,
+                 &raw, out);
+}
+
+/* A scenario is about single offers: never public. */
+static bool is_private(const struct options *out)
+{
+    for (size_t i = 0; i < out->n_audiences; i++) {
+        if (out->audiences[i] == AUDIENCE_PUBLIC) {
+            return wrong(_("a scenario is never public: --audience cooperation or internal, not '%s'"),
+                         out->n_audiences > 1 ? "all" : "public");
+        }
+    }
+    return true;
+}
+
+enum options_result options_scenario(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output,
+         N_("output folder (out/scenario beside the project)"), "DIR"},
+        {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience, N_("cooperation or internal"), "WHO"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
+        {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
+         NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes, times and memory"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    enum options_result result =
+        parse(argc, argv, entries,
+              _("Computes the same tables as if something changed after the data, beside today's.\n\n"
+                "SCENARIO.ini:\n"
+                "  [close]         offer = date\n"
+                "  [places]        offer = date;+4                (or -2, or 12)\n"
+                "  [open]          id = name;groups;municipality;places;date;rate\n"
+                "  [arrivals]      group = +10 % from 2026\n"
+                "  [buyer_leaves]  offer = municipality;date"),
+              SECOND_SCENARIO, &raw, out);
+    return result == OPTIONS_GOOD && !is_private(out) ? OPTIONS_WRONG : result;
 }
 
 enum options_result options_template(int argc, char **argv, struct options *out)
@@ -209,12 +257,14 @@ enum options_result options_template(int argc, char **argv, struct options *out)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
         {0}};
     return parse(argc, argv, entries,
-                 _("Writes empty input files to send out: xlsx with drop-downs, and csv."), true, &raw, out);
+                 _("Writes empty input files to send out: xlsx with drop-downs, and csv."), SECOND_FOLDER,
+                 &raw, out);
 }
 
 void options_clear(struct options *options)
 {
     g_free(options->project);
+    g_free(options->scenario);
     g_free(options->output);
     g_free(options->language);
     g_strfreev(options->only);

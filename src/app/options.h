@@ -13,6 +13,7 @@
 
 struct options {
     char *project;
+    char *scenario;                         /* file, of the command of that name */
     char *output;                           /* NULL = out/ beside the project */
     enum audience audiences[AUDIENCES_MAX]; /* n_audiences = 0: the project's */
     size_t n_audiences;
@@ -29,6 +30,8 @@ enum options_result { OPTIONS_GOOD, OPTIONS_HELP, OPTIONS_WRONG };
 /* `argv` begins with the command's name. Wrong usage is explained on stderr, help printed on stdout. */
 enum options_result options_run(int argc, char **argv, struct options *out);
 enum options_result options_check(int argc, char **argv, struct options *out);
+/* The second argument is `scenario`. */
+enum options_result options_scenario(int argc, char **argv, struct options *out);
 /* The second argument is `output`. */
 enum options_result options_template(int argc, char **argv, struct options *out);
 void options_clear(struct options *options);

@@ -64,7 +64,7 @@ static char **canonical_options(const struct options *options, const struct mode
 }
 
 /* "W310 3": every kind of warning that was told, with how often. */
-static char **warning_counts(const struct diag *diag)
+char **pipeline_warnings(const struct diag *diag)
 {
     GPtrArray *list = g_ptr_array_new();
     for (size_t k = 0; k < findings_size(); k++) {
@@ -87,7 +87,7 @@ static bool write_run_json(const struct options *options, const struct model *mo
 {
     /* The digest of the rows would let somebody who knows all rows but one try out what that one says. */
     char **canonical = canonical_options(options, model, audience);
-    char **warnings = warning_counts(diag);
+    char **warnings = pipeline_warnings(diag);
     g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, model->project->seed);
     struct run_info info = {.options = (const char *const *)canonical,
                             .input_digest = audience == AUDIENCE_PUBLIC ? NULL : model->fingerprint,
@@ -214,4 +214,15 @@ int pipeline_run(const struct options *options, struct diag *diag)
     log_free(log);
     model_free(model);
     return diag_exit_status(diag, options->strict);
+}
+
+void pipeline_tell(const struct options *options, const struct diag *diag, int status)
+{
+    diag_print(diag, stderr, options->quiet ? DIAG_STOP : options->verbose ? DIAG_NOTE : DIAG_WARN);
+    if (!options->quiet) {
+        diag_print_counts(diag, stderr);
+    }
+    if (status != 0) {
+        fprintf(stderr, "vifte: %s\n", _("nothing was written; earlier output is as it was"));
+    }
 }

@@ -15,6 +15,10 @@ struct model *pipeline_read(const struct options *options, struct diag *diag);
 /* The day that outputs say they were made: SOURCE_DATE_EPOCH, else the project's freeze date, else today.
  * `project` may be NULL. */
 int32_t pipeline_date(const struct project *project);
+/* "W310 3": every kind of warning that was told, with how often; for g_strfreev(). */
+char **pipeline_warnings(const struct diag *diag);
+/* Findings and their counts to standard error, and that nothing was written where `status` is not 0. */
+void pipeline_tell(const struct options *options, const struct diag *diag, int status);
 /* Returns the exit status; findings are in `diag`. */
 int pipeline_run(const struct options *options, struct diag *diag);
 

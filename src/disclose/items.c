@@ -65,9 +65,11 @@ static uint32_t owner_of(enum table_id id, const struct cell *row)
     return code > 0 ? (uint32_t)code : SDC_NOBODY;
 }
 
-static int64_t weight_of(enum table_id id, uint32_t owner)
+static int64_t weight_of(enum table_id id, uint32_t owner, size_t column)
 {
-    bool of_region = id == TABLE_SELF_SUFFICIENCY || (table_owner_column(id) >= 0 && owner == SDC_NOBODY);
+    bool of_region = id == TABLE_SELF_SUFFICIENCY ||
+                     (id == TABLE_BALANCE && column == BALANCE_PLACES_NEEDED) ||
+                     (table_owner_column(id) >= 0 && owner == SDC_NOBODY);
     return of_region ? REGION_WEIGHT : 1;
 }
 
@@ -126,7 +128,7 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
     unknown->single = count && unknown->value == 1;
     bool zero = unknown->value <= 0 && zero_shown(items);
     draft.fixed = !draft.primary && (zero || stays);
-    draft.weight = weight_of(id, unknown->owner);
+    draft.weight = weight_of(id, unknown->owner, column);
     return add_draft(items, &draft);
 }
 
@@ -452,9 +454,8 @@ static bool is_region(const struct cell *cell)
     return g_str_equal(cell->name->code, REGION_CODE);
 }
 
-static void find_hidden_scopes(struct items *items)
+static void find_hidden_needs(struct items *items)
 {
-    items->hidden_scopes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     const struct table *need = table_of(items, TABLE_NEED);
     for (size_t row = 0; items->unknown[TABLE_NEED] != NULL && row < table_rows(need); row++) {
         const struct cell *cells = table_row(need, row);
@@ -467,6 +468,10 @@ static void find_hidden_scopes(struct items *items)
             note_hidden(items, SCOPE_REGION_YEAR, &cells[NEED_GROUP], &cells[NEED_YEAR]);
         }
     }
+}
+
+static void find_hidden_flows(struct items *items)
+{
     const struct table *flows = table_of(items, TABLE_FLOW_OF_CITIZENS);
     for (size_t row = 0; items->unknown[TABLE_FLOW_OF_CITIZENS] != NULL && row < table_rows(flows); row++) {
         const struct cell *cells = table_row(flows, row);
@@ -477,19 +482,93 @@ static void find_hidden_scopes(struct items *items)
     }
 }
 
-/* Scopes are asked about from the table need alone. */
-static bool scope_is_hidden(struct items *items, enum item_scope scope, const struct cell *cells)
+static bool is_last_year(const struct items *items, const struct cell *year)
 {
-    if (scope == SCOPE_ROW) {
-        return false;
+    return (int)year->number == items->setting.model->project->to_year;
+}
+
+static void note_offers(struct items *items, const struct cell *group, const struct cell *year)
+{
+    note_hidden(items, SCOPE_OFFERS_YEAR, group, year);
+    if (is_last_year(items, year)) {
+        note_hidden(items, SCOPE_OFFERS_LAST, group, NULL);
     }
-    if (items->hidden_scopes == NULL) {
+}
+
+/* An offer's occupied days are a part of those of each of its groups. */
+static void find_hidden_offers(struct items *items)
+{
+    const struct model *model = items->setting.model;
+    const struct table *table = table_of(items, TABLE_OCCUPANCY_YEAR);
+    for (size_t row = 0; items->unknown[TABLE_OCCUPANCY_YEAR] != NULL && row < table_rows(table); row++) {
+        const struct cell *cells = table_row(table, row);
+        const struct cell *id = &cells[OCCUPANCY_YEAR_ID];
+        const char *level = cells[OCCUPANCY_YEAR_LEVEL].name->code;
+        if (items_shows(items, TABLE_OCCUPANCY_YEAR, row, OCCUPANCY_YEAR_OCCUPIED_DAYS)) {
+            continue;
+        }
+        if (g_str_equal(level, "group")) {
+            note_offers(items, id, &cells[OCCUPANCY_YEAR_YEAR]);
+        }
+        uint32_t offer = g_str_equal(level, "offer") ? model_offer(model, id->name->code) : NONE;
+        const struct group_set *set =
+            offer != NONE ? &model->group_sets[model->offers[offer].group_set] : NULL;
+        for (uint32_t k = 0; set != NULL && k < set->n; k++) {
+            struct cell group = {.state = CELL_VALUE,
+                                 .name = &model->project->groups[model->group_refs[set->first + k]].name};
+            note_offers(items, &group, &cells[OCCUPANCY_YEAR_YEAR]);
+        }
+    }
+}
+
+static void find_hidden_needed(struct items *items)
+{
+    const struct table *table = table_of(items, TABLE_BALANCE);
+    for (size_t row = 0; items->unknown[TABLE_BALANCE] != NULL && row < table_rows(table); row++) {
+        const struct cell *cells = table_row(table, row);
+        if (is_last_year(items, &cells[BALANCE_YEAR]) &&
+            !items_shows(items, TABLE_BALANCE, row, BALANCE_PLACES_NEEDED)) {
+            note_hidden(items, SCOPE_NEEDED_LAST, &cells[BALANCE_GROUP], NULL);
+        }
+    }
+}
+
+static void find_hidden_scopes(struct items *items)
+{
+    items->hidden_scopes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    find_hidden_needs(items);
+    find_hidden_flows(items);
+    find_hidden_offers(items);
+    find_hidden_needed(items);
+}
+
+static const struct cell *year_in(enum table_id id, const struct cell *cells)
+{
+    const struct table_def *def = registry_table(id);
+    for (size_t k = 0; k < def->n_keys; k++) {
+        if (def->columns[k].kind == COLUMN_YEAR) {
+            return &cells[k];
+        }
+    }
+    return NULL;
+}
+
+/* Scopes are asked about from tables whose first key is the group. */
+static bool scope_is_hidden(struct items *items, enum table_id id, unsigned scopes, const struct cell *cells)
+{
+    static const unsigned OF_YEAR = SCOPE_REGION_YEAR | SCOPE_ALL_OF_YEAR | SCOPE_OFFERS_YEAR;
+    bool hidden = false;
+    if (scopes != SCOPE_ROW && items->hidden_scopes == NULL) {
         find_hidden_scopes(items);
     }
-    const struct cell *year = scope == SCOPE_REGION_EXITS ? NULL : &cells[NEED_YEAR];
-    char *text = scope_text(scope, &cells[NEED_GROUP], year);
-    bool hidden = g_hash_table_contains(items->hidden_scopes, text);
-    g_free(text);
+    for (unsigned scope = 1; scope <= scopes && !hidden; scope <<= 1) {
+        if ((scopes & scope) != 0) {
+            const struct cell *year = (scope & OF_YEAR) != 0 ? year_in(id, cells) : NULL;
+            char *text = scope_text((enum item_scope)scope, &cells[0], year);
+            hidden = g_hash_table_contains(items->hidden_scopes, text);
+            g_free(text);
+        }
+    }
     return hidden;
 }
 
@@ -554,7 +633,7 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
         return false;
     }
     return rests_are_shown(items, id, row, rule) &&
-           !scope_is_hidden((struct items *)items, rule->scope, cells); /* fills a cache */
+           !scope_is_hidden((struct items *)items, id, rule->scope, cells); /* fills a cache */
 }
 
 bool items_is_coarse(const struct items *items, enum table_id id, size_t row, int column)

@@ -102,6 +102,13 @@ static void stays_area_year(struct keys *keys)
     }
 }
 
+static void forms_region_year(struct keys *keys)
+{
+    if (!from_stays(keys->row)) {
+        region_year(keys);
+    }
+}
+
 /* The region counts municipalities on its own basis and from its own kind of source. */
 static void give_counted(struct keys *keys)
 {
@@ -150,6 +157,13 @@ static void four_keys(struct keys *keys)
 static void three_keys(struct keys *keys)
 {
     give(keys, "%s|%d|%s", code(&keys->row[0]), (int)keys->row[1].number, code(&keys->row[2]));
+}
+
+/* resilience: group and closed offer, on the project's last day. */
+static void closed_last_year(struct keys *keys)
+{
+    give(keys, "%s|%d|%s", code(&keys->row[RESILIENCE_GROUP]), keys->model->project->to_year,
+         code(&keys->row[RESILIENCE_CLOSED]));
 }
 
 static void matrix_by_offer(struct keys *keys)
@@ -355,6 +369,8 @@ static void region_third_year(struct keys *keys)
 #define MATRIX TABLE_USE_MATRIX, USE_MATRIX_CITIZENS
 #define PAID(c) TABLE_FLOWS, FLOWS_##c
 #define EXPECT(c) TABLE_EXPECTED, EXPECTED_##c
+#define BALANCE(c) TABLE_BALANCE, BALANCE_##c
+#define DISPLACED TABLE_RESILIENCE, RESILIENCE_DISPLACED
 #define PROFILE TABLE_NEED_PROFILE, NEED_PROFILE_CITIZENS
 #define OCCUPIED TABLE_OCCUPANCY_YEAR, OCCUPANCY_YEAR_OCCUPIED_DAYS
 #define REGION_IS_SUM(title, place) \
@@ -388,10 +404,28 @@ static const struct link LINKS[] = {
     {"three years ahead stands in two tables",
      LINK_SAME,
      {{EXPECT(3Y), 1, region_third_year}, {TABLE_FORECAST, FORECAST_MUNICIPALITIES_EXPECT, -1, group_year}}},
+    {"who is waiting stands in two tables",
+     LINK_SAME,
+     {{NEED(WAITING), 1, region_year}, {BALANCE(WAITING), -1, group_year}}},
+    {"places needed = with a place + waiting + without an offer",
+     LINK_EXACT,
+     {{BALANCE(PLACES_NEEDED), 1, group_year},
+      {BALANCE(WITH_PLACE), -1, group_year},
+      {BALANCE(WAITING), -1, group_year},
+      {BALANCE(WITHOUT_OFFER), -1, group_year}}},
+    {"citizens of forms stand in two tables",
+     LINK_SAME,
+     {{NEED(CITIZENS), 1, forms_region_year}, {BALANCE(WITH_PLACE), -1, group_year}}},
+    {"who must move was there during the year",
+     LINK_LEAST,
+     {{USED(CITIZENS), 1, three_keys}, {DISPLACED, -1, closed_last_year}}},
     {"an offer's occupancy stands in two tables",
      LINK_TIED,
      {{OCCUPIED, 1, occupancy_offer_year},
       {TABLE_OCCUPANCY_LIMITS, OCCUPANCY_LIMITS_OCCUPANCY, -1, offer_year}}},
+    {"an offer's occupancy stands with the cooperation's figures",
+     LINK_TIED,
+     {{OCCUPIED, 1, occupancy_offer_year}, {TABLE_COOPERATION, COOPERATION_OCCUPANCY, -1, offer_year}}},
     {"present at the end = at the start + arrivals - exits",
      LINK_EXACT,
      {{FLOW(PRESENT_END), 1, area_year},
@@ -601,25 +635,89 @@ static void add_link(struct items *items, const struct link *link, GArray *check
     g_ptr_array_unref(sums);
 }
 
-/* Citizens outside the region are nowhere printed, but follow from those inside. */
-static void add_outside(struct items *items)
+/* What a part leaves of its whole is nowhere printed, but follows from both: it is a count of persons too. */
+struct remainder {
+    enum table_id table;
+    int whole, part;
+};
+
+static const struct remainder REMAINDERS[] = {
+    {TABLE_SELF_SUFFICIENCY, SELF_SUFFICIENCY_CITIZENS, SELF_SUFFICIENCY_IN_REGION_CITIZENS},
+    {TABLE_BALANCE, BALANCE_WITH_PLACE, BALANCE_OUTSIDE_REGION},
+};
+
+static void add_remainder(struct items *items, uint32_t whole, uint32_t part)
+{
+    int64_t rest = items_value(items, whole) - items_value(items, part);
+    items_add_term(items, whole, 1);
+    items_add_term(items, part, -1);
+    items_add_term(items, items_add_unprinted(items, rest, items_value(items, whole) > 1), -1);
+    items_end_equation(items);
+    if (items_value(items, whole) <= 1) {
+        items_waive(items, part); /* where the only person is, that person knows */
+    }
+}
+
+static void add_remainders(struct items *items)
 {
     const struct item_setting *setting = items_setting(items);
-    const struct table *table = setting->results->tables[TABLE_SELF_SUFFICIENCY];
-    for (size_t row = 0;
-         table != NULL && setting->kept[TABLE_SELF_SUFFICIENCY] != NULL && row < table_rows(table); row++) {
-        uint32_t all = items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_CITIZENS);
-        uint32_t inside =
-            items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_IN_REGION_CITIZENS);
-        if (all != SDC_NOBODY && inside != SDC_NOBODY) {
-            int64_t outside = items_value(items, all) - items_value(items, inside);
-            items_add_term(items, all, 1);
-            items_add_term(items, inside, -1);
-            items_add_term(items, items_add_unprinted(items, outside, items_value(items, all) > 1), -1);
-            items_end_equation(items);
-            if (items_value(items, all) <= 1) {
-                items_waive(items, inside); /* where the only person is, that person knows */
+    for (size_t k = 0; k < G_N_ELEMENTS(REMAINDERS); k++) {
+        enum table_id id = REMAINDERS[k].table;
+        const struct table *table = setting->results->tables[id];
+        for (size_t row = 0; table != NULL && setting->kept[id] != NULL && row < table_rows(table); row++) {
+            uint32_t whole = items_unknown(items, id, row, REMAINDERS[k].whole);
+            uint32_t part = items_unknown(items, id, row, REMAINDERS[k].part);
+            if (whole != SDC_NOBODY && part != SDC_NOBODY) {
+                add_remainder(items, whole, part);
             }
+        }
+    }
+}
+
+/* Citizens without a place (in courses and the like) follow from those with one; their table is another. */
+static void add_without_place(struct items *items)
+{
+    const struct item_setting *setting = items_setting(items);
+    const struct table *balance = setting->results->tables[TABLE_BALANCE];
+    const struct table *need = setting->results->tables[TABLE_NEED];
+    if (balance == NULL || need == NULL || setting->kept[TABLE_BALANCE] == NULL ||
+        setting->kept[TABLE_NEED] == NULL) {
+        return;
+    }
+    GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t row = 0; row < table_rows(need); row++) {
+        const struct cell *cells = table_row(need, row);
+        if (is_region(&cells[NEED_MUNICIPALITY]) && from_stays(cells)) {
+            g_hash_table_insert(
+                rows, g_strdup_printf("%s|%d", code(&cells[NEED_GROUP]), (int)cells[NEED_YEAR].number),
+                GSIZE_TO_POINTER(row + 1));
+        }
+    }
+    for (size_t row = 0; row < table_rows(balance); row++) {
+        const struct cell *cells = table_row(balance, row);
+        g_autofree char *key =
+            g_strdup_printf("%s|%d", code(&cells[BALANCE_GROUP]), (int)cells[BALANCE_YEAR].number);
+        size_t found = GPOINTER_TO_SIZE(g_hash_table_lookup(rows, key));
+        uint32_t part = items_unknown(items, TABLE_BALANCE, row, BALANCE_WITH_PLACE);
+        uint32_t whole = found > 0 ? items_unknown(items, TABLE_NEED, found - 1, NEED_CITIZENS) : SDC_NOBODY;
+        if (whole != SDC_NOBODY && part != SDC_NOBODY) {
+            add_remainder(items, whole, part);
+        }
+    }
+    g_hash_table_unref(rows);
+}
+
+/* Hidden for the sake of those without an offer, never for its own: a large count of citizens with a place is
+ * nobody's secret, not even from the one person without an offer, who could work it out. */
+static void waive_with_place(struct items *items)
+{
+    const struct item_setting *setting = items_setting(items);
+    const struct table *balance = setting->results->tables[TABLE_BALANCE];
+    for (size_t row = 0; balance != NULL && setting->kept[TABLE_BALANCE] != NULL && row < table_rows(balance);
+         row++) {
+        uint32_t unknown = items_unknown(items, TABLE_BALANCE, row, BALANCE_WITH_PLACE);
+        if (unknown != SDC_NOBODY && items_value(items, unknown) >= setting->threshold) {
+            items_waive(items, unknown);
         }
     }
 }
@@ -629,5 +727,7 @@ void links_add(struct items *items, GArray *checks)
     for (size_t i = 0; i < G_N_ELEMENTS(LINKS); i++) {
         add_link(items, &LINKS[i], checks);
     }
-    add_outside(items);
+    add_remainders(items);
+    add_without_place(items);
+    waive_with_place(items);
 }

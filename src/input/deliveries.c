@@ -86,7 +86,7 @@ static void list_missing(struct loader *loader, const char *table, int year)
 
 static void list_all_missing(struct loader *loader)
 {
-    static const char *const TABLES[] = {"needs", "need_counts", "use_counts"};
+    static const char *const TABLES[] = {"needs", "need_counts", "use_counts", "demands"};
     for (size_t t = 0; t < G_N_ELEMENTS(TABLES); t++) {
         for (int year = loader->project->from_year; year <= loader->project->to_year; year++) {
             bool any = false;

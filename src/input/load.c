@@ -43,6 +43,8 @@ static const struct table_loader {
     {"remarks", load_remark_row, load_forms_finish, ""},
     {"population", load_population_row, load_population_finish, "need"},
     {"rates", load_rate_row, load_rates_finish, "rates buyers cooperation occupancy_year"},
+    {"travel", load_travel_row, NULL, "resilience"},
+    {"price_index", load_price_index_row, load_price_index_finish, "rates"},
     {"capacity_notes", load_capacity_note_row, NULL, "capacity_log"},
 };
 
@@ -265,6 +267,8 @@ static void hand_over(struct loader *loader)
     HAND_OVER(demand_array, demands, model_order_demands);
     HAND_OVER(capacity_note_array, capacity_notes, model_order_notes);
     HAND_OVER(rate_array, rates, model_order_rates);
+    HAND_OVER(travel_array, travels, model_order_travels);
+    HAND_OVER(price_index_array, price_indexes, model_order_price_indexes);
     HAND_OVER(delivery_array, deliveries, model_order_deliveries);
     HAND_OVER(file_array, files, NULL);
     model->n_persons = g_hash_table_size(loader->persons);
@@ -318,6 +322,8 @@ static void loader_init(struct loader *loader)
     loader->demand_array = g_array_new(FALSE, FALSE, sizeof(struct demand));
     loader->capacity_note_array = g_array_new(FALSE, FALSE, sizeof(struct capacity_note));
     loader->rate_array = g_array_new(FALSE, FALSE, sizeof(struct rate));
+    loader->travel_array = g_array_new(FALSE, FALSE, sizeof(struct travel));
+    loader->price_index_array = g_array_new(FALSE, FALSE, sizeof(struct price_index));
     loader->delivery_array = g_array_new(FALSE, FALSE, sizeof(struct delivery));
     loader->file_array = g_array_new(FALSE, FALSE, sizeof(struct input_record));
     loader->file_fields = g_ptr_array_new_with_free_func(g_free);

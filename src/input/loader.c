@@ -78,6 +78,16 @@ void loader_tell(struct loader *loader, const struct diag_kind *kind, const stru
     g_free(message);
 }
 
+void loader_report_duplicate(struct loader *loader, const struct origin *first, const struct origin *second)
+{
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, second->file);
+    struct pos pos = {.file = file->display, .sheet = file->sheet, .line = second->line};
+    diag_add(loader->diag, &FINDING_DUPLICATE, &pos, NULL, NULL,
+             _("remove one, or tell the versions apart with `version` and `received`"),
+             _("the same key also stands in line %u of %s"), first->line,
+             g_array_index(loader->file_array, struct input_record, first->file).display);
+}
+
 char *loader_quoted(const struct value *value)
 {
     GString *out = g_string_new("'");

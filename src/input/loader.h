@@ -52,7 +52,7 @@ struct loader {
         *period_array, *report_array, *stay_array, *section_array, *need_array, *need_form_array,
         *need_count_array, *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array,
         *population_row_array, *population_array, *demand_array, *demand_form_array, *capacity_note_array,
-        *rate_array, *delivery_array, *file_array;
+        *rate_array, *price_index_array, *travel_array, *delivery_array, *file_array;
 };
 
 /* Text that lives as long as the model. */
@@ -68,6 +68,8 @@ struct pos loader_pos(const struct loader *loader, const char *table, struct ori
 /* Reports a problem of a row that was read earlier, like loader_report(). */
 void loader_tell(struct loader *loader, const struct diag_kind *kind, const struct pos *pos,
                  const char *column, const char *cure, const char *format, ...) G_GNUC_PRINTF(6, 7);
+/* Reports that a row has the key of an earlier one. */
+void loader_report_duplicate(struct loader *loader, const struct origin *first, const struct origin *second);
 /* The cell's text as it may stand in a message, in quotes. Newly allocated. */
 char *loader_quoted(const struct value *value);
 
@@ -122,6 +124,9 @@ void load_population_row(const struct input_row *row, void *loader);
 void load_population_finish(struct loader *loader);
 void load_rate_row(const struct input_row *row, void *loader);
 void load_rates_finish(struct loader *loader);
+void load_price_index_row(const struct input_row *row, void *loader);
+void load_price_index_finish(struct loader *loader);
+void load_travel_row(const struct input_row *row, void *loader);
 void load_capacity_note_row(const struct input_row *row, void *loader);
 /* Arrays of row types that only their own file knows. */
 void offers_new(struct loader *loader);

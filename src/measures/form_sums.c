@@ -46,6 +46,8 @@ struct form form_index_get(const struct form_index *index, size_t group, size_t 
 static struct quantity field_of(const struct need *need, enum form_field field)
 {
     switch (field) {
+    case FORM_WITHOUT_OFFER:
+        return need->without_offer;
     case FORM_WAITING:
         return need->waiting;
     case FORM_WAITING_DAYS:

@@ -13,9 +13,15 @@ struct results *measures_run(const struct model *model, const struct diag *diag)
     measures_stay_lengths(model, results);
     measures_forecast(model, results);
     measures_need(model, results);
+    measures_balance(model, results);
+    measures_pooling(model, results);
+    measures_resilience(model, results);
     measures_use(model, results);
     measures_flows(model, results);
     measures_forms(model, results);
+    measures_rates(model, results);
+    measures_buyers(model, results);
+    measures_cooperation(model, results);
     measures_quality(model, diag, results);
     return results;
 }
@@ -28,5 +34,6 @@ void results_free(struct results *results)
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         table_free(results->tables[i]);
     }
+    table_free(results->placed);
     g_free(results);
 }

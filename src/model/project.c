@@ -156,6 +156,11 @@ const struct format_rule *project_format(const struct project *project, const ch
     return NULL;
 }
 
+int32_t project_as_of(const struct project *project)
+{
+    return MAX(project->as_of, project->to_day - 1);
+}
+
 bool project_text_approved(const struct project *project, const char *group)
 {
     for (guint i = 0; i < project->approved_texts->len; i++) {

@@ -252,13 +252,15 @@ static json_t *package_json(const struct released *released, enum csv_dialect di
     return package;
 }
 
-bool datapackage_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
-                       struct diag *diag)
+bool datapackage_write(const struct released *released, enum csv_dialect dialect, const char *folder,
+                       struct outdir *dir, struct diag *diag)
 {
     json_t *package = package_json(released, dialect);
     char *text = json_dumps(package, JSON_SORT_KEYS | JSON_INDENT(1));
     char *line = g_strconcat(text, "\n", NULL);
-    bool good = outdir_write(dir, "tables/datapackage.json", line, strlen(line), diag);
+    char *name = g_strconcat(folder, "/datapackage.json", NULL);
+    bool good = outdir_write(dir, name, line, strlen(line), diag);
+    g_free(name);
     g_free(line);
     free(text);
     json_decref(package);

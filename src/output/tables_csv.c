@@ -4,6 +4,7 @@
  * text that a spreadsheet would take for a formula gets an apostrophe, numbers are written by text_plain()
  * alone.
  */
+#include "differences.h"
 #include "vifte/datapackage.h"
 #include "vifte/dates.h"
 #include "vifte/outdir.h"
@@ -167,17 +168,92 @@ static GString *table_text(const struct released_table *table, const struct form
     return out;
 }
 
-bool tables_csv_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
-                      struct diag *diag)
+bool tables_csv_write_to(const struct released *released, enum csv_dialect dialect, const char *folder,
+                         struct outdir *dir, struct diag *diag)
 {
     bool good = true;
     for (size_t i = 0; good && i < released_size(released); i++) {
         const struct released_table *table = released_at(released, i);
-        char *name = g_strdup_printf("tables/%s.csv", released_def(table)->name);
+        char *name = g_strdup_printf("%s/%s.csv", folder, released_def(table)->name);
         GString *text = table_text(table, &FORMATS[dialect]);
         good = outdir_write(dir, name, text->str, text->len, diag);
         g_string_free(text, TRUE);
         g_free(name);
     }
-    return good && datapackage_write(released, dialect, dir, diag);
+    return good && datapackage_write(released, dialect, folder, dir, diag);
+}
+
+bool tables_csv_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
+                      struct diag *diag)
+{
+    return tables_csv_write_to(released, dialect, "tables", dir, diag);
+}
+
+/* --- differences --- */
+
+static void append_separator(GString *out, const struct format *format)
+{
+    g_string_append_c(out, format->separator);
+}
+
+/* "group=autism|year=2025" */
+static char *key_text(const struct format *format, const struct difference *difference)
+{
+    const struct table_def *def = difference->def;
+    GString *key = g_string_new(NULL);
+    for (size_t k = 0; k < def->n_keys; k++) {
+        g_string_append_printf(key, "%s%s=", k > 0 ? "|" : "", def->columns[k].name);
+        append_value(key, format, def->columns[k].kind, &difference->keys[k]);
+    }
+    return g_string_free(key, FALSE);
+}
+
+static void append_side(GString *out, const struct format *format, enum column_kind kind,
+                        const struct cell *cell)
+{
+    append_separator(out, format);
+    if (cell->state == CELL_VALUE) {
+        append_value(out, format, kind, cell);
+    }
+    append_separator(out, format);
+    g_string_append(out, datapackage_state(cell->state));
+}
+
+static void append_difference(GString *out, const struct format *format, const struct difference *difference)
+{
+    const struct column *column = &difference->def->columns[difference->column];
+    char *key = key_text(format, difference);
+    g_string_append(out, difference->def->name);
+    append_separator(out, format);
+    append_text(out, key);
+    append_separator(out, format);
+    g_string_append(out, column->name);
+    append_side(out, format, column->kind, &difference->today);
+    append_side(out, format, column->kind, &difference->scenario);
+    append_separator(out, format);
+    if (difference->is_number) {
+        append_number(out, format, datapackage_number(column->kind, difference->change),
+                      datapackage_decimals(column->kind));
+    }
+    g_string_append(out, format->newline);
+    g_free(key);
+}
+
+bool tables_csv_write_differences(const GArray *differences, enum csv_dialect dialect, struct outdir *dir,
+                                  struct diag *diag)
+{
+    static const char *const HEADINGS[] = {"table",        "key",      "column",          "today",
+                                           "today_status", "scenario", "scenario_status", "difference"};
+    const struct format *format = &FORMATS[dialect];
+    GString *out = g_string_new(format->start);
+    for (size_t i = 0; i < G_N_ELEMENTS(HEADINGS); i++) {
+        g_string_append_printf(out, "%s%s", i > 0 ? (char[]){format->separator, '\0'} : "", HEADINGS[i]);
+    }
+    g_string_append(out, format->newline);
+    for (guint i = 0; i < differences->len; i++) {
+        append_difference(out, format, &g_array_index(differences, struct difference, i));
+    }
+    bool good = outdir_write(dir, "tables/differences.csv", out->str, out->len, diag);
+    g_string_free(out, TRUE);
+    return good;
 }
