@@ -131,6 +131,12 @@ static struct stat_value computed_rate(const struct priced_offer *priced)
 
 /* --- fixed prices --- */
 
+/* The rates of the coming year are known before it begins. */
+static int last_year(const struct model *model)
+{
+    return model->project->to_year + 1;
+}
+
 /* Without a price index: the price and wage regulation that the project gives for the very year. */
 static bool regulated(const struct model *model, int year, double *share)
 {
@@ -162,6 +168,17 @@ static bool index_of(const struct model *model, int year, double *index)
     return true;
 }
 
+static bool has_index(const struct model *model)
+{
+    double share;
+    for (int year = model->project->from_year + 1; year <= last_year(model); year++) {
+        if (regulated(model, year, &share)) {
+            return true;
+        }
+    }
+    return model->n_price_indexes > 0;
+}
+
 /* In the prices of the project's last year. */
 static struct cell real_cell(const struct model *model, struct cell rate, int year)
 {
@@ -169,7 +186,8 @@ static struct cell real_cell(const struct model *model, struct cell rate, int ye
     if (!cell_has_number(&rate)) {
         return rate;
     }
-    if (!index_of(model, year, &of_year) || !index_of(model, model->project->to_year, &of_last)) {
+    if (!has_index(model) || !index_of(model, year, &of_year) ||
+        !index_of(model, model->project->to_year, &of_last)) {
         return cell_empty(CELL_UNDEFINED, REASON_NO_INDEX);
     }
     rate.number = round(rate.number * of_last / of_year);
@@ -388,12 +406,6 @@ static bool has_rates(const struct model *model, uint32_t offer)
 {
     size_t first = base_rate_first(model, offer);
     return first < model->n_rates && model->rates[first].offer == offer;
-}
-
-/* The rates of the coming year are known before it begins. */
-static int last_year(const struct model *model)
-{
-    return model->project->to_year + 1;
 }
 
 static void add_offer_rows(struct table *table, const struct model *model)
