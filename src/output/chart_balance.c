@@ -46,12 +46,9 @@ static char *make_title(const struct picture *picture)
     if (n == 0) {
         return g_strdup(_("Places and places needed cannot be compared for any group"));
     }
-    return g_strdup_printf(
-        P_("The region has fewer places than are needed for %u of %u group that can be compared",
-           "The region has fewer places than are needed for %u of %u groups that can be "
-           "compared",
-           n),
-        few, n);
+    return g_strdup_printf(P_("Fewer places than are needed for %u of %u group that can be compared",
+                              "Fewer places than are needed for %u of %u groups that can be compared", n),
+                           few, n);
 }
 
 static char *needed_text(const struct cell *needed)

@@ -131,7 +131,7 @@ static void write_balance(struct report *report)
         report_fold(report, show_text(registry_table(TABLE_BALANCE_AHEAD)->title));
         html_leaf(report->html, "p", show_text(registry_table(TABLE_BALANCE_AHEAD)->note), NULL);
         write_grid(report, TABLE_BALANCE_AHEAD, AHEAD, G_N_ELEMENTS(AHEAD), 0,
-                   _("Places in the region and places needed on 31 December of the coming years"), NULL);
+                   _("Places and places needed on 31 December of the coming years"), NULL);
         html_close(report->html);
     }
 }

@@ -125,8 +125,7 @@ static void write_ahead(struct page *page, const struct edition_group *group)
     const struct released_table *table = released_find(page->pages->today, def->name);
     const char *const keys[] = {group->name.code};
     struct grid *grid = grid_new(g_strdup_printf(
-        _("%s: places in the region and places needed on 31 December, today / in the scenario"),
-        group->name.label));
+        _("%s: places and places needed on 31 December, today / in the scenario"), group->name.label));
     grid_heading(grid, g_strdup(_("Year")), false);
     for (size_t k = 0; k < G_N_ELEMENTS(AHEAD); k++) {
         grid_heading(grid, show_heading(&def->columns[AHEAD[k]]), true);
@@ -164,7 +163,7 @@ static void write_balance(struct page *page)
     html_leaf(
         html, "p",
         any ? _("Places needed are citizens with a place anywhere, waiting, and without an offer, and how "
-                "they are expected to come and leave; some may well be served outside the region.")
+                "they are expected to come and leave; some may well be served elsewhere.")
             : _("The scenario changes neither places nor arrivals of a group that can be shown."),
         NULL);
     html_close(html);

@@ -3,6 +3,7 @@
 #include "vifte/sentences_capacity.h"
 
 #include "chart_data.h"
+#include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
 #include "vifte/sentences.h"
@@ -55,15 +56,15 @@ static char *swing_text(const struct cell *row)
     return g_strdup_printf(_(" (with the swing between years %s to %s)"), low, high);
 }
 
-static char *outside_text(const struct cell *outside)
+static char *outside_text(const struct released *released, const struct cell *outside)
 {
     if (!cell_has_number(outside)) {
         return g_strdup("");
     }
     g_autofree char *number = text_number(outside->number, 0);
-    return g_strdup_printf(P_(" %s citizen is in an offer outside the region.",
-                              " %s citizens are in offers outside the region.", outside->number),
-                           number);
+    return g_strdup_printf(P_(" %s citizen is in an offer outside %s.",
+                              " %s citizens are in offers outside %s.", outside->number),
+                           number, chart_place(released_edition(released)));
 }
 
 char *sentences_balance(const struct released *released, const char *group, int year)
@@ -80,18 +81,21 @@ char *sentences_balance(const struct released *released, const char *group, int 
             needed->state != CELL_SUPPRESSED && *reason != '\0' ? reason : show_state(needed->state));
     }
     g_autofree char *number = text_number(needed->number, 0);
-    g_autofree char *places = shown(TABLE_BALANCE, row, BALANCE_PLACES);
+    g_autofree char *places = cell_has_number(&row[BALANCE_PLACES])
+                                  ? sentences_places_text(row[BALANCE_PLACES].number)
+                                  : shown(TABLE_BALANCE, row, BALANCE_PLACES);
     g_autofree char *gap = gap_text(&row[BALANCE_GAP]);
     g_autofree char *swing = swing_text(row);
-    g_autofree char *outside = outside_text(&row[BALANCE_OUTSIDE_REGION]);
+    g_autofree char *outside = outside_text(released, &row[BALANCE_OUTSIDE_REGION]);
     g_autofree char *by = shown(TABLE_BALANCE, row, BALANCE_REPORTED_BY);
+    const char *place = chart_place(released_edition(released));
     return g_strdup_printf(
-        P_("%s place was needed on 31 December %d%s; the region had %s%s. Waiting and without "
-           "an offer: %s.%s",
-           "%s places were needed on 31 December %d%s; the region had %s%s. Waiting and "
-           "without an offer: %s.%s",
+        P_("%s place was needed on 31 December %d%s; there were %s in %s%s. Waiting and without an offer: "
+           "%s.%s",
+           "%s places were needed on 31 December %d%s; there were %s in %s%s. Waiting and without an offer: "
+           "%s.%s",
            needed->number),
-        number, year, swing, places, gap, by, outside);
+        number, year, swing, places, place, gap, by, outside);
 }
 
 char *sentences_shortage(const struct released *released, const char *group, int year)
@@ -119,9 +123,8 @@ char *sentences_shortage(const struct released *released, const char *group, int
     g_autofree char *percent = text_percent(p->number, 0);
     g_autofree char *verdict = shown(TABLE_BALANCE, row, BALANCE_VERDICT);
     return g_strdup_printf(
-        _("More citizens than places in the region on 31 December %d: %s (between %s and %s), "
-          "so %s."),
-        year + 1, percent, low, high, verdict);
+        _("More citizens than places in %s on 31 December %d: %s (between %s and %s), so %s."),
+        chart_place(released_edition(released)), year + 1, percent, low, high, verdict);
 }
 
 char *sentences_empty_days(const struct released *released, const char *group, int year)
