@@ -67,6 +67,25 @@ static char *outside_text(const struct released *released, const struct cell *ou
                            number, chart_place(released_edition(released)));
 }
 
+/* What stands in place of the sum, with those of its parts that are shown. */
+static char *not_needed(const struct released *released, const struct cell *row, int year)
+{
+    const struct cell *needed = &row[BALANCE_PLACES_NEEDED];
+    const char *reason = needed->state != CELL_SUPPRESSED ? reason_text(needed->reason) : "";
+    const char *why = *reason != '\0' ? reason : show_state(needed->state);
+    if (!cell_has_number(&row[BALANCE_WITH_PLACE]) || !cell_has_number(&row[BALANCE_PLACES])) {
+        return g_strdup_printf(_("Places needed on 31 December %d: %s."), year, why);
+    }
+    g_autofree char *citizens = text_number(row[BALANCE_WITH_PLACE].number, 0);
+    g_autofree char *places = sentences_places_text(row[BALANCE_PLACES].number);
+    g_autofree char *waiting = shown(TABLE_BALANCE, row, BALANCE_WAITING);
+    g_autofree char *without = shown(TABLE_BALANCE, row, BALANCE_WITHOUT_OFFER);
+    return g_strdup_printf(
+        _("Places needed on 31 December %d: %s. Citizens with a place anywhere: %s, waiting: %s, "
+          "without an offer: %s; there were %s places in %s."),
+        year, why, citizens, waiting, without, places, chart_place(released_edition(released)));
+}
+
 char *sentences_balance(const struct released *released, const char *group, int year)
 {
     const struct cell *row = balance_row(released, group, year);
@@ -75,10 +94,10 @@ char *sentences_balance(const struct released *released, const char *group, int 
     }
     const struct cell *needed = &row[BALANCE_PLACES_NEEDED];
     if (!cell_has_number(needed)) {
-        const char *reason = reason_text(needed->reason);
-        return g_strdup_printf(
-            _("Places needed on 31 December %d: %s."), year,
-            needed->state != CELL_SUPPRESSED && *reason != '\0' ? reason : show_state(needed->state));
+        return not_needed(released, row, year);
+    }
+    if (needed->number == 0 && cell_has_number(&row[BALANCE_PLACES]) && row[BALANCE_PLACES].number == 0) {
+        return NULL;
     }
     g_autofree char *number = text_number(needed->number, 0);
     g_autofree char *places = cell_has_number(&row[BALANCE_PLACES])
@@ -98,6 +117,15 @@ char *sentences_balance(const struct released *released, const char *group, int 
         number, year, swing, places, place, gap, by, outside);
 }
 
+/* A probability is never said to be nothing or all. */
+static char *chance_text(double chance)
+{
+    if (chance >= 0.995) {
+        return g_strdup(_("over 99 %"));
+    }
+    return chance < 0.005 ? g_strdup(_("under 1 %")) : text_percent(chance, 0);
+}
+
 char *sentences_shortage(const struct released *released, const char *group, int year)
 {
     const struct cell *row = balance_row(released, group, year);
@@ -112,19 +140,24 @@ char *sentences_shortage(const struct released *released, const char *group, int
               "there have been too few arrivals."),
             year + 1);
     }
-    g_autofree char *low = text_percent(lower->number, 0);
-    g_autofree char *high = text_percent(upper->number, 0);
+    g_autofree char *low = chance_text(lower->number);
+    g_autofree char *high = chance_text(upper->number);
     if (!cell_has_number(p)) {
         return g_strdup_printf(
             _("Whether citizens will be more than places on 31 December %d cannot be decided: "
               "the probability lies between %s and %s."),
             year + 1, low, high);
     }
-    g_autofree char *percent = text_percent(p->number, 0);
+    g_autofree char *percent = chance_text(p->number);
     g_autofree char *verdict = shown(TABLE_BALANCE, row, BALANCE_VERDICT);
+    const char *place = chart_place(released_edition(released));
+    if (g_str_equal(low, high)) {
+        return g_strdup_printf(_("More citizens than places in %s on 31 December %d: %s, so %s."), place,
+                               year + 1, percent, verdict);
+    }
     return g_strdup_printf(
-        _("More citizens than places in %s on 31 December %d: %s (between %s and %s), so %s."),
-        chart_place(released_edition(released)), year + 1, percent, low, high, verdict);
+        _("More citizens than places in %s on 31 December %d: %s (between %s and %s), so %s."), place,
+        year + 1, percent, low, high, verdict);
 }
 
 char *sentences_empty_days(const struct released *released, const char *group, int year)
@@ -135,14 +168,14 @@ char *sentences_empty_days(const struct released *released, const char *group, i
     }
     g_autofree char *empty = shown(TABLE_BALANCE, row, BALANCE_EMPTY_PLACE_DAYS);
     GString *text = g_string_new(NULL);
-    g_string_append_printf(text, _("The places stood empty for %s days in %d"), empty, year);
+    g_string_append_printf(text, _("There were %s empty place-days in %d"), empty, year);
+    if (cell_has_number(&row[BALANCE_REFILL_DAYS])) {
+        g_autofree char *refill = shown(TABLE_BALANCE, row, BALANCE_REFILL_DAYS);
+        g_string_append_printf(text, _(", %s for each new resident"), refill);
+    }
     if (cell_has_number(&row[BALANCE_BUDGETED_EMPTY_PLACE_DAYS])) {
         g_autofree char *budget = shown(TABLE_BALANCE, row, BALANCE_BUDGETED_EMPTY_PLACE_DAYS);
         g_string_append_printf(text, _("; the budgeted occupancy allows %s"), budget);
-    }
-    if (cell_has_number(&row[BALANCE_REFILL_DAYS])) {
-        g_autofree char *refill = shown(TABLE_BALANCE, row, BALANCE_REFILL_DAYS);
-        g_string_append_printf(text, _("; that is %s days for each new resident"), refill);
     }
     g_string_append_c(text, '.');
     return g_string_free(text, FALSE);
