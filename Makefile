@@ -128,7 +128,7 @@ $(MO): src/po/da.po
 	$(Q)mkdir -p $(@D) && msgfmt --check -o $@ $<
 
 po: ## refresh src/po/da.po from the sources
-	$(Q)xgettext -L C --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -F -o build/vifte.pot $(SOURCES) $(wildcard include/vifte/*.h include/vifte/*.def)
+	$(Q)xgettext -L C --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -F -o build/vifte.pot $(SOURCES) $(wildcard src/*/*.h) $(wildcard include/vifte/*.h include/vifte/*.def)
 	$(Q)msgmerge -q --no-fuzzy-matching -F -U --backup=off src/po/da.po build/vifte.pot && msgattrib --no-obsolete -o src/po/da.po src/po/da.po
 
 SHARED := datasets/catalog datasets/nordjylland plots

@@ -197,6 +197,16 @@ static bool is_below(double number, double limit)
     return number < limit - 1e-9;
 }
 
+/* Places that must be filled: those that pay the costs, else those that the budget counts on. */
+static struct quantity needed(const struct offer_year *figures)
+{
+    if (known(figures->break_even) || !figures->in_places || !figures->occupancy.has_budget ||
+        !known(figures->places)) {
+        return figures->break_even;
+    }
+    return occupancy_quantity(figures->occupancy.budgeted * figures->places.number);
+}
+
 /* Expected demand against what pays the costs; where nothing is measured in places against what is bought. A
  * municipality that did not report counts with what it last gave: it is not zero. */
 static bool expects_too_little(const struct sources *from)
@@ -207,8 +217,8 @@ static bool expects_too_little(const struct sources *from)
         return false;
     }
     if (figures->in_places) {
-        return known(figures->break_even) &&
-               is_below(figures->expected.with_earlier, share * figures->break_even.number);
+        return known(needed(figures)) &&
+               is_below(figures->expected.with_earlier, share * needed(figures).number);
     }
     return figures->bought.n > 0 &&
            is_below(figures->expected.with_earlier, share * figures->bought.with_earlier);
@@ -217,8 +227,8 @@ static bool expects_too_little(const struct sources *from)
 /* Below break-even when the known exits have left and so many have come? */
 static bool falls_below(const struct offer_year *figures, struct quantity exits, double coming)
 {
-    return known(figures->residents) && known(figures->break_even) && known(exits) &&
-           is_below(figures->residents.number - exits.number + coming, figures->break_even.number);
+    return known(figures->residents) && known(needed(figures)) && known(exits) &&
+           is_below(figures->residents.number - exits.number + coming, needed(figures).number);
 }
 
 static bool exits_exceed_arrivals(const struct offer_year *figures)
@@ -248,8 +258,8 @@ static bool exceeds_budget(const struct offer_year *figures)
 static bool stands_empty(const struct sources *from)
 {
     const struct offer_year *figures = from->figures;
-    bool still_empty = known(figures->residents) && known(figures->break_even) &&
-                       is_below(figures->residents.number, figures->break_even.number - 1);
+    bool still_empty = known(figures->residents) && known(needed(figures)) &&
+                       is_below(figures->residents.number, needed(figures).number - 1);
     return exceeds_budget(figures) && (still_empty || exceeds_budget(from->before));
 }
 
@@ -301,7 +311,10 @@ static void add_row(struct table *table, const struct sources *from)
     fill_fall(from, row);
     struct cooperation_signs signs = signs_of(from, row);
     enum cooperation_word word = cooperation_word(&signs, from->model->project->dialogue_buyers_lost);
-    row[COOPERATION_STATUS] = cooperation_word_cell(word);
+    /* Without the municipalities' reports what moves first is not known: silence is no good word. */
+    row[COOPERATION_STATUS] = word == COOPERATION_NONE && !from->figures->reported
+                                  ? cell_empty(CELL_UNDEFINED, REASON_NO_VOLUME)
+                                  : cooperation_word_cell(word);
     row[COOPERATION_REASON] = cooperation_reason_cell(&signs, word);
 }
 

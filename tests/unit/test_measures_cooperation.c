@@ -371,6 +371,20 @@ static void test_empty_places(void **state)
     fixture_free(&f);
 }
 
+/* No costs and no reports: the budgeted occupancy says how many places must be filled. */
+static void test_empty_without_costs(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_new(2024, 2024);
+    g_array_index(f.builder->rates, struct rate, 0).costs = not_given();
+    full_year(&f, 2024, 8.4);
+    measure(&f);
+    const struct cell *row = cooperation_row(&f, "A 2024");
+    assert_empty(row[COOPERATION_BREAK_EVEN], CELL_MISSING, REASON_NO_COSTS);
+    assert_word(row[COOPERATION_REASON], "empty");
+    fixture_free(&f);
+}
+
 /* Courses have no occupancy: what is bought and expected is followed. */
 static void test_without_places(void **state)
 {
@@ -415,9 +429,10 @@ static void test_new_places_elsewhere(void **state)
     builder_period(f.builder, DAY(2024, 1, 1), DAY_OPEN, given(9));
     builder_offer(f.builder, "G", f.thisted, f.set)->kind = KIND_DAY;
     builder_period(f.builder, DAY(2024, 1, 1), DAY_OPEN, given(9));
-    g_array_index(f.builder->offers, struct offer, 0).cooperation = true;
+    usual_demand(&f, 2024);
     measure(&f);
     assert_number(cooperation_row(&f, "A 2024")[COOPERATION_NEW_PLACES_ELSEWHERE], 4 + 3 + 2);
+    assert_empty(cooperation_row(&f, "A 2023")[COOPERATION_STATUS], CELL_UNDEFINED, REASON_NO_VOLUME);
     assert_number(cooperation_row(&f, "A 2023")[COOPERATION_NEW_PLACES_ELSEWHERE], 0);
     assert_word(cooperation_row(&f, "A 2024")[COOPERATION_STATUS], "none");
     fixture_free(&f);
@@ -537,6 +552,7 @@ int main(void)
         cmocka_unit_test(test_exits_without_arrivals),
         cmocka_unit_test(test_exits_with_referrals),
         cmocka_unit_test(test_empty_places),
+        cmocka_unit_test(test_empty_without_costs),
         cmocka_unit_test(test_without_places),
         cmocka_unit_test(test_new_places_elsewhere),
         cmocka_unit_test(test_fall_in_referrals),
