@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A hash table in shards, each with its own lock: pseudonyms are sorted by shard first, so that a lock is taken once
+ * for many of them. Entries lie in chunks that never move; a handle is a shard and a place in it.
+ */
+#include "vifte/person_table.h"
+
+#include "vifte/text_hash.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define SHARD_BITS 6
+#define SHARDS (1u << SHARD_BITS)
+#define PLACE_BITS (32 - SHARD_BITS) /* in units of four bytes: 256 MB a shard */
+#define CHUNK_BITS 16                /* units in a chunk */
+#define CHUNK_UNITS (1u << CHUNK_BITS)
+#define CHUNKS (1u << (PLACE_BITS - CHUNK_BITS))
+#define FIRST_SLOTS 64
+#define NO_NUMBER UINT32_MAX
+#define BATCH 1024
+
+/* Followed by the text. */
+struct entry {
+    uint32_t number;
+    uint32_t sender;
+    uint32_t length;
+};
+
+struct shard {
+    GMutex lock;
+    uint32_t *slots; /* place + 1, 0 = free; a power of two */
+    uint32_t n_slots, n_entries;
+    uint32_t next; /* place of the next entry */
+    uint32_t *chunks[CHUNKS];
+};
+
+struct person_table {
+    struct shard shards[SHARDS];
+    uint32_t n_numbers;
+    uint32_t *by_number; /* handles; NULL until asked */
+};
+
+struct person_table *person_table_new(void)
+{
+    struct person_table *table = g_new0(struct person_table, 1);
+    for (size_t i = 0; i < SHARDS; i++) {
+        g_mutex_init(&table->shards[i].lock);
+        table->shards[i].n_slots = FIRST_SLOTS;
+        table->shards[i].slots = g_new0(uint32_t, FIRST_SLOTS);
+    }
+    return table;
+}
+
+void person_table_free(struct person_table *table)
+{
+    if (table == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < SHARDS; i++) {
+        for (size_t k = 0; k < CHUNKS && table->shards[i].chunks[k] != NULL; k++) {
+            g_free(table->shards[i].chunks[k]);
+        }
+        g_free(table->shards[i].slots);
+        g_mutex_clear(&table->shards[i].lock);
+    }
+    g_free(table->by_number);
+    g_free(table);
+}
+
+static struct entry *entry_at(const struct shard *shard, uint32_t place)
+{
+    return (struct entry *)(void *)(shard->chunks[place >> CHUNK_BITS] + (place & (CHUNK_UNITS - 1)));
+}
+
+static const char *entry_text(const struct entry *entry)
+{
+    return (const char *)(entry + 1);
+}
+
+/* The sender is mixed in here, so that a caller can use the hash of the text for more than this. */
+static uint64_t key_of(uint64_t hash, uint32_t sender)
+{
+    return text_hash_mix(hash ^ sender, TEXT_HASH_2);
+}
+
+static uint32_t shard_of(uint64_t key)
+{
+    return (uint32_t)(key >> (64 - SHARD_BITS));
+}
+
+static void grow(struct shard *shard)
+{
+    uint32_t n = shard->n_slots * 2;
+    uint32_t *slots = g_new0(uint32_t, n);
+    for (uint32_t i = 0; i < shard->n_slots; i++) {
+        if (shard->slots[i] == 0) {
+            continue;
+        }
+        const struct entry *entry = entry_at(shard, shard->slots[i] - 1);
+        uint32_t at = (uint32_t)key_of(text_hash(entry_text(entry), entry->length), entry->sender) & (n - 1);
+        while (slots[at] != 0) {
+            at = (at + 1) & (n - 1);
+        }
+        slots[at] = shard->slots[i];
+    }
+    g_free(shard->slots);
+    shard->slots = slots;
+    shard->n_slots = n;
+}
+
+static uint32_t units_for(uint32_t length)
+{
+    return (uint32_t)((sizeof(struct entry) + length + sizeof(uint32_t) - 1) / sizeof(uint32_t));
+}
+
+/* A place for an entry of so many units; an entry lies in one chunk. */
+static uint32_t take_place(struct shard *shard, uint32_t units)
+{
+    if ((shard->next & (CHUNK_UNITS - 1)) + units > CHUNK_UNITS) {
+        shard->next = (shard->next | (CHUNK_UNITS - 1)) + 1;
+    }
+    uint32_t place = shard->next;
+    uint32_t **chunk = &shard->chunks[place >> CHUNK_BITS];
+    if (*chunk == NULL) {
+        *chunk = g_new(uint32_t, CHUNK_UNITS);
+    }
+    shard->next += units;
+    return place;
+}
+
+static uint32_t insert(struct shard *shard, uint32_t sender, const struct person_query *query)
+{
+    uint32_t place = take_place(shard, units_for(query->length));
+    struct entry *entry = entry_at(shard, place);
+    *entry = (struct entry){.number = NO_NUMBER, .sender = sender, .length = query->length};
+    memcpy(entry + 1, query->text, query->length);
+    shard->n_entries++;
+    return place;
+}
+
+static bool is_entry(const struct entry *entry, uint32_t sender, const struct person_query *query)
+{
+    return entry->length == query->length && entry->sender == sender &&
+           memcmp(entry_text(entry), query->text, query->length) == 0;
+}
+
+static uint32_t find_or_insert(struct shard *shard, uint32_t sender, const struct person_query *query,
+                               uint64_t key)
+{
+    if (shard->n_entries * 4 >= shard->n_slots * 3) {
+        grow(shard);
+    }
+    uint32_t at = (uint32_t)key & (shard->n_slots - 1);
+    while (shard->slots[at] != 0) {
+        if (is_entry(entry_at(shard, shard->slots[at] - 1), sender, query)) {
+            return shard->slots[at] - 1;
+        }
+        at = (at + 1) & (shard->n_slots - 1);
+    }
+    uint32_t place = insert(shard, sender, query);
+    shard->slots[at] = place + 1;
+    return place;
+}
+
+/* All queries of one shard under its lock: first the slots, then the entries come from memory while others are asked
+ * for. */
+static void add_to_shard(struct person_table *table, uint32_t number, uint32_t sender,
+                         struct person_query *const *queries, const uint64_t *keys, size_t n)
+{
+    struct shard *shard = &table->shards[number];
+    g_mutex_lock(&shard->lock);
+    for (size_t i = 0; i < n; i++) {
+        __builtin_prefetch(&shard->slots[(uint32_t)keys[i] & (shard->n_slots - 1)]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t slot = shard->slots[(uint32_t)keys[i] & (shard->n_slots - 1)];
+        if (slot != 0) {
+            __builtin_prefetch(entry_at(shard, slot - 1));
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        queries[i]->handle = number << PLACE_BITS | find_or_insert(shard, sender, queries[i], keys[i]);
+    }
+    g_mutex_unlock(&shard->lock);
+}
+
+static void add_batch(struct person_table *table, uint32_t sender, struct person_query *queries, size_t n)
+{
+    struct person_query *sorted[BATCH];
+    uint64_t keys[BATCH], sorted_keys[BATCH];
+    uint32_t first[SHARDS + 1] = {0};
+    for (size_t i = 0; i < n; i++) {
+        keys[i] = key_of(queries[i].hash, sender);
+        first[shard_of(keys[i]) + 1]++;
+    }
+    for (uint32_t i = 0; i < SHARDS; i++) {
+        first[i + 1] += first[i];
+    }
+    uint32_t at[SHARDS];
+    memcpy(at, first, sizeof at);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t place = at[shard_of(keys[i])]++;
+        sorted[place] = &queries[i];
+        sorted_keys[place] = keys[i];
+    }
+    for (uint32_t i = 0; i < SHARDS; i++) {
+        if (first[i] < first[i + 1]) {
+            add_to_shard(table, i, sender, sorted + first[i], sorted_keys + first[i], first[i + 1] - first[i]);
+        }
+    }
+}
+
+void person_table_add(struct person_table *table, uint32_t sender, struct person_query *queries, size_t n)
+{
+    for (size_t i = 0; i < n; i += BATCH) {
+        add_batch(table, sender, queries + i, MIN(n - i, BATCH));
+    }
+}
+
+static struct entry *entry_of(const struct person_table *table, uint32_t handle)
+{
+    return entry_at(&table->shards[handle >> PLACE_BITS], handle & ((1u << PLACE_BITS) - 1));
+}
+
+uint32_t person_table_number(struct person_table *table, uint32_t handle)
+{
+    struct entry *entry = entry_of(table, handle);
+    if (entry->number == NO_NUMBER) {
+        entry->number = table->n_numbers++;
+    }
+    return entry->number;
+}
+
+void person_table_prepare(const struct person_table *table, uint32_t handle)
+{
+    __builtin_prefetch(entry_of(table, handle), 1);
+}
+
+size_t person_table_size(const struct person_table *table)
+{
+    return table->n_numbers;
+}
+
+static void list_numbers(struct person_table *table)
+{
+    table->by_number = g_new0(uint32_t, table->n_numbers + 1);
+    for (uint32_t i = 0; i < SHARDS; i++) {
+        const struct shard *shard = &table->shards[i];
+        for (uint32_t k = 0; k < shard->n_slots; k++) {
+            uint32_t place = shard->slots[k] - 1;
+            const struct entry *entry = shard->slots[k] != 0 ? entry_at(shard, place) : NULL;
+            if (entry != NULL && entry->number != NO_NUMBER) {
+                table->by_number[entry->number] = i << PLACE_BITS | place;
+            }
+        }
+    }
+}
+
+const char *person_table_text(struct person_table *table, uint32_t number, uint32_t *sender, size_t *length)
+{
+    if (table->by_number == NULL) {
+        list_numbers(table);
+    }
+    if (number >= table->n_numbers) {
+        return NULL;
+    }
+    const struct entry *entry = entry_of(table, table->by_number[number]);
+    *sender = entry->sender;
+    *length = entry->length;
+    return entry_text(entry);
+}
