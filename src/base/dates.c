@@ -50,9 +50,22 @@ int32_t date_overlap(int32_t a_start, int32_t a_end, int32_t b_start, int32_t b_
     return end > start ? end - start : 0;
 }
 
+static void write_digits(char *out, int n, int number)
+{
+    while (n-- > 0) {
+        out[n] = (char)('0' + number % 10);
+        number /= 10;
+    }
+}
+
+/* Written by hand: a spreadsheet has hundreds of thousands of dates. */
 void date_iso(int32_t day, char out[11])
 {
     int year, month, day_of_month;
     date_to_ymd(day, &year, &month, &day_of_month);
-    g_snprintf(out, 11, "%04d-%02d-%02d", year % 10000, month, day_of_month);
+    write_digits(out, 4, year % 10000);
+    write_digits(out + 5, 2, month);
+    write_digits(out + 8, 2, day_of_month);
+    out[4] = out[7] = '-';
+    out[10] = '\0';
 }

@@ -5,7 +5,8 @@
  */
 #include "vifte/load.h"
 
-#include "loader.h"
+#include "forms.h"
+#include "model_order.h"
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
 #include "vifte/cpr.h"
@@ -241,33 +242,6 @@ static void report_unknown_offers(struct loader *loader)
     g_free(offers);
 }
 
-/* Municipalities that sent stays, and those of the region that did not. */
-static void list_stay_deliveries(struct loader *loader)
-{
-    struct model *model = loader->model;
-    if (loader->stay_array->len == 0) {
-        return;
-    }
-    uint32_t *rows = g_new0(uint32_t, model->n_municipalities + 1);
-    for (guint i = 0; i < loader->stay_array->len; i++) {
-        rows[g_array_index(loader->stay_array, struct stay, i).acting]++;
-    }
-    for (uint32_t i = 0; i < model->n_municipalities; i++) {
-        if (rows[i] == 0 && !model->municipalities[i].in_region) {
-            continue;
-        }
-        bool delivered = rows[i] > 0 || loader_is_reported_for(loader, model->municipalities[i].code);
-        struct delivery delivery = {.table = "stays",
-                                    .municipality = i,
-                                    .rows = rows[i],
-                                    .received = DAY_OPEN,
-                                    .status = delivered ? DELIVERY_RECEIVED : DELIVERY_MISSING,
-                                    .file = NONE};
-        g_array_append_val(loader->delivery_array, delivery);
-    }
-    g_free(rows);
-}
-
 static void check_required(struct loader *loader)
 {
     bool anything = loader->stay_array->len + loader->report_array->len + loader->need_array->len > 0;
@@ -276,114 +250,6 @@ static void check_required(struct loader *loader)
                  _("name the files under [inputs] in the project file"),
                  _("a project needs offers and one of stays, occupancy and needs"));
     }
-}
-
-static int by_numbers(const uint64_t *a, const uint64_t *b, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (a[i] != b[i]) {
-            return a[i] < b[i] ? -1 : 1;
-        }
-    }
-    return 0;
-}
-
-static uint64_t ordered(int64_t number)
-{
-    return (uint64_t)number ^ (UINT64_C(1) << 63);
-}
-
-static int compare_reports(const void *a, const void *b)
-{
-    const struct report *x = a;
-    const struct report *y = b;
-    uint64_t i[] = {x->offer, ordered(x->start), ordered(x->end), x->origin.file, x->origin.line};
-    uint64_t j[] = {y->offer, ordered(y->start), ordered(y->end), y->origin.file, y->origin.line};
-    return by_numbers(i, j, G_N_ELEMENTS(i));
-}
-
-static int compare_needs(const void *a, const void *b)
-{
-    const struct need *x = a;
-    const struct need *y = b;
-    uint64_t i[] = {x->group, x->municipality, (uint64_t)x->year};
-    uint64_t j[] = {y->group, y->municipality, (uint64_t)y->year};
-    int order = by_numbers(i, j, G_N_ELEMENTS(i));
-    order = order != 0 ? order : strcmp(x->department.code, y->department.code);
-    return order != 0 ? order : (int)x->basis - (int)y->basis;
-}
-
-static int compare_need_counts(const void *a, const void *b)
-{
-    const struct need_count *x = a;
-    const struct need_count *y = b;
-    uint64_t i[] = {x->group, x->municipality, (uint64_t)x->year, x->dimension};
-    uint64_t j[] = {y->group, y->municipality, (uint64_t)y->year, y->dimension};
-    int order = by_numbers(i, j, G_N_ELEMENTS(i));
-    order = order != 0 ? order : strcmp(x->value.code, y->value.code);
-    order = order != 0 ? order : strcmp(x->department.code, y->department.code);
-    return order != 0 ? order : (int)x->basis - (int)y->basis;
-}
-
-static int compare_use_counts(const void *a, const void *b)
-{
-    const struct use_count *x = a;
-    const struct use_count *y = b;
-    uint64_t i[] = {x->group, (uint64_t)x->year, x->municipality, x->offer};
-    uint64_t j[] = {y->group, (uint64_t)y->year, y->municipality, y->offer};
-    return by_numbers(i, j, G_N_ELEMENTS(i));
-}
-
-static int compare_remarks(const void *a, const void *b)
-{
-    const struct remark *x = a;
-    const struct remark *y = b;
-    uint64_t i[] = {x->group, x->municipality};
-    uint64_t j[] = {y->group, y->municipality};
-    int order = by_numbers(i, j, G_N_ELEMENTS(i));
-    order = order != 0 ? order : strcmp(x->question.code, y->question.code);
-    order = order != 0 ? order : strcmp(x->department.code, y->department.code);
-    return order != 0 ? order : strcmp(x->text, y->text);
-}
-
-static int compare_demands(const void *a, const void *b)
-{
-    const struct demand *x = a;
-    const struct demand *y = b;
-    uint64_t i[] = {x->offer, x->municipality, (uint64_t)x->year, x->origin.file, x->origin.line};
-    uint64_t j[] = {y->offer, y->municipality, (uint64_t)y->year, y->origin.file, y->origin.line};
-    return by_numbers(i, j, G_N_ELEMENTS(i));
-}
-
-static int compare_notes(const void *a, const void *b)
-{
-    const struct capacity_note *x = a;
-    const struct capacity_note *y = b;
-    uint64_t i[] = {ordered(x->day), x->offer};
-    uint64_t j[] = {ordered(y->day), y->offer};
-    int order = by_numbers(i, j, G_N_ELEMENTS(i));
-    return order != 0 ? order : strcmp(x->note, y->note);
-}
-
-static int compare_rates(const void *a, const void *b)
-{
-    const struct rate *x = a;
-    const struct rate *y = b;
-    uint64_t i[] = {x->offer, (uint64_t)x->year, x->component, ordered(x->daily_rate_oere)};
-    uint64_t j[] = {y->offer, (uint64_t)y->year, y->component, ordered(y->daily_rate_oere)};
-    return by_numbers(i, j, G_N_ELEMENTS(i));
-}
-
-static int compare_deliveries(const void *a, const void *b)
-{
-    const struct delivery *x = a;
-    const struct delivery *y = b;
-    int order = strcmp(x->table, y->table);
-    uint64_t i[] = {x->municipality, (uint64_t)x->year, (uint64_t)x->version, ordered(x->received),
-                    x->status};
-    uint64_t j[] = {y->municipality, (uint64_t)y->year, (uint64_t)y->version, ordered(y->received),
-                    y->status};
-    return order != 0 ? order : by_numbers(i, j, G_N_ELEMENTS(i));
 }
 
 /* Hands an array over to the model, sorted. */
@@ -405,18 +271,18 @@ static void hand_over(struct loader *loader)
     HAND_OVER(group_ref_array, group_refs, NULL);
     HAND_OVER(offer_array, offers, NULL);   /* sorted by load_offers_finish() */
     HAND_OVER(period_array, periods, NULL); /* likewise */
-    HAND_OVER(report_array, reports, compare_reports);
+    HAND_OVER(report_array, reports, model_order_reports);
     HAND_OVER(stay_array, stays, NULL); /* sorted by load_stays_finish() */
     HAND_OVER(section_array, sections, NULL);
-    HAND_OVER(need_array, needs, compare_needs);
-    HAND_OVER(need_count_array, need_counts, compare_need_counts);
-    HAND_OVER(use_count_array, use_counts, compare_use_counts);
-    HAND_OVER(remark_array, remarks, compare_remarks);
+    HAND_OVER(need_array, needs, model_order_needs);
+    HAND_OVER(need_count_array, need_counts, model_order_need_counts);
+    HAND_OVER(use_count_array, use_counts, model_order_use_counts);
+    HAND_OVER(remark_array, remarks, model_order_remarks);
     HAND_OVER(population_array, populations, NULL); /* made in order */
-    HAND_OVER(demand_array, demands, compare_demands);
-    HAND_OVER(capacity_note_array, capacity_notes, compare_notes);
-    HAND_OVER(rate_array, rates, compare_rates);
-    HAND_OVER(delivery_array, deliveries, compare_deliveries);
+    HAND_OVER(demand_array, demands, model_order_demands);
+    HAND_OVER(capacity_note_array, capacity_notes, model_order_notes);
+    HAND_OVER(rate_array, rates, model_order_rates);
+    HAND_OVER(delivery_array, deliveries, model_order_deliveries);
     HAND_OVER(file_array, files, NULL);
     model->n_persons = g_hash_table_size(loader->persons);
     g_snprintf(model->fingerprint, sizeof model->fingerprint,
@@ -446,6 +312,7 @@ static void loader_init(struct loader *loader)
     loader->group_sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->area_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->group_set_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->section_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     loader->persons = g_hash_table_new(g_str_hash, g_str_equal);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
     loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -477,7 +344,8 @@ static void loader_clear(struct loader *loader)
 {
     GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
                             loader->persons,        loader->stay_sections, loader->unknown_offers,
-                            loader->areas_left_out, loader->area_texts,    loader->group_set_texts};
+                            loader->areas_left_out, loader->area_texts,    loader->group_set_texts,
+                            loader->section_texts};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }
@@ -510,7 +378,7 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     set_successions(&loader);
     read_tables(&loader);
     report_unknown_offers(&loader);
-    list_stay_deliveries(&loader);
+    deliveries_list_stays(&loader);
     check_required(&loader);
     hand_over(&loader);
     loader_clear(&loader);

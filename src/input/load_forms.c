@@ -4,28 +4,12 @@
  * form (a municipality's, or a department's, for a group and year) the newest approved version counts, the
  * others are listed.
  */
-#include "loader.h"
+#include "forms.h"
 
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
-#include <stddef.h>
 #include <string.h>
-
-enum form_status { FORM_NOT_SAID, FORM_DRAFT, FORM_APPROVED, FORM_CORRECTED };
-
-/* What identifies a form and its version; rows of one table in the order of that table's array. */
-struct form {
-    uint32_t municipality, group, offer; /* NONE where the table has no such column */
-    int year;
-    const char *department;
-    int version;
-    int32_t received;
-    enum form_status status;
-    uint32_t file;
-    struct pos pos;
-    guint row; /* in the table's array */
-};
 
 static struct form form_of(struct loader *loader, const struct input_row *row, size_t received_column)
 {
@@ -276,258 +260,17 @@ void load_remark_row(const struct input_row *row, void *context)
     }
 }
 
-static int compare_key(const struct form *x, const struct form *y)
-{
-    if (x->municipality != y->municipality) {
-        return x->municipality < y->municipality ? -1 : 1;
-    }
-    if (x->year != y->year) {
-        return x->year < y->year ? -1 : 1;
-    }
-    if (x->group != y->group) {
-        return x->group < y->group ? -1 : 1;
-    }
-    if (x->offer != y->offer) {
-        return x->offer < y->offer ? -1 : 1;
-    }
-    return strcmp(x->department, y->department);
-}
-
-/* Drafts before approved ones, then by version and day of receipt: the last of a form's versions counts. */
-static int compare_version(const struct form *x, const struct form *y)
-{
-    if ((x->status == FORM_DRAFT) != (y->status == FORM_DRAFT)) {
-        return x->status == FORM_DRAFT ? -1 : 1;
-    }
-    if (x->version != y->version) {
-        return x->version < y->version ? -1 : 1;
-    }
-    int32_t a = x->received == DAY_OPEN ? INT32_MIN : x->received; /* a day beats none */
-    int32_t b = y->received == DAY_OPEN ? INT32_MIN : y->received;
-    return (a > b) - (a < b);
-}
-
-static int compare_forms(const void *a, const void *b)
-{
-    const struct form *x = a;
-    const struct form *y = b;
-    int order = compare_key(x, y);
-    order = order != 0 ? order : compare_version(x, y);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
-
-static void add_delivery(struct loader *loader, const char *table, const struct form *form,
-                         enum delivery_status status)
-{
-    for (guint i = 0; i < loader->delivery_array->len; i++) {
-        struct delivery *known = &g_array_index(loader->delivery_array, struct delivery, i);
-        if (strcmp(known->table, table) == 0 && known->municipality == form->municipality &&
-            known->year == form->year && known->version == form->version &&
-            known->received == form->received && known->status == status) {
-            known->rows++;
-            return;
-        }
-    }
-    struct delivery delivery = {.table = table,
-                                .municipality = form->municipality,
-                                .year = form->year,
-                                .rows = 1,
-                                .received = form->received,
-                                .version = form->version,
-                                .status = status,
-                                .file = form->file};
-    g_array_append_val(loader->delivery_array, delivery);
-}
-
-static enum delivery_status delivery_status(const struct loader *loader, const struct form *form, bool counts)
-{
-    if (!counts) {
-        return form->status == FORM_DRAFT ? DELIVERY_DRAFT : DELIVERY_SUPERSEDED;
-    }
-    bool late = form->received != DAY_OPEN && loader->project->freeze != DAY_OPEN &&
-                form->received > loader->project->freeze;
-    return late ? DELIVERY_LATE : DELIVERY_RECEIVED;
-}
-
-static void report_left_out(struct loader *loader, const char *table, const struct form *form)
-{
-    if (form->status == FORM_DRAFT) {
-        diag_add(loader->diag, &FINDING_DRAFT, &form->pos, "status", table, _("ask for the approved version"),
-                 _("a draft does not count"));
-    } else {
-        diag_add(loader->diag, &FINDING_SUPERSEDED, &form->pos, "version", table, NULL,
-                 _("version %d is replaced by a newer one"), form->version);
-    }
-}
-
-/* Keeps the rows of `rows` whose form's version counts, and records every delivery. */
-static void keep_newest(struct loader *loader, const char *table, GArray *forms, GArray *rows, guint row_size)
-{
-    g_array_sort(forms, compare_forms);
-    GArray *kept = g_array_new(FALSE, FALSE, row_size);
-    for (guint first = 0; first < forms->len;) {
-        guint end = first + 1;
-        const struct form *head = &g_array_index(forms, struct form, first);
-        while (end < forms->len && compare_key(head, &g_array_index(forms, struct form, end)) == 0) {
-            end++;
-        }
-        const struct form *newest = &g_array_index(forms, struct form, end - 1);
-        for (guint i = first; i < end; i++) {
-            const struct form *form = &g_array_index(forms, struct form, i);
-            bool counts = compare_version(form, newest) == 0 && form->status != FORM_DRAFT;
-            if (counts) {
-                g_array_append_vals(kept, rows->data + (size_t)form->row * row_size, 1);
-            } else {
-                report_left_out(loader, table, form);
-            }
-            add_delivery(loader, table, form, delivery_status(loader, form, counts));
-        }
-        first = end;
-    }
-    g_array_set_size(rows, 0);
-    g_array_append_vals(rows, kept->data, kept->len);
-    g_array_unref(kept);
-}
-
-static void report_duplicate(struct loader *loader, const struct origin *first, const struct origin *second)
-{
-    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, second->file);
-    struct pos pos = {.file = file->display, .sheet = file->sheet, .line = second->line};
-    diag_add(loader->diag, &FINDING_DUPLICATE, &pos, NULL, NULL,
-             _("remove one, or tell the versions apart with `version` and `received`"),
-             _("the same key also stands in line %u of %s"), first->line,
-             g_array_index(loader->file_array, struct input_record, first->file).display);
-}
-
-/* What the rows of one table are told apart by, as a text; NULL-separated parts never run together. */
-static char *need_key(const void *row)
-{
-    const struct need *x = row;
-    return g_strdup_printf("%u|%u|%d|%d|%s", x->municipality, x->group, x->year, (int)x->basis,
-                           x->department.code);
-}
-
-static char *need_count_key(const void *row)
-{
-    const struct need_count *x = row;
-    return g_strdup_printf("%u|%u|%d|%d|%d|%s|%s", x->municipality, x->group, x->year, (int)x->basis,
-                           (int)x->dimension, x->value.code, x->department.code);
-}
-
-static char *use_count_key(const void *row)
-{
-    const struct use_count *x = row;
-    return g_strdup_printf("%u|%u|%d|%u", x->municipality, x->group, x->year, x->offer);
-}
-
-/* Two rows of the version that counts with the same key: they would be added up, and one of them is wrong. */
-static void check_duplicates(struct loader *loader, const GArray *rows, size_t row_size, size_t origin_offset,
-                             char *(*key_of)(const void *row))
-{
-    GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (guint i = 0; i < rows->len; i++) {
-        const char *row = rows->data + i * row_size;
-        const struct origin *origin = (const void *)(row + origin_offset);
-        char *key = key_of(row);
-        const struct origin *first = g_hash_table_lookup(seen, key);
-        if (first != NULL) {
-            report_duplicate(loader, first, origin);
-            g_free(key);
-        } else {
-            g_hash_table_insert(seen, key, (void *)origin);
-        }
-    }
-    g_hash_table_unref(seen);
-}
-
-static bool has_delivered(const struct loader *loader, const char *table, uint32_t municipality, int year)
-{
-    for (guint i = 0; i < loader->delivery_array->len; i++) {
-        const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
-        if (strcmp(delivery->table, table) == 0 && delivery->municipality == municipality &&
-            delivery->year == year && delivery->status != DELIVERY_DRAFT) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A table and year that one municipality of the region delivered is expected of all of them. */
-static void list_missing(struct loader *loader, const char *table, int year)
-{
-    GPtrArray *names = g_ptr_array_new();
-    for (size_t i = 0; i < loader->model->n_region; i++) {
-        uint32_t index = loader->model->region_order[i];
-        const struct municipality *municipality = &loader->model->municipalities[index];
-        if (has_delivered(loader, table, index, year) || loader_is_reported_for(loader, municipality->code)) {
-            continue;
-        }
-        struct form form = {.municipality = index, .year = year, .received = DAY_OPEN, .file = NONE};
-        add_delivery(loader, table, &form, DELIVERY_MISSING);
-        g_array_index(loader->delivery_array, struct delivery, loader->delivery_array->len - 1).rows = 0;
-        g_ptr_array_add(names, (void *)municipality->name.label);
-    }
-    if (names->len > 0) {
-        char *list = text_list((const char *const *)names->pdata, names->len);
-        diag_add(loader->diag, &FINDING_NOT_DELIVERED, NULL, table, table, _("send a reminder"),
-                 P_("for %d, %u municipality has not delivered: %s",
-                    "for %d, %u municipalities have not delivered: %s", names->len),
-                 year, names->len, list);
-        g_free(list);
-    }
-    g_ptr_array_unref(names);
-}
-
-static void list_all_missing(struct loader *loader)
-{
-    static const char *const TABLES[] = {"needs", "need_counts", "use_counts"};
-    for (size_t t = 0; t < G_N_ELEMENTS(TABLES); t++) {
-        for (int year = loader->project->from_year; year <= loader->project->to_year; year++) {
-            bool any = false;
-            for (guint i = 0; i < loader->delivery_array->len && !any; i++) {
-                const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
-                any = strcmp(delivery->table, TABLES[t]) == 0 && delivery->year == year;
-            }
-            if (any) {
-                list_missing(loader, TABLES[t], year);
-            }
-        }
-    }
-}
-
-static void report_late(struct loader *loader)
-{
-    for (guint i = 0; i < loader->delivery_array->len; i++) {
-        const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
-        if (delivery->status == DELIVERY_LATE) {
-            struct pos pos = {
-                .file = g_array_index(loader->file_array, struct input_record, delivery->file).display};
-            diag_add(loader->diag, &FINDING_LATE, &pos, NULL, delivery->table, NULL,
-                     P_("%s delivered %s for %d, %d day after the freeze date",
-                        "%s delivered %s for %d, %d days after the freeze date",
-                        delivery->received - loader->project->freeze),
-                     loader->model->municipalities[delivery->municipality].name.label, delivery->table,
-                     delivery->year, delivery->received - loader->project->freeze);
-        }
-    }
-}
-
 void load_forms_finish(struct loader *loader)
 {
-    keep_newest(loader, "needs", loader->need_form_array, loader->need_array, sizeof(struct need));
-    keep_newest(loader, "need_counts", loader->need_count_form_array, loader->need_count_array,
-                sizeof(struct need_count));
-    keep_newest(loader, "use_counts", loader->use_count_form_array, loader->use_count_array,
-                sizeof(struct use_count));
-    keep_newest(loader, "demands", loader->demand_form_array, loader->demand_array, sizeof(struct demand));
-    check_duplicates(loader, loader->need_array, sizeof(struct need), offsetof(struct need, origin),
-                     need_key);
-    check_duplicates(loader, loader->need_count_array, sizeof(struct need_count),
-                     offsetof(struct need_count, origin), need_count_key);
-    check_duplicates(loader, loader->use_count_array, sizeof(struct use_count),
-                     offsetof(struct use_count, origin), use_count_key);
-    list_all_missing(loader);
-    report_late(loader);
+    forms_keep_newest(loader, "needs", loader->need_form_array, loader->need_array, sizeof(struct need));
+    forms_keep_newest(loader, "need_counts", loader->need_count_form_array, loader->need_count_array,
+                      sizeof(struct need_count));
+    forms_keep_newest(loader, "use_counts", loader->use_count_form_array, loader->use_count_array,
+                      sizeof(struct use_count));
+    forms_keep_newest(loader, "demands", loader->demand_form_array, loader->demand_array,
+                      sizeof(struct demand));
+    forms_check_duplicates(loader);
+    deliveries_check_forms(loader);
 }
 
 void forms_new(struct loader *loader)

@@ -242,18 +242,35 @@ uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t
     return found != NULL ? GPOINTER_TO_UINT(found) - 1 : NONE;
 }
 
+/* The name under which a known section is written; `key` is remembered. NULL when the section is unknown. */
+static const struct name *find_section(struct loader *loader, const char *key, const char *text, int32_t day)
+{
+    const struct law_section *section = law_sections_find(loader->sections, text, day);
+    if (section == NULL) {
+        return NULL;
+    }
+    char *label = g_strdup_printf("%s § %s", section->law, section->number);
+    struct name *name = g_new(struct name, 1);
+    *name = loader_name(loader, section->key, label);
+    g_hash_table_insert(loader->section_texts, g_strdup(key), name);
+    g_free(label);
+    return name;
+}
+
 struct name loader_section(struct loader *loader, const struct input_row *row, size_t column, int32_t day)
 {
     const struct value *value = &row->values[column];
     if (value->state != VALUE_GIVEN) {
         return (struct name){.code = "unspecified", .label = N_("not stated")};
     }
-    const struct law_section *section = law_sections_find(loader->sections, value->text, day);
-    if (section != NULL) {
-        char *label = g_strdup_printf("%s § %s", section->law, section->number);
-        struct name name = loader_name(loader, section->key, label);
-        g_free(label);
-        return name;
+    char era[8];
+    g_snprintf(era, sizeof era, "%u.", (unsigned)law_sections_era(loader->sections, day));
+    char *key = g_strconcat(era, value->text, NULL);
+    const struct name *known = g_hash_table_lookup(loader->section_texts, key);
+    known = known != NULL ? known : find_section(loader, key, value->text, day);
+    g_free(key);
+    if (known != NULL) {
+        return *known;
     }
     char *quoted = loader_quoted(value);
     loader_report(loader, &FINDING_SECTION, row, column, _("write for example § 107 or BL § 43"),

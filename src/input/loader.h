@@ -39,6 +39,7 @@ struct loader {
     GHashTable *group_sets;      /* "1,4" -> index + 1 */
     GHashTable *area_texts;      /* municipality as written -> index + 1 */
     GHashTable *group_set_texts; /* groups as written -> set + 1 */
+    GHashTable *section_texts;   /* era and section as written -> struct name */
     GHashTable *persons;         /* scope and pseudonym -> id + 1 */
     GHashTable *stay_sections;   /* code -> index + 1 */
     GHashTable *areas_left_out;  /* regions and the like, named once each */

@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#define LONGEST_WORD 13    /* bytes */
 #define TOTALS_CHECKED 200 /* every data row meets every total row; the others are left out unchecked */
 
 struct sum {
@@ -85,11 +86,26 @@ void totals_free(struct totals *totals)
     g_free(totals);
 }
 
+/* Most cells are no such word by their first two letters, and folding is slow. */
+static bool may_be_total(const struct field *field)
+{
+    static const char *const BEGINNINGS[] = {"i ", "ia", "i\xC2", "to", "su", "he"};
+    if (field->length < 3 || field->length > LONGEST_WORD) {
+        return false;
+    }
+    const char letters[] = {g_ascii_tolower(field->text[0]), field->text[1], '\0'};
+    for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++) {
+        if (letters[0] == BEGINNINGS[i][0] && g_ascii_tolower(letters[1]) == BEGINNINGS[i][1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_total_word(const struct field *field)
 {
     static const char *const WORDS[] = {"i alt", "ialt", "total", "totalt", "sum", "hele landet"};
-    /* No word has another first letter or is longer, and most cells end here. */
-    if (field->length < 3 || field->length > 12 || strchr("iItTsShH", field->text[0]) == NULL) {
+    if (!may_be_total(field)) {
         return false;
     }
     char *folded = text_fold(field->text);
