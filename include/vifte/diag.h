@@ -54,6 +54,13 @@ void diag_free(struct diag *diag);
 void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
               const char *touches, const char *cure, const char *format, ...) G_GNUC_PRINTF(7, 8);
 
+/* For what may be found in every row: counts the finding and returns true when it would not be kept anyway, and its
+ * words need not be made. */
+bool diag_only_counts(struct diag *diag, const struct diag_kind *kind, const char *file);
+/* Adds all findings of another collector, as if they had been found here now, `lines` lines further down their
+ * files. */
+void diag_merge(struct diag *diag, const struct diag *from, uint64_t lines);
+
 bool diag_stopped(const struct diag *diag); /* is there a stop? */
 uint64_t diag_count(const struct diag *diag, enum diag_level level);
 /* 0, or the exit status of the first stop; 65 for warnings when `strict`. */

@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+#define JOBS_MOST 256
+
 /* How many tasks may run at a time: `--jobs`. 0 = as many as the machine has processors, the default. */
 void jobs_set(unsigned n);
 unsigned jobs_count(void);

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define PERSON_BYTES 1024
+
 struct person_table;
 
 struct person_table *person_table_new(void);
@@ -21,13 +23,13 @@ void person_table_free(struct person_table *table);
 struct person_query {
     const char *text;
     uint64_t hash; /* text_hash() */
-    uint32_t length;
+    uint32_t length; /* beyond PERSON_BYTES the text does not count */
+    uint32_t sender; /* whose pseudonyms these are, 0 = everybody's */
     uint32_t handle; /* result: which pseudonym it is, until it has a number */
 };
 
-/* Adds what is not there yet. `sender` = whose pseudonyms these are, 0 = everybody's. Asking for many at once hides
- * the time that memory takes. */
-void person_table_add(struct person_table *table, uint32_t sender, struct person_query *queries, size_t n);
+/* Adds what is not there yet. Asking for many at once hides the time that memory takes. */
+void person_table_add(struct person_table *table, struct person_query *queries, size_t n);
 
 /* The number of a pseudonym, from 0 in the order of the first calls for each. Not at the same time as another
  * call; at the same time as person_table_add() is fine. */

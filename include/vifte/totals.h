@@ -8,6 +8,7 @@
 #define VIFTE_TOTALS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct diag;
 struct heading;
@@ -19,6 +20,8 @@ struct value;
 struct totals *totals_new(const struct input_schema *schema, const struct heading *heading);
 void totals_free(struct totals *totals);
 
+/* False for nearly every text that is no word for a total. */
+bool totals_may_be(const char *text, size_t length);
 /* Is the record (trimmed) a total row? */
 bool totals_match(const struct totals *totals, const struct record *record);
 

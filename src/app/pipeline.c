@@ -8,16 +8,19 @@
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
 #include "vifte/findings.h"
+#include "vifte/jobs.h"
 #include "vifte/load.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/outdir.h"
 #include "vifte/paths.h"
+#include "vifte/progress.h"
 #include "vifte/project_file.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static const char *const AUDIENCE_NAMES[] = {"public", "cooperation", "internal"};
 
@@ -32,6 +35,8 @@ int32_t pipeline_date(const struct project *project)
 
 struct model *pipeline_read(const struct options *options, struct diag *diag)
 {
+    jobs_set(options->jobs);
+    progress_show(!options->quiet && isatty(STDERR_FILENO) == 1);
     struct project *project = project_read(options->project, paths_share(), diag);
     if (project == NULL) {
         return NULL;

@@ -114,6 +114,51 @@ void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos 
     g_free(message);
 }
 
+bool diag_only_counts(struct diag *diag, const struct diag_kind *kind, const char *file)
+{
+    if (kind->level == DIAG_NOTE ||
+        GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file)) < DIAG_PER_FILE) {
+        return false;
+    }
+    count(diag, kind);
+    keep(diag, kind, file);
+    return true;
+}
+
+/* The findings of a file that `from` has counted but not kept. */
+static void merge_dropped(struct diag *diag, const struct diag *from)
+{
+    GHashTableIter iterator;
+    void *file, *n;
+    uint64_t kept[DIAG_NOTE + 1] = {0};
+    g_hash_table_iter_init(&iterator, from->per_file);
+    while (g_hash_table_iter_next(&iterator, &file, &n)) {
+        size_t sum = GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file)) + diag_dropped(from, file);
+        g_hash_table_insert(diag->per_file, g_strdup(file), GSIZE_TO_POINTER(sum));
+    }
+    for (guint i = 0; i < from->findings->len; i++) {
+        kept[diag_get(from, i)->kind->level]++;
+    }
+    for (int level = DIAG_STOP; level <= DIAG_NOTE; level++) {
+        diag->counts[level] += from->counts[level] - kept[level];
+    }
+    if (diag->first_stop_status == 0) {
+        diag->first_stop_status = from->first_stop_status;
+    }
+}
+
+void diag_merge(struct diag *diag, const struct diag *from, uint64_t lines)
+{
+    for (guint i = 0; i < from->findings->len; i++) {
+        const struct finding *finding = diag_get(from, i);
+        struct pos pos = finding->pos;
+        pos.line += pos.line > 0 ? lines : 0;
+        diag_add(diag, finding->kind, &pos, finding->column, finding->touches, finding->cure, "%s",
+                 finding->message);
+    }
+    merge_dropped(diag, from);
+}
+
 bool diag_stopped(const struct diag *diag)
 {
     return diag->counts[DIAG_STOP] > 0;

@@ -6,20 +6,18 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#define MOST_JOBS 256
-
 static unsigned wanted; /* 0 = the machine's */
 static _Thread_local unsigned own_number;
 static _Thread_local bool inside;
 
 void jobs_set(unsigned n)
 {
-    wanted = MIN(n, MOST_JOBS);
+    wanted = MIN(n, JOBS_MOST);
 }
 
 unsigned jobs_count(void)
 {
-    return wanted > 0 ? wanted : MIN(g_get_num_processors(), MOST_JOBS);
+    return wanted > 0 ? wanted : MIN(g_get_num_processors(), JOBS_MOST);
 }
 
 unsigned jobs_thread(void)
@@ -61,7 +59,7 @@ static void *work_along(void *data)
 void jobs_each(size_t n, void (*task)(size_t i, void *data), void *data)
 {
     struct work work = {.n = n, .task = task, .data = data};
-    struct worker workers[MOST_JOBS];
+    struct worker workers[JOBS_MOST];
     unsigned n_workers = inside ? 0 : (unsigned)MIN((size_t)jobs_count(), n);
     for (unsigned i = 1; i < n_workers; i++) {
         workers[i] = (struct worker){.work = &work, .number = i};

@@ -7,6 +7,7 @@
 
 #include "forms.h"
 #include "model_order.h"
+#include "stays.h"
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
 #include "vifte/cpr.h"
@@ -24,7 +25,7 @@ static const struct table_loader {
     {"municipalities", load_municipality_row, load_municipalities_finish},
     {"offers", load_offer_row, load_offers_finish},
     {"occupancy", load_occupancy_row, NULL},
-    {"stays", load_stay_row, load_stays_finish},
+    {"stays", NULL, load_stays_finish}, /* read in slices */
     {"needs", load_need_row, NULL},
     {"need_counts", load_need_count_row, NULL},
     {"use_counts", load_use_count_row, NULL},
@@ -135,25 +136,6 @@ static void register_groups(struct loader *loader)
     }
 }
 
-/* FNV-1a in two seeds, added up over rows: the same rows in any order give the same digest. */
-static void fingerprint_row(struct loader *loader, const struct input_row *row)
-{
-    uint64_t hash[2] = {UINT64_C(14695981039346656037), UINT64_C(0x9E3779B97F4A7C15)};
-    for (size_t i = 0; i < loader->schema->n_columns; i++) {
-        const struct value *value = &row->values[i];
-        for (size_t k = 0; value->state == VALUE_GIVEN && k < value->length; k++) {
-            for (int h = 0; h < 2; h++) {
-                hash[h] = (hash[h] ^ (unsigned char)value->text[k]) * UINT64_C(1099511628211);
-            }
-        }
-        for (int h = 0; h < 2; h++) {
-            hash[h] = (hash[h] ^ (0x1F00U + value->state)) * UINT64_C(1099511628211);
-        }
-    }
-    loader->fingerprint[0] += hash[0];
-    loader->fingerprint[1] += hash[1];
-}
-
 struct row_context {
     struct loader *loader;
     input_row_fn *row;
@@ -162,7 +144,7 @@ struct row_context {
 static void read_row(const struct input_row *row, void *context)
 {
     struct row_context *both = context;
-    fingerprint_row(both->loader, row);
+    loader_digest(both->loader, row);
     both->row(row, both->loader);
 }
 
@@ -180,8 +162,9 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
     loader->schema = schemas_find(table->table);
     g_array_append_val(loader->file_array, record); /* findings name the file while it is read */
     struct row_context context = {loader, table->row};
-    bool read =
-        input_table_read(loader->project, file, loader->schema, read_row, &context, &record, loader->diag);
+    bool read = table->row == NULL ? stays_read(loader->stays, file, &record)
+                                   : input_table_read(loader->project, file, loader->schema, read_row,
+                                                      &context, &record, loader->diag);
     if (loader->rows_outside > 0) {
         diag_add(loader->diag, &FINDING_OUTSIDE_WINDOW, &loader->first_outside, NULL, NULL, NULL,
                  P_("%u row lies outside the project's years and counts nowhere",
@@ -244,7 +227,7 @@ static void report_unknown_offers(struct loader *loader)
 
 static void check_required(struct loader *loader)
 {
-    bool anything = loader->stay_array->len + loader->report_array->len + loader->need_array->len > 0;
+    bool anything = loader->n_stay_rows + loader->report_array->len + loader->need_array->len > 0;
     if ((loader->offer_array->len == 0 || !anything) && !diag_stopped(loader->diag)) {
         diag_add(loader->diag, &FINDING_NO_RESIDENTS_TABLE, NULL, NULL, NULL,
                  _("name the files under [inputs] in the project file"),
@@ -272,7 +255,9 @@ static void hand_over(struct loader *loader)
     HAND_OVER(offer_array, offers, NULL);   /* sorted by load_offers_finish() */
     HAND_OVER(period_array, periods, NULL); /* likewise */
     HAND_OVER(report_array, reports, model_order_reports);
-    HAND_OVER(stay_array, stays, NULL); /* sorted by load_stays_finish() */
+    model->stays = g_steal_pointer(&loader->stay_rows); /* sorted by load_stays_finish() */
+    model->n_stays = loader->n_stay_rows;
+    model->n_persons = loader->n_persons;
     HAND_OVER(section_array, sections, NULL);
     HAND_OVER(need_array, needs, model_order_needs);
     HAND_OVER(need_count_array, need_counts, model_order_need_counts);
@@ -284,10 +269,9 @@ static void hand_over(struct loader *loader)
     HAND_OVER(rate_array, rates, model_order_rates);
     HAND_OVER(delivery_array, deliveries, model_order_deliveries);
     HAND_OVER(file_array, files, NULL);
-    model->n_persons = g_hash_table_size(loader->persons);
     g_snprintf(model->fingerprint, sizeof model->fingerprint,
-               "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", loader->fingerprint[0],
-               loader->fingerprint[1]);
+               "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", loader->digest.sums[0],
+               loader->digest.sums[1]);
 }
 
 static void set_successions(struct loader *loader)
@@ -313,7 +297,6 @@ static void loader_init(struct loader *loader)
     loader->area_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->group_set_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->section_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    loader->persons = g_hash_table_new(g_str_hash, g_str_equal);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
     loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     loader->areas_left_out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -323,7 +306,7 @@ static void loader_init(struct loader *loader)
     loader->offer_array = g_array_new(FALSE, FALSE, sizeof(struct offer));
     loader->period_array = g_array_new(FALSE, FALSE, sizeof(struct period));
     loader->report_array = g_array_new(FALSE, FALSE, sizeof(struct report));
-    loader->stay_array = g_array_new(FALSE, FALSE, sizeof(struct stay));
+    loader->stays = stays_new(loader);
     loader->section_array = g_array_new(FALSE, FALSE, sizeof(struct name));
     loader->need_array = g_array_new(FALSE, FALSE, sizeof(struct need));
     loader->need_count_array = g_array_new(FALSE, FALSE, sizeof(struct need_count));
@@ -343,7 +326,7 @@ static void loader_init(struct loader *loader)
 static void loader_clear(struct loader *loader)
 {
     GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
-                            loader->persons,        loader->stay_sections, loader->unknown_offers,
+                            loader->stay_sections, loader->unknown_offers,
                             loader->areas_left_out, loader->area_texts,    loader->group_set_texts,
                             loader->section_texts};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
@@ -356,6 +339,7 @@ static void loader_clear(struct loader *loader)
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_array_unref(arrays[i]);
     }
+    stays_free(loader->stays);
     areas_free(loader->areas);
     law_sections_free(loader->sections);
 }

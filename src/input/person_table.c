@@ -129,43 +129,43 @@ static uint32_t take_place(struct shard *shard, uint32_t units)
     return place;
 }
 
-static uint32_t insert(struct shard *shard, uint32_t sender, const struct person_query *query)
+static uint32_t insert(struct shard *shard, const struct person_query *query)
 {
-    uint32_t place = take_place(shard, units_for(query->length));
+    uint32_t length = MIN(query->length, PERSON_BYTES);
+    uint32_t place = take_place(shard, units_for(length));
     struct entry *entry = entry_at(shard, place);
-    *entry = (struct entry){.number = NO_NUMBER, .sender = sender, .length = query->length};
-    memcpy(entry + 1, query->text, query->length);
+    *entry = (struct entry){.number = NO_NUMBER, .sender = query->sender, .length = length};
+    memcpy(entry + 1, query->text, length);
     shard->n_entries++;
     return place;
 }
 
-static bool is_entry(const struct entry *entry, uint32_t sender, const struct person_query *query)
+static bool is_entry(const struct entry *entry, const struct person_query *query)
 {
-    return entry->length == query->length && entry->sender == sender &&
-           memcmp(entry_text(entry), query->text, query->length) == 0;
+    return entry->length == MIN(query->length, PERSON_BYTES) && entry->sender == query->sender &&
+           memcmp(entry_text(entry), query->text, entry->length) == 0;
 }
 
-static uint32_t find_or_insert(struct shard *shard, uint32_t sender, const struct person_query *query,
-                               uint64_t key)
+static uint32_t find_or_insert(struct shard *shard, const struct person_query *query, uint64_t key)
 {
     if (shard->n_entries * 4 >= shard->n_slots * 3) {
         grow(shard);
     }
     uint32_t at = (uint32_t)key & (shard->n_slots - 1);
     while (shard->slots[at] != 0) {
-        if (is_entry(entry_at(shard, shard->slots[at] - 1), sender, query)) {
+        if (is_entry(entry_at(shard, shard->slots[at] - 1), query)) {
             return shard->slots[at] - 1;
         }
         at = (at + 1) & (shard->n_slots - 1);
     }
-    uint32_t place = insert(shard, sender, query);
+    uint32_t place = insert(shard, query);
     shard->slots[at] = place + 1;
     return place;
 }
 
 /* All queries of one shard under its lock: first the slots, then the entries come from memory while others are asked
  * for. */
-static void add_to_shard(struct person_table *table, uint32_t number, uint32_t sender,
+static void add_to_shard(struct person_table *table, uint32_t number,
                          struct person_query *const *queries, const uint64_t *keys, size_t n)
 {
     struct shard *shard = &table->shards[number];
@@ -180,18 +180,20 @@ static void add_to_shard(struct person_table *table, uint32_t number, uint32_t s
         }
     }
     for (size_t i = 0; i < n; i++) {
-        queries[i]->handle = number << PLACE_BITS | find_or_insert(shard, sender, queries[i], keys[i]);
+        queries[i]->handle = number << PLACE_BITS | find_or_insert(shard, queries[i], keys[i]);
     }
     g_mutex_unlock(&shard->lock);
 }
 
-static void add_batch(struct person_table *table, uint32_t sender, struct person_query *queries, size_t n)
+static void add_batch(struct person_table *table, struct person_query *queries, size_t n)
 {
     struct person_query *sorted[BATCH];
     uint64_t keys[BATCH], sorted_keys[BATCH];
     uint32_t first[SHARDS + 1] = {0};
     for (size_t i = 0; i < n; i++) {
-        keys[i] = key_of(queries[i].hash, sender);
+        bool cut = queries[i].length > PERSON_BYTES;
+        uint64_t hash = cut ? text_hash(queries[i].text, PERSON_BYTES) : queries[i].hash;
+        keys[i] = key_of(hash, queries[i].sender);
         first[shard_of(keys[i]) + 1]++;
     }
     for (uint32_t i = 0; i < SHARDS; i++) {
@@ -206,15 +208,15 @@ static void add_batch(struct person_table *table, uint32_t sender, struct person
     }
     for (uint32_t i = 0; i < SHARDS; i++) {
         if (first[i] < first[i + 1]) {
-            add_to_shard(table, i, sender, sorted + first[i], sorted_keys + first[i], first[i + 1] - first[i]);
+            add_to_shard(table, i, sorted + first[i], sorted_keys + first[i], first[i + 1] - first[i]);
         }
     }
 }
 
-void person_table_add(struct person_table *table, uint32_t sender, struct person_query *queries, size_t n)
+void person_table_add(struct person_table *table, struct person_query *queries, size_t n)
 {
     for (size_t i = 0; i < n; i += BATCH) {
-        add_batch(table, sender, queries + i, MIN(n - i, BATCH));
+        add_batch(table, queries + i, MIN(n - i, BATCH));
     }
 }
 

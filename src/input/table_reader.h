@@ -19,6 +19,7 @@
 struct encoding_choice;
 struct format_rule;
 struct heading;
+struct heading_names;
 struct layout;
 struct totals;
 
@@ -52,6 +53,7 @@ struct table_reader {
     bool observed;          /* was there a pass for evidence? */
     GByteArray *bad_fields; /* per field of the record: must not be read nor shown */
     bool beyond_told;       /* cells right of a sheet's table */
+    bool told;              /* something was told of the row's cells */
 
     input_row_fn *row;
     void *context;
@@ -66,9 +68,22 @@ char *table_shown(const struct field *field);
 /* The record's cell of a column, NULL when it has none. */
 const struct field *table_cell(const struct table_reader *t, const struct record *record, size_t column);
 
+/* The arrays that every reader has for itself. */
+void table_reader_init(struct table_reader *t);
+void table_reader_clear(struct table_reader *t);
+
+/* A large file on several processors. False when it has to be read in one piece: nothing was told or taken over
+ * then. `good` = what input_table_read() returns. */
+bool table_read_slices(struct table_reader *t, const struct heading_names *names, const struct input_slicer *slicer,
+                       struct input_record *record, bool *good) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Passes over all records. */
 void table_trim(const struct record *record);
+/* Is there a column of numbers, so that the pass is made at all? */
+bool table_needs_evidence(const struct table_reader *t);
 void table_observe(struct table_reader *t);
+/* One trimmed record of the pass; false for a total row. */
+bool table_observe_record(struct table_reader *t, const struct record *record);
 /* How each column is to be read, after table_observe(); what cannot be settled is told. */
 void table_settle(struct table_reader *t);
 void table_check_cells(struct table_reader *t, const struct record *record);

@@ -87,13 +87,13 @@ void totals_free(struct totals *totals)
 }
 
 /* Most cells are no such word by their first two letters, and folding is slow. */
-static bool may_be_total(const struct field *field)
+bool totals_may_be(const char *text, size_t length)
 {
     static const char *const BEGINNINGS[] = {"i ", "ia", "i\xC2", "to", "su", "he"};
-    if (field->length < 3 || field->length > LONGEST_WORD) {
+    if (length < 3 || length > LONGEST_WORD) {
         return false;
     }
-    const char letters[] = {g_ascii_tolower(field->text[0]), field->text[1], '\0'};
+    const char letters[] = {g_ascii_tolower(text[0]), text[1], '\0'};
     for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++) {
         if (letters[0] == BEGINNINGS[i][0] && g_ascii_tolower(letters[1]) == BEGINNINGS[i][1]) {
             return true;
@@ -105,7 +105,7 @@ static bool may_be_total(const struct field *field)
 static bool is_total_word(const struct field *field)
 {
     static const char *const WORDS[] = {"i alt", "ialt", "total", "totalt", "sum", "hele landet"};
-    if (!may_be_total(field)) {
+    if (!totals_may_be(field->text, field->length)) {
         return false;
     }
     char *folded = text_fold(field->text);
