@@ -37,30 +37,42 @@ static inline uint64_t text_hash_half(const char *text)
     return GUINT32_FROM_LE(half);
 }
 
-/* The last one to sixteen bytes; words may overlap. */
-static inline uint64_t text_hash_tail(const char *text, size_t n, uint64_t seed)
+/* Up to sixteen bytes as two words that may overlap; with the length they are the text. */
+static inline void text_hash_words(const char *text, size_t n, uint64_t words[2])
 {
-    uint64_t a = 0, b = 0;
     if (n >= 8) {
-        a = text_hash_word(text);
-        b = text_hash_word(text + n - 8);
+        words[0] = text_hash_word(text);
+        words[1] = text_hash_word(text + n - 8);
     } else if (n >= 4) {
-        a = text_hash_half(text);
-        b = text_hash_half(text + n - 4);
-    } else if (n > 0) {
-        a = (uint64_t)(unsigned char)text[0] << 16 | (uint64_t)(unsigned char)text[n / 2] << 8 |
-            (unsigned char)text[n - 1];
+        words[0] = text_hash_half(text);
+        words[1] = text_hash_half(text + n - 4);
+    } else {
+        words[0] = n == 0 ? 0
+                          : (uint64_t)(unsigned char)text[0] << 16 |
+                                (uint64_t)(unsigned char)text[n / 2] << 8 | (unsigned char)text[n - 1];
+        words[1] = 0;
     }
-    return text_hash_mix(a ^ TEXT_HASH_1 ^ seed, b ^ TEXT_HASH_2);
+}
+
+/* text_hash() of a text of these words. */
+static inline uint64_t text_hash_fold(const uint64_t words[2], size_t length)
+{
+    return text_hash_mix(words[0] ^ TEXT_HASH_1 ^ length * TEXT_HASH_2, words[1] ^ TEXT_HASH_2);
 }
 
 static inline uint64_t text_hash(const char *text, size_t length)
 {
+    uint64_t words[2];
+    if (length <= 16) {
+        text_hash_words(text, length, words);
+        return text_hash_fold(words, length);
+    }
     uint64_t hash = length * TEXT_HASH_2;
     for (; length > 16; text += 16, length -= 16) {
         hash = text_hash_mix(text_hash_word(text) ^ TEXT_HASH_1 ^ hash, text_hash_word(text + 8) ^ TEXT_HASH_2);
     }
-    return text_hash_tail(text, length, hash);
+    text_hash_words(text, length, words);
+    return text_hash_mix(words[0] ^ TEXT_HASH_1 ^ hash, words[1] ^ TEXT_HASH_2);
 }
 
 #endif

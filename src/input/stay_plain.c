@@ -72,7 +72,7 @@ static const struct memo_entry *recall(struct reading *reading, size_t memo, uin
     }
     const struct memo_entry *entry = text_memo_find(&reading->slice->memory->memos[memo], span.text, span.length);
     if (entry != NULL && entry->state != VALUE_MISSING) {
-        row_digest_value(&reading->digest, column, entry->state, entry->hash);
+        row_digest_value(&reading->digest, column, entry->state, memo_entry_hash(entry));
     }
     return entry;
 }

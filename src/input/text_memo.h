@@ -10,15 +10,18 @@
 #include <stdint.h>
 
 struct memo_entry {
-    uint64_t hash; /* text_hash() */
-    const char *text;
-    uint32_t length;
+    uint64_t words[2]; /* of texts up to sixteen bytes; the hash of longer ones */
+    const char *text;  /* NULL = free */
     uint32_t meaning;
-    uint32_t state; /* enum value_state */
+    uint16_t length;
+    uint16_t state; /* enum value_state */
 };
 
+/* text_hash() of an entry's text. */
+uint64_t memo_entry_hash(const struct memo_entry *entry);
+
 struct text_memo {
-    struct memo_entry *entries; /* a power of two; text NULL = free */
+    struct memo_entry *entries; /* a power of two */
     uint32_t n_entries, size;
 };
 
