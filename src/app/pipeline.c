@@ -174,6 +174,16 @@ static void abort_all(struct outdir **dirs, size_t n)
     }
 }
 
+/* What is to be computed: all of it when any of the editions hides something. */
+static const char *const *families_for(const struct options *options, const enum audience *audiences, size_t n)
+{
+    bool internal = true;
+    for (size_t i = 0; i < n; i++) {
+        internal = internal && audiences[i] == AUDIENCE_INTERNAL;
+    }
+    return internal ? (const char *const *)options->only : NULL;
+}
+
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
 static void write_editions(const struct options *options, const struct model *model, struct log *log,
@@ -184,7 +194,7 @@ static void write_editions(const struct options *options, const struct model *mo
     size_t n = MAX(options->n_audiences, 1);
     struct outdir *dirs[AUDIENCES_MAX] = {NULL};
     log_stage(log, "measures");
-    struct results *results = measures_run(model, diag);
+    struct results *results = measures_run(model, diag, families_for(options, audiences, n));
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
         char *place = edition_place(options, model, audiences[i]);
