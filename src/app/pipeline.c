@@ -104,12 +104,42 @@ static bool write_run_json(const struct options *options, const struct model *mo
     return good;
 }
 
+/* Tables and workbook at the same time, each with its own findings. */
+struct writing {
+    const struct options *options;
+    const struct released *released;
+    struct outdir *dir;
+    bool good[2];
+    struct diag *diags[2];
+};
+
+static void write_one(size_t i, void *data)
+{
+    struct writing *writing = data;
+    writing->good[i] = i == 0 ? workbook_write(writing->released, writing->dir, writing->diags[i])
+                              : tables_csv_write(writing->released, writing->options->dialect, writing->dir,
+                                                 writing->diags[i]);
+}
+
+static bool write_tables(const struct options *options, const struct released *released, struct outdir *dir,
+                         struct diag *diag)
+{
+    struct writing writing = {
+        .options = options, .released = released, .dir = dir, .diags = {diag_new(), diag_new()}};
+    jobs_each(G_N_ELEMENTS(writing.diags), write_one, &writing);
+    for (size_t i = 0; i < G_N_ELEMENTS(writing.diags); i++) {
+        diag_merge(diag, writing.diags[i], 0);
+        diag_free(writing.diags[i]);
+    }
+    return writing.good[0] && writing.good[1];
+}
+
 static bool write_files(const struct options *options, const struct released *released, struct outdir *dir,
                         struct diag *diag)
 {
     if (options->only !=
         NULL) { /* a report on some of the tables would say of the rest that there is nothing */
-        return tables_csv_write(released, options->dialect, dir, diag) && workbook_write(released, dir, diag);
+        return write_tables(options, released, dir, diag);
     }
     struct chart_set *charts = NULL;
     if (!options->no_charts) {
@@ -118,8 +148,7 @@ static bool write_files(const struct options *options, const struct released *re
             return false;
         }
     }
-    bool good = tables_csv_write(released, options->dialect, dir, diag) &&
-                workbook_write(released, dir, diag) && report_html_write(released, charts, dir, diag);
+    bool good = write_tables(options, released, dir, diag) && report_html_write(released, charts, dir, diag);
     chart_set_free(charts);
     return good;
 }
