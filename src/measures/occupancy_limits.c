@@ -4,6 +4,7 @@
 
 #include "vifte/census.h"
 #include "vifte/erlang.h"
+#include "vifte/key_sort.h"
 #include "vifte/model.h"
 #include "vifte/offer_occupancy.h"
 #include "vifte/presence.h"
@@ -12,7 +13,6 @@
 #include "vifte/table.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define LATEST_YEARS 2
 #define FEWEST_EXITS 5
@@ -24,26 +24,22 @@ struct turnover {
     int64_t person_days;
 };
 
-static int by_person(const void *a, const void *b)
+/* Stays of an offer in the order of persons, each person's as in the model: by start. */
+static const struct stay **stays_by_person(const struct model *model, uint32_t offer, size_t *n)
 {
-    const struct stay *x = *(const struct stay *const *)a;
-    const struct stay *y = *(const struct stay *const *)b;
-    if (x->person != y->person) {
-        return x->person < y->person ? -1 : 1;
+    const size_t first = model_first_stay(model, offer);
+    *n = model_first_stay(model, offer + 1) - first;
+    uint64_t *keys = g_new(uint64_t, *n + 1), *spare = g_new(uint64_t, *n + 1);
+    const struct stay **stays = g_new(const struct stay *, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
+        keys[i] = (uint64_t)model->stays[first + i].person << 32 | i;
     }
-    return x->start != y->start ? (x->start < y->start ? -1 : 1) : (x->end > y->end) - (x->end < y->end);
-}
-
-static GPtrArray *stays_by_person(const struct model *model, uint32_t offer)
-{
-    GPtrArray *stays = g_ptr_array_new();
-    for (size_t i = model_first_stay(model, offer); i < model->n_stays && model->stays[i].offer == offer;
-         i++) {
-        g_ptr_array_add(stays, &model->stays[i]);
+    const uint64_t *sorted = key_sort(keys, spare, *n, 32);
+    for (size_t i = 0; i < *n; i++) {
+        stays[i] = &model->stays[first + (uint32_t)sorted[i]];
     }
-    if (stays->len > 0) {
-        qsort(stays->pdata, stays->len, sizeof *stays->pdata, by_person);
-    }
+    g_free(keys);
+    g_free(spare);
     return stays;
 }
 
@@ -59,12 +55,13 @@ static struct turnover turnover_of(const struct offer_occupancy *offer)
 {
     const struct project *project = offer->model->project;
     struct turnover turnover = {0};
-    GPtrArray *stays = stays_by_person(offer->model, offer->index);
-    for (guint i = 0; i < stays->len;) {
-        const struct stay *stay = g_ptr_array_index(stays, i);
+    size_t n;
+    const struct stay **stays = stays_by_person(offer->model, offer->index, &n);
+    for (size_t i = 0; i < n;) {
+        const struct stay *stay = stays[i];
         int32_t end = stay->end;
-        for (i++; i < stays->len; i++) {
-            const struct stay *next = g_ptr_array_index(stays, i);
+        for (i++; i < n; i++) {
+            const struct stay *next = stays[i];
             if (next->person != stay->person || (int64_t)next->start - end > project->episode_gap_days) {
                 break;
             }
@@ -72,7 +69,7 @@ static struct turnover turnover_of(const struct offer_occupancy *offer)
         }
         add_time(&turnover, project, stay->start, end);
     }
-    g_ptr_array_unref(stays);
+    g_free(stays);
     return turnover;
 }
 

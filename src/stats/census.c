@@ -50,11 +50,11 @@ struct census_average census_average(double mean_census, double exit_rate, doubl
 static void rotate(double *diagonal, double *link, double *vector, size_t l, size_t m)
 {
     double g = (diagonal[l + 1] - diagonal[l]) / (2 * link[l]);
-    g = diagonal[m] - diagonal[l] + link[l] / (g + copysign(hypot(g, 1), g));
+    g = diagonal[m] - diagonal[l] + link[l] / (g + copysign(sqrt(g * g + 1), g));
     double s = 1, c = 1, p = 0;
     for (size_t i = m; i-- > l;) {
         double f = s * link[i], b = c * link[i];
-        double r = hypot(f, g);
+        double r = sqrt(f * f + g * g);
         link[i + 1] = r;
         if (r == 0) {
             diagonal[i + 1] -= p;
