@@ -33,7 +33,7 @@ FUZZ := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo test test-unit test-golden test-property test-attack test-fault test-fuzz test-hostile fuzz test-all san valgrind lint cover golden-update \
+.PHONY: all demo deb test test-unit test-golden test-property test-attack test-fault test-fuzz test-hostile fuzz test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -46,7 +46,7 @@ demo: deps ## install what is missing, build, run the demonstration, say where t
 	$(Q)build/vifte run datasets/nordjylland -o out/demo
 
 test: deps-test ## all tests that need no more than the program's own libraries
-	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden
+	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden test-fuzz
 
 test-unit: $(UNIT) all
 	$(Q)tests/run-unit $(UNIT)
@@ -131,13 +131,21 @@ po: ## refresh src/po/da.po from the sources
 	$(Q)xgettext -L C --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -F -o build/vifte.pot $(SOURCES) $(wildcard include/vifte/*.h include/vifte/*.def)
 	$(Q)msgmerge -q --no-fuzzy-matching -F -U --backup=off src/po/da.po build/vifte.pot && msgattrib --no-obsolete -o src/po/da.po src/po/da.po
 
+SHARED := datasets/catalog datasets/nordjylland plots
 install: all ## install to $(DESTDIR)$(PREFIX)
 	install -D -m755 $(B)/vifte $(DESTDIR)$(PREFIX)/bin/vifte
-	for d in datasets/catalog datasets/nordjylland plots; do \
-	  find $$d -type f | while read -r f; do install -D -m644 "$$f" "$(DESTDIR)$(PREFIX)/share/vifte/$$f"; done; done
+	for f in $$(find $(SHARED) -type f -not -path '*/out/*'); do \
+	  install -D -m644 "$$f" "$(DESTDIR)$(PREFIX)/share/vifte/$$f"; done
 	install -D -m644 $(MO) $(DESTDIR)$(PREFIX)/share/vifte/locale/da/LC_MESSAGES/vifte.mo
+	scripts/manual $(B)/vifte man en >$(B)/vifte.1 && install -D -m644 $(B)/vifte.1 $(DESTDIR)$(PREFIX)/share/man/man1/vifte.1
+	scripts/manual $(B)/vifte man da >$(B)/vifte.1 && install -D -m644 $(B)/vifte.1 $(DESTDIR)$(PREFIX)/share/man/da/man1/vifte.1
+	scripts/manual $(B)/vifte completion >$(B)/completion && \
+	  install -D -m644 $(B)/completion $(DESTDIR)$(PREFIX)/share/bash-completion/completions/vifte
 uninstall: ## remove what install put there
-	rm -rf $(DESTDIR)$(PREFIX)/bin/vifte $(DESTDIR)$(PREFIX)/share/vifte
+	rm -rf $(addprefix $(DESTDIR)$(PREFIX)/,bin/vifte share/vifte share/man/man1/vifte.1 share/man/da/man1/vifte.1 \
+	  share/bash-completion/completions/vifte)
+deb: deps-all ## a Debian package in build/deb, looked through by lintian
+	$(Q)scripts/make-deb
 clean: ## remove build/ and out/
 	rm -rf build out
 help: ## this list

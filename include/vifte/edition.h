@@ -27,6 +27,16 @@ struct edition_parameter {
     const char *source;
 };
 
+/* A weakness of the input that tables rest on: what kind it is, never where or how often. In editions for
+ * others what concerns single persons' rows has no kind of its own (EDITION_REMARK_PERSONS). */
+struct edition_remark {
+    const char *code;        /* "W316" */
+    const char *title;       /* N_() */
+    const char *explanation; /* N_() */
+    const char *tables;      /* names, separated by blanks, each once, sorted */
+};
+#define EDITION_REMARK_PERSONS "*"
+
 struct edition {
     const char *title;
     const char *region; /* name in the run's language, "" for all regions */
@@ -43,6 +53,8 @@ struct edition {
     size_t n_groups;
     const struct edition_parameter *parameters; /* project settings that shape figures */
     size_t n_parameters;
+    const struct edition_remark *remarks; /* by code */
+    size_t n_remarks;
 };
 
 #endif

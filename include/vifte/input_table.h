@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct cpr_columns;
 struct project;
 struct input_file;
 struct input_record;
@@ -26,6 +27,7 @@ enum value_kind {
     VALUE_TEXT,
     VALUE_COUNT,   /* whole number, not negative */
     VALUE_DECIMAL, /* number; the column's decimal mark is decided from all its cells */
+    VALUE_PLACES,  /* the same; `12 pladser`, and several sections of the law in one cell, are added up */
     VALUE_PERCENT, /* per cent in the file (95 or 95,0 or 95 %); `number` is the fraction */
     VALUE_MONEY,   /* kroner in the file; `whole` is oere */
     VALUE_DATE,    /* `day` */
@@ -61,6 +63,7 @@ struct input_column {
     bool required; /* the column must be in the file, and a cell must not be empty (a number may say `..`) */
     bool may_be_blank; /* required, but its cells may be empty: whether one must not be depends on other
                           columns */
+    bool sender;       /* who the row is from: where the file has no such column, its sender stands for it */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 
@@ -101,9 +104,12 @@ struct input_plain {
     const struct value_rule *rules;   /* per column */
     struct number_evidence *evidence; /* per column; for `plain` to add to */
     const bool *cpr_exempt;           /* per field */
+    struct cpr_columns *nine_digits;  /* for `plain` to add to */
 };
 
 struct input_slicer {
+    /* Of a file that is read in slices: the field of each column, before the first slice begins. */
+    void (*heading)(const uint32_t *field_of, void *context);
     void *(*begin)(void *context, struct diag *diag); /* a slice, with its own collector */
     /* False: nothing was done. Called on several threads. */
     bool (*plain)(const struct input_plain *record, void *slice);

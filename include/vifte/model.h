@@ -229,13 +229,16 @@ enum delivery_status {
 };
 struct delivery {
     const char *table;
-    uint32_t municipality; /* NONE: the operator or secretariat */
+    uint32_t municipality; /* NONE: an operator or the secretariat */
     int year;              /* 0 = the whole project */
     uint32_t rows;
     int32_t received; /* DAY_OPEN = not said */
     int version;      /* 0 = not said */
     enum delivery_status status;
-    uint32_t file; /* NONE for a missing one */
+    uint32_t file;      /* NONE for a missing one */
+    const char *sender; /* its name where municipality is NONE; NULL = the secretariat */
+    const char *what;   /* of a missing one: the offers it is about; NULL = all of it */
+    uint32_t line;      /* of the first of them */
 };
 
 struct input_record { /* one input file as read, for run.json and log.json */
@@ -304,6 +307,8 @@ struct model {
 
 void model_free(struct model *model);
 
+/* An input table by its key: "needs", "Needs" (to be translated); NULL when there is no such table. */
+const struct name *model_input_name(const char *table);
 /* Is `group` in the set? */
 bool model_set_has(const struct model *model, uint32_t set, uint32_t group);
 /* Offer by id, NONE when unknown. */

@@ -28,11 +28,12 @@ enum number_shape {
 struct number {
     enum number_shape shape;
     bool negative, percent, footnote;
+    bool worded;               /* the unit is written as a word that need not be there: 12 pladser */
     char marks[NUMBER_DIGITS]; /* digits, '.', ',' and ' ' (any grouping blank or apostrophe) */
     size_t length;
 };
 
-enum number_unit { UNIT_NONE, UNIT_PERCENT, UNIT_KRONER };
+enum number_unit { UNIT_NONE, UNIT_PERCENT, UNIT_KRONER, UNIT_PLACES_WORD };
 
 /* Takes `text` apart; with a unit, its sign or name may stand at the number (and need not). */
 struct number number_scan(const char *text, size_t length, enum number_unit unit);

@@ -84,9 +84,10 @@ struct format_rule {
 
 struct input_file {
     char *table;
-    char *path;    /* absolute or relative to the working folder: for opening */
-    char *display; /* relative to the project: for messages and outputs */
-    int sender;    /* municipality code, 0 = not said */
+    char *path;          /* absolute or relative to the working folder: for opening */
+    char *display;       /* relative to the project: for messages and outputs */
+    int sender;          /* municipality code, 0 = not said */
+    bool sender_by_name; /* taken from the file's name, not from [inputs] */
 };
 
 /* A yearly parameter: what was used, from where. */

@@ -62,7 +62,8 @@ enum {
     IN_STAYS_BIRTH_YEAR,
     IN_STAYS_SEX,
     IN_STAYS_SEVERITY,
-    IN_STAYS_DAILY_RATE
+    IN_STAYS_DAILY_RATE,
+    IN_STAYS_CLAIMED
 };
 /* needs, need_counts, use_counts and demands end in the same three columns: received, version, status. */
 enum {

@@ -9,4 +9,6 @@ int command_calc(int argc, char **argv);
 int command_template(int argc, char **argv);
 int command_explain(int argc, char **argv);
 
+void version_print(void); /* `vifte --version` */
+
 #endif

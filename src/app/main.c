@@ -101,7 +101,7 @@ static int dispatch(int argc, char **argv)
         }
     }
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("vifte %s\n", VIFTE_VERSION);
+        version_print();
         return 0;
     }
     if (argc > 1 && argv[1][0] != '-') {
@@ -110,7 +110,10 @@ static int dispatch(int argc, char **argv)
         fprintf(stderr, _("vifte: there is no command '%s'\n\n"), shown->str);
         g_string_free(shown, TRUE);
     }
-    bool asked = argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    bool asked = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    if (asked && argc == 4 && strcmp(argv[2], "--lang") == 0 && strcmp(argv[3], "en") == 0) {
+        text_set_language(LANGUAGE_EN, paths_locale());
+    }
     print_help(asked ? stdout : stderr);
     return asked ? 0 : EXIT_USAGE;
 }

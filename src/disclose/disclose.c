@@ -143,6 +143,7 @@ struct released *disclose_release(const struct results *results, const struct mo
     released->tables = g_array_new(FALSE, FALSE, sizeof(struct released_table));
     released->absent = g_ptr_array_new();
     edition_fill(released, model, request->audience, request->date);
+    edition_add_remarks(released, results, request->audience);
     release_tables(protection, request, released);
     mark_small_groups(protection->gate, released);
     protection_free(protection);

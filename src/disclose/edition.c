@@ -90,6 +90,10 @@ void edition_clear(struct released *released)
         g_free((char *)g_array_index(released->parameters, struct edition_parameter, i).value);
     }
     g_array_unref(released->parameters);
+    for (guint i = 0; i < released->remarks->len; i++) {
+        g_free((char *)g_array_index(released->remarks, struct edition_remark, i).tables);
+    }
+    g_array_unref(released->remarks);
     g_free(released->municipalities);
     g_free(released->groups);
 }

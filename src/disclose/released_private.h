@@ -22,6 +22,7 @@ struct released {
     struct edition_municipality *municipalities;
     struct edition_group *groups;
     GArray *parameters; /* struct edition_parameter; values owned */
+    GArray *remarks;    /* struct edition_remark; tables owned */
 };
 
 #endif

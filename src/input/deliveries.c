@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who delivered what, who is missing and who came late. */
+#include "file_names.h"
 #include "forms.h"
 
 #include "vifte/dates.h"
@@ -16,6 +17,8 @@ void deliveries_add(struct loader *loader, const char *table, const struct form 
             known->year == form->year && known->version == form->version &&
             known->received == form->received && known->status == status) {
             known->rows++;
+            known->line =
+                known->file == form->file ? MIN(known->line, (uint32_t)form->pos.line) : known->line;
             return;
         }
     }
@@ -23,6 +26,7 @@ void deliveries_add(struct loader *loader, const char *table, const struct form 
                                 .municipality = form->municipality,
                                 .year = form->year,
                                 .rows = 1,
+                                .line = (uint32_t)form->pos.line,
                                 .received = form->received,
                                 .version = form->version,
                                 .status = status,
@@ -30,8 +34,19 @@ void deliveries_add(struct loader *loader, const char *table, const struct form 
     g_array_append_val(loader->delivery_array, delivery);
 }
 
+char *deliveries_key(const char *table, uint32_t municipality, int year)
+{
+    return g_strdup_printf("%s %u %d", table, municipality, year);
+}
+
 static bool has_delivered(const struct loader *loader, const char *table, uint32_t municipality, int year)
 {
+    char *key = deliveries_key(table, municipality, year);
+    bool unread = g_hash_table_contains(loader->unread_forms, key);
+    g_free(key);
+    if (unread) {
+        return true;
+    }
     for (guint i = 0; i < loader->delivery_array->len; i++) {
         const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
         if (strcmp(delivery->table, table) == 0 && delivery->municipality == municipality &&
@@ -59,7 +74,8 @@ static void list_missing(struct loader *loader, const char *table, int year)
     }
     if (names->len > 0) {
         char *list = text_list((const char *const *)names->pdata, names->len);
-        diag_add(loader->diag, &FINDING_NOT_DELIVERED, NULL, table, table, _("send a reminder"),
+        diag_add(loader->diag, &FINDING_NOT_DELIVERED, NULL, table, loader_touches(table),
+                 _("send a reminder"),
                  P_("for %d, %u municipality has not delivered: %s",
                     "for %d, %u municipalities have not delivered: %s", names->len),
                  year, names->len, list);
@@ -85,6 +101,35 @@ static void list_all_missing(struct loader *loader)
     }
 }
 
+static bool has_department(const struct loader *loader, const struct need *wanted, int year)
+{
+    for (guint i = 0; i < loader->need_array->len; i++) {
+        const struct need *need = &g_array_index(loader->need_array, struct need, i);
+        if (need->municipality == wanted->municipality && need->year == year &&
+            strcmp(need->department.code, wanted->department.code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A department that answered last year is expected this year, when the municipality as such has answered. */
+static void list_missing_departments(struct loader *loader)
+{
+    for (guint i = 0; i < loader->need_array->len; i++) {
+        const struct need *need = &g_array_index(loader->need_array, struct need, i);
+        int year = need->year + 1;
+        if (need->department.code[0] != '\0' && year <= loader->project->to_year &&
+            has_delivered(loader, "needs", need->municipality, year) && !has_department(loader, need, year)) {
+            struct pos pos = loader_pos(loader, "needs", need->origin, IN_NEEDS_DEPARTMENT);
+            loader_tell(loader, &FINDING_NOT_DELIVERED, &pos, "department", _("send a reminder"),
+                        _("for %d, %s of %s has not delivered, as it did for %d"), year,
+                        loader_shown(loader, need->department.label),
+                        loader->model->municipalities[need->municipality].name.label, need->year);
+        }
+    }
+}
+
 static void report_late(struct loader *loader)
 {
     for (guint i = 0; i < loader->delivery_array->len; i++) {
@@ -92,12 +137,56 @@ static void report_late(struct loader *loader)
         if (delivery->status == DELIVERY_LATE) {
             struct pos pos = {
                 .file = g_array_index(loader->file_array, struct input_record, delivery->file).display};
-            diag_add(loader->diag, &FINDING_LATE, &pos, NULL, delivery->table, NULL,
-                     P_("%s delivered %s for %d, %d day after the freeze date",
-                        "%s delivered %s for %d, %d days after the freeze date",
+            diag_add(loader->diag, &FINDING_LATE, &pos, NULL, loader_touches(delivery->table), NULL,
+                     P_("%s delivered '%s' for %d, %d day after the freeze date",
+                        "%s delivered '%s' for %d, %d days after the freeze date",
                         delivery->received - loader->project->freeze),
-                     loader->model->municipalities[delivery->municipality].name.label, delivery->table,
-                     delivery->year, delivery->received - loader->project->freeze);
+                     loader->model->municipalities[delivery->municipality].name.label,
+                     _(model_input_name(delivery->table)->label), delivery->year,
+                     delivery->received - loader->project->freeze);
+        }
+    }
+}
+
+/* Drafts and earlier versions, once a delivery. */
+static void report_left_out(struct loader *loader)
+{
+    for (guint i = 0; i < loader->delivery_array->len; i++) {
+        const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
+        bool draft = delivery->status == DELIVERY_DRAFT;
+        if ((!draft && delivery->status != DELIVERY_SUPERSEDED) || delivery->year == 0) {
+            continue; /* a whole file's earlier version is told by its name */
+        }
+        struct pos pos =
+            loader_pos(loader, delivery->table, (struct origin){delivery->file, delivery->line}, SIZE_MAX);
+        const char *who = loader->model->municipalities[delivery->municipality].name.label;
+        if (draft) {
+            diag_add(loader->diag, &FINDING_DRAFT, &pos, "status", loader_touches(delivery->table),
+                     _("ask for the approved version"),
+                     P_("%s, %d: %u row of a draft does not count", "%s, %d: %u rows of a draft do not count",
+                        delivery->rows),
+                     who, delivery->year, delivery->rows);
+        } else {
+            diag_add(loader->diag, &FINDING_SUPERSEDED, &pos, "version", loader_touches(delivery->table),
+                     NULL,
+                     P_("%s, %d: %u row of version %d is replaced by a newer one",
+                        "%s, %d: %u rows of version %d are replaced by newer ones", delivery->rows),
+                     who, delivery->year, delivery->rows, delivery->version);
+        }
+    }
+}
+
+/* Which municipalities others report for, as the project declares it. */
+static void report_joint(struct loader *loader)
+{
+    for (size_t i = 0; i < loader->model->n_municipalities; i++) {
+        const struct municipality *sender = &loader->model->municipalities[i];
+        gpointer other = g_hash_table_lookup(loader->project->reports_for, GINT_TO_POINTER(sender->code));
+        uint32_t found = other != NULL ? model_municipality(loader->model, GPOINTER_TO_INT(other)) : NONE;
+        if (found != NONE) {
+            diag_add(loader->diag, &FINDING_JOINT, NULL, "reports_for", "need coverage", NULL,
+                     _("%s also reports for %s"), sender->name.label,
+                     loader->model->municipalities[found].name.label);
         }
     }
 }
@@ -105,7 +194,10 @@ static void report_late(struct loader *loader)
 void deliveries_check_forms(struct loader *loader)
 {
     list_all_missing(loader);
+    list_missing_departments(loader);
+    report_left_out(loader);
     report_late(loader);
+    report_joint(loader);
 }
 
 /* Municipalities that sent stays, and those of the region that did not. */
@@ -133,4 +225,16 @@ void deliveries_list_stays(struct loader *loader)
         g_array_append_val(loader->delivery_array, delivery);
     }
     g_free(rows);
+}
+
+void deliveries_add_earlier(struct loader *loader, const struct input_file *file, uint64_t rows)
+{
+    struct delivery delivery = {.table = g_intern_string(file->table),
+                                .municipality = model_municipality(loader->model, file->sender),
+                                .rows = (uint32_t)MIN(rows, UINT32_MAX),
+                                .received = DAY_OPEN,
+                                .version = MAX(1, file_version(file->display)),
+                                .status = DELIVERY_SUPERSEDED,
+                                .file = loader->file_index};
+    g_array_append_val(loader->delivery_array, delivery);
 }

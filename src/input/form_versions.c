@@ -58,17 +58,6 @@ static enum delivery_status delivery_status(const struct loader *loader, const s
     return late ? DELIVERY_LATE : DELIVERY_RECEIVED;
 }
 
-static void report_left_out(struct loader *loader, const char *table, const struct form *form)
-{
-    if (form->status == FORM_DRAFT) {
-        diag_add(loader->diag, &FINDING_DRAFT, &form->pos, "status", table, _("ask for the approved version"),
-                 _("a draft does not count"));
-    } else {
-        diag_add(loader->diag, &FINDING_SUPERSEDED, &form->pos, "version", table, NULL,
-                 _("version %d is replaced by a newer one"), form->version);
-    }
-}
-
 /* Keeps the rows of `rows` whose form's version counts, and records every delivery. */
 void forms_keep_newest(struct loader *loader, const char *table, GArray *forms, GArray *rows, guint row_size)
 {
@@ -86,8 +75,6 @@ void forms_keep_newest(struct loader *loader, const char *table, GArray *forms, 
             bool counts = compare_version(form, newest) == 0 && form->status != FORM_DRAFT;
             if (counts) {
                 g_array_append_vals(kept, rows->data + (size_t)form->row * row_size, 1);
-            } else {
-                report_left_out(loader, table, form);
             }
             deliveries_add(loader, table, form, delivery_status(loader, form, counts));
         }

@@ -28,11 +28,16 @@ void forms_keep_newest(struct loader *loader, const char *table, GArray *forms, 
 /* Two rows of the version that counts with the same key: they would be added up, and one of them is wrong. */
 void forms_check_duplicates(struct loader *loader);
 
-/* deliveries.c */
+/* deliveries.c. The key of one delivery, newly allocated. */
+char *deliveries_key(const char *table, uint32_t municipality, int year);
 void deliveries_add(struct loader *loader, const char *table, const struct form *form,
                     enum delivery_status status);
 /* Who of those that are expected has not delivered, and who came late. */
 void deliveries_check_forms(struct loader *loader);
 void deliveries_list_stays(struct loader *loader);
+/* Operators that reported the occupancy of their offers, and those that did not, year by year. */
+void deliveries_list_occupancy(struct loader *loader);
+/* An earlier version of a whole file. */
+void deliveries_add_earlier(struct loader *loader, const struct input_file *file, uint64_t rows);
 
 #endif

@@ -18,6 +18,7 @@ struct heading_names {
     GHashTable *columns; /* folded name or alias -> column + 1 */
     GPtrArray **mapped;  /* per column: folded headings that stand for it by the project's word, or NULL */
     GHashTable *taken;   /* folded headings that the project maps */
+    bool sender_known;   /* columns of the sender may be missing */
     bool names_are_data; /* the table has names of its own: offers, municipalities */
 };
 
@@ -102,10 +103,12 @@ static void add_mapping(struct heading_names *names, const struct column_mapping
     }
 }
 
-struct heading_names *heading_names_new(const struct project *project, const struct input_schema *schema)
+struct heading_names *heading_names_new(const struct project *project, const struct input_schema *schema,
+                                        bool sender_known)
 {
     struct heading_names *names = g_new0(struct heading_names, 1);
     names->schema = schema;
+    names->sender_known = sender_known;
     names->columns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     names->taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     names->mapped = g_new0(GPtrArray *, schema->n_columns);
@@ -201,13 +204,10 @@ static void match(const struct heading_names *names, char *const *keys, uint32_t
     }
 }
 
-static char **fold_record(const struct record *record)
+static bool is_missing(const struct heading_names *names, const uint32_t *field_of, size_t column)
 {
-    char **keys = g_new0(char *, record->n_fields + 1);
-    for (uint32_t i = 0; i < record->n_fields; i++) {
-        keys[i] = heading_fold(record->fields[i].text);
-    }
-    return keys;
+    const struct input_column *wanted = &names->schema->columns[column];
+    return field_of[column] == 0 && wanted->required && !(wanted->sender && names->sender_known);
 }
 
 static void count_columns(const struct heading_names *names, const uint32_t *field_of, uint32_t *matched,
@@ -216,7 +216,7 @@ static void count_columns(const struct heading_names *names, const uint32_t *fie
     *matched = *missing = 0;
     for (size_t i = 0; i < names->schema->n_columns; i++) {
         *matched += field_of[i] > 0;
-        *missing += field_of[i] == 0 && names->schema->columns[i].required;
+        *missing += is_missing(names, field_of, i);
     }
 }
 
@@ -296,25 +296,72 @@ static size_t wide_column(const char *name, const void *context)
     return column > 0 ? column - 1 : SIZE_MAX;
 }
 
-static struct heading *heading_from(const struct heading_names *names, const struct record *record)
+/* The texts of a heading row. */
+static char **texts_of(const struct record *record)
+{
+    char **texts = g_new0(char *, record->n_fields + 1);
+    for (uint32_t i = 0; i < record->n_fields; i++) {
+        texts[i] = g_strstrip(g_strdup(record->fields[i].text));
+    }
+    return texts;
+}
+
+/* What stands in the upper of two heading rows above field i (from 0): the text, and in *period the last
+ * period at or left of it, NULL when something else stands between. */
+static const char *above(const struct heading_names *names, char *const *upper, uint32_t n, uint32_t i,
+                         const char **period)
+{
+    const char *text = i < n ? upper[i] : "";
+    if (*text != '\0') {
+        *period = wide_is_period(names->schema, text) ? text : NULL;
+    }
+    return text;
+}
+
+/* "2023" over "Pladser" and "Belagte dage": each of them with the period above it; "Tilbud" over nothing
+ * stands for both rows. NULL when there is no period above. */
+static char **texts_of_two(const struct heading_names *names, const struct record *upper,
+                           const struct record *lower)
+{
+    uint32_t n = MAX(upper->n_fields, lower->n_fields);
+    char **first = texts_of(upper), **second = texts_of(lower), **texts = g_new0(char *, n + 1);
+    const char *period = NULL;
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++) {
+        const char *text = above(names, first, upper->n_fields, i, &period);
+        const char *below = i < lower->n_fields ? second[i] : "";
+        bool both = period != NULL && *below != '\0';
+        texts[i] = both ? g_strconcat(below, " ", period, NULL) : g_strdup(*below != '\0' ? below : text);
+        any = any || both;
+    }
+    g_strfreev(second);
+    g_strfreev(first);
+    if (!any) {
+        g_clear_pointer(&texts, g_strfreev);
+    }
+    return texts;
+}
+
+/* Takes over the texts. */
+static struct heading *heading_from(const struct heading_names *names, uint64_t line, char **texts)
 {
     struct heading *heading = g_new0(struct heading, 1);
-    char **keys = fold_record(record);
-    uint32_t n = record->n_fields;
+    uint32_t n = g_strv_length(texts);
+    char **keys = g_new0(char *, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        keys[i] = heading_fold(texts[i]);
+    }
     while (n > 0 && *keys[n - 1] == '\0') {
         n--;
     }
-    heading->line = record->line;
+    heading->line = line;
     heading->n_fields = n;
     heading->field_of = g_new0(uint32_t, names->schema->n_columns);
-    heading->texts = g_new0(char *, n + 1);
+    heading->texts = texts;
     heading->uses = g_malloc0_n(n + 1, sizeof *heading->uses);
     heading->cpr_exempt = g_new0(bool, n + 1);
     heading->free_text = g_new0(bool, n + 1);
     match(names, keys, n, heading->field_of);
-    for (uint32_t i = 0; i < n; i++) {
-        heading->texts[i] = g_strstrip(g_strdup(record->fields[i].text));
-    }
     count_columns(names, heading->field_of, &heading->n_matched, &heading->n_missing);
     if (heading->n_matched > 0 && heading->n_missing > 0) {
         heading->wide = wide_find(names->schema, heading->texts, n, heading->field_of, wide_column, names);
@@ -327,6 +374,28 @@ static struct heading *heading_from(const struct heading_names *names, const str
     return heading;
 }
 
+static bool is_whole(const struct heading *heading)
+{
+    return heading->n_missing == 0 && heading->n_matched > 0 &&
+           (heading->wide == NULL || wide_is_settled(heading->wide));
+}
+
+/* The row's headings, by themselves or as a row of periods with the headings below them. */
+static struct heading *heading_at(const struct heading_names *names, const struct record *records,
+                                  size_t n_records, size_t i)
+{
+    struct heading *heading = heading_from(names, records[i].line, texts_of(&records[i]));
+    bool alone = is_whole(heading) || i + 1 == n_records;
+    char **texts = alone ? NULL : texts_of_two(names, &records[i], &records[i + 1]);
+    struct heading *both = texts != NULL ? heading_from(names, records[i + 1].line, texts) : NULL;
+    if (both != NULL && is_whole(both)) {
+        heading_free(heading);
+        return both;
+    }
+    heading_free(both);
+    return heading;
+}
+
 struct heading *heading_find(const struct heading_names *names, const struct record *records,
                              size_t n_records, uint64_t line)
 {
@@ -335,7 +404,7 @@ struct heading *heading_find(const struct heading_names *names, const struct rec
         if (line > 0 && records[i].line != line) {
             continue;
         }
-        struct heading *heading = heading_from(names, &records[i]);
+        struct heading *heading = heading_at(names, records, n_records, i);
         if (heading->n_missing == 0 && heading->n_matched > 0) {
             heading_free(best);
             return heading;
@@ -493,7 +562,7 @@ bool heading_report(const struct heading_names *names, const struct heading *hea
 {
     struct pos pos = {.file = file, .sheet = sheet, .line = heading->line};
     for (size_t i = 0; i < names->schema->n_columns; i++) {
-        if (heading->field_of[i] == 0 && names->schema->columns[i].required) {
+        if (is_missing(names, heading->field_of, i)) {
             report_missing(names, heading, i, &pos, diag);
         }
     }

@@ -7,6 +7,7 @@
 #include "vifte/input_table.h"
 #include "table_reader.h"
 
+#include "vifte/cpr.h"
 #include "vifte/csv.h"
 #include "vifte/findings.h"
 #include "vifte/heading.h"
@@ -33,7 +34,7 @@ struct pos table_at(const struct table_reader *t, uint64_t line, uint32_t field)
 char *table_shown(const struct field *field)
 {
     GString *out = g_string_new(NULL);
-    text_mask(out, field->text, field->length, TABLE_SHOWN_BYTES);
+    cpr_mask(out, field->text, field->length, TABLE_SHOWN_BYTES);
     return g_string_free(out, FALSE);
 }
 
@@ -63,6 +64,7 @@ static void read_records(struct table_reader *t, bool read_rows)
             table_take_record(t, &record);
         }
     }
+    cpr_columns_report(t->nine_digits, table_at(t, 0, 0), t->diag);
 }
 
 void table_reader_init(struct table_reader *t)
@@ -70,10 +72,11 @@ void table_reader_init(struct table_reader *t)
     size_t n = t->schema->n_columns;
     t->rules = g_new0(struct value_rule, n);
     t->evidence = g_new0(struct number_evidence, n);
-    t->warnings = g_new0(struct warning, n);
+    t->warnings = g_new0(struct warning, n * TABLE_WARNINGS);
     t->refused = g_new0(bool, n);
     t->bands = g_new0(bool, n);
     t->values = g_new0(struct value, n);
+    t->nine_digits = cpr_columns_new();
     t->bad_fields = g_byte_array_new();
     for (size_t i = 0; i < n; i++) {
         value_rule_init(&t->rules[i], &t->schema->columns[i]);
@@ -84,6 +87,8 @@ void table_reader_clear(struct table_reader *t)
 {
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         value_rule_clear(&t->rules[i]);
+    }
+    for (size_t i = 0; i < t->schema->n_columns * TABLE_WARNINGS; i++) {
         g_free(t->warnings[i].shown);
     }
     g_free(t->rules);
@@ -93,6 +98,7 @@ void table_reader_clear(struct table_reader *t)
     g_free(t->bands);
     g_free(t->values);
     totals_free(t->totals);
+    cpr_columns_free(t->nine_digits);
     g_byte_array_unref(t->bad_fields);
 }
 
@@ -105,6 +111,7 @@ static bool read_rows(struct table_reader *t)
     t->totals = totals_new(t->schema, t->heading);
     table_observe(t);
     table_settle(t);
+    table_report_sender(t);
     read_records(t, true);
     totals_report(t->totals, t->file->display, t->sheet, t->diag);
     table_report_warnings(t);
@@ -248,8 +255,9 @@ bool input_table_read(const struct project *project, const struct input_file *fi
     struct table_reader t = {.file = file, .schema = schema, .row = row, .context = context, .diag = diag};
     *record = (struct input_record){.display = file->display, .table = file->table};
     t.format = project_format(project, schema->table);
-    struct heading_names *names = heading_names_new(project, schema);
+    struct heading_names *names = heading_names_new(project, schema, file->sender != 0);
     table_reader_init(&t);
+    g_snprintf(t.sender, sizeof t.sender, "%d", file->sender);
     bool good =
         xlsx_is_workbook(file->path) ? read_workbook(&t, names, record) : read_text_file(&t, names, record);
     record->rows = t.n_rows;
@@ -262,12 +270,13 @@ bool input_table_read_slices(const struct project *project, const struct input_f
                              const struct input_schema *schema, const struct input_slicer *slicer,
                              void *context, struct input_record *record, struct diag *diag)
 {
-    struct table_reader t = {.file = file, .schema = schema, .context = context, .diag = diag_new()};
+    struct table_reader t = {.file = file, .schema = schema, .context = context, .diag = diag_new_part(diag)};
     bool good = false;
     *record = (struct input_record){.display = file->display, .table = file->table};
     t.format = project_format(project, schema->table);
-    struct heading_names *names = heading_names_new(project, schema);
+    struct heading_names *names = heading_names_new(project, schema, file->sender != 0);
     table_reader_init(&t);
+    g_snprintf(t.sender, sizeof t.sender, "%d", file->sender);
     bool sliced = !xlsx_is_workbook(file->path) && !px_is_file(file->path) &&
                   table_read_slices(&t, names, slicer, record, &good);
     record->rows = t.n_rows;

@@ -5,6 +5,7 @@
  */
 #include "vifte/load.h"
 
+#include "file_names.h"
 #include "forms.h"
 #include "model_order.h"
 #include "stays.h"
@@ -16,25 +17,45 @@
 
 #include <string.h>
 
-/* What a table is read with. Tables without a finish are complete row by row. */
+/* What a table is read with, and the output tables that rest on it. Tables without a finish are complete row
+ * by row. */
 static const struct table_loader {
     const char *table;
     input_row_fn *row;
     void (*finish)(struct loader *loader);
+    const char *touches;
 } TABLES[] = {
-    {"municipalities", load_municipality_row, load_municipalities_finish},
-    {"offers", load_offer_row, load_offers_finish},
-    {"occupancy", load_occupancy_row, NULL},
-    {"stays", NULL, load_stays_finish}, /* read in slices */
-    {"needs", load_need_row, NULL},
-    {"need_counts", load_need_count_row, NULL},
-    {"use_counts", load_use_count_row, NULL},
-    {"demands", load_demand_row, NULL},
-    {"remarks", load_remark_row, load_forms_finish},
-    {"population", load_population_row, load_population_finish},
-    {"rates", load_rate_row, NULL},
-    {"capacity_notes", load_capacity_note_row, NULL},
+    {"municipalities", load_municipality_row, load_municipalities_finish, "supply need flows coverage"},
+    {"offers", load_offer_row, load_offers_finish,
+     "supply occupancy_period occupancy_year use_matrix address_free offers_used flows self_sufficiency "
+     "buyers "
+     "balance pooling cooperation resilience capacity_log"},
+    {"occupancy", load_occupancy_row, load_occupancy_finish,
+     "occupancy_period occupancy_year balance cooperation reconciliation"},
+    {"stays", NULL /* read in slices */, load_stays_finish,
+     "need need_profile use_matrix address_free offers_used flows self_sufficiency flow_of_citizens forecast "
+     "moves "
+     "stay_lengths occupancy_period occupancy_year buyers balance pooling resilience reconciliation"},
+    {"needs", load_need_row, NULL, "need fit expected balance forecast coverage"},
+    {"need_counts", load_need_count_row, NULL, "need_profile coverage"},
+    {"use_counts", load_use_count_row, NULL,
+     "use_matrix address_free offers_used flows self_sufficiency reconciliation coverage"},
+    {"demands", load_demand_row, NULL, "cooperation buyers coverage"},
+    {"remarks", load_remark_row, load_forms_finish, ""},
+    {"population", load_population_row, load_population_finish, "need"},
+    {"rates", load_rate_row, load_rates_finish, "rates buyers cooperation occupancy_year"},
+    {"capacity_notes", load_capacity_note_row, NULL, "capacity_log"},
 };
+
+const char *loader_touches(const char *table)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(TABLES); i++) {
+        if (strcmp(TABLES[i].table, table) == 0) {
+            return TABLES[i].touches;
+        }
+    }
+    return "";
+}
 
 void load_municipality_row(const struct input_row *row, void *context)
 {
@@ -139,30 +160,59 @@ static void register_groups(struct loader *loader)
 struct row_context {
     struct loader *loader;
     input_row_fn *row;
+    uint32_t **fields; /* of the file in loader.file_fields */
+    bool begun;
 };
+
+/* Where each column stands; in a wide table it is another field from row to row. */
+static void remember_fields(struct row_context *context, const struct input_row *row)
+{
+    size_t size = context->loader->schema->n_columns * sizeof *row->fields;
+    if (!context->begun) {
+        context->begun = true;
+        *context->fields = g_memdup2(row->fields, size);
+    } else if (*context->fields != NULL && memcmp(*context->fields, row->fields, size) != 0) {
+        g_clear_pointer(context->fields, g_free);
+    }
+}
 
 static void read_row(const struct input_row *row, void *context)
 {
     struct row_context *both = context;
+    remember_fields(both, row);
     loader_digest(both->loader, row);
     both->row(row, both->loader);
 }
 
-static void read_file(struct loader *loader, const struct input_file *file, const struct table_loader *table)
+/* The record of the file about to be read: findings name the file while it is read. */
+static struct input_record begin_file(struct loader *loader, const struct input_file *file, const char *table)
 {
-    if (cpr_is_in(file->display, strlen(file->display))) {
-        diag_add(loader->diag, &FINDING_CPR, NULL, table->table, NULL, _("rename the file"),
-                 _("the name of a file holds a civil registration number; it is not shown"));
-        return;
-    }
-    struct input_record record = {.display = g_intern_string(file->display), .table = table->table};
+    struct input_record record = {.display = g_intern_string(file->display), .table = table};
     loader->file = file;
     loader->file_index = loader->file_array->len;
     loader->rows_outside = 0;
-    loader->schema = schemas_find(table->table);
-    g_array_append_val(loader->file_array, record); /* findings name the file while it is read */
-    struct row_context context = {loader, table->row};
-    bool read = table->row == NULL ? stays_read(loader->stays, file, &record)
+    loader->schema = schemas_find(table);
+    g_array_append_val(loader->file_array, record);
+    g_ptr_array_add(loader->file_fields, NULL);
+    return record;
+}
+
+static bool name_is_safe(struct loader *loader, const struct input_file *file)
+{
+    bool leak = cpr_is_in(file->display, strlen(file->display));
+    if (leak) {
+        diag_add(loader->diag, &FINDING_CPR, NULL, file->table, NULL, _("rename the file"),
+                 _("the name of a file holds a civil registration number; it is not shown"));
+    }
+    return !leak;
+}
+
+static void read_file(struct loader *loader, const struct input_file *file, const struct table_loader *table)
+{
+    struct input_record record = begin_file(loader, file, table->table);
+    struct row_context context = {
+        loader, table->row, (uint32_t **)&g_ptr_array_index(loader->file_fields, loader->file_index), false};
+    bool read = table->row == NULL ? stays_read(loader->stays, file, context.fields, &record)
                                    : input_table_read(loader->project, file, loader->schema, read_row,
                                                       &context, &record, loader->diag);
     if (loader->rows_outside > 0) {
@@ -179,19 +229,61 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
     g_array_index(loader->file_array, struct input_record, loader->file_index) = record;
 }
 
+static void ignore_row(const struct input_row *row, void *context)
+{
+    (void)row;
+    (void)context;
+}
+
+/* An earlier version of a file: it is listed, and may hold no civil registration numbers either. What else is
+ * wrong with it was mended in the newest. */
+static void read_earlier_version(struct loader *loader, const struct input_file *file,
+                                 const struct input_file *newest)
+{
+    struct input_record record = begin_file(loader, file, file->table);
+    struct diag *unheard = diag_new();
+    struct pos pos = {.file = record.display};
+    if (!input_table_read(loader->project, file, loader->schema, ignore_row, NULL, &record, unheard)) {
+        record.rows = 0;
+    }
+    for (size_t i = 0; i < diag_size(unheard); i++) {
+        const struct finding *finding = diag_get(unheard, i);
+        if (finding->kind == &FINDING_CPR) {
+            diag_add(loader->diag, finding->kind, &finding->pos, finding->column, NULL, finding->cure, "%s",
+                     finding->message);
+        }
+    }
+    diag_free(unheard);
+    diag_add(loader->diag, &FINDING_FILE_VERSION, &pos, NULL, NULL, NULL,
+             _("an earlier version of '%s', by its name; it is left out"), newest->display);
+    g_array_index(loader->file_array, struct input_record, loader->file_index) = record;
+    deliveries_add_earlier(loader, file, record.rows);
+}
+
 static void read_tables(struct loader *loader)
 {
     for (size_t t = 0; t < G_N_ELEMENTS(TABLES); t++) {
+        diag_set_touches(loader->diag, TABLES[t].touches);
         for (guint i = 0; i < loader->project->inputs->len; i++) {
             const struct input_file *file = g_ptr_array_index(loader->project->inputs, i);
-            if (strcmp(file->table, TABLES[t].table) == 0) {
+            if (strcmp(file->table, TABLES[t].table) != 0 || !name_is_safe(loader, file)) {
+                continue;
+            }
+            const struct input_file *newest = file_version_newest(loader->project->inputs, file);
+            if (newest != file) {
+                read_earlier_version(loader, file, newest);
+            } else {
                 read_file(loader, file, &TABLES[t]);
             }
         }
         if (TABLES[t].finish != NULL) {
             TABLES[t].finish(loader);
         }
+        if (t == 0) {
+            senders_from_names(loader); /* from here on the municipalities are known */
+        }
     }
+    diag_set_touches(loader->diag, "");
 }
 
 static int compare_text(const void *a, const void *b)
@@ -299,6 +391,8 @@ static void loader_init(struct loader *loader)
     loader->section_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
     loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    loader->unread_forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->foreign_rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->areas_left_out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->municipality_array = g_array_new(FALSE, FALSE, sizeof(struct municipality));
     loader->group_set_array = g_array_new(FALSE, FALSE, sizeof(struct group_set));
@@ -318,6 +412,7 @@ static void loader_init(struct loader *loader)
     loader->rate_array = g_array_new(FALSE, FALSE, sizeof(struct rate));
     loader->delivery_array = g_array_new(FALSE, FALSE, sizeof(struct delivery));
     loader->file_array = g_array_new(FALSE, FALSE, sizeof(struct input_record));
+    loader->file_fields = g_ptr_array_new_with_free_func(g_free);
     offers_new(loader);
     forms_new(loader);
     population_new(loader);
@@ -328,7 +423,7 @@ static void loader_clear(struct loader *loader)
     GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
                             loader->stay_sections, loader->unknown_offers,
                             loader->areas_left_out, loader->area_texts,    loader->group_set_texts,
-                            loader->section_texts};
+                            loader->section_texts,  loader->foreign_rows,  loader->unread_forms};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }
@@ -339,9 +434,28 @@ static void loader_clear(struct loader *loader)
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_array_unref(arrays[i]);
     }
+    g_ptr_array_unref(loader->file_fields);
     stays_free(loader->stays);
     areas_free(loader->areas);
     law_sections_free(loader->sections);
+}
+
+/* What can only be judged when every table is there. */
+static void check_rules(struct loader *loader)
+{
+    static const struct {
+        const char *table;
+        void (*check)(struct loader *loader);
+    } RULES[] = {{"offers", rules_offers},
+                 {"stays", rules_stays},
+                 {"needs", rules_forms},
+                 {"demands", rules_demands},
+                 {"rates", rules_rates}};
+    for (size_t i = 0; i < G_N_ELEMENTS(RULES); i++) {
+        diag_set_touches(loader->diag, loader_touches(RULES[i].table));
+        RULES[i].check(loader);
+    }
+    diag_set_touches(loader->diag, "");
 }
 
 struct model *load_model(struct project *project, const char *share_dir, struct diag *diag)
@@ -363,7 +477,9 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     read_tables(&loader);
     report_unknown_offers(&loader);
     deliveries_list_stays(&loader);
+    deliveries_list_occupancy(&loader);
     check_required(&loader);
+    check_rules(&loader);
     hand_over(&loader);
     loader_clear(&loader);
     return model;

@@ -4,9 +4,13 @@
  * form (a municipality's, or a department's, for a group and year) the newest approved version counts, the
  * others are listed.
  */
+#include "file_names.h"
 #include "forms.h"
 
+#include "vifte/areas.h"
 #include "vifte/dates.h"
+#include "vifte/excel_damage.h"
+#include "vifte/record.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -14,16 +18,57 @@
 static struct form form_of(struct loader *loader, const struct input_row *row, size_t received_column)
 {
     const struct value *v = row->values;
-    return (struct form){.municipality = NONE,
-                         .group = NONE,
-                         .offer = NONE,
-                         .department = "",
-                         .received =
-                             v[received_column].state == VALUE_GIVEN ? v[received_column].day : DAY_OPEN,
-                         .version = (int)v[received_column + 1].whole,
-                         .status = (enum form_status)v[received_column + 2].whole,
-                         .file = loader->file_index,
-                         .pos = row->pos};
+    return (struct form){
+        .municipality = NONE,
+        .group = NONE,
+        .offer = NONE,
+        .department = "",
+        .received = v[received_column].state == VALUE_GIVEN ? v[received_column].day : DAY_OPEN,
+        .version = v[received_column + 1].state == VALUE_GIVEN ? (int)v[received_column + 1].whole
+                                                               : file_version(loader->file->display),
+        .status = (enum form_status)v[received_column + 2].whole,
+        .file = loader->file_index,
+        .pos = row->pos};
+}
+
+/* The municipality that the row is about; it may not be the one that the file came from. */
+static uint32_t municipality_of(struct loader *loader, const struct input_row *row, size_t column)
+{
+    uint32_t found = loader_municipality(loader, row, column);
+    int sender = loader->file->sender;
+    if (found == NONE || sender == 0 || loader->model->municipalities[found].code == sender) {
+        return found;
+    }
+    int code = loader->model->municipalities[found].code;
+    int declared =
+        GPOINTER_TO_INT(g_hash_table_lookup(loader->project->reports_for, GINT_TO_POINTER(sender)));
+    char *key = g_strdup_printf("%u %d", loader->file_index, code);
+    if (declared != code && g_hash_table_add(loader->foreign_rows, key)) {
+        char *cure = g_strdup_printf(_("if it reports for both, write under [inputs]: reports_for.%d = %d"),
+                                     sender, code);
+        uint32_t from = model_municipality(loader->model, sender);
+        loader_report(loader, &FINDING_REPORTS_FOR_OTHER, row, column, cure,
+                      _("the file is from %s, the row from %s"),
+                      from != NONE ? loader->model->municipalities[from].name.label : "?",
+                      loader->model->municipalities[found].name.label);
+        g_free(cure);
+    } else if (declared == code) {
+        g_free(key);
+    }
+    return found;
+}
+
+/* A row that cannot be read was delivered all the same: nobody is reminded of it. */
+static bool row_is_good(struct loader *loader, const struct input_row *row, size_t municipality, size_t year)
+{
+    const struct value *v = row->values;
+    bool good = loader_row_is_good(loader, row);
+    if (!good && v[municipality].state == VALUE_GIVEN && v[year].state == VALUE_GIVEN) {
+        uint32_t found = areas_find(loader->areas, v[municipality].text);
+        g_hash_table_add(loader->unread_forms,
+                         deliveries_key(loader->schema->table, found, (int)v[year].whole));
+    }
+    return good;
 }
 
 static struct name department_of(struct loader *loader, const struct value *value)
@@ -46,10 +91,10 @@ void load_need_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
+    if (!row_is_good(loader, row, IN_NEEDS_MUNICIPALITY, IN_NEEDS_YEAR)) {
         return;
     }
-    struct need need = {.municipality = loader_municipality(loader, row, IN_NEEDS_MUNICIPALITY),
+    struct need need = {.municipality = municipality_of(loader, row, IN_NEEDS_MUNICIPALITY),
                         .group = loader_group(loader, row, IN_NEEDS_GROUP),
                         .department = department_of(loader, &v[IN_NEEDS_DEPARTMENT]),
                         .year = (int)v[IN_NEEDS_YEAR].whole,
@@ -114,6 +159,14 @@ static bool known_age(struct loader *loader, const char *text, struct name *out)
     return true;
 }
 
+/* Excel makes dates of 10-12 and of severities 3-5; where every cell of a column was lost, only this tells.
+ */
+static bool is_lone_date(const struct value *value)
+{
+    struct field field = {.text = (char *)value->text, .length = value->length};
+    return excel_damage_is_date(&field);
+}
+
 /* The category under one name, however the municipality wrote it. */
 static struct name category_of(struct loader *loader, const struct input_row *row,
                                const struct need_count *count)
@@ -121,6 +174,14 @@ static struct name category_of(struct loader *loader, const struct input_row *ro
     static const char *const UNKNOWN[] = {"unknown|uoplyst|ukendt|ved ikke|ikke oplyst", NULL};
     const char *text = row->values[IN_NEED_COUNTS_VALUE].text;
     struct name name = loader_name(loader, text, text);
+    if (is_lone_date(&row->values[IN_NEED_COUNTS_VALUE])) {
+        char *quoted = loader_quoted(&row->values[IN_NEED_COUNTS_VALUE]);
+        loader_report(loader, &FINDING_TURNED_TO_DATE, row, IN_NEED_COUNTS_VALUE,
+                      _("format the column as text, then write it again (10-12)"),
+                      _("no category is a date: %s"), quoted);
+        g_free(quoted);
+        return name;
+    }
     if (known_word(loader, UNKNOWN, text, &name)) {
         return name;
     }
@@ -150,11 +211,11 @@ void load_need_count_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
+    if (!row_is_good(loader, row, IN_NEED_COUNTS_MUNICIPALITY, IN_NEED_COUNTS_YEAR)) {
         return;
     }
     struct need_count count = {
-        .municipality = loader_municipality(loader, row, IN_NEED_COUNTS_MUNICIPALITY),
+        .municipality = municipality_of(loader, row, IN_NEED_COUNTS_MUNICIPALITY),
         .group = loader_group(loader, row, IN_NEED_COUNTS_GROUP),
         .department = department_of(loader, &v[IN_NEED_COUNTS_DEPARTMENT]),
         .year = (int)v[IN_NEED_COUNTS_YEAR].whole,
@@ -183,10 +244,10 @@ void load_use_count_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
+    if (!row_is_good(loader, row, IN_USE_COUNTS_MUNICIPALITY, IN_USE_COUNTS_YEAR)) {
         return;
     }
-    struct use_count count = {.municipality = loader_municipality(loader, row, IN_USE_COUNTS_MUNICIPALITY),
+    struct use_count count = {.municipality = municipality_of(loader, row, IN_USE_COUNTS_MUNICIPALITY),
                               .group = loader_group(loader, row, IN_USE_COUNTS_GROUP),
                               .offer = loader_offer(loader, row, IN_USE_COUNTS_OFFER),
                               .year = (int)v[IN_USE_COUNTS_YEAR].whole,
@@ -213,11 +274,11 @@ void load_demand_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
+    if (!row_is_good(loader, row, IN_DEMANDS_MUNICIPALITY, IN_DEMANDS_YEAR)) {
         return;
     }
     struct demand demand = {.offer = loader_offer(loader, row, IN_DEMANDS_OFFER),
-                            .municipality = loader_municipality(loader, row, IN_DEMANDS_MUNICIPALITY),
+                            .municipality = municipality_of(loader, row, IN_DEMANDS_MUNICIPALITY),
                             .year = (int)v[IN_DEMANDS_YEAR].whole,
                             .bought = loader_quantity(&v[IN_DEMANDS_BOUGHT]),
                             .committed = loader_quantity(&v[IN_DEMANDS_COMMITTED]),
@@ -248,7 +309,7 @@ void load_remark_row(const struct input_row *row, void *context)
     if (!loader_row_is_good(loader, row)) {
         return;
     }
-    struct remark remark = {.municipality = loader_municipality(loader, row, IN_REMARKS_MUNICIPALITY),
+    struct remark remark = {.municipality = municipality_of(loader, row, IN_REMARKS_MUNICIPALITY),
                             .group = loader_group(loader, row, IN_REMARKS_GROUP),
                             .department = department_of(loader, &v[IN_REMARKS_DEPARTMENT]),
                             .question =

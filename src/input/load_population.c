@@ -11,7 +11,11 @@
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
+#include <math.h>
 #include <string.h>
+
+#define ROUNDING \
+    12.0 /* persons that the rounded cells of one municipality and year can miss their total by */
 
 enum part { PART_SINGLE, PART_TOTAL };
 
@@ -62,8 +66,10 @@ static bool is_other_area(const char *text)
     return other;
 }
 
+/* Also with its code before it: "tot i alt". */
 static bool is_total(const char *folded)
 {
+    folded += g_str_has_prefix(folded, "tot ") ? 4 : 0;
     static const char *const TOTALS[] = {"i alt",       "ialt",  "tot",       "total",
                                          "alder i alt", "begge", "koen i alt"};
     for (size_t i = 0; i < G_N_ELEMENTS(TOTALS); i++) {
@@ -114,19 +120,38 @@ static bool parse_age_from(const char *folded, struct age_band *age)
     return over || (behind != NULL && is_unit(behind));
 }
 
-/* "17", "17 år", "0-5", "0 - 5 år", "100-", "100+", "100 år og derover", "IALT". */
-static bool parse_age(const char *text, struct age_band *age, enum part *part)
+static bool parse_folded_age(const char *folded, struct age_band *age, enum part *part)
 {
-    char *folded = text_fold(text);
-    bool good = true;
     *part = is_total(folded) ? PART_TOTAL : PART_SINGLE;
     if (*part == PART_TOTAL) {
         *age = (struct age_band){0, AGE_OPEN};
-    } else {
-        good = parse_age_from(folded, age);
+        return true;
     }
+    return parse_age_from(folded, age) && age->from <= age->to && age->from < 150;
+}
+
+/* "1-99 1-99 år", "ialt i alt": StatBank's code and text beside each other must mean the same. */
+static bool parse_code_and_text(char *folded, struct age_band *age, enum part *part)
+{
+    struct age_band text_age;
+    enum part text_part;
+    char *blank = strchr(folded, ' ');
+    if (blank == NULL) {
+        return false;
+    }
+    *blank = '\0';
+    return parse_folded_age(folded, age, part) && parse_folded_age(blank + 1, &text_age, &text_part) &&
+           *part == text_part && age->from == text_age.from && age->to == text_age.to;
+}
+
+/* "17", "17 år", "0-5", "0 - 5 år", "100-", "100+", "100 år og derover", "IALT", and code and text together.
+ */
+static bool parse_age(const char *text, struct age_band *age, enum part *part)
+{
+    char *folded = text_fold(text);
+    bool good = parse_folded_age(folded, age, part) || parse_code_and_text(folded, age, part);
     g_free(folded);
-    return good && age->from <= age->to && age->from < 150;
+    return good;
 }
 
 bool age_band_parse(const char *text, struct age_band *age)
@@ -265,6 +290,56 @@ static bool has_conflict(struct loader *loader, const struct population_row *row
     return false;
 }
 
+/* The sum of rows [first, end) over sexes; single sexes sort before their total. */
+static double sum_band(const struct population_row *rows, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool repeated = i > 0 && same_cell(&rows[i - 1], &rows[i]);
+        sum += !repeated && rows[i].sex_part == rows[0].sex_part ? rows[i].persons : 0;
+    }
+    return sum;
+}
+
+static size_t band_end(const struct population_row *rows, size_t n, size_t first)
+{
+    size_t end = first + 1;
+    while (end < n && rows[end].age_part == rows[first].age_part &&
+           rows[end].age.from == rows[first].age.from && rows[end].age.to == rows[first].age.to) {
+        end++;
+    }
+    return end;
+}
+
+/* The ages of a municipality and year against the total that the file gives for them: FRKM rounds its cells,
+ * and the sums miss by up to a dozen. */
+static void check_sum(struct loader *loader, const struct population_row *rows, size_t n)
+{
+    double ages = 0, total = 0;
+    int next_age = 0;
+    const struct population_row *total_row = NULL;
+    for (size_t first = 0, end; first < n; first = end) {
+        end = band_end(rows, n, first);
+        if (rows[first].age_part == PART_TOTAL) {
+            total = sum_band(rows + first, end - first);
+            total_row = &rows[first];
+        } else if (rows[first].age.from == next_age) {
+            ages += sum_band(rows + first, end - first);
+            next_age = rows[first].age.to == AGE_OPEN ? AGE_OPEN : rows[first].age.to + 1;
+        }
+    }
+    if (total_row != NULL && next_age == AGE_OPEN && fabs(ages - total) > MAX(ROUNDING, 0.001 * total) &&
+        is_used(loader, rows[0].year)) {
+        struct pos pos = row_pos(loader, total_row);
+        char *sum = text_number(ages, 0), *said = text_number(total, 0);
+        loader_tell(loader, &FINDING_POPULATION_SUM, &pos, "persons", _("download the table again"),
+                    _("%s %d: the ages add up to %s, the total says %s"),
+                    loader->model->municipalities[rows[0].municipality].name.label, rows[0].year, sum, said);
+        g_free(said);
+        g_free(sum);
+    }
+}
+
 /* Adds the rows of one municipality, year and age band over the sexes, or takes the total where there is
  * nothing else. */
 static void add_band(struct loader *loader, const struct population_row *rows, size_t n)
@@ -272,29 +347,19 @@ static void add_band(struct loader *loader, const struct population_row *rows, s
     struct population out = {.municipality = rows[0].municipality,
                              .year = rows[0].year,
                              .age = rows[0].age,
-                             .projection = rows[0].projection};
-    for (size_t i = 0; i < n; i++) {
-        bool repeated = i > 0 && same_cell(&rows[i - 1], &rows[i]);
-        if (!repeated && rows[i].sex_part == rows[0].sex_part) { /* single sexes sort before their total */
-            out.persons += rows[i].persons;
-        }
-    }
+                             .projection = rows[0].projection,
+                             .persons = sum_band(rows, n)};
     g_array_append_val(loader->population_array, out);
 }
 
 /* One municipality and year: bands one after another; the total over ages only where there are no bands. */
 static void add_year(struct loader *loader, const struct population_row *rows, size_t n)
 {
-    for (size_t first = 0; first < n;) {
-        size_t end = first + 1;
-        while (end < n && rows[end].age_part == rows[first].age_part &&
-               rows[end].age.from == rows[first].age.from && rows[end].age.to == rows[first].age.to) {
-            end++;
-        }
+    for (size_t first = 0, end; first < n; first = end) {
+        end = band_end(rows, n, first);
         if (rows[first].age_part == rows[0].age_part) {
             add_band(loader, rows + first, end - first);
         }
-        first = end;
     }
 }
 
@@ -322,7 +387,9 @@ static void report_gaps(struct loader *loader, GHashTable *gaps)
 
 static void add_gap(GHashTable *gaps, int from, int to)
 {
-    char *key = to >= AGE_OPEN ? g_strdup_printf("%d-", from) : g_strdup_printf("%d-%d", from, to);
+    char *key = to >= AGE_OPEN ? g_strdup_printf("%d-", from)
+                : to == from   ? g_strdup_printf("%d", from)
+                               : g_strdup_printf("%d-%d", from, to);
     guint n = GPOINTER_TO_UINT(g_hash_table_lookup(gaps, key));
     g_hash_table_insert(gaps, key, GUINT_TO_POINTER(n + 1));
 }
@@ -428,6 +495,7 @@ void load_population_finish(struct loader *loader)
             end++;
         }
         if (!has_conflict(loader, all + first, end - first)) {
+            check_sum(loader, all + first, end - first);
             add_year(loader, all + first, end - first);
         }
         first = end;

@@ -117,6 +117,7 @@ bool stay_from_row(struct loader *loader, const struct input_row *row, struct st
     stay->group_set = (uint16_t)set;
     stay->acting = (uint16_t)acting;
     stay->paying = (uint16_t)paying;
+    rules_claim(loader, row, stay);
     loader_note_outside(loader, row, stay_is_outside(loader->project, stay));
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
+#include "vifte/cpr.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -41,10 +42,46 @@ void loader_report(struct loader *loader, const struct diag_kind *kind, const st
     g_free(message);
 }
 
+const char *loader_shown(struct loader *loader, const char *text)
+{
+    GString *out = g_string_new(NULL);
+    cpr_mask(out, text, strlen(text), SHOWN_BYTES);
+    const char *kept = loader_string(loader, out->str);
+    g_string_free(out, TRUE);
+    return kept;
+}
+
+const char *loader_offer_shown(struct loader *loader, const struct offer *offer)
+{
+    return loader_shown(loader, offer->name.label);
+}
+
+struct pos loader_pos(const struct loader *loader, const char *table, struct origin origin, size_t column)
+{
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, origin.file);
+    struct pos pos = {.file = file->display, .sheet = file->sheet, .line = origin.line};
+    const uint32_t *fields = g_ptr_array_index(loader->file_fields, origin.file);
+    if (column != SIZE_MAX && fields != NULL && strcmp(file->table, table) == 0) {
+        pos.field = fields[column];
+    }
+    return pos;
+}
+
+void loader_tell(struct loader *loader, const struct diag_kind *kind, const struct pos *pos,
+                 const char *column, const char *cure, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    diag_add(loader->diag, kind, pos, column, NULL, cure, "%s", message);
+    g_free(message);
+}
+
 char *loader_quoted(const struct value *value)
 {
     GString *out = g_string_new("'");
-    text_mask(out, value->text, value->length, SHOWN_BYTES);
+    cpr_mask(out, value->text, value->length, SHOWN_BYTES);
     g_string_append_c(out, '\'');
     return g_string_free(out, FALSE);
 }
@@ -192,6 +229,9 @@ uint32_t loader_group_set(struct loader *loader, const struct input_row *row, si
     } else {
         char **parts = g_strsplit(text, "|", -1);
         for (size_t i = 0; parts[i] != NULL; i++) {
+            if (*g_strstrip(parts[i]) == '\0') {
+                continue; /* a doubled or trailing separator */
+            }
             uint32_t group = group_of(loader, row, column, parts[i]);
             if (group != NONE) {
                 add_member(members, group);
@@ -199,6 +239,10 @@ uint32_t loader_group_set(struct loader *loader, const struct input_row *row, si
             good = good && group != NONE;
         }
         g_strfreev(parts);
+    }
+    if (good && members->len == 0) {
+        loader_report(loader, &FINDING_EMPTY, row, column, _("fill it in"), _("the field names no group"));
+        good = false;
     }
     uint32_t set = good ? intern_set(loader, members) : NONE;
     g_array_unref(members);

@@ -111,5 +111,6 @@ int model_order_deliveries(const void *a, const void *b)
                     x->status};
     uint64_t j[] = {y->municipality, (uint64_t)y->year, (uint64_t)y->version, ordered(y->received),
                     y->status};
-    return order != 0 ? order : by_numbers(i, j, G_N_ELEMENTS(i));
+    order = order != 0 ? order : by_numbers(i, j, G_N_ELEMENTS(i));
+    return order != 0 ? order : g_strcmp0(x->sender, y->sender);
 }

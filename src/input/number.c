@@ -109,6 +109,15 @@ static bool drop_kroner(struct span *span)
     return drop_tail(span, ",-");
 }
 
+static void drop_places(struct span *span, struct number *number)
+{
+    static const char *const NAMES[] = {"pladser", "plads", "places", "place"};
+    for (size_t i = 0; i < G_N_ELEMENTS(NAMES) && !number->worded; i++) {
+        number->worded = drop_tail(span, NAMES[i]);
+    }
+    trim(span);
+}
+
 static void drop_sign(struct span *span, struct number *number)
 {
     number->negative = drop_head(span, "-") || drop_head(span, "\xE2\x88\x92");
@@ -128,6 +137,8 @@ static bool strip(struct span *rest, enum number_unit unit, struct number *numbe
     } else if (unit == UNIT_KRONER) {
         drop_sign(rest, number);
         danish = drop_kroner(rest);
+    } else if (unit == UNIT_PLACES_WORD) {
+        drop_places(rest, number);
     }
     if (!number->footnote) {
         number->footnote = drop_footnote(rest);
@@ -292,7 +303,7 @@ struct number number_scan(const char *text, size_t length, enum number_unit unit
 {
     struct number number;
     number.shape = NUMBER_NONE; /* `marks` stays as it is beyond `length`: this runs once a cell */
-    number.negative = number.percent = number.footnote = false;
+    number.negative = number.percent = number.footnote = number.worded = false;
     number.length = 0;
     if (scan_simple(text, length, &number)) {
         return number;

@@ -73,6 +73,18 @@ static uint16_t *ranks(const struct loader *loader, guint n, GCompareDataFunc co
     return rank;
 }
 
+/* The sections in their new order, which the stays get too. */
+static void renumber_sections(struct loader *loader, const uint16_t *rank)
+{
+    GArray *sections = g_array_sized_new(FALSE, FALSE, sizeof(struct name), loader->section_array->len);
+    g_array_set_size(sections, loader->section_array->len);
+    for (guint i = 0; i < sections->len; i++) {
+        g_array_index(sections, struct name, rank[i]) = g_array_index(loader->section_array, struct name, i);
+    }
+    g_array_unref(loader->section_array);
+    loader->section_array = sections;
+}
+
 /* --- slices by offer --- */
 
 static void sort_slice(size_t i, void *data)
@@ -88,7 +100,9 @@ static void sort_slice(size_t i, void *data)
         first[offer + 1] += first[offer];
     }
     for (size_t row = 0; row < slice->n_rows; row++) {
-        sorted[first[slice->rows[row].offer + 1]++] = slice->rows[row];
+        struct stay *stay = &sorted[first[slice->rows[row].offer + 1]++];
+        *stay = slice->rows[row];
+        stay->section = order->section_rank[stay->section];
     }
     g_free(slice->rows);
     slice->rows = sorted;
@@ -124,7 +138,7 @@ static int compare_rows(const void *a, const void *b, void *data)
     BY(order->set_rank[x->group_set], order->set_rank[y->group_set])
     BY(x->acting, y->acting)
     BY(x->paying, y->paying)
-    BY(order->section_rank[x->section], order->section_rank[y->section])
+    BY(x->section, y->section)
     BY(x->birth_year, y->birth_year)
     BY(x->sex, y->sex)
     BY(x->severity, y->severity)
@@ -233,13 +247,47 @@ static int32_t days_outside(const struct loader *loader, const struct stay *stay
     return outside;
 }
 
-static void check_periods(const struct loader *loader, const struct stay *stays, size_t n, struct diag *diag)
+/* Counts of findings that are no longer kept, per file. */
+struct surplus {
+    uint64_t *n; /* 0 = not so far */
+    const struct loader *loader;
+    const struct diag_kind *kind;
+    struct diag *diag;
+};
+
+static struct surplus surplus_new(const struct loader *loader, const struct diag_kind *kind, struct diag *diag)
+{
+    return (struct surplus){g_new0(uint64_t, loader->file_array->len + 1), loader, kind, diag};
+}
+
+/* True when the finding has been counted; otherwise it is to be told. */
+static bool is_surplus(struct surplus *surplus, const struct stay *stay)
+{
+    bool full = surplus->n[stay->file] > 0 ||
+                diag_is_full(surplus->diag, surplus->kind, stay_pos(surplus->loader, stay).file);
+    surplus->n[stay->file] += full;
+    return full;
+}
+
+static void surplus_finish(struct surplus *surplus)
+{
+    for (guint i = 0; i < surplus->loader->file_array->len; i++) {
+        if (surplus->n[i] > 0) {
+            const struct stay any = {.file = (uint16_t)i};
+            diag_count_more(surplus->diag, surplus->kind, stay_pos(surplus->loader, &any).file, surplus->n[i]);
+        }
+    }
+    g_free(surplus->n);
+}
+
+static void check_periods(const struct loader *loader, const struct stay *stays, size_t n,
+                          struct surplus *surplus)
 {
     for (size_t i = 0; i < n; i++) {
         int32_t outside = days_outside(loader, &stays[i]);
-        struct pos pos = stay_pos(loader, &stays[i]);
-        if (outside > 0 && !diag_only_counts(diag, &FINDING_OUTSIDE_PERIOD, pos.file)) {
-            diag_add(diag, &FINDING_OUTSIDE_PERIOD, &pos, "offer", "occupancy_year occupancy_period",
+        if (outside > 0 && !is_surplus(surplus, &stays[i])) {
+            struct pos pos = stay_pos(loader, &stays[i]);
+            diag_add(surplus->diag, &FINDING_OUTSIDE_PERIOD, &pos, "offer", "occupancy_year occupancy_period",
                      _("end the stay when the offer ends, or correct the offer's validity"),
                      P_("the offer is not in force on %d day of the stay",
                         "the offer is not in force on %d days of the stay", outside),
@@ -267,8 +315,9 @@ static void gather_offers(size_t task, void *data)
     struct room room = {0};
     uint32_t from = (uint32_t)task * OFFERS_A_TASK;
     uint32_t to = MIN(from + OFFERS_A_TASK, order->n_offers);
-    order->duplicates[task] = diag_new();
-    order->outside[task] = diag_new();
+    order->duplicates[task] = diag_new_part(order->loader->diag);
+    order->outside[task] = diag_new_part(order->loader->diag);
+    struct surplus outside = surplus_new(order->loader, &FINDING_OUTSIDE_PERIOD, order->outside[task]);
     for (uint32_t offer = from; offer < to; offer++) {
         struct stay *stays = order->stays + order->offer_first[offer];
         size_t n = 0;
@@ -280,13 +329,14 @@ static void gather_offers(size_t task, void *data)
         }
         sort_offer(order, &room, stays, n);
         n = drop_duplicates(order->loader, stays, n, order->duplicates[task]);
-        check_periods(order->loader, stays, n, order->outside[task]);
+        check_periods(order->loader, stays, n, &outside);
         order->offer_kept[offer] = n;
     }
     for (guint i = 0; i < order->slices->len; i++) {
         const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
         give_back(slice->rows + order->first[i][from], slice->rows + order->first[i][to]);
     }
+    surplus_finish(&outside);
     g_free(room.rows);
     g_free(room.keys);
     g_free(room.spare);
@@ -326,6 +376,7 @@ static void put_in_order(struct loader *loader)
     order.first = g_new0(uint32_t *, order.slices->len + 1);
     order.duplicates = g_new0(struct diag *, n_tasks + 1);
     order.outside = g_new0(struct diag *, n_tasks + 1);
+    renumber_sections(loader, order.section_rank);
     jobs_each(order.slices->len, sort_slice, &order);
     find_offers(&order);
     jobs_each(n_tasks, gather_offers, &order);
@@ -383,13 +434,14 @@ static void check_overlaps(struct loader *loader)
 {
     uint32_t *first = g_new0(uint32_t, loader->n_persons + 2);
     uint32_t *sorted = residential_by_person(loader, first);
+    struct surplus surplus = surplus_new(loader, &FINDING_OVERLAPPING_STAYS, loader->diag);
     const struct stay *furthest = NULL;
     for (uint32_t i = 0; i < first[loader->n_persons]; i++) {
         const struct stay *stay = &loader->stay_rows[sorted[i]];
         bool same_person = furthest != NULL && furthest->person == stay->person;
         if (same_person && furthest->end > stay->start && stay->end > stay->start) {
-            struct pos pos = stay_pos(loader, stay);
-            if (!diag_only_counts(loader->diag, &FINDING_OVERLAPPING_STAYS, pos.file)) {
+            if (!is_surplus(&surplus, stay)) {
+                struct pos pos = stay_pos(loader, stay);
                 diag_add(loader->diag, &FINDING_OVERLAPPING_STAYS, &pos, "start", "flows occupancy_year",
                          _("end the earlier stay, or leave it if both places are paid"),
                          _("overlaps the same person's stay in line %u of %s"), furthest->line,
@@ -400,6 +452,7 @@ static void check_overlaps(struct loader *loader)
             furthest = stay;
         }
     }
+    surplus_finish(&surplus);
     g_free(sorted);
     g_free(first);
 }
@@ -412,4 +465,5 @@ void load_stays_finish(struct loader *loader)
     stays_free(loader->stays);
     loader->stays = NULL;
     check_overlaps(loader);
+    rules_stays(loader);
 }

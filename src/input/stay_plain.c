@@ -62,11 +62,16 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The column's text if it has been met, and its part of the digest. */
+/* The column's text if it has been met, and its part of the digest. The file's sender stands for a column of senders
+ * that it does not have. */
 static const struct memo_entry *recall(struct reading *reading, size_t memo, uint32_t column)
 {
     static const struct memo_entry MISSING = {.text = "", .state = VALUE_MISSING};
-    struct span span = cell(reading->record, column);
+    const struct stays *stays = reading->slice->stays;
+    bool sender = reading->record->field_of[column] == 0 && reading->slice->loader.schema->columns[column].sender &&
+                  reading->slice->loader.file->sender != 0;
+    struct span span =
+        sender ? (struct span){stays->sender, (uint32_t)strlen(stays->sender)} : cell(reading->record, column);
     if (span.length == 0 && column != IN_STAYS_OFFER && column != IN_STAYS_GROUP && column != IN_STAYS_ACTING) {
         return &MISSING;
     }
@@ -124,6 +129,18 @@ static bool take_date(struct reading *reading, uint32_t column, int32_t *day)
     return true;
 }
 
+/* When the claim came; not when it came too late. */
+static bool take_claim(struct reading *reading, const struct stay *stay)
+{
+    int32_t claimed;
+    int months;
+    if (cell(reading->record, IN_STAYS_CLAIMED).length == 0) {
+        return true;
+    }
+    return take_date(reading, IN_STAYS_CLAIMED, &claimed) && claimed != DAY_OPEN &&
+           rules_claim_late(reading->slice->loader.project, claimed, stay, &months) <= 0;
+}
+
 static bool take_days(struct reading *reading, struct stay *stay)
 {
     const struct project *project = reading->slice->loader.project;
@@ -176,7 +193,8 @@ static bool take_rate(struct reading *reading, int32_t *oere, char *mark)
 static bool is_pseudonym(struct span span)
 {
     if (span.length == 0 || !is_visible(span.text[span.length - 1]) ||
-        !(is_letter(span.text[0]) || is_digit(span.text[0])) || totals_may_be(span.text, span.length)) {
+        !(is_letter(span.text[0]) || is_digit(span.text[0])) ||
+        totals_may_be(span.text, span.length, false)) {
         return false;
     }
     uint32_t digits = 0;
@@ -188,24 +206,27 @@ static bool is_pseudonym(struct span span)
     return !band && !(span.length == 7 && (span.text[0] == 'u' || span.text[0] == 'U'));
 }
 
-static bool holds_cpr(const struct input_plain *record, uint32_t field)
+struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of)
 {
-    struct span span = field_of(record, field);
-    return !record->cpr_exempt[field - 1] && cpr_is_in(span.text, span.length);
+    struct field_sets sets = {.names = ~UINT64_C(0)};
+    for (uint32_t column = 0; column < schema->n_columns; column++) {
+        if (field_of[column] > 0 && field_of[column] <= STAY_FIELDS) {
+            uint64_t bit = UINT64_C(1) << (field_of[column] - 1);
+            sets.remembered |= column != IN_STAYS_PERSON ? bit : 0;
+            sets.names &= schema->columns[column].kind != VALUE_TEXT ? ~bit : ~UINT64_C(0);
+        }
+    }
+    return sets;
 }
 
 /* Cells that no memo knows: the pseudonym's and those of columns that are not used. */
-static bool cells_are_good(const struct input_plain *record)
+static bool cells_are_good(const struct input_plain *record, struct field_sets sets)
 {
-    uint64_t known = 0;
     uint32_t first = 1;
-    for (uint32_t column = 0; column <= IN_STAYS_DAILY_RATE; column++) {
-        bool checked = column != IN_STAYS_PERSON && record->field_of[column] > 0;
-        known |= checked && record->field_of[column] <= 64 ? UINT64_C(1) << (record->field_of[column] - 1) : 0;
-    }
     for (uint32_t field = 1; field <= record->n_fields; field++) {
-        bool looked_at = field <= 64 && (known >> (field - 1) & 1) != 0;
-        if (!looked_at && holds_cpr(record, field)) {
+        struct span span = field_of(record, field);
+        bool known = (sets.remembered >> (field - 1) & 1) != 0 || record->cpr_exempt[field - 1];
+        if (!known && cpr_is_in(span.text, span.length)) {
             return false;
         }
     }
@@ -213,7 +234,17 @@ static bool cells_are_good(const struct input_plain *record)
         first++;
     }
     struct span span = field_of(record, first);
-    return !totals_may_be(span.text, span.length);
+    return (sets.remembered >> (first - 1) & 1) != 0 || !totals_may_be(span.text, span.length, false);
+}
+
+static void see_nine_digits(const struct input_plain *record, struct field_sets sets)
+{
+    for (uint32_t field = 1; field <= record->n_fields; field++) {
+        struct span span = field_of(record, field);
+        if (span.length == CPR_SHORT && (sets.names >> (field - 1) & 1) != 0 && !record->cpr_exempt[field - 1]) {
+            cpr_columns_see(record->nine_digits, record->line, field, span.text, span.length);
+        }
+    }
 }
 
 static bool take_texts(struct reading *reading, struct stay *stay)
@@ -258,15 +289,17 @@ bool stay_plain(const struct input_plain *record, void *context)
     struct span person = cell(record, IN_STAYS_PERSON);
     struct stay stay = {.line = (uint32_t)record->line, .file = (uint16_t)loader->file_index};
     char mark;
-    if (!is_pseudonym(person) || !cells_are_good(record)) {
+    const struct field_sets sets = slice->stays->sets;
+    if (record->n_fields > STAY_FIELDS || !is_pseudonym(person) || !cells_are_good(record, sets)) {
         return false;
     }
     uint64_t hash = text_hash(person.text, person.length);
     row_digest_value(&reading.digest, IN_STAYS_PERSON, VALUE_GIVEN, hash);
     if (!take_texts(&reading, &stay) || !take_days(&reading, &stay) || !take_details(&reading, &stay) ||
-        !take_rate(&reading, &stay.rate_oere, &mark)) {
+        !take_rate(&reading, &stay.rate_oere, &mark) || !take_claim(&reading, &stay)) {
         return false;
     }
+    see_nine_digits(record, sets);
     struct number_evidence *evidence = &record->evidence[IN_STAYS_DAILY_RATE];
     evidence->comma += mark == ',';
     evidence->point += mark == '.';
@@ -291,6 +324,7 @@ static void learn(struct stay_slice *slice, const struct input_row *row, uint32_
     struct text_memo *known = &slice->memory->memos[memo];
     struct field field = {.text = (char *)value->text, .length = value->length};
     if (value->length > 0 && !excel_damage_is_band(&field) &&
+        !totals_is_word(&field, slice->loader.schema->columns[column].sender) &&
         text_memo_find(known, value->text, value->length) == NULL) {
         text_memo_add(known, value->text, value->length, meaning, value->state);
     }

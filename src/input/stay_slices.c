@@ -76,6 +76,25 @@ uint32_t stay_sender(const struct loader *loader, uint32_t acting)
                                                 : loader->model->municipalities[acting].code);
 }
 
+/* Where each column stands; NULL once it is not the same for all rows. */
+static void remember_fields(struct stays *stays, const uint32_t *fields)
+{
+    size_t size = stays->loader->schema->n_columns * sizeof *fields;
+    if (!stays->fields_known) {
+        stays->fields_known = true;
+        *stays->fields = g_memdup2(fields, size);
+    } else if (*stays->fields != NULL && memcmp(*stays->fields, fields, size) != 0) {
+        g_clear_pointer(stays->fields, g_free);
+    }
+}
+
+static void file_heading(const uint32_t *field_of, void *context)
+{
+    struct stays *stays = context;
+    remember_fields(stays, field_of);
+    stays->sets = stay_field_sets(stays->loader->schema, field_of);
+}
+
 static uint64_t told(const struct diag *diag)
 {
     return diag_count(diag, DIAG_STOP) + diag_count(diag, DIAG_WARN) + diag_count(diag, DIAG_NOTE);
@@ -86,6 +105,7 @@ static void slice_row(const struct input_row *row, void *context)
     struct stay_slice *slice = context;
     struct stay stay;
     uint64_t before = told(slice->loader.diag);
+    remember_fields(slice->stays, row->fields);
     loader_digest(&slice->loader, row);
     if (!stay_from_row(&slice->loader, row, &stay)) {
         return;
@@ -185,7 +205,8 @@ static void file_end(struct stays *stays)
     }
 }
 
-static const struct input_slicer SLICER = {.begin = slice_begin,
+static const struct input_slicer SLICER = {.heading = file_heading,
+                                           .begin = slice_begin,
                                            .plain = stay_plain,
                                            .row = slice_row,
                                            .end = slice_end,
@@ -193,10 +214,13 @@ static const struct input_slicer SLICER = {.begin = slice_begin,
                                            .drop = slice_free,
                                            .restart = file_begin};
 
-bool stays_read(struct stays *stays, const struct input_file *file, struct input_record *record)
+bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **fields, struct input_record *record)
 {
     struct loader *loader = stays->loader;
     stays->first_of_file = stays->slices->len;
+    stays->fields = fields;
+    stays->fields_known = false;
+    g_snprintf(stays->sender, sizeof stays->sender, "%d", file->sender);
     file_begin(stays);
     bool good = input_table_read_slices(loader->project, file, loader->schema, &SLICER, stays, record, loader->diag);
     file_end(stays);

@@ -35,11 +35,22 @@ struct stay_memory {
     size_t n_memos;
 };
 
+/* Fields of a file, one bit each, by what has to be known of them. */
+#define STAY_FIELDS 64
+struct field_sets {
+    uint64_t remembered; /* texts in memos, dates, numbers: nothing is wrong with them once they are taken */
+    uint64_t names;      /* texts, and columns that are not used */
+};
+
 /* All stays while they are read. */
 struct stays {
     struct loader *loader;
     GPtrArray *slices; /* struct stay_slice *, taken over, in the order of files and lines */
     guint first_of_file;
+    char sender[8];        /* of the file, as a code; "0" = not known */
+    uint32_t **fields;     /* field of each column in the file, when known */
+    bool fields_known;
+    struct field_sets sets;
     uint32_t rows_outside; /* of the file, as all that follows */
     struct pos first_outside;
     struct row_digest digest;
@@ -62,8 +73,8 @@ struct stay_slice {
 struct stays *stays_new(struct loader *loader);
 void stays_free(struct stays *stays);
 void stays_forget_persons(struct stays *stays); /* who is who, once all are numbered */
-/* Reads one file; false as input_table_read(). */
-bool stays_read(struct stays *stays, const struct input_file *file,
+/* Reads one file; false as input_table_read(). `fields` becomes the field of each column, NULL when rows differ. */
+bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **fields,
                 struct input_record *record) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A row without its person, who follows in the query. */
@@ -75,6 +86,7 @@ uint32_t stay_sender(const struct loader *loader, uint32_t acting);
 bool stay_from_row(struct loader *loader, const struct input_row *row, struct stay *stay);
 /* The same for a plain record; false when it is better read as a row, and nothing was done. */
 bool stay_plain(const struct input_plain *record, void *slice);
+struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of);
 /* Remembers the texts of a row that made a stay without a message. */
 void stay_learn(struct stay_slice *slice, const struct input_row *row, const struct stay *stay);
 

@@ -20,6 +20,17 @@ static const char *column_of_field(const struct table_reader *t, uint32_t field)
     return NULL;
 }
 
+/* Numbers, dates and years are what their column says. */
+static bool holds_names(const struct table_reader *t, uint32_t field)
+{
+    for (size_t i = 0; t->heading != NULL && i < t->schema->n_columns; i++) {
+        if (t->heading->field_of[i] == field && t->schema->columns[i].kind != VALUE_TEXT) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_exempt(const struct table_reader *t, const struct record *record, uint32_t field)
 {
     return t->heading != NULL && record->line > t->heading->line && field <= t->heading->n_fields &&
@@ -76,6 +87,9 @@ void table_check_cells(struct table_reader *t, const struct record *record)
                      _("replace the numbers by pseudonyms and delete the file you were sent"),
                      _("the field holds a civil registration number; it is not shown"));
             mark_bad(t, record, i);
+        }
+        if (field->length == CPR_SHORT && !is_exempt(t, record, i) && holds_names(t, i)) {
+            cpr_columns_see(t->nine_digits, record->line, i, field->text, field->length);
         }
         if (t->damaged) {
             check_damage(t, record, i);

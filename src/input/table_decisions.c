@@ -96,3 +96,17 @@ void table_report_sheet(const struct table_reader *t, unsigned n_candidates)
     g_string_free(marks, TRUE);
     g_string_free(name, TRUE);
 }
+
+void table_report_sender(const struct table_reader *t)
+{
+    for (size_t i = 0; i < t->schema->n_columns; i++) {
+        if (t->heading->field_of[i] == 0 && t->schema->columns[i].sender && t->file->sender != 0) {
+            struct pos pos = table_at(t, t->heading->line, 0);
+            diag_add(t->diag, &FINDING_SENDER, &pos, t->schema->columns[i].name, NULL, NULL,
+                     t->file->sender_by_name
+                         ? _("the file has no such column; %d stands for it, by the file's name")
+                         : _("the file has no such column; %d stands for it, as [inputs] says"),
+                     t->file->sender);
+        }
+    }
+}

@@ -16,6 +16,7 @@
 #include "vifte/record.h"
 #include "vifte/value.h"
 
+struct cpr_columns;
 struct encoding_choice;
 struct format_rule;
 struct heading;
@@ -24,6 +25,8 @@ struct layout;
 struct totals;
 
 #define TABLE_SHOWN_BYTES 32
+
+#define TABLE_WARNINGS 3 /* kinds that one column can have */
 
 /* A warning that many cells of a column share is told once, at the first. */
 struct warning {
@@ -45,15 +48,17 @@ struct table_reader {
 
     struct value_rule *rules;         /* per column of the schema */
     struct number_evidence *evidence; /* per column */
-    struct warning *warnings;         /* per column */
+    struct warning *warnings;         /* TABLE_WARNINGS per column, one a kind */
     bool *refused;                    /* per column: every value is bad, told once */
     bool *bands;                      /* per column of text: some cells are age groups */
     struct value *values;
     struct totals *totals;
-    bool observed;          /* was there a pass for evidence? */
-    GByteArray *bad_fields; /* per field of the record: must not be read nor shown */
-    bool beyond_told;       /* cells right of a sheet's table */
-    bool told;              /* something was told of the row's cells */
+    bool observed;                   /* was there a pass for evidence? */
+    struct cpr_columns *nine_digits; /* civil registration numbers that lost their zero */
+    GByteArray *bad_fields;          /* per field of the record: must not be read nor shown */
+    char sender[8];                  /* the file's, as a code */
+    bool beyond_told;                /* cells right of a sheet's table */
+    bool told;                       /* something was told of the row's cells */
 
     input_row_fn *row;
     void *context;
@@ -98,6 +103,8 @@ void table_report_warnings(const struct table_reader *t);
 void table_report_text(const struct table_reader *t, const struct encoding_choice *choice,
                        const struct layout *layout);
 void table_report_px(const struct table_reader *t, const struct encoding_choice *choice);
+/* A column of municipalities that the file's sender stands for. */
+void table_report_sender(const struct table_reader *t);
 void table_report_sheet(const struct table_reader *t, unsigned n_candidates);
 
 #endif

@@ -5,6 +5,7 @@
 #include "vifte/excel_damage.h"
 #include "vifte/findings.h"
 #include "vifte/heading.h"
+#include "vifte/project.h"
 #include "vifte/text.h"
 #include "vifte/totals.h"
 
@@ -66,7 +67,10 @@ static void report_value(struct table_reader *t, const struct pos *pos, size_t c
 static void keep_warning(struct table_reader *t, const struct pos *pos, size_t column,
                          const struct field *field, const struct value_complaint *complaint)
 {
-    struct warning *warning = &t->warnings[column];
+    struct warning *warning = &t->warnings[column * TABLE_WARNINGS];
+    for (size_t i = 1; i < TABLE_WARNINGS && warning->n > 0 && warning->kept.kind != complaint->kind; i++) {
+        warning++;
+    }
     if (warning->n++ == 0) {
         warning->pos = *pos;
         warning->kept = *complaint;
@@ -76,12 +80,13 @@ static void keep_warning(struct table_reader *t, const struct pos *pos, size_t c
 
 void table_report_warnings(const struct table_reader *t)
 {
-    for (size_t i = 0; i < t->schema->n_columns; i++) {
+    for (size_t i = 0; i < t->schema->n_columns * TABLE_WARNINGS; i++) {
         const struct warning *warning = &t->warnings[i];
         if (warning->n > 0) {
-            diag_add(t->diag, warning->kept.kind, &warning->pos, t->schema->columns[i].name, NULL,
-                     _(warning->kept.cure), P_("%s: '%s'", "%s: '%s', the first of %u", warning->n),
-                     _(warning->kept.kind->title), warning->shown, (unsigned)warning->n);
+            diag_add(t->diag, warning->kept.kind, &warning->pos, t->schema->columns[i / TABLE_WARNINGS].name,
+                     NULL, warning->kept.cure != NULL ? _(warning->kept.cure) : NULL,
+                     P_("%s: '%s'", "%s: '%s', the first of %u", warning->n), _(warning->kept.kind->title),
+                     warning->shown, (unsigned)warning->n);
         }
     }
 }
@@ -140,6 +145,9 @@ static void read_value(struct table_reader *t, const struct record *record, size
     const struct field *field = table_cell(t, record, column);
     *value = (struct value){.state = VALUE_MISSING, .text = ""};
     if (number == 0) {
+        if (t->schema->columns[column].sender && t->file->sender != 0) {
+            *value = (struct value){.state = VALUE_GIVEN, .text = t->sender, .length = strlen(t->sender)};
+        }
         return;
     }
     if (table_is_bad(t, number)) {

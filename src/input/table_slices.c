@@ -9,6 +9,7 @@
  */
 #include "table_reader.h"
 
+#include "vifte/cpr.h"
 #include "vifte/csv.h"
 #include "vifte/csv_marks.h"
 #include "vifte/encoding.h"
@@ -67,6 +68,7 @@ struct run {
     const struct input_slicer *slicer;
     struct text_source *source;
     char separator;
+    bool all_rows;    /* no record may be taken as plain */
     bool first_time;  /* digest and evidence of the encoding are still to be made */
     bool digest_made; /* and it could be */
 
@@ -238,7 +240,8 @@ static bool read_plain(const struct run *run, struct unit *unit, const struct sc
                                  .field_of = heading->field_of,
                                  .rules = unit->t.rules,
                                  .evidence = unit->t.evidence,
-                                 .cpr_exempt = heading->cpr_exempt};
+                                 .cpr_exempt = heading->cpr_exempt,
+                                 .nine_digits = unit->t.nine_digits};
     for (;;) {
         size_t mark = chunk->mark;
         uint32_t next = 0;
@@ -248,7 +251,8 @@ static bool read_plain(const struct run *run, struct unit *unit, const struct sc
         if (cut == CUT_INCOMPLETE && chunk->end < scratch->slice.length && place->at > chunk->begin) {
             return true; /* the next chunk has all of it */
         }
-        bool taken = cut == CUT_BLANK || (cut == CUT_PLAIN && run->slicer->plain(&record, unit->slice));
+        bool taken = cut == CUT_BLANK ||
+                     (cut == CUT_PLAIN && !run->all_rows && run->slicer->plain(&record, unit->slice));
         if (!taken) {
             chunk->mark = mark;
             return false;
@@ -298,8 +302,9 @@ static void part_init(struct table_reader *part, const struct table_reader *whol
                                   .format = whole->format,
                                   .heading = whole->heading,
                                   .encoding = whole->encoding,
-                                  .diag = diag_new()};
+                                  .diag = diag_new_part(whole->diag)};
     table_reader_init(part);
+    memcpy(part->sender, whole->sender, sizeof part->sender);
     part->totals = totals_new(part->schema, part->heading);
     for (size_t i = 0; i < part->schema->n_columns; i++) {
         part->rules[i].mark = whole->rules[i].mark;
@@ -363,21 +368,32 @@ static void drop_unit(struct run *run, struct unit *unit)
 
 /* --- taking over --- */
 
+/* A warning of the part is the first of its kind in the column, or one more (see keep_warning in table_rows.c). */
+static void add_warning(struct warning *column, struct warning *more, uint64_t lines)
+{
+    struct warning *warning = column;
+    for (size_t i = 1; i < TABLE_WARNINGS && warning->n > 0 && warning->kept.kind != more->kept.kind; i++) {
+        warning++;
+    }
+    if (warning->n == 0) {
+        *warning = *more;
+        warning->pos.line += lines;
+        more->shown = NULL;
+    } else {
+        warning->n += more->n;
+    }
+}
+
 static void add_evidence(struct table_reader *whole, const struct table_reader *part, uint64_t lines)
 {
     for (size_t i = 0; i < whole->schema->n_columns; i++) {
         number_evidence_merge(&whole->evidence[i], &part->evidence[i], lines);
         whole->bands[i] = whole->bands[i] || part->bands[i];
-        struct warning *warning = &whole->warnings[i];
-        struct warning *more = &part->warnings[i];
-        if (warning->n == 0 && more->n > 0) {
-            *warning = *more;
-            warning->pos.line += lines;
-            more->shown = NULL;
-        } else {
-            warning->n += more->n;
+        for (size_t k = i * TABLE_WARNINGS; k < (i + 1) * TABLE_WARNINGS && part->warnings[k].n > 0; k++) {
+            add_warning(&whole->warnings[i * TABLE_WARNINGS], &part->warnings[k], lines);
         }
     }
+    cpr_columns_merge(whole->nine_digits, part->nine_digits, lines);
     whole->n_rows += part->n_rows;
 }
 
@@ -469,23 +485,25 @@ static void cut_units(struct run *run, uint64_t begin)
  * begins in the file. */
 static uint64_t read_preamble(struct run *run)
 {
-    struct table_reader *t = run->t;
+    const struct table_reader *t = run->t;
+    struct table_reader preamble;
     struct csv_reader *csv = csv_reader_new(text_source_input(run->source), t->file->display, run->separator,
                                             HEAD_BLOCK_BYTES);
     struct record_reader *records = csv_reader_records(csv);
-    struct diag *diag = t->diag;
     struct record record;
-    t->diag = run->diag;
+    part_init(&preamble, t);
     csv_reader_expect(csv, t->heading->line, t->heading->n_fields, t->heading->free_text);
-    records->rewind(records, run->diag);
+    records->rewind(records, preamble.diag);
     do {
         if (!records->next(records, &record)) {
             break;
         }
         table_trim(&record);
-        table_check_cells(t, &record);
+        table_check_cells(&preamble, &record);
     } while (record.line < t->heading->line);
-    t->diag = diag;
+    diag_merge(run->diag, preamble.diag, 0);
+    cpr_columns_merge(run->found.nine_digits, preamble.nine_digits, 0);
+    part_clear(&preamble);
     struct csv_place place = csv_reader_place(csv);
     csv_reader_free(csv);
     run->lines = place.line - t->heading->line - 1;
@@ -527,7 +545,7 @@ static void guess(struct run *run)
 /* All units once, with the rules as they stand. False when the file has to be read in one piece. */
 static bool read_units(struct run *run)
 {
-    run->diag = diag_new();
+    run->diag = diag_new_part(run->t->diag);
     run->next = 0;
     part_init(&run->found, run->t);
     memset(run->found.bands, 0, run->t->schema->n_columns * sizeof *run->found.bands);
@@ -576,12 +594,15 @@ static bool confirm(struct run *run)
 static void move_found(struct run *run)
 {
     struct table_reader *t = run->t;
-    for (size_t i = 0; i < t->schema->n_columns; i++) {
+    for (size_t i = 0; i < t->schema->n_columns * TABLE_WARNINGS; i++) {
         t->warnings[i] = run->found.warnings[i];
         run->found.warnings[i].shown = NULL;
     }
     t->n_rows = run->found.n_rows;
+    table_report_sender(t);
     diag_merge(t->diag, run->diag, 0);
+    cpr_columns_merge(t->nine_digits, run->found.nine_digits, 0);
+    cpr_columns_report(t->nine_digits, table_at(t, 0, 0), t->diag);
 }
 
 /* Reads with the guess, and once more when the file says otherwise. */
@@ -593,6 +614,9 @@ static bool read_rows(struct run *run)
     }
     bool good = read_units(run) && text_source_settle(run->source, &run->encoding);
     if (good && !confirm(run)) {
+        for (size_t i = 0; i < run->t->schema->n_columns; i++) {
+            run->all_rows = run->all_rows || run->t->bands[i]; /* then texts that look like dates are damaged */
+        }
         run->slicer->restart(run->t->context);
         clear_units(run);
         run->first_time = false;
@@ -629,6 +653,7 @@ static bool read_text(struct run *run, const struct layout *layout, struct input
     progress_begin(what, text_source_size(run->source), "MB", true);
     g_free(what);
     t->totals = totals_new(t->schema, t->heading);
+    run->slicer->heading(t->heading->field_of, t->context);
     bool good = read_rows(run);
     progress_end();
     if (!good) {

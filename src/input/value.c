@@ -120,12 +120,22 @@ bool value_is_missing(const struct field *field)
 
 bool value_is_number(enum value_kind kind)
 {
-    return kind == VALUE_COUNT || kind == VALUE_DECIMAL || kind == VALUE_PERCENT || kind == VALUE_MONEY;
+    return kind == VALUE_COUNT || kind == VALUE_DECIMAL || kind == VALUE_PLACES || kind == VALUE_PERCENT ||
+           kind == VALUE_MONEY;
 }
 
 enum number_unit value_unit(enum value_kind kind)
 {
-    return kind == VALUE_PERCENT ? UNIT_PERCENT : kind == VALUE_MONEY ? UNIT_KRONER : UNIT_NONE;
+    switch (kind) {
+    case VALUE_PERCENT:
+        return UNIT_PERCENT;
+    case VALUE_MONEY:
+        return UNIT_KRONER;
+    case VALUE_PLACES:
+        return UNIT_PLACES_WORD;
+    default:
+        return UNIT_NONE;
+    }
 }
 
 bool value_is_suppressed(enum value_kind kind, const struct field *field)
@@ -196,6 +206,7 @@ static struct value_complaint parse_given(struct value_rule *rule, const struct 
         return VALUE_NO_COMPLAINT;
     case VALUE_COUNT:
     case VALUE_DECIMAL:
+    case VALUE_PLACES:
     case VALUE_PERCENT:
     case VALUE_MONEY:
         return value_parse_number(rule, field, out);

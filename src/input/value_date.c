@@ -253,7 +253,13 @@ struct value_complaint value_parse_period(struct value_rule *rule, const struct 
 {
     int year, part, months;
     struct value_complaint complaint = VALUE_NO_COMPLAINT;
-    if (scan_period(field, &year, &part, &months)) {
+    struct field code = *field; /* "2024K1 2024K1": StatBank's code and text beside each other */
+    size_t half = field->length / 2;
+    if (field->length % 2 == 1 && field->text[half] == ' ' &&
+        strncmp(field->text, field->text + half + 1, half) == 0) {
+        code.length = half;
+    }
+    if (scan_period(&code, &year, &part, &months)) {
         out->day = month_start(year, part);
         out->end = month_start(year, part + months);
         write_period(rule, year, part, months);

@@ -6,6 +6,8 @@
 #include "vifte/record.h"
 #include "vifte/text.h"
 
+#include <string.h>
+
 #define MOST_KRONER INT64_C(10000000000000)
 
 static struct value_complaint bad_number(const struct value_rule *rule, const struct number *number)
@@ -87,6 +89,70 @@ static double fraction_from(const struct decimal *decimal)
     return (double)decimal->mantissa / (double)power_of_ten(decimal->scale + 2);
 }
 
+/* --- places by section of the law --- */
+
+static bool begins_with_any(const char *p, const char *end, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strlen(words[i]);
+        if ((size_t)(end - p) >= length && g_ascii_strncasecmp(p, words[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is a number at `p` one of a reference to the law? It stands behind §, stk. or nr. */
+static bool is_reference(const char *start, const char *p)
+{
+    static const char *const MARKS[] = {"\xC2\xA7", "stk.", "stk", "nr.", "nr"};
+    while (p > start && (p[-1] == ' ' || (p - start >= 2 && p[-2] == '\xC2' && p[-1] == '\xA0'))) {
+        p -= p[-1] == ' ' ? 1 : 2;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++) {
+        size_t n = strlen(MARKS[i]);
+        if ((size_t)(p - start) >= n && g_ascii_strncasecmp(p - n, MARKS[i], n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "§ 107: 12 pladser; § 108, stk. 1: 4 pladser", as the register of offers writes it: every number is either
+ * places or part of a reference. */
+static bool places_by_section(const struct field *field, double *places)
+{
+    static const char *const WORDS[] = {"plads", "place"};
+    const char *start = field->text, *end = start + field->length;
+    unsigned n = 0;
+    *places = 0;
+    if (g_strstr_len(start, (gssize)field->length, "\xC2\xA7") == NULL) {
+        return false;
+    }
+    for (const char *p = start; p < end;) {
+        if (!g_ascii_isdigit(*p)) {
+            p++;
+            continue;
+        }
+        const char *digits = p;
+        uint64_t number = 0;
+        while (p < end && g_ascii_isdigit(*p) && number < 100000) {
+            number = number * 10 + (uint64_t)(*p++ - '0');
+        }
+        const char *behind = p;
+        while (behind < end && *behind == ' ') {
+            behind++;
+        }
+        if (begins_with_any(behind, end, WORDS, G_N_ELEMENTS(WORDS))) {
+            *places += (double)number;
+            n++;
+        } else if (!is_reference(start, digits)) {
+            return false;
+        }
+    }
+    return n > 0;
+}
+
 struct value_complaint value_parse_number(const struct value_rule *rule, const struct field *field,
                                           struct value *out)
 {
@@ -103,6 +169,9 @@ struct value_complaint value_parse_number(const struct value_rule *rule, const s
         char group = field->canonical ? '\0' : rule->group;
         fault = number_value(&number, mark_for(rule, field, &number), group, &decimal);
     }
+    if (fault == NUMBER_OTHER_MARK && rule->kind == VALUE_PLACES && places_by_section(field, &out->number)) {
+        return (struct value_complaint){&FINDING_PLACES_TEXT, NULL, NULL};
+    }
     bool count_bad = rule->kind == VALUE_COUNT && (decimal.scale > 0 || number.negative);
     if (fault == NUMBER_OTHER_MARK || (fault == NUMBER_GOOD && count_bad)) {
         return bad_number(rule, &number);
@@ -114,6 +183,9 @@ struct value_complaint value_parse_number(const struct value_rule *rule, const s
     }
     if (number.footnote) {
         return (struct value_complaint){&FINDING_FOOTNOTE, NULL, N_("keep notes in a column of their own")};
+    }
+    if (number.worded) {
+        return (struct value_complaint){&FINDING_PLACES_TEXT, NULL, NULL};
     }
     return VALUE_NO_COMPLAINT;
 }

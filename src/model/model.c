@@ -176,3 +176,29 @@ size_t model_first_stay(const struct model *model, uint32_t offer)
     }
     return low;
 }
+
+const struct name *model_input_name(const char *table)
+{
+    static const struct name INPUTS[] = {
+        {"offers", N_("Offers")},
+        {"occupancy", N_("Occupancy")},
+        {"stays", N_("Stays")},
+        {"needs", N_("Needs")},
+        {"need_counts", N_("Need by category")},
+        {"use_counts", N_("Use of offers")},
+        {"remarks", N_("Remarks")},
+        {"population", N_("Population")},
+        {"rates", N_("Rates")},
+        {"demands", N_("Demand in the cooperation")},
+        {"capacity_notes", N_("Notes on capacity")},
+        {"municipalities", N_("Municipalities")},
+        {"travel", N_("Travel")},
+        {"price_index", N_("Price index")},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(INPUTS); i++) {
+        if (strcmp(INPUTS[i].code, table) == 0) {
+            return &INPUTS[i];
+        }
+    }
+    return NULL;
+}

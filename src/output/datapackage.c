@@ -8,6 +8,7 @@
 #include "vifte/outdir.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
+#include "vifte/remarks.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
 
@@ -191,7 +192,20 @@ static json_t *schema_json(const struct released_table *table, enum csv_dialect 
     return schema;
 }
 
-static json_t *resource_json(const struct released_table *table, enum csv_dialect dialect)
+/* Codes of what was found in the input that the table rests on; `vifte explain CODE` says more. */
+static json_t *remarks_json(const struct edition *edition, const char *table)
+{
+    json_t *codes = json_array();
+    for (size_t i = 0; i < edition->n_remarks; i++) {
+        if (remarks_touch(&edition->remarks[i], table)) {
+            json_array_append_new(codes, json_string(edition->remarks[i].code));
+        }
+    }
+    return codes;
+}
+
+static json_t *resource_json(const struct edition *edition, const struct released_table *table,
+                             enum csv_dialect dialect)
 {
     const struct table_def *def = released_def(table);
     char *path = g_strconcat(def->name, ".csv", NULL);
@@ -206,6 +220,7 @@ static json_t *resource_json(const struct released_table *table, enum csv_dialec
     set_text(resource, "encoding", "utf-8");
     json_object_set_new(resource, "dialect", dialect_json(dialect));
     json_object_set_new(resource, "schema", schema_json(table, dialect));
+    json_object_set_new(resource, "remarks", remarks_json(edition, def->name));
     g_free(path);
     return resource;
 }
@@ -221,7 +236,7 @@ static json_t *package_json(const struct released *released, enum csv_dialect di
     json_t *package = profiled("datapackage");
     json_t *resources = json_array();
     for (size_t i = 0; i < released_size(released); i++) {
-        json_array_append_new(resources, resource_json(released_at(released, i), dialect));
+        json_array_append_new(resources, resource_json(edition, released_at(released, i), dialect));
     }
     set_text(package, "name", "vifte-tables");
     set_text(package, "title", edition->title);

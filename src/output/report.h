@@ -78,6 +78,13 @@ size_t grid_rows(const struct grid *grid);
 void grid_write(struct grid *grid, struct html *html, const char *id);
 void grid_free(struct grid *grid);
 
+/* Writes the table, and under it the marks of what was found in the input that its tables (names separated by
+ * blanks) rest on. */
+void report_grid(struct report *report, struct grid *grid, const char *id, const char *tables);
+/* "Remarks on the input: W315, W316", each a link to its words in the chapter on quality; nothing when there
+ * are none. In the element that is open. */
+void report_marks(struct report *report, const char *tables);
+
 /* The column as this edition shows it: a public edition has occupancy in whole per cent. */
 struct column report_column(const struct report *report, const struct released_table *table, size_t column);
 

@@ -193,7 +193,7 @@ static void write_table(const struct chapter *chapter, struct grid *grid, const 
         report_fold(chapter->report, summary);
         g_free(summary);
     }
-    grid_write(grid, html, id);
+    report_grid(chapter->report, grid, id, table);
     const struct table_def *def = registry_find(table);
     if (def != NULL && def->note != NULL) {
         html_leaf(html, "p", show_text(def->note), "class", "note", NULL);

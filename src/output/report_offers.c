@@ -128,7 +128,7 @@ static void write_level(struct report *report, const char *level, const char *fi
     }
     g_ptr_array_unref(units);
     if (grid_rows(grid) > 0) {
-        grid_write(grid, report->html, NULL);
+        report_grid(report, grid, NULL, "occupancy_year");
     } else {
         grid_free(grid);
     }

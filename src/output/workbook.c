@@ -11,6 +11,7 @@
 #include "vifte/outdir.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
+#include "vifte/remarks.h"
 #include "vifte/sheet.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
@@ -185,6 +186,26 @@ static void write_rows(struct sheet *sheet, const struct writer *writer)
     g_free(columns);
 }
 
+/* The sheet of findings where the edition has one, else the notes, which say what the codes mean. */
+static const char *remarks_sheet(const struct workbook *workbook)
+{
+    for (size_t i = 0; i < released_size(workbook->released); i++) {
+        if (released_def(released_at(workbook->released, i)) == registry_table(TABLE_QUALITY)) {
+            return workbook->tables[i];
+        }
+    }
+    return workbook->notes;
+}
+
+static void write_marks(const struct workbook *workbook, struct sheet *sheet, const char *table)
+{
+    char *line = remarks_line(workbook->edition, table);
+    if (line != NULL) {
+        sheet_line_link(sheet, line, remarks_sheet(workbook));
+        g_free(line);
+    }
+}
+
 static void write_table(const struct workbook *workbook, size_t i)
 {
     const struct released_table *table = released_at(workbook->released, i);
@@ -201,6 +222,7 @@ static void write_table(const struct workbook *workbook, size_t i)
     } else if (released_rows(table) > SHEET_MAX_ROWS) {
         sheet_line(sheet, SHEET_NOTE, _("The table is too long for a sheet; the CSV file has all rows."));
     } else {
+        write_marks(workbook, sheet, def->name);
         sheet_line_link(sheet, _("Words in place of numbers are explained on the sheet of notes."),
                         workbook->notes);
         struct writer writer = writer_for(table, workbook->edition->audience);
@@ -337,6 +359,16 @@ static void write_group_notes(struct sheet *sheet, const struct edition *edition
     }
 }
 
+static void write_remark_notes(struct sheet *sheet, const struct edition *edition)
+{
+    for (size_t i = 0; i < edition->n_remarks; i++) {
+        const struct edition_remark *remark = &edition->remarks[i];
+        char *note = g_strdup_printf("%s. %s", show_text(remark->title), show_text(remark->explanation));
+        write_note(sheet, remark->code, note);
+        g_free(note);
+    }
+}
+
 static void write_notes(const struct workbook *workbook)
 {
     const struct released *released = workbook->released;
@@ -351,6 +383,7 @@ static void write_notes(const struct workbook *workbook)
         write_note(sheet, title, _("The table is not for this edition's readers."));
     }
     write_group_notes(sheet, workbook->edition);
+    write_remark_notes(sheet, workbook->edition);
     for (size_t i = 0; i < released_size(released); i++) {
         const struct table_def *def = released_def(released_at(released, i));
         if (def->note != NULL) {
