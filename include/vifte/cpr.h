@@ -34,6 +34,8 @@ void cpr_columns_free(struct cpr_columns *columns);
 /* Every field of a record; `field` counts from 1. */
 void cpr_columns_see(struct cpr_columns *columns, uint64_t line, uint32_t field, const char *text,
                      size_t length);
+/* Adds a later part of the file, whose lines count from behind `lines` others. */
+void cpr_columns_merge(struct cpr_columns *columns, const struct cpr_columns *part, uint64_t lines);
 /* Tells those found, at their lines in the file (and sheet) of `pos`. */
 void cpr_columns_report(const struct cpr_columns *columns, struct pos pos, struct diag *diag);
 

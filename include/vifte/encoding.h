@@ -63,6 +63,8 @@ struct encoding_choice {
 };
 
 void encoding_observe(struct encoding_evidence *evidence, const unsigned char *bytes, size_t length);
+/* Adds the evidence of a later part of the file; parts end with whole characters. */
+void encoding_merge(struct encoding_evidence *evidence, const struct encoding_evidence *part);
 /* After the last block. */
 void encoding_finish(struct encoding_evidence *evidence);
 struct encoding_choice encoding_decide(const struct encoding_evidence *evidence);

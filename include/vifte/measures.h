@@ -18,8 +18,9 @@ struct results {
     struct table *placed; /* flow_of_citizens of stays in offers measured in places alone; never written */
 };
 
-/* Every family is computed, whatever --only asks for: what is audited does not depend on it. */
-struct results *measures_run(const struct model *model, const struct diag *diag);
+/* NULL computes every family, as an edition that is audited needs whatever --only asks for: what is audited does not
+ * depend on it. Otherwise only the families that are named, for editions that hide nothing. */
+struct results *measures_run(const struct model *model, const struct diag *diag, const char *const *families);
 void results_free(struct results *results);
 
 /* One function a family, in the pipeline's order (measures.c). Each adds sorted tables. */

@@ -9,8 +9,10 @@
 #define VIFTE_TOTALS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct diag;
+struct field;
 struct heading;
 struct input_schema;
 struct record;
@@ -20,6 +22,10 @@ struct value;
 struct totals *totals_new(const struct input_schema *schema, const struct heading *heading);
 void totals_free(struct totals *totals);
 
+/* False for nearly every text that is no word for a total. */
+bool totals_may_be(const char *text, size_t length, bool area);
+/* Is a field a word for a total? `area` = it stands in a column of municipalities. */
+bool totals_is_word(const struct field *field, bool area);
 /* Is the record (trimmed) a total row? */
 bool totals_match(const struct totals *totals, const struct record *record);
 

@@ -135,8 +135,8 @@ static bool write_sides(const struct options *options, const struct model *model
     struct scenario_model *now = scenario_model_new(model, NULL, as_of);
     struct scenario_model *then = scenario_model_new(model, scenario, as_of);
     log_stage(log, "measures");
-    struct results *results[] = {measures_run(scenario_model_get(now), diag),
-                                 measures_run(scenario_model_get(then), diag)};
+    struct results *results[] = {measures_run(scenario_model_get(now), diag, NULL),
+                                 measures_run(scenario_model_get(then), diag, NULL)};
     struct scenario_side today = {scenario_model_get(now), results[0]};
     struct scenario_side changed = {scenario_model_get(then), results[1]};
     struct release_request request = {.audience = audience_of(options, model),

@@ -2,6 +2,7 @@
 /* GOption rows to struct options. */
 #include "options.h"
 
+#include "vifte/jobs.h"
 #include "vifte/paths.h"
 #include "vifte/registry.h"
 #include "vifte/text.h"
@@ -11,7 +12,7 @@
 
 /* What GOption fills before it is understood. */
 struct raw {
-    char *output, *audience, *language, *only, *dialect, *seed;
+    char *output, *audience, *language, *only, *dialect, *seed, *jobs;
     gboolean no_charts, strict, force, quiet, verbose, json;
     char **rest;
 };
@@ -69,6 +70,16 @@ static bool take_seed(const char *text, struct options *out)
            wrong(_("a seed is a whole number from 0, not '%s'"), text);
 }
 
+static bool take_jobs(const char *text, struct options *out)
+{
+    guint64 jobs = 0;
+    if (!g_ascii_string_to_unsigned(text, 10, 1, JOBS_MOST, &jobs, NULL)) {
+        return wrong(_("the number of jobs is a whole number from 1, not '%s'"), text);
+    }
+    out->jobs = (unsigned)jobs;
+    return true;
+}
+
 /* What stands on the command line beside the options: always a project, and perhaps something else. */
 enum second { SECOND_NONE, SECOND_FOLDER, SECOND_SCENARIO };
 
@@ -112,6 +123,7 @@ static bool understand(const struct raw *raw, enum second second, struct options
         raw->dialect != NULL && strcmp(raw->dialect, "excel-da") == 0 ? CSV_EXCEL_DA : CSV_STANDARD;
     return (raw->audience == NULL || take_audience(raw->audience, out)) &&
            (raw->seed == NULL || take_seed(raw->seed, out)) &&
+           (raw->jobs == NULL || take_jobs(raw->jobs, out)) &&
            (raw->only == NULL || take_families(raw->only, out));
 }
 
@@ -122,6 +134,7 @@ static void raw_clear(struct raw *raw)
     g_free(raw->language);
     g_free(raw->only);
     g_free(raw->seed);
+    g_free(raw->jobs);
     g_free(raw->dialect);
     g_strfreev(raw->rest);
 }
@@ -173,6 +186,8 @@ enum options_result options_run(int argc, char **argv, struct options *out)
          N_("public, cooperation, internal, or all in one subfolder each"), "WHO"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
         {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
+        {"jobs", 0, 0, G_OPTION_ARG_STRING, &raw.jobs,
+         N_("processors to work on (all); the output is the same for any number"), "N"},
         {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only,
          N_("write only these families of tables, without report and charts"), "FAMILY,..."},
         {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
@@ -194,6 +209,8 @@ enum options_result options_check(int argc, char **argv, struct options *out)
     const GOptionEntry entries[] = {
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
         {"json", 0, 0, G_OPTION_ARG_NONE, &raw.json, N_("findings as JSON"), NULL},
+        {"jobs", 0, 0, G_OPTION_ARG_STRING, &raw.jobs,
+         N_("processors to work on (all); the output is the same for any number"), "N"},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings count as errors"), NULL},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("write quality.xlsx into this folder"),
          "DIR"},

@@ -21,6 +21,7 @@ struct options {
     char **only;    /* families, or NULL */
     bool has_seed;
     uint64_t seed;
+    unsigned jobs; /* 0 = as many as the machine has processors */
     enum csv_dialect dialect;
     bool no_charts, strict, force, quiet, verbose, json;
 };

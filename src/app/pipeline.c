@@ -8,16 +8,19 @@
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
 #include "vifte/findings.h"
+#include "vifte/jobs.h"
 #include "vifte/load.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/outdir.h"
 #include "vifte/paths.h"
+#include "vifte/progress.h"
 #include "vifte/project_file.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static const char *const AUDIENCE_NAMES[] = {"public", "cooperation", "internal"};
 
@@ -32,6 +35,8 @@ int32_t pipeline_date(const struct project *project)
 
 struct model *pipeline_read(const struct options *options, struct diag *diag)
 {
+    jobs_set(options->jobs);
+    progress_show(!options->quiet && isatty(STDERR_FILENO) == 1);
     struct project *project = project_read(options->project, paths_share(), diag);
     if (project == NULL) {
         return NULL;
@@ -99,12 +104,42 @@ static bool write_run_json(const struct options *options, const struct model *mo
     return good;
 }
 
+/* Tables and workbook at the same time, each with its own findings. */
+struct writing {
+    const struct options *options;
+    const struct released *released;
+    struct outdir *dir;
+    bool good[2];
+    struct diag *diags[2];
+};
+
+static void write_one(size_t i, void *data)
+{
+    struct writing *writing = data;
+    writing->good[i] = i == 0 ? workbook_write(writing->released, writing->dir, writing->diags[i])
+                              : tables_csv_write(writing->released, writing->options->dialect, writing->dir,
+                                                 writing->diags[i]);
+}
+
+static bool write_tables(const struct options *options, const struct released *released, struct outdir *dir,
+                         struct diag *diag)
+{
+    struct writing writing = {
+        .options = options, .released = released, .dir = dir, .diags = {diag_new(), diag_new()}};
+    jobs_each(G_N_ELEMENTS(writing.diags), write_one, &writing);
+    for (size_t i = 0; i < G_N_ELEMENTS(writing.diags); i++) {
+        diag_merge(diag, writing.diags[i], 0);
+        diag_free(writing.diags[i]);
+    }
+    return writing.good[0] && writing.good[1];
+}
+
 static bool write_files(const struct options *options, const struct released *released, struct outdir *dir,
                         struct diag *diag)
 {
     if (options->only !=
         NULL) { /* a report on some of the tables would say of the rest that there is nothing */
-        return tables_csv_write(released, options->dialect, dir, diag) && workbook_write(released, dir, diag);
+        return write_tables(options, released, dir, diag);
     }
     struct chart_set *charts = NULL;
     if (!options->no_charts) {
@@ -113,8 +148,7 @@ static bool write_files(const struct options *options, const struct released *re
             return false;
         }
     }
-    bool good = tables_csv_write(released, options->dialect, dir, diag) &&
-                workbook_write(released, dir, diag) && report_html_write(released, charts, dir, diag);
+    bool good = write_tables(options, released, dir, diag) && report_html_write(released, charts, dir, diag);
     chart_set_free(charts);
     return good;
 }
@@ -169,6 +203,16 @@ static void abort_all(struct outdir **dirs, size_t n)
     }
 }
 
+/* What is to be computed: all of it when any of the editions hides something. */
+static const char *const *families_for(const struct options *options, const enum audience *audiences, size_t n)
+{
+    bool internal = true;
+    for (size_t i = 0; i < n; i++) {
+        internal = internal && audiences[i] == AUDIENCE_INTERNAL;
+    }
+    return internal ? (const char *const *)options->only : NULL;
+}
+
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
 static void write_editions(const struct options *options, const struct model *model, struct log *log,
@@ -179,7 +223,7 @@ static void write_editions(const struct options *options, const struct model *mo
     size_t n = MAX(options->n_audiences, 1);
     struct outdir *dirs[AUDIENCES_MAX] = {NULL};
     log_stage(log, "measures");
-    struct results *results = measures_run(model, diag);
+    struct results *results = measures_run(model, diag, families_for(options, audiences, n));
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
         char *place = edition_place(options, model, audiences[i]);

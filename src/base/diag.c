@@ -138,6 +138,71 @@ void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos 
     g_free(message);
 }
 
+/* As many findings of the file more that are not kept. */
+static void count_dropped(struct diag *diag, const char *file, size_t n)
+{
+    GHashTable *tables[] = {diag->per_file, diag->dropped};
+    for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+        size_t sum = GPOINTER_TO_SIZE(g_hash_table_lookup(tables[i], file)) + n;
+        g_hash_table_insert(tables[i], g_strdup(file), GSIZE_TO_POINTER(sum));
+    }
+}
+
+bool diag_is_full(const struct diag *diag, const struct diag_kind *kind, const char *file)
+{
+    char *key = g_strjoin("\n", kind->code, file, NULL);
+    bool full = kind->level != DIAG_NOTE && g_hash_table_contains(diag->kinds, key) &&
+                GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file)) >= DIAG_PER_FILE;
+    g_free(key);
+    return full;
+}
+
+void diag_count_more(struct diag *diag, const struct diag_kind *kind, const char *file, uint64_t n)
+{
+    diag->counts[kind->level] += n;
+    count_dropped(diag, file, n);
+}
+
+/* Findings that `from` has counted but not kept. */
+static void merge_dropped(struct diag *diag, const struct diag *from)
+{
+    GHashTableIter iterator;
+    void *file, *n;
+    uint64_t kept[DIAG_NOTE + 1] = {0};
+    g_hash_table_iter_init(&iterator, from->dropped);
+    while (g_hash_table_iter_next(&iterator, &file, &n)) {
+        count_dropped(diag, file, GPOINTER_TO_SIZE(n));
+    }
+    for (guint i = 0; i < from->findings->len; i++) {
+        kept[diag_get(from, i)->kind->level]++;
+    }
+    for (int level = DIAG_STOP; level <= DIAG_NOTE; level++) {
+        diag->counts[level] += from->counts[level] - kept[level];
+    }
+    if (diag->first_stop_status == 0) {
+        diag->first_stop_status = from->first_stop_status;
+    }
+}
+
+struct diag *diag_new_part(const struct diag *whole)
+{
+    struct diag *part = diag_new();
+    part->touches = whole->touches;
+    return part;
+}
+
+void diag_merge(struct diag *diag, const struct diag *from, uint64_t lines)
+{
+    for (guint i = 0; i < from->findings->len; i++) {
+        const struct finding *finding = diag_get(from, i);
+        struct pos pos = finding->pos;
+        pos.line += pos.line > 0 ? lines : 0;
+        diag_add(diag, finding->kind, &pos, finding->column, finding->touches, finding->cure, "%s",
+                 finding->message);
+    }
+    merge_dropped(diag, from);
+}
+
 bool diag_stopped(const struct diag *diag)
 {
     return diag->counts[DIAG_STOP] > 0;

@@ -258,7 +258,10 @@ bool outdir_adopt(struct outdir *dir, const char *name, struct diag *diag)
     bool good = stays_inside(name) && stat(path, &status) == 0 && status.st_size > 0 &&
                 digest_file(path, entry->digest);
     if (good) {
+        static GMutex lock; /* writers may work at the same time */
+        g_mutex_lock(&lock);
         g_ptr_array_add(dir->entries, entry);
+        g_mutex_unlock(&lock);
     } else {
         cannot_write(diag, name);
         entry_free(entry);

@@ -184,6 +184,28 @@ void cpr_columns_see(struct cpr_columns *columns, uint64_t line, uint32_t field,
     }
 }
 
+void cpr_columns_merge(struct cpr_columns *columns, const struct cpr_columns *part, uint64_t lines)
+{
+    for (guint i = 0; i < part->columns->len; i++) {
+        const struct cpr_column *more = &g_array_index(part->columns, struct cpr_column, i);
+        if (more->nine == 0) {
+            continue;
+        }
+        if (columns->columns->len <= i) {
+            g_array_set_size(columns->columns, i + 1);
+        }
+        struct cpr_column *column = &g_array_index(columns->columns, struct cpr_column, i);
+        column->lines = column->lines != NULL ? column->lines : g_array_new(FALSE, FALSE, sizeof(uint64_t));
+        column->nine += more->nine;
+        column->dates += more->dates;
+        column->checked += more->checked;
+        for (guint k = 0; k < more->lines->len && column->lines->len < DIAG_PER_FILE; k++) {
+            uint64_t line = g_array_index(more->lines, uint64_t, k) + lines;
+            g_array_append_val(column->lines, line);
+        }
+    }
+}
+
 void cpr_columns_report(const struct cpr_columns *columns, struct pos pos, struct diag *diag)
 {
     for (guint i = 0; i < columns->columns->len; i++) {

@@ -204,12 +204,12 @@ void deliveries_check_forms(struct loader *loader)
 void deliveries_list_stays(struct loader *loader)
 {
     struct model *model = loader->model;
-    if (loader->stay_array->len == 0) {
+    if (loader->n_stay_rows == 0) {
         return;
     }
     uint32_t *rows = g_new0(uint32_t, model->n_municipalities + 1);
-    for (guint i = 0; i < loader->stay_array->len; i++) {
-        rows[g_array_index(loader->stay_array, struct stay, i).acting]++;
+    for (size_t i = 0; i < loader->n_stay_rows; i++) {
+        rows[loader->stay_rows[i].acting]++;
     }
     for (uint32_t i = 0; i < model->n_municipalities; i++) {
         if (rows[i] == 0 && !model->municipalities[i].in_region) {

@@ -143,6 +143,23 @@ void encoding_observe(struct encoding_evidence *evidence, const unsigned char *b
     evidence->n_bytes += length;
 }
 
+void encoding_merge(struct encoding_evidence *evidence, const struct encoding_evidence *part)
+{
+    evidence->nul_even += part->nul_even;
+    evidence->nul_odd += part->nul_odd;
+    evidence->whole += part->whole;
+    evidence->broken += part->broken + part->n_pending;
+    evidence->lost += part->lost;
+    for (size_t i = 0; i < G_N_ELEMENTS(part->high); i++) {
+        evidence->high[i] += part->high[i];
+    }
+    for (uint64_t i = evidence->n_bytes; i < MIN(part->n_bytes, sizeof evidence->head); i++) {
+        evidence->head[i] = part->head[i];
+    }
+    evidence->n_bytes = part->n_bytes;
+    evidence->trailing_ctrl_z = part->trailing_ctrl_z;
+}
+
 void encoding_finish(struct encoding_evidence *evidence)
 {
     evidence->broken += evidence->n_pending;

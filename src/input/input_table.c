@@ -73,7 +73,7 @@ static void read_records(struct table_reader *t, bool read_rows)
     cpr_columns_report(t->nine_digits, table_at(t, 0, 0), t->diag);
 }
 
-static void reader_init(struct table_reader *t)
+void table_reader_init(struct table_reader *t)
 {
     size_t n = t->schema->n_columns;
     t->rules = g_new0(struct value_rule, n);
@@ -89,7 +89,7 @@ static void reader_init(struct table_reader *t)
     }
 }
 
-static void reader_clear(struct table_reader *t)
+void table_reader_clear(struct table_reader *t)
 {
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         value_rule_clear(&t->rules[i]);
@@ -271,13 +271,41 @@ bool input_table_read(const struct project *project, const struct input_file *fi
             _("described by the datapackage.json beside it, which is followed where [format] says nothing"));
     }
     struct heading_names *names = heading_names_new(project, schema, file->sender != 0);
-    reader_init(&t);
+    table_reader_init(&t);
     g_snprintf(t.sender, sizeof t.sender, "%d", file->sender);
     bool good =
         xlsx_is_workbook(file->path) ? read_workbook(&t, names, record) : read_text_file(&t, names, record);
     record->rows = t.n_rows;
-    reader_clear(&t);
+    table_reader_clear(&t);
     heading_names_free(names);
     data_package_clear(&package);
+    return good;
+}
+
+bool input_table_read_slices(const struct project *project, const struct input_file *file,
+                             const struct input_schema *schema, const struct input_slicer *slicer,
+                             void *context, struct input_record *record, struct diag *diag)
+{
+    struct table_reader t = {.file = file, .schema = schema, .context = context, .diag = diag_new_part(diag)};
+    bool good = false;
+    *record = (struct input_record){.display = file->display, .table = file->table};
+    t.format = project_format(project, schema->table);
+    struct heading_names *names = heading_names_new(project, schema, file->sender != 0);
+    table_reader_init(&t);
+    g_snprintf(t.sender, sizeof t.sender, "%d", file->sender);
+    bool sliced = !xlsx_is_workbook(file->path) && !px_is_file(file->path) &&
+                  table_read_slices(&t, names, slicer, record, &good);
+    record->rows = t.n_rows;
+    table_reader_clear(&t);
+    heading_names_free(names);
+    if (sliced) {
+        diag_merge(diag, t.diag, 0);
+    } else {
+        void *slice = slicer->begin(context, diag);
+        good = input_table_read(project, file, schema, slicer->row, slice, record, diag);
+        slicer->end(slice);
+        slicer->commit(slice, 0, context);
+    }
+    diag_free(t.diag);
     return good;
 }

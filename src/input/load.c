@@ -8,6 +8,7 @@
 #include "file_names.h"
 #include "forms.h"
 #include "model_order.h"
+#include "stays.h"
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
 #include "vifte/cpr.h"
@@ -31,7 +32,7 @@ static const struct table_loader {
      "balance pooling cooperation resilience capacity_log"},
     {"occupancy", load_occupancy_row, load_occupancy_finish,
      "occupancy_period occupancy_year balance cooperation reconciliation"},
-    {"stays", load_stay_row, load_stays_finish,
+    {"stays", NULL /* read in slices */, load_stays_finish,
      "need need_profile use_matrix address_free offers_used flows self_sufficiency flow_of_citizens forecast "
      "moves "
      "stay_lengths occupancy_period occupancy_year buyers balance pooling resilience reconciliation"},
@@ -80,25 +81,6 @@ static void register_groups(struct loader *loader)
     }
 }
 
-/* FNV-1a in two seeds, added up over rows: the same rows in any order give the same digest. */
-static void fingerprint_row(struct loader *loader, const struct input_row *row)
-{
-    uint64_t hash[2] = {UINT64_C(14695981039346656037), UINT64_C(0x9E3779B97F4A7C15)};
-    for (size_t i = 0; i < loader->schema->n_columns; i++) {
-        const struct value *value = &row->values[i];
-        for (size_t k = 0; value->state == VALUE_GIVEN && k < value->length; k++) {
-            for (int h = 0; h < 2; h++) {
-                hash[h] = (hash[h] ^ (unsigned char)value->text[k]) * UINT64_C(1099511628211);
-            }
-        }
-        for (int h = 0; h < 2; h++) {
-            hash[h] = (hash[h] ^ (0x1F00U + value->state)) * UINT64_C(1099511628211);
-        }
-    }
-    loader->fingerprint[0] += hash[0];
-    loader->fingerprint[1] += hash[1];
-}
-
 struct row_context {
     struct loader *loader;
     input_row_fn *row;
@@ -122,7 +104,7 @@ static void read_row(const struct input_row *row, void *context)
 {
     struct row_context *both = context;
     remember_fields(both, row);
-    fingerprint_row(both->loader, row);
+    loader_digest(both->loader, row);
     both->row(row, both->loader);
 }
 
@@ -154,8 +136,9 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
     struct input_record record = begin_file(loader, file, table->table);
     struct row_context context = {
         loader, table->row, (uint32_t **)&g_ptr_array_index(loader->file_fields, loader->file_index), false};
-    bool read =
-        input_table_read(loader->project, file, loader->schema, read_row, &context, &record, loader->diag);
+    bool read = table->row == NULL ? stays_read(loader->stays, file, context.fields, &record)
+                                   : input_table_read(loader->project, file, loader->schema, read_row,
+                                                      &context, &record, loader->diag);
     if (loader->rows_outside > 0) {
         diag_add(loader->diag, &FINDING_OUTSIDE_WINDOW, &loader->first_outside, NULL, NULL, NULL,
                  P_("%u row lies outside the project's years and counts nowhere",
@@ -229,7 +212,7 @@ static void read_tables(struct loader *loader)
 
 static void check_required(struct loader *loader)
 {
-    bool anything = loader->stay_array->len + loader->report_array->len + loader->need_array->len > 0;
+    bool anything = loader->n_stay_rows + loader->report_array->len + loader->need_array->len > 0;
     if ((loader->offer_array->len == 0 || !anything) && !diag_stopped(loader->diag)) {
         diag_add(loader->diag, &FINDING_NO_RESIDENTS_TABLE, NULL, NULL, NULL,
                  _("name the files under [inputs] in the project file"),
@@ -257,7 +240,9 @@ static void hand_over(struct loader *loader)
     HAND_OVER(offer_array, offers, NULL);   /* sorted by load_offers_finish() */
     HAND_OVER(period_array, periods, NULL); /* likewise */
     HAND_OVER(report_array, reports, model_order_reports);
-    HAND_OVER(stay_array, stays, NULL); /* sorted by load_stays_finish() */
+    model->stays = g_steal_pointer(&loader->stay_rows); /* sorted by load_stays_finish() */
+    model->n_stays = loader->n_stay_rows;
+    model->n_persons = loader->n_persons;
     HAND_OVER(section_array, sections, NULL);
     HAND_OVER(need_array, needs, model_order_needs);
     HAND_OVER(need_count_array, need_counts, model_order_need_counts);
@@ -271,10 +256,9 @@ static void hand_over(struct loader *loader)
     HAND_OVER(price_index_array, price_indexes, model_order_price_indexes);
     HAND_OVER(delivery_array, deliveries, model_order_deliveries);
     HAND_OVER(file_array, files, NULL);
-    model->n_persons = g_hash_table_size(loader->persons);
     g_snprintf(model->fingerprint, sizeof model->fingerprint,
-               "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", loader->fingerprint[0],
-               loader->fingerprint[1]);
+               "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", loader->digest.sums[0],
+               loader->digest.sums[1]);
 }
 
 static void set_successions(struct loader *loader)
@@ -300,7 +284,6 @@ static void loader_init(struct loader *loader)
     loader->area_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->group_set_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->section_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    loader->persons = g_hash_table_new(g_str_hash, g_str_equal);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
     loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     loader->unread_forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -312,7 +295,7 @@ static void loader_init(struct loader *loader)
     loader->offer_array = g_array_new(FALSE, FALSE, sizeof(struct offer));
     loader->period_array = g_array_new(FALSE, FALSE, sizeof(struct period));
     loader->report_array = g_array_new(FALSE, FALSE, sizeof(struct report));
-    loader->stay_array = g_array_new(FALSE, FALSE, sizeof(struct stay));
+    loader->stays = stays_new(loader);
     loader->section_array = g_array_new(FALSE, FALSE, sizeof(struct name));
     loader->need_array = g_array_new(FALSE, FALSE, sizeof(struct need));
     loader->need_count_array = g_array_new(FALSE, FALSE, sizeof(struct need_count));
@@ -335,7 +318,7 @@ static void loader_init(struct loader *loader)
 static void loader_clear(struct loader *loader)
 {
     GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
-                            loader->persons,        loader->stay_sections, loader->unknown_offers,
+                            loader->stay_sections, loader->unknown_offers,
                             loader->areas_left_out, loader->area_texts,    loader->group_set_texts,
                             loader->section_texts,  loader->foreign_rows,  loader->unread_forms};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
@@ -349,6 +332,7 @@ static void loader_clear(struct loader *loader)
         g_array_unref(arrays[i]);
     }
     g_ptr_array_unref(loader->file_fields);
+    stays_free(loader->stays);
     areas_free(loader->areas);
     law_sections_free(loader->sections);
 }

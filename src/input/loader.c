@@ -276,6 +276,16 @@ static void count_unknown_offer(struct loader *loader, const struct input_row *r
     unknown->rows++;
 }
 
+void loader_add_unlisted(struct loader *loader, const char *folded, const struct unlisted_offer *more)
+{
+    struct unlisted_offer *known = g_hash_table_lookup(loader->unknown_offers, folded);
+    if (known != NULL) {
+        known->rows += more->rows;
+    } else {
+        g_hash_table_insert(loader->unknown_offers, g_strdup(folded), g_memdup2(more, sizeof *more));
+    }
+}
+
 uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t column)
 {
     /* Ids as written are the common case and need no folding. */
@@ -331,6 +341,19 @@ struct name loader_section(struct loader *loader, const struct input_row *row, s
                   _("no known section of the law: %s"), quoted);
     g_free(quoted);
     return loader_name(loader, value->text, value->text);
+}
+
+void loader_digest(struct loader *loader, const struct input_row *row)
+{
+    struct row_digest digest = {{0}};
+    for (size_t i = 0; i < loader->schema->n_columns; i++) {
+        const struct value *value = &row->values[i];
+        if (value->state != VALUE_MISSING) {
+            uint64_t hash = text_hash(value->text, value->state == VALUE_BAD ? 0 : value->length);
+            row_digest_value(&digest, (uint32_t)i, value->state, hash);
+        }
+    }
+    row_digest_add(&loader->digest, &digest);
 }
 
 struct quantity loader_quantity(const struct value *value)

@@ -6,6 +6,7 @@
 #ifndef VIFTE_LOADER_H
 #define VIFTE_LOADER_H
 
+#include "row_digest.h"
 #include "vifte/diag.h"
 #include "vifte/findings.h"
 #include "vifte/input_table.h"
@@ -14,6 +15,7 @@
 
 struct areas;
 struct law_sections;
+struct stays;
 
 /* An offer that rows name and the offers table does not have. */
 struct unlisted_offer {
@@ -41,15 +43,17 @@ struct loader {
     GHashTable *area_texts; /* municipality as written -> index + 1 */
     GHashTable *group_set_texts; /* groups as written -> set + 1 */
     GHashTable *section_texts;   /* era and section as written -> struct name */
-    GHashTable *persons;         /* scope and pseudonym -> id + 1 */
     GHashTable *stay_sections;   /* code -> index + 1 */
     GHashTable *areas_left_out;  /* regions and the like, named once each */
     GHashTable *foreign_rows;    /* file and municipality, of rows that come from another sender */
     GHashTable *unread_forms;    /* deliveries_key() of rows that could not be read */
     GHashTable *unknown_offers;  /* folded -> struct unlisted_offer */
-    uint64_t fingerprint[2];     /* of all rows, whatever their order */
+    struct row_digest digest;    /* of all rows, whatever their order */
+    struct stays *stays;         /* NULL before the first file of them */
+    struct stay *stay_rows;      /* all of them, in the model's order, once they are read */
+    size_t n_stay_rows, n_persons;
     GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array,
-        *period_array, *report_array, *stay_array, *section_array, *need_array, *need_form_array,
+        *period_array, *report_array, *section_array, *need_array, *need_form_array,
         *need_count_array, *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array,
         *population_row_array, *population_array, *demand_array, *demand_form_array, *capacity_note_array,
         *rate_array, *price_index_array, *travel_array, *delivery_array, *file_array;
@@ -93,6 +97,11 @@ uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t
  * warning. */
 struct name loader_section(struct loader *loader, const struct input_row *row, size_t column, int32_t day);
 
+/* Adds what a row says to the digest of all rows. */
+void loader_digest(struct loader *loader, const struct input_row *row);
+/* Adds rows of an offer that is not listed to those counted so far. */
+void loader_add_unlisted(struct loader *loader, const char *folded, const struct unlisted_offer *more);
+
 /* The cell as a quantity: given, missing, or hidden by the sender. */
 struct quantity loader_quantity(const struct value *value);
 struct quantity loader_money(const struct value *value); /* oere */
@@ -112,7 +121,6 @@ void load_offers_finish(struct loader *loader);
 void load_offers_unknown(struct loader *loader); /* rows of all tables that name an offer there is none of */
 void load_occupancy_row(const struct input_row *row, void *loader);
 void load_occupancy_finish(struct loader *loader);
-void load_stay_row(const struct input_row *row, void *loader);
 void load_stays_finish(struct loader *loader);
 void load_need_row(const struct input_row *row, void *loader);
 void load_need_count_row(const struct input_row *row, void *loader);
@@ -146,6 +154,8 @@ void rules_sections_forms(struct loader *loader);
 void rules_rates(struct loader *loader);
 void rules_population(struct loader *loader);
 /* A stay's claim for payment against the law's months; `stay` has its days. */
+/* Days of the stay that lie too long before the claim, and how many months are allowed. */
+int32_t rules_claim_late(const struct project *project, int32_t claimed, const struct stay *stay, int *months);
 void rules_claim(struct loader *loader, const struct input_row *row, const struct stay *stay);
 
 #endif

@@ -466,6 +466,22 @@ void number_observe_typed(struct number_evidence *evidence, const struct number 
     }
 }
 
+void number_evidence_merge(struct number_evidence *evidence, const struct number_evidence *part, uint64_t lines)
+{
+    evidence->comma += part->comma;
+    evidence->point += part->point;
+    evidence->dot_group += part->dot_group;
+    evidence->comma_group += part->comma_group;
+    evidence->above_fraction = evidence->above_fraction || part->above_fraction;
+    if (evidence->ambiguous_line == 0 && part->ambiguous_line > 0) {
+        evidence->ambiguous_line = part->ambiguous_line + lines;
+        memcpy(evidence->ambiguous_text, part->ambiguous_text, sizeof part->ambiguous_text);
+    }
+    if (evidence->fraction_line == 0 && part->fraction_line > 0) {
+        evidence->fraction_line = part->fraction_line + lines;
+    }
+}
+
 char number_decide(const struct number_evidence *evidence)
 {
     if (evidence->comma == 0 && evidence->point == 0) {

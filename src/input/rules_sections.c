@@ -100,8 +100,8 @@ void rules_sections_stays(struct loader *loader)
     for (guint s = 0; s < n_sections; s++) {
         sections[s] = section_by_key(loader, g_array_index(loader->section_array, struct name, s).code);
     }
-    for (guint i = 0; n_sections > 0 && i < loader->stay_array->len; i++) {
-        const struct stay *stay = &g_array_index(loader->stay_array, struct stay, i);
+    for (size_t i = 0; n_sections > 0 && i < loader->n_stay_rows; i++) {
+        const struct stay *stay = &loader->stay_rows[i];
         uint16_t s = stay->section;
         if (s < n_sections && sections[s] != NULL && never_in_force(sections[s], stay)) {
             first[s] = n[s]++ == 0 ? stay : first[s];

@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-static const struct stay *stay_at(const struct loader *loader, guint i)
+static const struct stay *stay_at(const struct loader *loader, size_t i)
 {
-    return &g_array_index(loader->stay_array, struct stay, i);
+    return &loader->stay_rows[i];
 }
 
 static struct pos stay_pos(const struct loader *loader, const struct stay *stay, size_t column)
@@ -66,6 +66,9 @@ static void take_payer(struct pass *pass, const struct stay *stay)
  * pseudonym. */
 static void take_person(struct pass *pass, const struct stay *stay)
 {
+    if (stay->birth_year == 0 && stay->sex == 0) {
+        return;
+    }
     struct person *person = &pass->persons[stay->person];
     if (person->birth_year != 0 && stay->birth_year != 0 && person->birth_year != stay->birth_year) {
         count_stay(&pass->births, stay);
@@ -156,22 +159,13 @@ static void report_late(const struct pass *pass)
     }
 }
 
-static uint32_t last_person(const struct loader *loader)
-{
-    uint32_t last = 0;
-    for (guint i = 0; i < loader->stay_array->len; i++) {
-        last = MAX(last, stay_at(loader, i)->person);
-    }
-    return last;
-}
-
 void rules_stays(struct loader *loader)
 {
     struct pass pass = {.loader = loader,
                         .payers = g_hash_table_new_full(NULL, NULL, NULL, g_free),
-                        .persons = g_new0(struct person, (gsize)last_person(loader) + 1),
+                        .persons = g_new0(struct person, loader->n_persons + 1),
                         .ages = g_new0(struct tally, (gsize)loader->offer_array->len + 1)};
-    for (guint i = 0; i < loader->stay_array->len; i++) {
+    for (size_t i = 0; i < loader->n_stay_rows; i++) {
         const struct stay *stay = stay_at(loader, i);
         take_payer(&pass, stay);
         take_person(&pass, stay);
@@ -203,21 +197,27 @@ static int32_t months_later(int32_t day, int months)
     return date_from_ymd(all / 12, all % 12 + 1, day_of_month);
 }
 
+int32_t rules_claim_late(const struct project *project, int32_t claimed, const struct stay *stay, int *months)
+{
+    const struct parameter *allowed = project_parameter(project, "claim_months", date_year(claimed));
+    *months = allowed != NULL ? (int)allowed->value : 0;
+    int32_t paid_from = allowed != NULL ? months_later(claimed, -*months) : INT32_MIN;
+    return MIN(stay->end, paid_from) - stay->start;
+}
+
 void rules_claim(struct loader *loader, const struct input_row *row, const struct stay *stay)
 {
     const struct value *claimed = &row->values[IN_STAYS_CLAIMED];
     if (claimed->state != VALUE_GIVEN) {
         return;
     }
-    const struct parameter *months =
-        project_parameter(loader->project, "claim_months", date_year(claimed->day));
-    int32_t paid_from = months != NULL ? months_later(claimed->day, -(int)months->value) : INT32_MIN;
-    int32_t late = MIN(stay->end, paid_from) - stay->start;
+    int months;
+    int32_t late = rules_claim_late(loader->project, claimed->day, stay, &months);
     if (late > 0) {
         loader_report(loader, &FINDING_LATE_CLAIM, row, IN_STAYS_CLAIMED,
                       _("check the date; the claim for these days may have lapsed"),
                       P_("%d day of the stay lies more than %d months before the claim",
                          "%d days of the stay lie more than %d months before the claim", late),
-                      late, (int)months->value);
+                      late, months);
     }
 }

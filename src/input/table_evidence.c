@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-static bool needs_evidence(const struct table_reader *t)
+bool table_needs_evidence(const struct table_reader *t)
 {
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         if (t->heading->field_of[i] > 0 && value_is_number(t->schema->columns[i].kind)) {
@@ -36,7 +36,7 @@ static void observe_number(struct table_reader *t, size_t column, const struct f
     }
 }
 
-static void observe_record(struct table_reader *t, const struct record *record)
+static void observe_cells(struct table_reader *t, const struct record *record)
 {
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         enum value_kind kind = t->schema->columns[i].kind;
@@ -49,10 +49,19 @@ static void observe_record(struct table_reader *t, const struct record *record)
     }
 }
 
+bool table_observe_record(struct table_reader *t, const struct record *record)
+{
+    if (!t->schema->keeps_totals && totals_match(t->totals, record)) {
+        return false;
+    }
+    observe_cells(t, record);
+    return true;
+}
+
 void table_observe(struct table_reader *t)
 {
     struct record record;
-    if (!needs_evidence(t)) {
+    if (!table_needs_evidence(t)) {
         return;
     }
     t->observed = true;
@@ -62,10 +71,8 @@ void table_observe(struct table_reader *t)
             continue;
         }
         table_trim(&record);
-        if (!t->schema->keeps_totals && totals_match(t->totals, &record)) {
+        if (!table_observe_record(t, &record)) {
             totals_expect(t->totals, &record);
-        } else {
-            observe_record(t, &record);
         }
     }
 }

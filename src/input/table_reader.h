@@ -20,6 +20,7 @@ struct cpr_columns;
 struct encoding_choice;
 struct format_rule;
 struct heading;
+struct heading_names;
 struct layout;
 struct totals;
 
@@ -58,6 +59,7 @@ struct table_reader {
     GByteArray *bad_fields;          /* per field of the record: must not be read nor shown */
     char sender[8];                  /* the file's, as a code */
     bool beyond_told;                /* cells right of a sheet's table */
+    bool told;                       /* something was told of the row's cells */
 
     input_row_fn *row;
     void *context;
@@ -75,9 +77,22 @@ const struct field *table_cell(const struct table_reader *t, const struct record
 /* Is it one of the file's own texts for "not reported"? */
 bool table_is_missing(const struct table_reader *t, const struct field *field);
 
+/* The arrays that every reader has for itself. */
+void table_reader_init(struct table_reader *t);
+void table_reader_clear(struct table_reader *t);
+
+/* A large file on several processors. False when it has to be read in one piece: nothing was told or taken over
+ * then. `good` = what input_table_read() returns. */
+bool table_read_slices(struct table_reader *t, const struct heading_names *names, const struct input_slicer *slicer,
+                       struct input_record *record, bool *good) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Passes over all records. */
 void table_trim(const struct record *record);
+/* Is there a column of numbers, so that the pass is made at all? */
+bool table_needs_evidence(const struct table_reader *t);
 void table_observe(struct table_reader *t);
+/* One trimmed record of the pass; false for a total row. */
+bool table_observe_record(struct table_reader *t, const struct record *record);
 /* How each column is to be read, after table_observe(); what cannot be settled is told. */
 void table_settle(struct table_reader *t);
 void table_check_cells(struct table_reader *t, const struct record *record);

@@ -101,6 +101,7 @@ static void check_required(struct table_reader *t, const struct pos *pos, size_t
     if (!wanted->required || wanted->may_be_blank || (said && value_is_number(wanted->kind))) {
         return;
     }
+    t->told = true;
     char *text = said ? table_shown(field) : NULL;
     const char *cure =
         value_is_number(wanted->kind) ? _("fill it in, or write .. when it is not known") : _("fill it in");
@@ -122,6 +123,7 @@ static bool is_damaged_by_excel(struct table_reader *t, const struct pos *pos, s
     if (!error && !(t->bands[column] && excel_damage_is_date(field))) {
         return false;
     }
+    t->told = true;
     char *text = table_shown(field);
     if (error) {
         diag_add(t->diag, &FINDING_ERROR_VALUE, pos, t->schema->columns[column].name, NULL,
@@ -166,6 +168,7 @@ static void read_value(struct table_reader *t, const struct record *record, size
     } else if (value->state == VALUE_GIVEN && t->refused[column]) {
         value->state = VALUE_BAD;
     }
+    t->told = t->told || complaint.kind != NULL;
     if (complaint.kind != NULL && complaint.expected != NULL) {
         report_value(t, &pos, column, field, &complaint);
     } else if (complaint.kind != NULL) {
@@ -221,11 +224,12 @@ static bool is_ragged(struct table_reader *t, const struct record *record)
 
 static void take_row(struct table_reader *t, const struct record *record)
 {
+    t->told = t->bad_fields->len > 0;
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         read_value(t, record, i);
     }
     totals_add(t->totals, record, t->values);
-    struct input_row row = {table_at(t, record->line, 0), t->values, t->heading->field_of};
+    struct input_row row = {table_at(t, record->line, 0), t->values, t->heading->field_of, !t->told};
     t->n_rows++;
     t->row(&row, t->context);
 }

@@ -87,13 +87,12 @@ void totals_free(struct totals *totals)
 }
 
 /* Most cells are no such word by their first letters, and folding is slow. */
-static bool may_be_total(const struct field *field, bool area)
+bool totals_may_be(const char *text, size_t length, bool area)
 {
     static const char BEGINNINGS[][2] = {{'i', ' '}, {'i', 'a'}, {'i', '\xC2'},
                                          {'t', 'o'}, {'s', 'u'}, {'h', 'e'}};
     static const char AREAS[][2] = {{'r', 'e'}, {'a', 'l'}, {'k', 'o'}};
-    const char *text = field->text;
-    if (field->length < 3 || field->length > LONGEST_WORD) {
+    if (length < 3 || length > LONGEST_WORD) {
         return false;
     }
     char first = g_ascii_tolower(text[0]), second = g_ascii_tolower(text[1]);
@@ -107,7 +106,7 @@ static bool may_be_total(const struct field *field, bool area)
             return true;
         }
     }
-    return g_ascii_strncasecmp(text + field->length - 3, "alt", 3) == 0; /* Aalborg i alt */
+    return g_ascii_strncasecmp(text + length - 3, "alt", 3) == 0; /* Aalborg i alt */
 }
 
 static bool is_one_of(const char *folded, const char *const *words)
@@ -116,11 +115,11 @@ static bool is_one_of(const char *folded, const char *const *words)
 }
 
 /* `area`: in a column of municipalities their region and all of them together are totals too. */
-static bool is_total_word(const struct field *field, bool area)
+bool totals_is_word(const struct field *field, bool area)
 {
     static const char *const WORDS[] = {"i alt", "ialt", "total", "totalt", "sum", "hele landet", NULL};
     static const char *const AREAS[] = {"regionen", "hele regionen", "alle kommuner", "kommuner i alt", NULL};
-    if (!may_be_total(field, area)) {
+    if (!totals_may_be(field->text, field->length, area)) {
         return false;
     }
     char *folded = text_fold(field->text);
@@ -155,7 +154,7 @@ bool totals_match(const struct totals *totals, const struct record *record)
 {
     for (uint32_t i = 0; i < record->n_fields; i++) {
         if (record->fields[i].length > 0) {
-            if (is_total_word(&record->fields[i], is_area(totals, i + 1))) {
+            if (totals_is_word(&record->fields[i], is_area(totals, i + 1))) {
                 return true;
             }
             break;
@@ -164,7 +163,7 @@ bool totals_match(const struct totals *totals, const struct record *record)
     for (size_t i = 0; totals->has_numbers && i < totals->schema->n_columns; i++) {
         const struct input_column *column = &totals->schema->columns[i];
         const struct field *field = column->kind == VALUE_TEXT ? cell(totals, record, i) : NULL;
-        if (field != NULL && is_total_word(field, column->sender)) {
+        if (field != NULL && totals_is_word(field, column->sender)) {
             return true;
         }
     }
@@ -203,7 +202,7 @@ void totals_expect(struct totals *totals, const struct record *record)
         bool key =
             field != NULL && !value_is_number(totals->schema->columns[i].kind) && !value_is_missing(field);
         if (key) {
-            total->keys[i] = is_total_word(field, totals->schema->columns[i].sender)
+            total->keys[i] = totals_is_word(field, totals->schema->columns[i].sender)
                                  ? name_in_total(field->text)
                                  : g_strdup(field->text);
         }

@@ -2,43 +2,39 @@
 /* Residents' times in one offer. */
 #include "vifte/tenure.h"
 
+#include "vifte/key_sort.h"
 #include "vifte/model.h"
 
-#include <stdlib.h>
-
-static int by_person(const void *a, const void *b)
+/* Stays of an offer in the order of persons, each person's as in the model: by start. */
+static const struct stay **stays_by_person(const struct model *model, uint32_t offer, size_t *n)
 {
-    const struct stay *x = *(const struct stay *const *)a;
-    const struct stay *y = *(const struct stay *const *)b;
-    if (x->person != y->person) {
-        return x->person < y->person ? -1 : 1;
+    const size_t first = model_first_stay(model, offer);
+    *n = model_first_stay(model, offer + 1) - first;
+    uint64_t *keys = g_new(uint64_t, *n + 1), *spare = g_new(uint64_t, *n + 1);
+    const struct stay **stays = g_new(const struct stay *, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
+        keys[i] = (uint64_t)model->stays[first + i].person << 32 | i;
     }
-    return x->start != y->start ? (x->start < y->start ? -1 : 1) : (x->end > y->end) - (x->end < y->end);
-}
-
-static GPtrArray *stays_by_person(const struct model *model, uint32_t offer)
-{
-    GPtrArray *stays = g_ptr_array_new();
-    for (size_t i = model_first_stay(model, offer); i < model->n_stays && model->stays[i].offer == offer;
-         i++) {
-        g_ptr_array_add(stays, &model->stays[i]);
+    const uint64_t *sorted = key_sort(keys, spare, *n, 32);
+    for (size_t i = 0; i < *n; i++) {
+        stays[i] = &model->stays[first + (uint32_t)sorted[i]];
     }
-    if (stays->len > 0) {
-        qsort(stays->pdata, stays->len, sizeof *stays->pdata, by_person);
-    }
+    g_free(keys);
+    g_free(spare);
     return stays;
 }
 
 GArray *tenures_of(const struct model *model, uint32_t offer)
 {
     GArray *tenures = g_array_new(FALSE, FALSE, sizeof(struct tenure));
-    GPtrArray *stays = stays_by_person(model, offer);
-    for (guint i = 0; i < stays->len;) {
-        const struct stay *stay = g_ptr_array_index(stays, i);
+    size_t n;
+    const struct stay **stays = stays_by_person(model, offer, &n);
+    for (size_t i = 0; i < n;) {
+        const struct stay *stay = stays[i];
         struct tenure tenure = {
             .person = stay->person, .start = stay->start, .end = stay->end, .birth_year = stay->birth_year};
-        for (i++; i < stays->len; i++) {
-            const struct stay *next = g_ptr_array_index(stays, i);
+        for (i++; i < n; i++) {
+            const struct stay *next = stays[i];
             if (next->person != stay->person ||
                 (int64_t)next->start - tenure.end > model->project->episode_gap_days) {
                 break;
@@ -48,7 +44,7 @@ GArray *tenures_of(const struct model *model, uint32_t offer)
         }
         g_array_append_val(tenures, tenure);
     }
-    g_ptr_array_unref(stays);
+    g_free(stays);
     return tenures;
 }
 

@@ -4,8 +4,8 @@
 
 #include "vifte/erlang.h"
 
+#include <float.h>
 #include <glib.h>
-#include <gsl/gsl_eigen.h>
 #include <math.h>
 
 /* (2/x) (1 - (1-exp(-x))/x): how much of the variance at a point survives averaging over x mean stays. The
@@ -45,35 +45,74 @@ struct census_average census_average(double mean_census, double exit_rate, doubl
                                                                 : stat_undefined(STAT_NO_EXPOSURE)};
 }
 
+/* One step of the implicit QL method on rows l..m: rotations that bring the last link of row l nearer to zero. The
+ * vector turns along with the matrix. */
+static void rotate(double *diagonal, double *link, double *vector, size_t l, size_t m)
+{
+    double g = (diagonal[l + 1] - diagonal[l]) / (2 * link[l]);
+    g = diagonal[m] - diagonal[l] + link[l] / (g + copysign(sqrt(g * g + 1), g));
+    double s = 1, c = 1, p = 0;
+    for (size_t i = m; i-- > l;) {
+        double f = s * link[i], b = c * link[i];
+        double r = sqrt(f * f + g * g);
+        link[i + 1] = r;
+        if (r == 0) {
+            diagonal[i + 1] -= p;
+            link[m] = 0;
+            return;
+        }
+        s = f / r;
+        c = g / r;
+        g = diagonal[i + 1] - p;
+        r = (diagonal[i] - g) * s + 2 * c * b;
+        p = s * r;
+        diagonal[i + 1] = g + p;
+        g = c * r - b;
+        f = vector[i + 1];
+        vector[i + 1] = s * vector[i] + c * f;
+        vector[i] = c * vector[i] - s * f;
+    }
+    diagonal[l] -= p;
+    link[l] = g;
+    link[m] = 0;
+}
+
+/* Eigenvalues of a symmetric tridiagonal matrix into `diagonal`, and the vector's part along each eigenvector, without
+ * the eigenvectors: n^2 steps (Golub and Welsch 1969). `link` has room for n. */
+static void project(double *diagonal, double *link, double *vector, size_t n)
+{
+    link[n - 1] = 0;
+    for (size_t l = 0; l < n; l++) {
+        for (;;) {
+            size_t m = l;
+            while (m + 1 < n && fabs(link[m]) > DBL_EPSILON * (fabs(diagonal[m]) + fabs(diagonal[m + 1]))) {
+                m++;
+            }
+            if (m == l) {
+                break;
+            }
+            rotate(diagonal, link, vector, l, m);
+        }
+    }
+}
+
 /* Eigenvalues and weights of the autocovariance sum w_j exp(l_j t), t in mean stays. The generator of a
  * birth-death chain is symmetric after scaling by the square root of its stationary law p. */
 static double averaged_variance(const double *root_p, double mean, size_t n, double load, double stays)
 {
-    gsl_matrix *q = gsl_matrix_calloc(n, n);
+    double *diagonal = g_new(double, n), *link = g_new(double, n), *vector = g_new(double, n);
     for (size_t i = 0; i < n; i++) {
-        double birth = i + 1 < n ? load : 0;
-        gsl_matrix_set(q, i, i, -(birth + (double)i));
-        if (i + 1 < n) {
-            double link = sqrt(load * (double)(i + 1));
-            gsl_matrix_set(q, i, i + 1, link);
-            gsl_matrix_set(q, i + 1, i, link);
-        }
+        diagonal[i] = -((i + 1 < n ? load : 0) + (double)i);
+        link[i] = sqrt(load * (double)(i + 1));
+        vector[i] = ((double)i - mean) * root_p[i];
     }
-    gsl_vector *value = gsl_vector_alloc(n);
-    gsl_matrix *vector = gsl_matrix_alloc(n, n);
-    gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(n);
-    gsl_eigen_symmv(q, value, vector, work);
+    project(diagonal, link, vector, n);
     double variance = 0;
-    for (size_t j = 0; j < n; j++) {
-        double projection = 0;
-        for (size_t i = 0; i < n; i++)
-            projection += ((double)i - mean) * root_p[i] * gsl_matrix_get(vector, i, j);
-        variance += projection * projection * surviving(fmax(0, -gsl_vector_get(value, j)) * stays);
-    }
-    gsl_eigen_symmv_free(work);
-    gsl_matrix_free(vector);
-    gsl_vector_free(value);
-    gsl_matrix_free(q);
+    for (size_t j = 0; j < n; j++)
+        variance += vector[j] * vector[j] * surviving(fmax(0, -diagonal[j]) * stays);
+    g_free(vector);
+    g_free(link);
+    g_free(diagonal);
     return variance;
 }
 
@@ -82,7 +121,8 @@ static double *root_of_stationary(size_t n, double load)
     double *p = g_new(double, n);
     double sum = 0, log_top = -INFINITY;
     for (size_t i = 0; i < n; i++) {
-        p[i] = (double)i * log(load) - lgamma((double)i + 1);
+        int sign;
+        p[i] = (double)i * log(load) - lgamma_r((double)i + 1, &sign);
         log_top = fmax(log_top, p[i]);
     }
     for (size_t i = 0; i < n; i++)

@@ -513,7 +513,7 @@ static void test_demonstration(void **state)
     struct project *project = project_read("datasets/nordjylland", paths_share(), diag);
     struct model *model = load_model(project, paths_share(), diag);
     assert_non_null(model);
-    struct results *results = measures_run(model, diag);
+    struct results *results = measures_run(model, diag, NULL);
     for (int year = 2019; year <= 2022; year++) {
         assert_word(demo_row(results, "T03", year)[COOPERATION_STATUS], "none");
     }

@@ -273,8 +273,8 @@ static void the_past_stays_as_it_was(void **state)
     struct scenario_model *now = scenario_model_new(world.model, NULL, as_of);
     struct scenario_model *then = scenario_model_new(world.model, scenario, as_of);
     struct diag *diag = diag_new();
-    struct results *a = measures_run(scenario_model_get(now), diag);
-    struct results *b = measures_run(scenario_model_get(then), diag);
+    struct results *a = measures_run(scenario_model_get(now), diag, NULL);
+    struct results *b = measures_run(scenario_model_get(then), diag, NULL);
     static const enum table_id SAME[] = {
         TABLE_NEED,  TABLE_FLOW_OF_CITIZENS, TABLE_OFFERS_USED,     TABLE_USE_MATRIX,
         TABLE_FLOWS, TABLE_OCCUPANCY_YEAR,   TABLE_SELF_SUFFICIENCY};
@@ -319,8 +319,8 @@ static void neither_side_shows_what_the_other_hides(void **state)
     struct scenario_model *now = scenario_model_new(world.model, NULL, as_of);
     struct scenario_model *then = scenario_model_new(world.model, scenario, as_of);
     struct diag *diag = diag_new();
-    struct scenario_side today = {scenario_model_get(now), measures_run(scenario_model_get(now), diag)};
-    struct scenario_side changed = {scenario_model_get(then), measures_run(scenario_model_get(then), diag)};
+    struct scenario_side today = {scenario_model_get(now), measures_run(scenario_model_get(now), diag, NULL)};
+    struct scenario_side changed = {scenario_model_get(then), measures_run(scenario_model_get(then), diag, NULL)};
     struct released *released[2];
     struct release_request request = {.audience = AUDIENCE_COOPERATION};
     assert_true(disclose_scenario(&today, &changed, &request, &released[0], &released[1], diag));

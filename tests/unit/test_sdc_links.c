@@ -26,7 +26,7 @@ static GArray *check_demo(enum audience audience)
     struct project *project = project_read("datasets/nordjylland", paths_share(), diag);
     struct model *model = load_model(project, paths_share(), diag);
     assert_non_null(model);
-    struct results *results = measures_run(model, diag);
+    struct results *results = measures_run(model, diag, NULL);
     struct gate *gate = gate_new(results, model, audience);
     struct item_setting setting = {.results = results, .model = model, .audience = audience, .threshold = 1};
     memcpy(setting.kept, gate->kept, sizeof setting.kept);
@@ -82,7 +82,7 @@ static void every_figure_of_persons_is_on_the_list(void **state)
     struct diag *diag = diag_new();
     struct project *project = project_read("datasets/nordjylland", paths_share(), diag);
     struct model *model = load_model(project, paths_share(), diag);
-    struct results *results = measures_run(model, diag);
+    struct results *results = measures_run(model, diag, NULL);
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         const struct table *table = results->tables[id];
         for (size_t k = 0; table != NULL && table->def->least < AUDIENCE_INTERNAL && k < table->cells->len;
