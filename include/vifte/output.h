@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 struct diag;
+struct document;
 struct outdir;
 struct released;
 
@@ -59,6 +60,10 @@ struct scenario_pages {
 };
 bool scenario_write(const struct scenario_pages *pages, enum csv_dialect dialect, struct outdir *dir,
                     struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The report as a document: the same chapters, with the pictures that charts_write() drew into `dir`. */
+struct document *report_document(const struct released *released, const struct chart_set *charts,
+                                 const struct outdir *dir);
 
 /* run.json (the same for the same input) with the digests of all files written so far. */
 struct run_info {

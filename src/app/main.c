@@ -31,8 +31,10 @@ static const struct command {
      N_("what if offers close, places or need change; beside today")},
     {"calc", command_calc, "calc METHOD [FILE]",
      N_("one statistic over a CSV of cases; without METHOD, the list")},
-    {"explain", command_explain, "explain [MEASURE|CODE|KEY]",
-     N_("what a column, a message or a setting means")},
+    {"compare", command_compare, "compare EDITED.docx --in OUT",
+     N_("figures of an edited document that are stale, altered or deleted")},
+    {"explain", command_explain, "explain [MEASURE|CODE|KEY|ID --in OUT]",
+     N_("what a column, a message, a setting or one figure means")},
 };
 
 /* The libraries' only ways to give up (no memory, a broken promise inside): a sentence, and no half output.
@@ -87,7 +89,7 @@ static void print_help(FILE *out)
 {
     fprintf(out, _("Usage: vifte COMMAND ...\n\n"));
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-        fprintf(out, "  vifte %-36s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
+        fprintf(out, "  vifte %-40s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
     }
     fprintf(
         out,

@@ -13,7 +13,7 @@
 /* What GOption fills before it is understood. */
 struct raw {
     char *output, *audience, *language, *only, *dialect, *seed, *jobs;
-    gboolean no_charts, strict, force, quiet, verbose, json;
+    gboolean docx, pdf, no_charts, strict, force, quiet, verbose, json;
     char **rest;
 };
 
@@ -106,6 +106,8 @@ static bool understand(const struct raw *raw, enum second second, struct options
         return false;
     }
     out->language = g_strdup(raw->language);
+    out->docx = raw->docx;
+    out->pdf = raw->pdf;
     out->no_charts = raw->no_charts;
     out->strict = raw->strict;
     out->force = raw->force;
@@ -191,6 +193,11 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only,
          N_("write only these families of tables, without report and charts"), "FAMILY,..."},
         {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
+        {"docx", 0, 0, G_OPTION_ARG_NONE, &raw.docx, N_("also the report for Word, and figures.csv"), NULL},
+        {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw.pdf,
+         N_("also the report as PDF, by LibreOffice or Chromium if one is installed; the same bytes only "
+            "from the same version of LibreOffice"),
+         NULL},
         {"no-charts", 0, 0, G_OPTION_ARG_NONE, &raw.no_charts, N_("draw no charts"), NULL},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
         {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),

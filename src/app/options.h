@@ -23,6 +23,7 @@ struct options {
     uint64_t seed;
     unsigned jobs; /* 0 = as many as the machine has processors */
     enum csv_dialect dialect;
+    bool docx, pdf;
     bool no_charts, strict, force, quiet, verbose, json;
 };
 

@@ -7,6 +7,8 @@
 #include "vifte/dates.h"
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
+#include "vifte/document.h"
+#include "vifte/figures_csv.h"
 #include "vifte/findings.h"
 #include "vifte/jobs.h"
 #include "vifte/load.h"
@@ -14,6 +16,7 @@
 #include "vifte/model.h"
 #include "vifte/outdir.h"
 #include "vifte/paths.h"
+#include "vifte/pdf.h"
 #include "vifte/progress.h"
 #include "vifte/project_file.h"
 
@@ -21,6 +24,8 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#define PDF_SECONDS 120
 
 static const char *const AUDIENCE_NAMES[] = {"public", "cooperation", "internal"};
 
@@ -134,8 +139,39 @@ static bool write_tables(const struct options *options, const struct released *r
     return writing.good[0] && writing.good[1];
 }
 
-static bool write_files(const struct options *options, const struct released *released, struct outdir *dir,
-                        struct diag *diag)
+/* A machine without the programs is no fault of the run: Word makes the PDF as well. */
+static bool write_pdf(const struct options *options, int32_t date, struct outdir *dir, struct diag *diag)
+{
+    enum pdf_result result = pdf_write(dir, "report", date, PDF_SECONDS, diag);
+    if (result != PDF_WRITTEN && !options->quiet) {
+        fprintf(stderr, "%s %s\n",
+                result == PDF_NO_PROGRAM
+                    ? _("No PDF: neither LibreOffice nor Chromium is installed.")
+                    : _("No PDF: the program that should make it failed or took too long."),
+                _("Open report.docx in Word and choose File, Save as, PDF: the PDF then has headings, "
+                  "alternative texts and "
+                  "language."));
+    }
+    return !diag_stopped(diag);
+}
+
+/* report.docx and what goes with it. */
+static bool write_document(const struct options *options, const struct released *released,
+                           const struct chart_set *charts, int32_t date, struct outdir *dir,
+                           struct diag *diag)
+{
+    if (!options->docx && !options->pdf) {
+        return true;
+    }
+    struct document *document = report_document(released, charts, dir);
+    bool good = document_docx_write(document, "report.docx", dir, diag) &&
+                figures_csv_write(document, released, "figures.csv", dir, diag);
+    document_free(document);
+    return good && (!options->pdf || write_pdf(options, date, dir, diag));
+}
+
+static bool write_files(const struct options *options, const struct released *released, int32_t date,
+                        struct outdir *dir, struct diag *diag)
 {
     if (options->only !=
         NULL) { /* a report on some of the tables would say of the rest that there is nothing */
@@ -148,7 +184,9 @@ static bool write_files(const struct options *options, const struct released *re
             return false;
         }
     }
-    bool good = write_tables(options, released, dir, diag) && report_html_write(released, charts, dir, diag);
+    bool good = write_tables(options, released, dir, diag) &&
+                report_html_write(released, charts, dir, diag) &&
+                write_document(options, released, charts, date, dir, diag);
     chart_set_free(charts);
     return good;
 }
@@ -164,7 +202,7 @@ static bool write_edition(const struct options *options, const struct model *mod
     log_stage(log, "disclose");
     struct released *released = disclose_release(results, model, &request, diag);
     log_stage(log, "output");
-    bool good = released != NULL && write_files(options, released, dir, diag) &&
+    bool good = released != NULL && write_files(options, released, request.date, dir, diag) &&
                 write_run_json(options, model, released, audience, dir, diag);
     log_stage(log, NULL);
     if (good && audience != AUDIENCE_PUBLIC) {

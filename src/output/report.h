@@ -27,7 +27,8 @@ struct report {
     unsigned n_figures;
 };
 
-/* Chapters. */
+/* All chapters in the order of the page, and each. */
+void report_chapters(struct report *report);
 void report_front(struct report *report);
 void report_group(struct report *report, size_t group);
 void report_offers(struct report *report);
@@ -46,6 +47,8 @@ void report_appendix(struct report *report);
 extern const char *const REPORT_STYLE_PAGE;
 extern const char *const REPORT_STYLE_PARTS;
 extern const char *const REPORT_STYLE_PRINT;
+/* Running heads and page numbers on paper; newly allocated. */
+char *report_page_rule(const char *title, const char *mark);
 
 /* The page's head, and the line that says which edition it is. */
 void report_head(struct report *report, const char *mark);

@@ -13,12 +13,12 @@
 #include <string.h>
 
 /* What the running head of every printed page says: paper is separated from its first page. */
-static char *page_rule(const struct edition *edition, const char *mark)
+char *report_page_rule(const char *title, const char *mark)
 {
     GString *css =
         g_string_new("@page{size:A4;margin:18mm 15mm 16mm;@top-left{font:8pt sans-serif;color:#595959;"
                      "content:");
-    html_css_string(css, edition->title);
+    html_css_string(css, title);
     g_string_append(css, "}@top-right{font:bold 8pt sans-serif;color:#801650;content:");
     html_css_string(css, mark);
     g_string_append(css, "}@bottom-left{font:8pt sans-serif;color:#595959;content:");
@@ -31,7 +31,7 @@ static char *page_rule(const struct edition *edition, const char *mark)
 void report_head(struct report *report, const char *mark)
 {
     struct html *html = report->html;
-    char *rule = page_rule(report->edition, mark);
+    char *rule = report_page_rule(report->edition->title, mark);
     char *style = g_strconcat(REPORT_STYLE_PAGE, REPORT_STYLE_PARTS, REPORT_STYLE_PRINT, rule, NULL);
     html_open(html, "html", "lang", report->edition->language == LANGUAGE_DA ? "da" : "en", NULL);
     html_open(html, "head", NULL);
@@ -110,7 +110,7 @@ static void write_contents(struct report *report)
     html_close(html);
 }
 
-static void write_chapters(struct report *report)
+void report_chapters(struct report *report)
 {
     report_front(report);
     for (size_t i = 0; i < report->edition->n_groups; i++) {
@@ -143,7 +143,7 @@ static void write_body(struct report *report, const char *mark)
     html_open(html, "div", "class", "page", NULL);
     write_contents(report);
     html_open(html, "main", "id", "main", NULL);
-    write_chapters(report);
+    report_chapters(report);
     html_close(html);
     html_close(html);
     html_leaf(html, "footer", mark, NULL);

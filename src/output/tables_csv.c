@@ -4,6 +4,7 @@
  * text that a spreadsheet would take for a formula gets an apostrophe, numbers are written by text_plain()
  * alone.
  */
+#include "csv_text.h"
 #include "differences.h"
 #include "vifte/datapackage.h"
 #include "vifte/dates.h"
@@ -11,7 +12,6 @@
 #include "vifte/outdir.h"
 #include "vifte/output.h"
 #include "vifte/released.h"
-#include "vifte/show.h"
 #include "vifte/text.h"
 
 #include <glib/gstdio.h>
@@ -30,48 +30,6 @@ static const struct format FORMATS[] = {
     [CSV_STANDARD] = {CSV_STANDARD, ',', '.', "\n", ""},
     [CSV_EXCEL_DA] = {CSV_EXCEL_DA, ';', ',', "\r\n", "\xEF\xBB\xBF"},
 };
-
-/* Would a spreadsheet take the text for a formula? Blanks in front are no protection: some programs trim
- * them. */
-static bool could_run(const char *text)
-{
-    if (*text == '\t' || *text == '\r' || *text == '\n') {
-        return true;
-    }
-    gunichar first = g_utf8_get_char_validated(text + strspn(text, " \t\r\n"), -1);
-    switch (first) {
-    case '=':
-    case '+':
-    case '-':
-    case '@':
-    case 0xFF1D: /* their full-width forms, which Japanese editions take the same way */
-    case 0xFF0B:
-    case 0xFF0D:
-    case 0xFF20:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Quotes also where the other dialect's separator or a tab stands in the text: the file may be opened with
- * the wrong settings, and then the rest of the text must not begin a cell of its own. */
-static void append_text(GString *out, const char *text)
-{
-    char *line = show_line(text);
-    const char *guard = could_run(text) ? "'" : "";
-    if (strpbrk(line, "\",;") == NULL) {
-        g_string_append(out, guard);
-        g_string_append(out, line);
-    } else {
-        char **parts = g_strsplit(line, "\"", -1);
-        char *doubled = g_strjoinv("\"\"", parts);
-        g_string_append_printf(out, "\"%s%s\"", guard, doubled);
-        g_free(doubled);
-        g_strfreev(parts);
-    }
-    g_free(line);
-}
 
 /* Excel reads 6-11 as a day in November; with an en dash it stays a text. */
 static bool looks_like_a_day(const char *code)
@@ -105,7 +63,7 @@ static void append_code(GString *out, const struct format *format, const char *c
         g_string_append_len(out, code, (gssize)before);
         g_string_append_printf(out, "\u2013%s", code + before + 1);
     } else {
-        append_text(out, code);
+        csv_append_text(out, code);
     }
 }
 
@@ -129,7 +87,7 @@ static void append_value(GString *out, const struct format *format, enum column_
         append_code(out, format, cell->name->code);
         break;
     case COLUMN_TEXT:
-        append_text(out, cell->name->label);
+        csv_append_text(out, cell->name->label);
         break;
     case COLUMN_DATE:
         date_iso((int32_t)cell->number, day);
@@ -295,7 +253,7 @@ static void append_difference(GString *out, const struct format *format, const s
     char *key = key_text(format, difference);
     g_string_append(out, difference->def->name);
     append_separator(out, format);
-    append_text(out, key);
+    csv_append_text(out, key);
     append_separator(out, format);
     g_string_append(out, column->name);
     append_side(out, format, column->kind, difference->has_today, &difference->today);

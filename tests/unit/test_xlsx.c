@@ -456,15 +456,15 @@ static void test_bombs(void **state)
     assert_true(length < 10000);
     struct pos file = {.file = "f"};
     struct diag *diag = diag_new();
-    struct xlsx_zip *zip = xlsx_zip_open((unsigned char *)bytes, length, 1 << 20, &file, diag);
+    struct package *zip = package_open((unsigned char *)bytes, length, 1 << 20, &XLSX_WORDS, &file, diag);
     unsigned n = 0;
-    struct xlsx_handlers handlers = {.start = start_element, .context = &n};
-    assert_int_equal(xlsx_zip_parse(zip, "B.XML", &handlers), XLSX_PART_GOOD);
+    struct package_handlers handlers = {.start = start_element, .context = &n};
+    assert_int_equal(package_parse(zip, "B.XML", &handlers), PACKAGE_PART_GOOD);
     assert_int_equal(n, 1);
-    assert_int_equal(xlsx_zip_parse(zip, "c.xml", &handlers), XLSX_PART_ABSENT);
-    assert_int_equal(xlsx_zip_parse(zip, "a.xml", &handlers), XLSX_PART_BAD);
+    assert_int_equal(package_parse(zip, "c.xml", &handlers), PACKAGE_PART_ABSENT);
+    assert_int_equal(package_parse(zip, "a.xml", &handlers), PACKAGE_PART_BAD);
     assert_string_equal(diag_get(diag, 0)->kind->code, "E111");
-    xlsx_zip_free(zip);
+    package_free(zip);
     diag_free(diag);
     g_free(bytes);
     builder_free(builder);
@@ -475,7 +475,7 @@ static void test_too_many_entries(void **state)
     (void)state;
     struct builder *builder = builder_new(TRANSITIONAL);
     builder_sheet(builder, "Svar", "", TABLE);
-    for (int i = 0; i < XLSX_ENTRIES; i++) {
+    for (int i = 0; i < PACKAGE_ENTRIES; i++) {
         builder_text_part(builder, "x", g_strdup(""));
     }
     check_book(builder, NULL, "", "E111 0:0");
