@@ -98,7 +98,7 @@ static void start_control(struct reading *reading)
 /* A control that was deleted, or stood where a text was moved from, is not in the document. */
 static void end_control(struct reading *reading)
 {
-    struct open_control control = *innermost(reading);
+    struct open_control control = g_array_index(reading->open, struct open_control, reading->open->len - 1);
     g_array_set_size(reading->open, reading->open->len - 1);
     if (control.tag == NULL || reading->hidden > 0) {
         g_free(control.tag);
