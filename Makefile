@@ -9,7 +9,7 @@ SHELL := /bin/bash
 Q := $(if $(V),,@)
 
 CC ?= gcc
-PKGS := glib-2.0 gio-2.0 gsl jansson xlsxwriter libcrypto expat minizip
+PKGS := glib-2.0 gio-2.0 gsl jansson xlsxwriter libcrypto expat minizip libcmark-gfm
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
             -Wformat=2 -Wno-format-nonliteral -Werror=implicit-function-declaration $(if $(WERROR),-Werror)
 HARDENING := -fstack-protector-strong -fcf-protection -fPIE

@@ -6,7 +6,8 @@
  *
  * with everything in a key but letters, digits, `.`, `_`, `+` and `-` written as %XX. Two more kinds of
  * figure may be printed: a sum over rows has `*` in place of the keys it adds up over (supply/autism/ * / *
- * /2024/places, without the blanks), and the difference of two figures is their ids with " - " between.
+ * /2024/places, without the blanks), and the difference of two figures is their ids with " - " between, their
+ * sum " + ". A sum over a column of names says how many there are.
  *
  * Inside a text a figure is marked by three control characters, which no text from outside can hold once it
  * has passed show_line(): figure_mark("need/...", "31") is a string that document.h turns into a figure run.
@@ -28,6 +29,8 @@ char *figure_id(const struct released_table *table, size_t row, size_t column);
 /* Of a sum: `keys` holds the codes of the table's keys, NULL = all of them. Newly allocated. */
 char *figure_id_sum(const struct table_def *def, const char *const *keys, size_t column);
 char *figure_id_difference(const char *id, const char *minus);
+/* The sum of two figures that no pattern of keys describes. */
+char *figure_id_plus(const char *id, const char *plus);
 
 /* What the figure is, for people: the column's heading; "" for an unknown id. Newly allocated. */
 char *figure_id_label(const char *id);

@@ -39,6 +39,7 @@ void measures_resilience(const struct model *model, struct results *results);
 void measures_use(const struct model *model,
                   struct results *results); /* use_matrix, address_free, offers_used */
 void measures_flows(const struct model *model, struct results *results); /* flows, self_sufficiency */
+void measures_locations(const struct model *model, struct results *results); /* locations */
 void measures_forms(const struct model *model, struct results *results); /* fit, expected */
 void measures_rates(const struct model *model, struct results *results);
 void measures_buyers(const struct model *model, struct results *results);

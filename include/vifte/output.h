@@ -47,6 +47,10 @@ void chart_set_free(struct chart_set *set);
 struct chart_set *charts_write(const struct released *released, const char *plots_dir, struct outdir *dir,
                                struct diag *diag);
 
+/* The same for an answer about one group: the report's pictures of it, and an answer's own. */
+struct chart_set *charts_write_answer(const struct released *released, const char *group,
+                                      const char *plots_dir, struct outdir *dir, struct diag *diag);
+
 /* report.html; `charts` may be NULL (--no-charts). */
 bool report_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
                        struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;

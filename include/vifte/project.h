@@ -117,6 +117,7 @@ struct project {
     enum language language;
     enum audience audience;
     int32_t freeze; /* DAY_OPEN when not set */
+    int32_t received_until; /* forms received later are not read; DAY_OPEN = all are */
     char *sender;
     char *logo;
     GPtrArray *inputs;       /* struct input_file *, sorted by table, then path */

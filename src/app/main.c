@@ -23,6 +23,8 @@ static const struct command {
 } COMMANDS[] = {
     {"run", command_run, "run PROJECT [-o DIR] ...",
      N_("read a project and write tables, charts and report")},
+    {"answer", command_answer, "answer PROJECT GROUP [-o DIR] ...",
+     N_("the draft answer about one target group, for Word and as a page")},
     {"template", command_template, "template PROJECT DIR",
      N_("input files to send to municipalities and operators")},
     {"check", command_check, "check PROJECT [--json] [-o DIR]",

@@ -14,6 +14,7 @@
 struct raw {
     char *output, *audience, *language, *only, *dialect, *seed, *jobs;
     gboolean docx, pdf, no_charts, strict, force, quiet, verbose, json;
+    char *group, *since;
     char **rest;
 };
 
@@ -81,14 +82,15 @@ static bool take_jobs(const char *text, struct options *out)
 }
 
 /* What stands on the command line beside the options: always a project, and perhaps something else. */
-enum second { SECOND_NONE, SECOND_FOLDER, SECOND_SCENARIO };
+enum second { SECOND_NONE, SECOND_FOLDER, SECOND_SCENARIO, SECOND_GROUP };
 
 static bool take_arguments(const struct raw *raw, enum second second, struct options *out)
 {
     static const char *const NEEDED[] = {
         [SECOND_NONE] = N_("one project is needed: a project.ini or a folder that holds one"),
         [SECOND_FOLDER] = N_("a project and a folder to write to are needed"),
-        [SECOND_SCENARIO] = N_("a project and a scenario file are needed")};
+        [SECOND_SCENARIO] = N_("a project and a scenario file are needed"),
+        [SECOND_GROUP] = N_("a project and the id of one of its target groups are needed")};
     guint n = raw->rest != NULL ? g_strv_length(raw->rest) : 0;
     if (n != (second != SECOND_NONE ? 2 : 1)) {
         fprintf(stderr, "vifte: %s\n", _(NEEDED[second]));
@@ -97,6 +99,8 @@ static bool take_arguments(const struct raw *raw, enum second second, struct opt
     out->project = g_strdup(raw->rest[0]);
     out->output = g_strdup(second == SECOND_FOLDER ? raw->rest[1] : raw->output);
     out->scenario = second == SECOND_SCENARIO ? g_strdup(raw->rest[1]) : NULL;
+    out->group = g_strdup(second == SECOND_GROUP ? raw->rest[1] : raw->group);
+    out->since = g_strdup(raw->since);
     return true;
 }
 
@@ -132,6 +136,8 @@ static bool understand(const struct raw *raw, enum second second, struct options
 static void raw_clear(struct raw *raw)
 {
     g_free(raw->output);
+    g_free(raw->group);
+    g_free(raw->since);
     g_free(raw->audience);
     g_free(raw->language);
     g_free(raw->only);
@@ -147,7 +153,7 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
     gboolean help = FALSE;
     const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
                                        {0}};
-    static const char *const ARGUMENTS[] = {"PROJECT", "PROJECT DIR", "PROJECT SCENARIO.ini"};
+    static const char *const ARGUMENTS[] = {"PROJECT", "PROJECT DIR", "PROJECT SCENARIO.ini", "PROJECT GROUP"};
     char *parameters = g_strdup_printf("%s %s", argv[0], ARGUMENTS[second]);
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);
@@ -276,6 +282,8 @@ enum options_result options_template(int argc, char **argv, struct options *out)
     struct raw raw = {0};
     const GOptionEntry entries[] = {
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"group", 0, 0, G_OPTION_ARG_STRING, &raw.group,
+         N_("the form of this target group instead, one workbook a municipality"), "GROUP"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
          NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
@@ -285,11 +293,37 @@ enum options_result options_template(int argc, char **argv, struct options *out)
                  &raw, out);
 }
 
+enum options_result options_answer(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output,
+         N_("output folder (out/answer-GROUP beside the project)"), "DIR"},
+        {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience, N_("public, cooperation or internal"), "WHO"},
+        {"since", 0, 0, G_OPTION_ARG_FILENAME, &raw.since,
+         N_("folder of an earlier answer: what has changed, and why"), "OUT"},
+        {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
+        {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw.pdf,
+         N_("also the answer as PDF, by LibreOffice or Chromium if one is installed"), NULL},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
+         NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    return parse(argc, argv, entries,
+                 _("Writes the draft answer about one target group: for Word, as a page, a note, an e-mail."),
+                 SECOND_GROUP, &raw, out);
+}
+
 void options_clear(struct options *options)
 {
     g_free(options->project);
     g_free(options->scenario);
     g_free(options->output);
+    g_free(options->group);
+    g_free(options->since);
     g_free(options->language);
     g_strfreev(options->only);
 }

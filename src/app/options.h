@@ -15,6 +15,8 @@ struct options {
     char *project;
     char *scenario;                         /* file, of the command of that name */
     char *output;                           /* NULL = out/ beside the project */
+    char *group;                            /* of an answer or a form */
+    char *since;                            /* folder of an earlier answer, or NULL */
     enum audience audiences[AUDIENCES_MAX]; /* n_audiences = 0: the project's */
     size_t n_audiences;
     char *language; /* "da", "en" or NULL = the project's */
@@ -36,6 +38,8 @@ enum options_result options_check(int argc, char **argv, struct options *out);
 enum options_result options_scenario(int argc, char **argv, struct options *out);
 /* The second argument is `output`. */
 enum options_result options_template(int argc, char **argv, struct options *out);
+/* The second argument is `group`. */
+enum options_result options_answer(int argc, char **argv, struct options *out);
 void options_clear(struct options *options);
 
 #endif

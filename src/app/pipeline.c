@@ -40,6 +40,11 @@ int32_t pipeline_date(const struct project *project)
 
 struct model *pipeline_read(const struct options *options, struct diag *diag)
 {
+    return pipeline_read_as_of(options, DAY_OPEN, diag);
+}
+
+struct model *pipeline_read_as_of(const struct options *options, int32_t day, struct diag *diag)
+{
     jobs_set(options->jobs);
     progress_show(!options->quiet && isatty(STDERR_FILENO) == 1);
     struct project *project = project_read(options->project, paths_share(), diag);
@@ -49,6 +54,7 @@ struct model *pipeline_read(const struct options *options, struct diag *diag)
     if (options->language != NULL) {
         project_set_language(project, strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA);
     }
+    project->received_until = day;
     project->seed = options->has_seed ? options->seed : project->seed;
     text_set_language(project->language, paths_locale());
     return load_model(project, paths_share(), diag);

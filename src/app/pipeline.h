@@ -12,6 +12,8 @@ struct project;
 
 /* Reads the project with the command line's language and share folder; NULL with findings. */
 struct model *pipeline_read(const struct options *options, struct diag *diag);
+/* The same without the forms that came after that day. */
+struct model *pipeline_read_as_of(const struct options *options, int32_t day, struct diag *diag);
 /* The day that outputs say they were made: SOURCE_DATE_EPOCH, else the project's freeze date, else today.
  * `project` may be NULL. */
 int32_t pipeline_date(const struct project *project);

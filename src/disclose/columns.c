@@ -96,6 +96,7 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                         [FORECAST_MUNICIPALITIES_EXPECT] = COUNT},
     [TABLE_NEED] = {[NEED_CITIZENS] = COUNT,
                     [NEED_CHANGE] = {.kind = ITEM_CHANGE},
+                    [NEED_CHANGE_PCT] = {.kind = ITEM_CHANGE, .n_rests = 1, .rests = {NEED_CITIZENS}},
                     [NEED_ARRIVALS] = COUNT,
                     [NEED_EXITS] = COUNT,
                     [NEED_CHANGE_P] = FROM2(NEED_ARRIVALS, NEED_EXITS),
@@ -130,6 +131,7 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                                 [SELF_SUFFICIENCY_UPPER] =
                                     FROM2(SELF_SUFFICIENCY_CITIZENS, SELF_SUFFICIENCY_IN_REGION_CITIZENS),
                                 [SELF_SUFFICIENCY_IMPORTED_DAYS] = {.kind = ITEM_DAYS}},
+    [TABLE_LOCATIONS] = {[LOCATIONS_CITIZENS] = COUNT},
     [TABLE_FLOW_OF_CITIZENS] = {[FLOW_OF_CITIZENS_PRESENT_START] = COUNT,
                                 [FLOW_OF_CITIZENS_ARRIVALS] = COUNT,
                                 [FLOW_OF_CITIZENS_EXITS] = COUNT,
@@ -237,6 +239,7 @@ bool table_is_sparse(enum table_id table)
     case TABLE_FLOWS:
     case TABLE_MOVES:
     case TABLE_RESILIENCE:
+    case TABLE_LOCATIONS:
         return true;
     default:
         return false;

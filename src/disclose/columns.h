@@ -14,7 +14,8 @@ enum item_kind {
     ITEM_DAYS,    /* days of persons: an unknown, hidden together with column `rests[0]` of its row */
     ITEM_SHARE,   /* a share of the days in column `rests[0]`: the days in it are the unknown */
     ITEM_DERIVED, /* gives back what it is made from: hidden when any of `rests` is */
-    ITEM_CHANGE   /* a difference of two printed counts, or of arrivals and exits: see items.c */
+    ITEM_CHANGE   /* a difference of two printed counts, or of arrivals and exits: see items.c; and what gives
+                     such a difference back together with `rests` */
 };
 
 /* Figures of other rows that a derived figure gives away too; flags. */

@@ -67,7 +67,7 @@ static uint32_t owner_of(enum table_id id, const struct cell *row)
 
 static int64_t weight_of(enum table_id id, uint32_t owner, size_t column)
 {
-    bool of_region = id == TABLE_SELF_SUFFICIENCY ||
+    bool of_region = id == TABLE_SELF_SUFFICIENCY || id == TABLE_LOCATIONS ||
                      (id == TABLE_BALANCE && column == BALANCE_PLACES_NEEDED) ||
                      (table_owner_column(id) >= 0 && owner == SDC_NOBODY);
     return of_region ? REGION_WEIGHT : 1;
@@ -622,7 +622,7 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
         return true;
     }
     if (rule->kind == ITEM_CHANGE) {
-        return change_is_shown(items, row);
+        return change_is_shown(items, row) && rests_are_shown(items, id, row, rule);
     }
     if (has_own_rule(items, id)) {
         return !is_small(items, cell);

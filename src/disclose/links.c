@@ -230,6 +230,45 @@ static void matrix_by_location(struct keys *keys)
     }
 }
 
+/* locations tells the own municipality from the others; offers tell only whether they lie in the region. */
+static const char *broad_location(const char *location)
+{
+    bool inside = strcmp(location, "own_municipality") == 0 || strcmp(location, "other_municipality") == 0;
+    return inside || g_ascii_isdigit(*location) ? "region" : location;
+}
+
+static void location_class(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    give(keys, "%s|%d|%s", code(&row[LOCATIONS_GROUP]), (int)row[LOCATIONS_YEAR].number,
+         broad_location(code(&row[LOCATIONS_LOCATION])));
+}
+
+static void offer_by_class(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    const struct offer *offer = offer_in(keys->model, &row[OFFERS_USED_OFFER]);
+    if (offer != NULL) {
+        give(keys, "%s|%d|%s", code(&row[OFFERS_USED_GROUP]), (int)row[OFFERS_USED_YEAR].number,
+             broad_location(location_of(keys->model, offer)));
+    }
+}
+
+static void matrix_by_class(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    const struct offer *offer = offer_in(keys->model, &row[USE_MATRIX_OFFER]);
+    if (offer == NULL) {
+        return;
+    }
+    const char *location = location_of(keys->model, offer);
+    bool own = strcmp(location, code(&row[USE_MATRIX_MUNICIPALITY])) == 0;
+    give(keys, "%s|%d|%s", code(&row[USE_MATRIX_GROUP]), (int)row[USE_MATRIX_YEAR].number,
+         own                          ? "own_municipality"
+         : g_ascii_isdigit(*location) ? "other_municipality"
+                                      : location);
+}
+
 static bool pays_from_region(const struct keys *keys)
 {
     uint32_t payer =
@@ -467,6 +506,12 @@ static const struct link LINKS[] = {
     {"a municipality's citizens at a place are those in its offers",
      LINK_OVERLAP,
      {{PAID(CITIZENS), -1, four_keys}, {MATRIX, 1, matrix_by_location}}},
+    {"citizens by kind of place are those of the offers there",
+     LINK_KNOWN,
+     {{TABLE_LOCATIONS, LOCATIONS_CITIZENS, 1, location_class}, {USED(CITIZENS), -1, offer_by_class}}},
+    {"citizens by kind of place are those of the municipalities",
+     LINK_KNOWN,
+     {{TABLE_LOCATIONS, LOCATIONS_CITIZENS, 1, three_keys}, {MATRIX, -1, matrix_by_class}}},
     {"citizens at a place, by who pays and by offer",
      LINK_KNOWN,
      {{PAID(CITIZENS), 1, flow_by_location}, {USED(CITIZENS), -1, offer_by_location}}},

@@ -58,9 +58,21 @@ static enum delivery_status delivery_status(const struct loader *loader, const s
     return late ? DELIVERY_LATE : DELIVERY_RECEIVED;
 }
 
+/* Forms that had not come yet on the day as of which the project is read. */
+static void drop_later(const struct loader *loader, GArray *forms)
+{
+    for (guint i = forms->len; i > 0 && loader->project->received_until != DAY_OPEN; i--) {
+        const struct form *form = &g_array_index(forms, struct form, i - 1);
+        if (form->received != DAY_OPEN && form->received > loader->project->received_until) {
+            g_array_remove_index(forms, i - 1);
+        }
+    }
+}
+
 /* Keeps the rows of `rows` whose form's version counts, and records every delivery. */
 void forms_keep_newest(struct loader *loader, const char *table, GArray *forms, GArray *rows, guint row_size)
 {
+    drop_later(loader, forms);
     g_array_sort(forms, compare_forms);
     GArray *kept = g_array_new(FALSE, FALSE, row_size);
     for (guint first = 0; first < forms->len;) {

@@ -123,7 +123,8 @@ static bool read_rows(struct table_reader *t)
     table_report_warnings(t);
     if (t->n_rows == 0) {
         struct pos pos = table_at(t, 0, 0);
-        diag_add(t->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("no rows stand under the heading"));
+        diag_add(t->diag, t->of_form ? &FINDING_SHEET_EMPTY : &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL,
+                 _("no rows stand under the heading"));
     }
     return t->n_rows > 0;
 }
@@ -218,6 +219,7 @@ static bool read_sheet(struct table_reader *t, const struct heading_names *names
 {
     struct pos pos = table_at(t, 0, 0);
     t->heading = choice->heading;
+    t->of_form = choice->of_form;
     t->records = xlsx_records(book, choice->sheet);
     xlsx_report(book, choice->sheet, t->heading->line, &pos, t->diag);
     bool good = heading_report(names, t->heading, t->file->display, t->sheet, t->diag);

@@ -391,6 +391,17 @@ bool loader_row_is_good(const struct loader *loader, const struct input_row *row
     return true;
 }
 
+bool loader_row_is_blank(const struct input_row *row, const size_t *answers, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct value *value = &row->values[answers[i]];
+        if (value->state != VALUE_MISSING || value->length > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool loader_is_reported_for(const struct loader *loader, int code)
 {
     GHashTableIter iterator;

@@ -114,6 +114,8 @@ void loader_note_outside(struct loader *loader, const struct input_row *row, boo
 bool loader_is_reported_for(const struct loader *loader, int code);
 /* Does every required value of the row read? */
 bool loader_row_is_good(const struct loader *loader, const struct input_row *row);
+/* Is nothing but its keys filled in? A prepared row that nobody has answered is no answer; `..` is one. */
+bool loader_row_is_blank(const struct input_row *row, const size_t *answers, size_t n);
 
 /* One function a table: the rows of a file, then what can be checked once all files are read. */
 void load_offer_row(const struct input_row *row, void *loader);

@@ -74,7 +74,7 @@ static const struct input_column USE_COUNTS[] = {
     OPTIONAL("services", "ydelser|indsatser", VALUE_COUNT), OPTIONAL("whole", "hel indsats", VALUE_YES_NO), RECEIVED,
 };
 static const struct input_column REMARKS[] = {
-    MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, GROUP_COLUMN, REQUIRED("question", "spørgsmål", VALUE_TEXT), REQUIRED("text", "tekst|bemærkning", VALUE_TEXT),
+    MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, GROUP_COLUMN, REQUIRED("question", "spørgsmål", VALUE_TEXT), {.name = "text", .aliases = "tekst|bemærkning", .kind = VALUE_TEXT, .required = true, .may_be_blank = true},
 };
 static const struct input_column POPULATION[] = {
     REQUIRED("municipality", "kommune|område|kommunekode|muni code|bopælskommune", VALUE_TEXT), REQUIRED("year", "år|tid", VALUE_PERIOD),

@@ -65,6 +65,7 @@ struct table_reader {
     void *context;
     uint64_t n_rows;
     struct diag *diag;
+    bool of_form; /* the workbook holds other tables too: this one may be empty */
 };
 
 /* Fields and rows. */

@@ -173,6 +173,8 @@ static void fill_change(const struct need_tally *tally, struct cell *row, size_t
 {
     const struct figure *now = figure_at(tally, area, year);
     const struct figure *before = year > 0 ? figure_at(tally, area, year - 1) : NULL;
+    row[NEED_CHANGE_PCT] = frame_is_region(tally->frame, area) ? cell_empty(CELL_UNDEFINED, REASON_NO_EARLIER)
+                                                               : cell_empty(CELL_NA, REASON_NONE);
     bool comparable = before != NULL && before->citizens.state == CELL_VALUE &&
                       before->source == now->source && before->basis == now->basis &&
                       (!frame_is_region(tally->frame, area) || same_municipalities(tally, year));
@@ -183,6 +185,10 @@ static void fill_change(const struct need_tally *tally, struct cell *row, size_t
     struct cell change =
         cell_number(now->citizens.number - before->citizens.number, (int64_t)now->citizens.number);
     row[NEED_CHANGE] = cell_resting_on(change, (int64_t)before->citizens.number);
+    if (frame_is_region(tally->frame, area) && before->citizens.number > 0) {
+        row[NEED_CHANGE_PCT] = row[NEED_CHANGE];
+        row[NEED_CHANGE_PCT].number = 100 * change.number / before->citizens.number;
+    }
 }
 
 /* Exact two-sided test that both come equally often. At p = 1/2 the distribution is symmetric, so that twice

@@ -89,6 +89,7 @@ static const struct column NEED[] = {
     MEASURE("waiting_days", COLUMN_DECIMAL, 0, DAYS, N_("Median days waited"), N_("As the municipality reported it; a region's median cannot be computed from medians."), NULL, NULL),
     WORDS("reported_by", N_("Reported by"), N_("How many of the region's municipalities the figure rests on.")),
     WORDS("source", N_("Source"), N_("Stays, forms, or both.")),
+    MEASURE("change_pct", COLUMN_DECIMAL, 0, N_("per cent"), N_("Change in per cent"), N_("Change from the year before in per cent of that year; for the region alone."), "100 x change / (citizens - change)", NULL),
 };
 
 static const struct column NEED_PROFILE[] = {
@@ -129,6 +130,8 @@ static const struct column OFFERS_USED[] = {
     WORDS("reach", N_("Reach"), N_("The area that the offer serves.")),
     WORDS("status", N_("Status"), N_("Whether the offer is open, closed or merged into another at the end of the period.")),
     {.name = "status_date", .kind = COLUMN_DATE, .label = N_("Status date"), .definition = N_("First day without the offer."), .has_status = true},
+    WORDS("kind", N_("Kind of effort"), N_("The offer's kind: permanent or temporary housing, day offer, respite, acute, secured or address-free.")),
+    WORDS("operator_type", N_("Operator type"), N_("Municipal, regional, private, self-governing or a foundation.")),
 };
 
 static const struct column FLOWS[] = {
@@ -150,6 +153,13 @@ static const struct column SELF_SUFFICIENCY[] = {
     MEASURE("lower", COLUMN_RATIO, 0, N_("per cent of citizens"), N_("Lower limit"), N_("Wilson interval, 95 per cent, for in_region_citizens of citizens; the count is complete, the interval shows the swing between years."), N_("Wilson score interval"), "Wilson 1927"),
     MEASURE("upper", COLUMN_RATIO, 0, N_("per cent of citizens"), N_("Upper limit"), N_("Wilson interval, 95 per cent, for in_region_citizens of citizens; the count is complete, the interval shows the swing between years."), N_("Wilson score interval"), "Wilson 1927"),
     MEASURE("imported_days", COLUMN_COUNT, 0, DAYS, N_("Days of citizens from elsewhere"), N_("Days in the region's offers paid by municipalities outside it, from stays in offers whose stays are complete."), NULL, NULL),
+};
+
+static const struct column LOCATIONS[] = {
+    KEY_GROUP, KEY_YEAR,
+    KEY("location", COLUMN_WORD, N_("Where"), N_("Own municipality, another municipality of the region, another region, abroad, or an address-free effort.")),
+    MEASURE("citizens", COLUMN_COUNT, 0, PERSONS, N_("Citizens"), N_("Citizens that the municipalities' forms count in offers there during the year: a sum of reports, in which a citizen with several offers or municipalities counts several times."), N_("sum of the forms' citizens"), NULL),
+    IDENTIFIER("reported_by", N_("Reported by"), N_("How many of the region's municipalities have sent the form.")),
 };
 
 static const struct column FLOW_OF_CITIZENS[] = {
@@ -271,6 +281,7 @@ static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_OFFERS_USED] = DEFINE(OFFERS_USED, "offers_used", "need", 3, AUDIENCE_PUBLIC, N_("Offers used"), NULL),
     [TABLE_FLOWS] = DEFINE(FLOWS, "flows", "flows", 4, AUDIENCE_COOPERATION, N_("Who pays, and where the offers lie"), ROWS_NOTE),
     [TABLE_SELF_SUFFICIENCY] = DEFINE(SELF_SUFFICIENCY, "self_sufficiency", "flows", 2, AUDIENCE_PUBLIC, N_("Served inside and outside the region"), NULL),
+    [TABLE_LOCATIONS] = DEFINE(LOCATIONS, "locations", "flows", 3, AUDIENCE_PUBLIC, N_("Where citizens are helped, from the forms"), N_("Only for groups whose citizens nobody reported stay by stay.")),
     [TABLE_FLOW_OF_CITIZENS] = DEFINE(FLOW_OF_CITIZENS, "flow_of_citizens", "citizens", 3, AUDIENCE_PUBLIC, N_("Citizens who came and left"), NULL),
     [TABLE_MOVES] = DEFINE(MOVES, "moves", "citizens", 4, AUDIENCE_PUBLIC, N_("Moves between kinds of effort"), N_("No direction is judged.")),
     [TABLE_STAY_LENGTHS] = DEFINE(STAY_LENGTHS, "stay_lengths", "citizens", 2, AUDIENCE_COOPERATION, N_("How long citizens stay"), NULL),
@@ -289,13 +300,14 @@ _Static_assert(G_N_ELEMENTS(SUPPLY) == SUPPLY_COOPERATION_PLACES + 1, "supply");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_PERIOD) == OCCUPANCY_PERIOD_SOURCE + 1, "occupancy_period");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_YEAR) == OCCUPANCY_YEAR_SOURCE + 1, "occupancy_year");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_LIMITS) == OCCUPANCY_LIMITS_UPPER + 1, "occupancy_limits");
-_Static_assert(G_N_ELEMENTS(NEED) == NEED_SOURCE + 1, "need");
+_Static_assert(G_N_ELEMENTS(NEED) == NEED_CHANGE_PCT + 1, "need");
 _Static_assert(G_N_ELEMENTS(NEED_PROFILE) == NEED_PROFILE_SERVICES + 1, "need_profile");
 _Static_assert(G_N_ELEMENTS(USE_MATRIX) == USE_MATRIX_CITIZENS + 1, "use_matrix");
 _Static_assert(G_N_ELEMENTS(ADDRESS_FREE) == ADDRESS_FREE_CITIZENS + 1, "address_free");
-_Static_assert(G_N_ELEMENTS(OFFERS_USED) == OFFERS_USED_STATUS_DATE + 1, "offers_used");
+_Static_assert(G_N_ELEMENTS(OFFERS_USED) == OFFERS_USED_OPERATOR_TYPE + 1, "offers_used");
 _Static_assert(G_N_ELEMENTS(FLOWS) == FLOWS_EXPENDITURE + 1, "flows");
 _Static_assert(G_N_ELEMENTS(SELF_SUFFICIENCY) == SELF_SUFFICIENCY_IMPORTED_DAYS + 1, "self_sufficiency");
+_Static_assert(G_N_ELEMENTS(LOCATIONS) == LOCATIONS_REPORTED_BY + 1, "locations");
 _Static_assert(G_N_ELEMENTS(FLOW_OF_CITIZENS) == FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER + 1, "flow_of_citizens");
 _Static_assert(G_N_ELEMENTS(MOVES) == MOVES_CITIZENS + 1, "moves");
 _Static_assert(G_N_ELEMENTS(STAY_LENGTHS) == STAY_LENGTHS_UPPER + 1, "stay_lengths");

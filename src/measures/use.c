@@ -262,6 +262,8 @@ static void fill_offer(const struct frame *frame, const struct offer *offer, str
     row[OFFERS_USED_SPECIALISED] = yes_or_no(offer->specialised);
     row[OFFERS_USED_COOPERATION] = yes_or_no(offer->cooperation);
     row[OFFERS_USED_REACH] = cell_name(words_reach(offer->reach));
+    row[OFFERS_USED_KIND] = cell_name(words_kind(offer->kind));
+    row[OFFERS_USED_OPERATOR_TYPE] = cell_name(words_operator_type(offer->operator_type));
     fill_status(frame, offer, row);
 }
 

@@ -73,6 +73,7 @@ struct project *project_new(void)
 {
     struct project *project = g_new0(struct project, 1);
     project->freeze = DAY_OPEN;
+    project->received_until = DAY_OPEN;
     project->seed = PROJECT_SEED;
     project->inputs = g_ptr_array_new_with_free_func(input_file_free);
     project->mappings = g_ptr_array_new_with_free_func(mapping_free);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define EMU_PER_TWIP 635
+#define PICTURE_IN_NOTE 0.78
 #define PICTURE_HEIGHT_MOST 13000 /* twips: a caption and a line of text still fit on its page */
 
 static const char *const NAMESPACES[] = {
@@ -225,8 +226,10 @@ static guint32 big_endian(const guchar *p)
     return (guint32)p[0] << 24 | (guint32)p[1] << 16 | (guint32)p[2] << 8 | p[3];
 }
 
-/* As wide as the text, in EMU; where that would be too high, as high as a page takes. */
-void docx_picture_size(const struct document_picture *picture, long *width, long *height)
+/* As wide as the text, in EMU; where that would be too high, as high as a page takes. A note has two pages
+ * for all it shows, so its pictures are smaller. */
+void docx_picture_size(const struct document_head *head, const struct document_picture *picture, long *width,
+                       long *height)
 {
     gsize length = 0;
     const guchar *png = g_bytes_get_data(picture->png, &length);
@@ -234,6 +237,7 @@ void docx_picture_size(const struct document_picture *picture, long *width, long
     double down = length >= 24 ? big_endian(png + 20) : 0;
     double ratio = across > 0 && down > 0 ? down / across : 0.65;
     double shown = MIN(DOCX_TEXT_WIDTH, PICTURE_HEIGHT_MOST / ratio);
+    shown *= head->short_note ? PICTURE_IN_NOTE : 1;
     *width = (long)(shown * EMU_PER_TWIP);
     *height = (long)(shown * ratio * EMU_PER_TWIP);
 }
@@ -267,7 +271,7 @@ static void write_drawing(struct docx *docx, const struct document_picture *pict
 {
     struct xml *xml = docx->xml;
     long width, height;
-    docx_picture_size(picture, &width, &height);
+    docx_picture_size(docx->head, picture, &width, &height);
     char *cx = g_strdup_printf("%ld", width);
     char *cy = g_strdup_printf("%ld", height);
     char *id = g_strdup_printf("%ld", ++docx->next_id);

@@ -139,11 +139,12 @@ static double caption_height(const char *label, const GArray *caption, double be
     return height;
 }
 
-static void add_picture(struct flow *flow, const struct document_picture *picture)
+static void add_picture(struct flow *flow, const struct document_head *head,
+                        const struct document_picture *picture)
 {
     if (picture->png != NULL) {
         long width, height;
-        docx_picture_size(picture, &width, &height);
+        docx_picture_size(head, picture, &width, &height);
         add_whole(flow, 10 + (double)height / EMU_PER_POINT +
                             caption_height(_("Figure"), picture->caption, 3, 12, POINTS(DOCX_TEXT_WIDTH)));
     }
@@ -236,7 +237,7 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number)
         add_table(flow, block->table);
         break;
     case BLOCK_PICTURE:
-        add_picture(flow, block->picture);
+        add_picture(flow, docx->head, block->picture);
         break;
     case BLOCK_PAGE_BREAK:
         settle(flow, 0);

@@ -54,7 +54,8 @@ void docx_caption(struct docx *docx, const char *label, unsigned number, const G
 #define DOCX_BOLD_WIDTH 1.08  /* bold letters are that much wider */
 
 /* Width and height in EMU. */
-void docx_picture_size(const struct document_picture *picture, long *width, long *height);
+void docx_picture_size(const struct document_head *head, const struct document_picture *picture, long *width,
+                       long *height);
 
 /* --- docx_table.c --- */
 /* Fills the widths of the columns and returns the size of the letters in half points. */

@@ -14,6 +14,7 @@
 #define MARK_END "\x03"
 #define ALL "*"
 #define DIFFERENCE " - "
+#define SUM " + "
 #define MOST_KEYS 6
 
 /* --- ids --- */
@@ -75,6 +76,11 @@ char *figure_id_sum(const struct table_def *def, const char *const *keys, size_t
 char *figure_id_difference(const char *id, const char *minus)
 {
     return g_strconcat(id, DIFFERENCE, minus, NULL);
+}
+
+char *figure_id_plus(const char *id, const char *plus)
+{
+    return g_strconcat(id, SUM, plus, NULL);
 }
 
 /* --- and back --- */
@@ -151,13 +157,17 @@ static void append_cells(const struct released *released, const char *text, GArr
 static GArray *cells_of(const struct released *released, const char *id, bool *is_single)
 {
     GArray *cells = g_array_new(FALSE, FALSE, sizeof(struct figure_cell));
-    char **terms = g_strsplit(id, DIFFERENCE, -1);
-    bool is_sum = false;
-    for (size_t i = 0; terms[i] != NULL; i++) {
-        append_cells(released, terms[i], cells, &is_sum);
+    char **sides = g_strsplit(id, DIFFERENCE, -1);
+    bool is_sum = sides[0] != NULL && (sides[1] != NULL || strstr(id, SUM) != NULL);
+    for (size_t k = 0; sides[k] != NULL; k++) {
+        char **terms = g_strsplit(sides[k], SUM, -1);
+        for (size_t i = 0; terms[i] != NULL; i++) {
+            append_cells(released, terms[i], cells, &is_sum);
+        }
+        g_strfreev(terms);
     }
-    *is_single = !is_sum && g_strv_length(terms) == 1;
-    g_strfreev(terms);
+    *is_single = !is_sum;
+    g_strfreev(sides);
     return cells;
 }
 

@@ -34,11 +34,10 @@ static const struct column *find_column(const struct table_def *def, const char 
     return NULL;
 }
 
-/* Of a difference: its first figure. */
+/* Of a difference or sum: its first figure. */
 static struct parts parts_of(const char *id)
 {
-    const char *minus = strstr(id, " - ");
-    char *first = minus != NULL ? g_strndup(id, (size_t)(minus - id)) : g_strdup(id);
+    char *first = g_strndup(id, strcspn(id, " ")); /* ids hold no blanks */
     char **words = g_strsplit(first, "/", -1);
     guint n = g_strv_length(words);
     struct parts parts = {.def = n > 2 ? registry_find(words[0]) : NULL};
@@ -73,7 +72,8 @@ static const char *state_of(const struct released *released, const char *id)
     if (figure_id_find(released, id, &found)) {
         return state_word(released_cell(found.table, found.row, found.column)->state);
     }
-    return strstr(id, " - ") != NULL ? "difference" : strchr(id, '*') != NULL ? "sum" : "missing";
+    bool sum = strstr(id, " + ") != NULL || strchr(id, '*') != NULL;
+    return strstr(id, " - ") != NULL ? "difference" : sum ? "sum" : "missing";
 }
 
 static char *method_of(const struct column *column)

@@ -2,6 +2,8 @@
 /* Writing HTML; see html.h. */
 #include "html.h"
 
+#include "vifte/figure_id.h"
+
 #include "vifte/show.h"
 
 #include <stdarg.h>
@@ -133,7 +135,9 @@ static void append_text(struct html *html, const char *text)
     if (html->listener != NULL) {
         html->listener->text(html->listener->context, text);
     } else {
-        append_escaped(html->out, text);
+        char *plain = figure_unmark(text); /* a page tells no ids */
+        append_escaped(html->out, plain);
+        g_free(plain);
     }
 }
 

@@ -549,7 +549,8 @@ static void form_column(struct sheet *sheet, size_t i, const struct sheet_form_c
 {
     lxw_col_t at = (lxw_col_t)i;
     lxw_row_t first = sheet->row + 1;
-    double width = (double)MAX((size_t)FORM_WIDTH, (size_t)g_utf8_strlen(column->heading, -1) + 3);
+    size_t heading = MAX((size_t)FORM_WIDTH, (size_t)g_utf8_strlen(column->heading, -1) + 3);
+    double width = (double)MAX(heading, MIN(column->width + 2, SHEET_FORM_WIDEST));
     char *title = cut_to(column->heading, MAX_HINT_TITLE);
     char *note = cut_to(column->note, MAX_HINT);
     lxw_data_validation validation = {.input_title = title, .input_message = note};
@@ -575,6 +576,25 @@ void sheet_form(struct sheet *sheet, const struct sheet_form_column *columns, si
     keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->row));
     worksheet_freeze_panes(sheet->worksheet, sheet->row + 1, 0);
     next_row(sheet);
+}
+
+void sheet_form_text(struct sheet *sheet, size_t column, const char *text)
+{
+    write_text(sheet, column, text, LOOK_TEXT);
+}
+
+void sheet_form_number(struct sheet *sheet, size_t column, enum sheet_rule rule, double number)
+{
+    if (sheet->worksheet != NULL) {
+        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
+                                                 form_format(sheet, rule)));
+    }
+}
+
+void sheet_form_next(struct sheet *sheet, size_t lines)
+{
+    sheet->row_lines = lines;
+    sheet_next_row(sheet);
 }
 
 static char column_letter(size_t column)
