@@ -92,9 +92,6 @@ void load_need_row(const struct input_row *row, void *context)
     static const size_t ANSWERS[] = {IN_NEEDS_CITIZENS,    IN_NEEDS_WITHOUT_OFFER, IN_NEEDS_WAITING,
                                      IN_NEEDS_REFERRALS,   IN_NEEDS_WAITING_DAYS,  IN_NEEDS_EXPECTED_1Y,
                                      IN_NEEDS_EXPECTED_3Y, IN_NEEDS_DIRECTION,     IN_NEEDS_FIT};
-    static const size_t ANSWERS[] = {IN_NEEDS_CITIZENS,    IN_NEEDS_WITHOUT_OFFER, IN_NEEDS_WAITING,
-                                     IN_NEEDS_REFERRALS,   IN_NEEDS_WAITING_DAYS,  IN_NEEDS_EXPECTED_1Y,
-                                     IN_NEEDS_EXPECTED_3Y, IN_NEEDS_DIRECTION,     IN_NEEDS_FIT};
     struct loader *loader = context;
     const struct value *v = row->values;
     if (!row_is_good(loader, row, IN_NEEDS_MUNICIPALITY, IN_NEEDS_YEAR) ||
@@ -217,7 +214,6 @@ static struct name category_of(struct loader *loader, const struct input_row *ro
 void load_need_count_row(const struct input_row *row, void *context)
 {
     static const size_t ANSWERS[] = {IN_NEED_COUNTS_CITIZENS, IN_NEED_COUNTS_SERVICES};
-    static const size_t ANSWERS[] = {IN_NEED_COUNTS_CITIZENS, IN_NEED_COUNTS_SERVICES};
     struct loader *loader = context;
     const struct value *v = row->values;
     if (!row_is_good(loader, row, IN_NEED_COUNTS_MUNICIPALITY, IN_NEED_COUNTS_YEAR) ||
@@ -252,7 +248,6 @@ void load_need_count_row(const struct input_row *row, void *context)
 
 void load_use_count_row(const struct input_row *row, void *context)
 {
-    static const size_t ANSWERS[] = {IN_USE_COUNTS_CITIZENS, IN_USE_COUNTS_SERVICES, IN_USE_COUNTS_WHOLE};
     static const size_t ANSWERS[] = {IN_USE_COUNTS_CITIZENS, IN_USE_COUNTS_SERVICES, IN_USE_COUNTS_WHOLE};
     struct loader *loader = context;
     const struct value *v = row->values;
