@@ -70,7 +70,8 @@ static void every_link_holds(void **state)
         const struct link_check *check = &g_array_index(checks, struct link_check, i);
         /* nobody pays from elsewhere in the demonstration, and no group stands in forms alone */
         bool occurs = check->n > 0 || strcmp(check->name, "days paid from elsewhere") == 0 ||
-                      g_str_has_prefix(check->name, OF_FORMS);
+                      g_str_has_prefix(check->name, OF_FORMS) ||
+                      strcmp(check->name, "citizens of forms stand in two tables") == 0;
         if (!occurs || check->wrong > 0) {
             print_error("%s: %u equations, %u wrong\n", check->name, check->n, check->wrong);
         }
