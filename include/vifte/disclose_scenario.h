@@ -8,10 +8,11 @@
  * - what is hidden today is hidden in the scenario, and what is hidden on either side has no difference. All
  *   of a scenario's changes lie after the data, so every count of persons in the project's years is the same
  *   number on both sides: hidden on one, it is then shown on neither;
- * - the counts that a scenario does change are those of its own plan (who has to move, who finds a place). A
- *   change of few is a count of few: where any such count of a group differs by fewer persons than the
- *   threshold, or the plan itself is hidden, all counts of the group's plan that differ are hidden, and what
- *   rests on them.
+ * - the counts that a scenario does change are those of its own plan (who has to move, who finds a place);
+ *   no equation ties them to counts of the years. The plan's sums are a row of their own, protected like any
+ *   other. A change of few is a count of few: where a count of a single offer differs by fewer persons than
+ *   the threshold, or the plan's sums are hidden, all counts of the group's single offers that differ are
+ *   hidden, and what rests on them: the sums alone are left.
  *
  * Today's side is what the ordinary edition for the audience shows of these tables. A scenario is never
  * public.

@@ -58,7 +58,8 @@ static void hide_as_today(const struct released_table *today, struct released_ta
         struct cell *cells = scenario->cells + row * def->n_columns;
         const struct cell *before = row_of_today(today, cells, &at);
         for (size_t k = def->n_keys; before != NULL && k < def->n_columns; k++) {
-            if (before[k].state == CELL_SUPPRESSED && cells[k].state == CELL_VALUE) {
+            bool tells = cells[k].state == CELL_VALUE || cells[k].state == CELL_UNDEFINED;
+            if (before[k].state == CELL_SUPPRESSED && tells) {
                 hide(&cells[k]);
             }
         }
@@ -116,7 +117,7 @@ static void hide_plans_of_few(const struct released_table *today, struct release
             const struct cell *before = row_of_today(today, cells, &at);
             if (pass == 0 && tells_of_few(cells, before, threshold)) {
                 g_hash_table_add(groups, (gpointer)group);
-            } else if (pass == 1 && g_hash_table_contains(groups, group)) {
+            } else if (pass == 1 && !is_plan_row(cells) && g_hash_table_contains(groups, group)) {
                 hide_differing(cells, before);
             }
         }

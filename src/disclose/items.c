@@ -616,7 +616,9 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
     const struct cell *cells = table_row(table_of(items, id), row);
     const struct cell *cell = &cells[column];
     const struct column_rule *rule = column_rule(id, (size_t)column);
-    if (cell->state != CELL_VALUE || (rule->kind == ITEM_UNLISTED && cell->contributors < 0)) {
+    bool tells_something =
+        cell->state == CELL_VALUE || (cell->state == CELL_UNDEFINED && cell->contributors >= 0);
+    if (!tells_something || (rule->kind == ITEM_UNLISTED && cell->contributors < 0)) {
         return true;
     }
     if (rule->kind == ITEM_CHANGE) {

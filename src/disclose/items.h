@@ -61,7 +61,8 @@ void items_end_equation(struct items *items);
  * or NULL) shows can no longer be hidden. */
 struct sdc_problem *items_close(struct items *items, const struct items *out);
 
-/* After protection: may the cell be printed? Asks for every state but CELL_VALUE too: always yes. */
+/* After protection: may the cell be printed? Asks for every state but CELL_VALUE too: yes, unless that there
+ * is no number rests on persons itself (an undefined cell with contributors). */
 bool items_shows(const struct items *items, enum table_id table, size_t row, int column);
 /* Of a cell that may not be printed: because its figure is given for the region alone that year, whatever the
  * municipality's is? It is not marked as hidden then, which would say that it is not 0. */

@@ -707,17 +707,21 @@ static void add_without_place(struct items *items)
     g_hash_table_unref(rows);
 }
 
-/* Hidden for the sake of those without an offer, never for its own: a large count of citizens with a place is
- * nobody's secret, not even from the one person without an offer, who could work it out. */
-static void waive_with_place(struct items *items)
+/* Hidden for the sake of those without an offer, never for their own: a large count of citizens with a place,
+ * or of places needed, is nobody's secret, not even from the one person without an offer, who could work it
+ * out. */
+static void waive_large_sums(struct items *items)
 {
+    static const int COLUMNS[] = {BALANCE_WITH_PLACE, BALANCE_PLACES_NEEDED};
     const struct item_setting *setting = items_setting(items);
     const struct table *balance = setting->results->tables[TABLE_BALANCE];
     for (size_t row = 0; balance != NULL && setting->kept[TABLE_BALANCE] != NULL && row < table_rows(balance);
          row++) {
-        uint32_t unknown = items_unknown(items, TABLE_BALANCE, row, BALANCE_WITH_PLACE);
-        if (unknown != SDC_NOBODY && items_value(items, unknown) >= setting->threshold) {
-            items_waive(items, unknown);
+        for (size_t k = 0; k < G_N_ELEMENTS(COLUMNS); k++) {
+            uint32_t unknown = items_unknown(items, TABLE_BALANCE, row, COLUMNS[k]);
+            if (unknown != SDC_NOBODY && items_value(items, unknown) >= setting->threshold) {
+                items_waive(items, unknown);
+            }
         }
     }
 }
@@ -729,5 +733,5 @@ void links_add(struct items *items, GArray *checks)
     }
     add_remainders(items);
     add_without_place(items);
-    waive_with_place(items);
+    waive_large_sums(items);
 }

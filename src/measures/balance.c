@@ -240,7 +240,9 @@ static void fill_shortage(const struct balance *balance, struct cell *cells, str
     verdict.contributors = cells[1].state == CELL_VALUE ? cells[1].contributors : CONTRIBUTORS_NONE;
     cells[3] = verdict;
     if (shortage_is_open(shortage)) {
+        /* That it is open follows from the limits, so it goes with them. */
         cells[0] = cell_empty(CELL_UNDEFINED, REASON_UNDECIDED);
+        cells[0].contributors = cells[1].contributors;
     }
 }
 

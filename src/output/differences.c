@@ -42,8 +42,13 @@ static void compare_cell(GArray *out, const struct table_def *def, const struct 
     if (hidden || same) {
         return;
     }
-    struct difference difference = {
-        .def = def, .keys = keys, .column = column, .today = *before, .scenario = *after};
+    struct difference difference = {.def = def,
+                                    .keys = keys,
+                                    .column = column,
+                                    .has_today = today != NULL,
+                                    .has_scenario = scenario != NULL,
+                                    .today = *before,
+                                    .scenario = *after};
     if (both && !is_named(&def->columns[column])) {
         difference.is_number = true;
         difference.change = after->number - before->number;

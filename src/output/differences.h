@@ -16,7 +16,8 @@ struct difference {
     const struct table_def *def;
     const struct cell *keys; /* of the row, borrowed */
     size_t column;
-    struct cell today, scenario; /* a row that one side does not have is missing there */
+    bool has_today, has_scenario; /* does that side have the row? */
+    struct cell today, scenario;  /* missing where it does not */
     bool is_number;              /* both are shown numbers: */
     double change;
 };

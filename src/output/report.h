@@ -35,6 +35,10 @@ bool report_has_cooperation(const struct report *report);
 void report_cooperation(struct report *report);
 bool report_has_profiles(const struct report *report);
 void report_profiles(struct report *report);
+/* Places and need, sharing, closing: not in public editions. */
+bool report_has_capacity(const struct report *report);
+void report_capacity(struct report *report);
+bool report_chart_is_of_capacity(const struct chart *chart);
 void report_coverage(struct report *report);
 void report_appendix(struct report *report);
 

@@ -520,7 +520,7 @@ static void write_pictures(const struct chapter *chapter)
     html_open(report->html, "div", "class", "figures", NULL);
     for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
         const struct chart *chart = chart_set_at(report->charts, i);
-        if (strcmp(chart->group, chapter->code) == 0) {
+        if (strcmp(chart->group, chapter->code) == 0 && !report_chart_is_of_capacity(chart)) {
             char *numbers = strcmp(chart->table, "need") == 0 ? table_id(chapter, "need") : NULL;
             report_figure(report, chart, numbers, NULL);
             g_free(numbers);

@@ -95,6 +95,9 @@ static void write_contents(struct report *report)
         g_free(id);
     }
     write_entry(report, "offers", _("Offers and occupancy"));
+    if (report_has_capacity(report)) {
+        write_entry(report, "capacity", _("Places and need"));
+    }
     if (report_has_profiles(report)) {
         write_entry(report, "cooperation", _("The strengthened cooperation"));
     }
@@ -114,6 +117,9 @@ static void write_chapters(struct report *report)
         report_group(report, i);
     }
     report_offers(report);
+    if (report_has_capacity(report)) {
+        report_capacity(report);
+    }
     if (report_has_profiles(report)) {
         report_profiles(report);
     }

@@ -119,14 +119,26 @@ static bool group_differs(const struct page *page, const char *group)
     return false;
 }
 
+/* Where the probability cannot be decided the verdict says so. */
+static char *ahead_text(const struct cell *row, size_t column)
+{
+    const struct column *columns = registry_table(TABLE_BALANCE_AHEAD)->columns;
+    if (row == NULL) {
+        return g_strdup("\u2013");
+    }
+    bool undecided = column == BALANCE_AHEAD_P_SHORTAGE && row[column].state == CELL_UNDEFINED &&
+                     row[BALANCE_AHEAD_VERDICT].state == CELL_VALUE;
+    column = undecided ? BALANCE_AHEAD_VERDICT : column;
+    return show_cell(&columns[column], &row[column]);
+}
+
 static void write_ahead(struct page *page, const struct edition_group *group)
 {
     const struct table_def *def = registry_table(TABLE_BALANCE_AHEAD);
     const struct released_table *table = released_find(page->pages->today, def->name);
     const char *const keys[] = {group->name.code};
     struct grid *grid = grid_new(g_strdup_printf(
-        _("%s: places in the region and places needed on 31 December, today / in the scenario"),
-        group->name.label));
+        _("%s: places and places needed on 31 December, today / in the scenario"), group->name.label));
     grid_heading(grid, g_strdup(_("Year")), false);
     for (size_t k = 0; k < G_N_ELEMENTS(AHEAD); k++) {
         grid_heading(grid, show_heading(&def->columns[AHEAD[k]]), true);
@@ -139,9 +151,8 @@ static void write_ahead(struct page *page, const struct edition_group *group)
         const struct cell *then = cells_of(page->pages->scenario, def->name, both, 2);
         grid_word(grid, year);
         for (size_t k = 0; k < G_N_ELEMENTS(AHEAD); k++) {
-            g_autofree char *a = show_cell(&def->columns[AHEAD[k]], &today[AHEAD[k]]);
-            g_autofree char *b =
-                then != NULL ? show_cell(&def->columns[AHEAD[k]], &then[AHEAD[k]]) : g_strdup("-");
+            g_autofree char *a = ahead_text(today, AHEAD[k]);
+            g_autofree char *b = ahead_text(then, AHEAD[k]);
             grid_text(grid, g_strdup_printf("%s / %s", a, b));
         }
     }
@@ -164,13 +175,15 @@ static void write_balance(struct page *page)
     html_leaf(
         html, "p",
         any ? _("Places needed are citizens with a place anywhere, waiting, and without an offer, and how "
-                "they are expected to come and leave; some may well be served outside the region.")
+                "they are expected to come and leave; some may well be served elsewhere.")
             : _("The scenario changes neither places nor arrivals of a group that can be shown."),
         NULL);
     html_close(html);
 }
 
 /* --- what else differs --- */
+
+static const enum table_id COMPARED[] = {TABLE_COOPERATION, TABLE_BUYERS, TABLE_RESILIENCE, TABLE_POOLING};
 
 static char *key_words(const struct difference *one)
 {
@@ -182,8 +195,17 @@ static char *key_words(const struct difference *one)
     return g_string_free(words, FALSE);
 }
 
+static void add_side(struct grid *grid, const struct column *column, bool has_row, const struct cell *cell)
+{
+    if (has_row) {
+        grid_cell(grid, column, cell);
+    } else {
+        grid_word(grid, "\u2013");
+    }
+}
+
 /* Every difference of a table, a row each. */
-static void write_differences_of(struct page *page, enum table_id id, const char *chapter)
+static void write_differences_of(struct page *page, enum table_id id)
 {
     const struct table_def *def = registry_table(id);
     if (!differs(page, def->name)) {
@@ -202,10 +224,10 @@ static void write_differences_of(struct page *page, enum table_id id, const char
         const struct column *column = &def->columns[one->column];
         grid_text(grid, key_words(one));
         grid_text(grid, show_heading(column));
-        grid_cell(grid, column, &one->today);
-        grid_cell(grid, column, &one->scenario);
+        add_side(grid, column, one->has_today, &one->today);
+        add_side(grid, column, one->has_scenario, &one->scenario);
     }
-    report_chapter(&page->report, chapter, show_text(def->title));
+    report_chapter(&page->report, def->name, show_text(def->title));
     grid_write(grid, page->report.html, NULL);
     html_close(page->report.html);
 }
@@ -236,6 +258,34 @@ static void write_title(struct page *page)
     html_close(html);
 }
 
+static void write_entry(struct page *page, const char *id, const char *title)
+{
+    g_autofree char *target = g_strconcat("#", id, NULL);
+    html_open(page->report.html, "li", NULL);
+    html_leaf(page->report.html, "a", title, "href", target, NULL);
+    html_close(page->report.html);
+}
+
+static void write_contents(struct page *page)
+{
+    struct html *html = page->report.html;
+    html_open(html, "nav", "id", "contents", "aria-label", _("Contents"), NULL);
+    html_leaf(html, "p", _("Contents"), NULL);
+    html_open(html, "ol", NULL);
+    write_entry(page, "changes", _("What is changed"));
+    write_entry(page, "plan", _("Who has to move"));
+    write_entry(page, "balance", _("Places and need in the coming years"));
+    for (size_t i = 0; i < G_N_ELEMENTS(COMPARED); i++) {
+        const struct table_def *def = registry_table(COMPARED[i]);
+        if (differs(page, def->name)) {
+            write_entry(page, def->name, show_text(def->title));
+        }
+    }
+    write_entry(page, "rest", _("Where everything stands"));
+    html_close(html);
+    html_close(html);
+}
+
 static bool write_page(struct page *page, struct outdir *dir, struct diag *diag)
 {
     struct html *html = page->report.html;
@@ -245,13 +295,14 @@ static bool write_page(struct page *page, struct outdir *dir, struct diag *diag)
     report_mark(&page->report, mark);
     write_title(page);
     html_open(html, "div", "class", "page", NULL);
+    write_contents(page);
     html_open(html, "main", "id", "main", NULL);
     write_changes(page);
     write_plan(page);
     write_balance(page);
-    write_differences_of(page, TABLE_COOPERATION, "cooperation");
-    write_differences_of(page, TABLE_RESILIENCE, "resilience");
-    write_differences_of(page, TABLE_POOLING, "pooling");
+    for (size_t i = 0; i < G_N_ELEMENTS(COMPARED); i++) {
+        write_differences_of(page, COMPARED[i]);
+    }
     write_rest(page);
     html_close(html);
     html_close(html);

@@ -208,7 +208,7 @@ static char *key_text(const struct format *format, const struct difference *diff
     return g_string_free(key, FALSE);
 }
 
-static void append_side(GString *out, const struct format *format, enum column_kind kind,
+static void append_side(GString *out, const struct format *format, enum column_kind kind, bool has_row,
                         const struct cell *cell)
 {
     append_separator(out, format);
@@ -216,7 +216,7 @@ static void append_side(GString *out, const struct format *format, enum column_k
         append_value(out, format, kind, cell);
     }
     append_separator(out, format);
-    g_string_append(out, datapackage_state(cell->state));
+    g_string_append(out, has_row ? datapackage_state(cell->state) : "no_row");
 }
 
 static void append_difference(GString *out, const struct format *format, const struct difference *difference)
@@ -228,8 +228,8 @@ static void append_difference(GString *out, const struct format *format, const s
     append_text(out, key);
     append_separator(out, format);
     g_string_append(out, column->name);
-    append_side(out, format, column->kind, &difference->today);
-    append_side(out, format, column->kind, &difference->scenario);
+    append_side(out, format, column->kind, difference->has_today, &difference->today);
+    append_side(out, format, column->kind, difference->has_scenario, &difference->scenario);
     append_separator(out, format);
     if (difference->is_number) {
         append_number(out, format, datapackage_number(column->kind, difference->change),
