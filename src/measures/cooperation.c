@@ -318,20 +318,20 @@ static void add_row(struct table *table, const struct sources *from)
     row[COOPERATION_REASON] = cooperation_reason_cell(&signs, word);
 }
 
-static void add_offer(struct table *table, struct sources *from)
+static void add_offer(struct table *table, const struct sources *offer)
 {
+    struct sources from = *offer;
     struct offer_year before, figures;
-    from->before = NULL;
-    for (int year = from->model->project->from_year; year <= from->model->project->to_year; year++) {
-        if (!profiled_offer_is_in_force(from->offer, year)) {
-            from->before = NULL;
+    for (int year = from.model->project->from_year; year <= from.model->project->to_year; year++) {
+        if (!profiled_offer_is_in_force(from.offer, year)) {
+            from.before = NULL;
             continue;
         }
-        figures = offer_year_new(from->offer, year);
-        from->figures = &figures;
-        add_row(table, from);
+        figures = offer_year_new(from.offer, year);
+        from.figures = &figures;
+        add_row(table, &from);
         before = figures;
-        from->before = &before;
+        from.before = &before;
     }
 }
 

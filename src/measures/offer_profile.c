@@ -117,7 +117,7 @@ static void fill_known_exits(const struct profiled_offer *offer, struct offer_ye
     if (offer->tenures->len == 0 && moves.n == 0) {
         return;
     }
-    double within_1 = moves.total, within_2 = moves.total;
+    double within_1 = 0, within_2 = 0;
     int32_t next = date_year_start(figures->year + 1);
     for (guint i = 0; i < offer->tenures->len; i++) {
         const struct tenure *tenure = &g_array_index(offer->tenures, struct tenure, i);
@@ -126,8 +126,8 @@ static void fill_known_exits(const struct profiled_offer *offer, struct offer_ye
         within_1 += exit == figures->year + 1;
         within_2 += exit == figures->year + 1 || exit == figures->year + 2;
     }
-    figures->known_exits_12m = occupancy_quantity(within_1);
-    figures->known_exits_24m = occupancy_quantity(within_2);
+    figures->known_exits_12m = occupancy_quantity(moves.total + within_1);
+    figures->known_exits_24m = occupancy_quantity(moves.total + within_2);
 }
 
 /* The operator's waiting list in the year's last report that has one. */

@@ -48,7 +48,7 @@ void report_head(struct report *report, const char *mark)
 void report_mark(struct report *report, const char *mark)
 {
     bool public = report->edition->audience == AUDIENCE_PUBLIC && report->edition->municipality == 0;
-    html_leaf(report->html, "p", mark, "class", public ? "mark public" : "mark", NULL);
+    html_leaf(report->html, "aside", mark, "class", public ? "mark public" : "mark", NULL);
 }
 
 static void write_header(struct report *report)
