@@ -47,8 +47,9 @@ static void every_link_holds(void **state)
     GArray *checks = check_demo(AUDIENCE_INTERNAL);
     for (guint i = 0; i < checks->len; i++) {
         const struct link_check *check = &g_array_index(checks, struct link_check, i);
-        /* nobody pays from elsewhere in the demonstration */
-        bool occurs = check->n > 0 || strcmp(check->name, "days paid from elsewhere") == 0;
+        /* in the demonstration nobody pays from elsewhere, and no group is known from forms alone */
+        bool occurs = check->n > 0 || strcmp(check->name, "days paid from elsewhere") == 0 ||
+                      strcmp(check->name, "citizens of forms stand in two tables") == 0;
         if (!occurs || check->wrong > 0) {
             print_error("%s: %u equations, %u wrong\n", check->name, check->n, check->wrong);
         }
