@@ -18,7 +18,7 @@ struct difference {
     size_t column;
     bool has_today, has_scenario; /* does that side have the row? */
     struct cell today, scenario;  /* missing where it does not */
-    bool is_number;              /* both are shown numbers: */
+    bool is_number;               /* both are shown numbers: */
     double change;
 };
 
