@@ -67,6 +67,8 @@ static const struct rule {
      "W308", "p.csv:3:2"},
     {"more occupied than places, once an offer", "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
      "Tilbud;Periode;Pladser;Belagte pladser\nT1;2022;4;4\nT1;2023;4;5\nT1;2024;4;5\n", "N311", "p.csv:3:3"},
+    {"residents of an offer that was not there yet", "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
+     "Tilbud;Periode;Belagte dage\nT1;2019;365\nT1;2020;365\nT2;2019;0\n", "W309", "p.csv:2:2"},
     {"an operator that left an offer out", "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
      "Tilbud;Periode;Belagte dage\nT1;2023;1460\nT1;2024;1460\nT2;2023;1460\n", "W316", "-"},
     {"forms on two bases for one group and year", "[inputs]\noffers=o.csv\nneeds=n.csv\n", "n.csv",
