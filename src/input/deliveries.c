@@ -171,7 +171,7 @@ static void report_left_out(struct loader *loader)
                      NULL,
                      P_("%s, %d: %u row of version %d is replaced by a newer one",
                         "%s, %d: %u rows of version %d are replaced by newer ones", delivery->rows),
-                     who, delivery->year, delivery->rows, delivery->version);
+                     who, delivery->year, delivery->rows, MAX(1, delivery->version));
         }
     }
 }

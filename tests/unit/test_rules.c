@@ -193,6 +193,24 @@ static void test_claim_days(void **state)
     small_free(project);
 }
 
+/* Forms are versions row by row: what the newer file does not have stays with the older one. */
+static void test_form_versions_by_name(void **state)
+{
+    (void)state;
+    struct small_project *project = small_new("[inputs]\noffers=o.csv\nneeds=behov*.csv\n");
+    small_file(project, "o.csv", SMALL_OFFERS);
+    small_file(project, "behov.csv",
+               "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;12\n851;2024;hjerneskade;3\n");
+    small_file(project, "behov (version 2).csv", "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;13\n");
+    small_read(project);
+    small_expect(project, "E307", "");
+    small_expect(project, "N313", "behov.csv:2");
+    assert_int_equal(project->model->n_needs, 2);
+    assert_true(project->model->needs[0].citizens.number == 13);
+    assert_true(project->model->needs[1].citizens.number == 3);
+    small_free(project);
+}
+
 /* A row that cannot be read was delivered: its sender is not reminded. */
 static void test_unread_rows(void **state)
 {
@@ -240,9 +258,9 @@ static void test_earlier_version(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rules),           cmocka_unit_test(test_touches),
-        cmocka_unit_test(test_claim_days),      cmocka_unit_test(test_unread_rows),
-        cmocka_unit_test(test_earlier_version),
+        cmocka_unit_test(test_rules),       cmocka_unit_test(test_touches),
+        cmocka_unit_test(test_claim_days),  cmocka_unit_test(test_form_versions_by_name),
+        cmocka_unit_test(test_unread_rows), cmocka_unit_test(test_earlier_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
