@@ -41,7 +41,7 @@ static const struct table_loader {
     {"use_counts", load_use_count_row, NULL,
      "use_matrix address_free offers_used flows self_sufficiency reconciliation coverage"},
     {"demands", load_demand_row, NULL, "cooperation buyers coverage"},
-    {"remarks", load_remark_row, load_forms_finish, ""},
+    {"remarks", load_remark_row, load_forms_finish, "report answer"},
     {"population", load_population_row, load_population_finish, "need"},
     {"rates", load_rate_row, load_rates_finish, "rates buyers cooperation occupancy_year"},
     {"travel", load_travel_row, NULL, "resilience"},

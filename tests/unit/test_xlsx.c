@@ -136,9 +136,8 @@ static void test_every_cell_type(void **state)
     builder_sheet(
         builder, "Ark1", "",
         "<sheetData>" ROW("1", TEXT("A1", "Belægning i 2024"))
-            ROW("3",
-                "<c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" t=\"s\"><v>1</v></c><c r=\"C3\" "
-                "t=\"s\"><v>2</v></c>" TEXT("D3", "Belægning (%)") TEXT("E3", "Fra") TEXT("F3", "Åben"))
+            ROW("3", "<c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" t=\"s\"><v>1</v></c><c r=\"C3\" "
+                     "t=\"s\"><v>2</v></c>" TEXT("D3", "Belægning (%)") TEXT("E3", "Fra") TEXT("F3", "Åben"))
         /* a number as id, a month format, a decimal, a percentage, a date, a boolean */
         ROW("4", NUMBER("A4", "851") STYLED("B4", "4", "45292") NUMBER("C4", "2.310")
                      STYLED("D4", "2", "0.97499999999999998")
