@@ -55,7 +55,9 @@ uint64_t text_source_skip(const struct text_source *source, uint64_t begin, uint
  */
 uint64_t text_source_line_at(const struct text_source *source, uint64_t offset);
 
-/* The text of a part of the file. Starts as {0} and can be read again and again; buffers are used again. */
+/* The text of a part of the file. Starts as {0} and can be read again and again; buffers are used again. Some bytes
+ * more may be read behind the text, whatever stands there. */
+#define TEXT_SLICE_SPARE 64
 struct text_slice {
     char *text;
     size_t length;
@@ -74,6 +76,9 @@ void text_slice_clear(struct text_slice *slice);
 /* What a part of the file says about the encoding; parts are put together by encoding_merge(). */
 bool text_source_observe(const struct text_source *source, uint64_t begin, uint64_t end,
                          struct encoding_evidence *evidence) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of a slice that has just been read. */
+bool text_slice_observe(const struct text_source *source, const struct text_slice *slice,
+                        struct encoding_evidence *evidence) G_GNUC_WARN_UNUSED_RESULT;
 /* The digest of the whole file, as text_source_open() makes it. */
 bool text_source_digest(struct text_source *source) G_GNUC_WARN_UNUSED_RESULT;
 /* With the evidence of the whole file: false when it does not bear the head out, and the slices read so far say

@@ -40,11 +40,13 @@ static struct span field_of(const struct input_plain *record, uint32_t field)
     return (struct span){record->text + begin, record->end[field - 1] - begin};
 }
 
+static const char NOTHING[TEXT_HASH_NEAR] = "";
+
 /* Empty when the column is not in the file. */
 static struct span cell(const struct input_plain *record, uint32_t column)
 {
     uint32_t field = record->field_of[column];
-    return field > 0 ? field_of(record, field) : (struct span){"", 0};
+    return field > 0 ? field_of(record, field) : (struct span){NOTHING, 0};
 }
 
 static bool is_digit(char c)
@@ -124,7 +126,7 @@ static bool take_date(struct reading *reading, uint32_t column, int32_t *day)
     }
     *day = year == OPEN_YEAR ? DAY_OPEN : date_from_ymd(year, month, day_of_month);
     if (year != OPEN_YEAR) {
-        row_digest_value(&reading->digest, column, VALUE_GIVEN, text_hash(p, span.length));
+        row_digest_value(&reading->digest, column, VALUE_GIVEN, text_hash_near(p, span.length));
     }
     return true;
 }
@@ -185,7 +187,7 @@ static bool take_rate(struct reading *reading, int32_t *oere, char *mark)
         part = (span.text[i + 1] - '0') * 10 + (behind == 3 ? span.text[i + 2] - '0' : 0);
     }
     *oere = whole * 100 + part;
-    row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN, text_hash(span.text, span.length));
+    row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN, text_hash_near(span.text, span.length));
     return true;
 }
 
@@ -293,7 +295,7 @@ bool stay_plain(const struct input_plain *record, void *context)
     if (record->n_fields > STAY_FIELDS || !is_pseudonym(person) || !cells_are_good(record, sets)) {
         return false;
     }
-    uint64_t hash = text_hash(person.text, person.length);
+    uint64_t hash = text_hash_near(person.text, person.length);
     row_digest_value(&reading.digest, IN_STAYS_PERSON, VALUE_GIVEN, hash);
     if (!take_texts(&reading, &stay) || !take_days(&reading, &stay) || !take_details(&reading, &stay) ||
         !take_rate(&reading, &stay.rate_oere, &mark) || !take_claim(&reading, &stay)) {
@@ -323,10 +325,14 @@ static void learn(struct stay_slice *slice, const struct input_row *row, uint32_
     const struct value *value = &row->values[column];
     struct text_memo *known = &slice->memory->memos[memo];
     struct field field = {.text = (char *)value->text, .length = value->length};
-    if (value->length > 0 && !excel_damage_is_band(&field) &&
-        !totals_is_word(&field, slice->loader.schema->columns[column].sender) &&
-        text_memo_find(known, value->text, value->length) == NULL) {
-        text_memo_add(known, value->text, value->length, meaning, value->state);
+    if (value->length == 0 || value->length > MEMO_BYTES || excel_damage_is_band(&field) ||
+        totals_is_word(&field, slice->loader.schema->columns[column].sender)) {
+        return;
+    }
+    char text[MEMO_BYTES + TEXT_HASH_NEAR] = {0};
+    memcpy(text, value->text, value->length);
+    if (text_memo_find(known, text, value->length) == NULL) {
+        text_memo_add(known, text, value->length, meaning, value->state);
     }
 }
 

@@ -16,6 +16,7 @@
 #include "vifte/person_table.h"
 
 #define STAY_QUERIES 1024
+#define MEMO_BYTES 256 /* of a text that is remembered */
 
 /* Columns whose texts are looked up as they stand. */
 enum stay_memo {
@@ -47,7 +48,7 @@ struct stays {
     struct loader *loader;
     GPtrArray *slices; /* struct stay_slice *, taken over, in the order of files and lines */
     guint first_of_file;
-    char sender[8];        /* of the file, as a code; "0" = not known */
+    char sender[8 + TEXT_HASH_NEAR]; /* of the file, as a code; "0" = not known */
     uint32_t **fields;     /* field of each column in the file, when known */
     bool fields_known;
     struct field_sets sets;

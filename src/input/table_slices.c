@@ -37,6 +37,7 @@
 struct unit {
     uint64_t begin, end; /* in the file; the begin may turn out to be wrong */
     bool read;
+    bool observed;         /* the encoding, at the first reading */
     bool in_one_piece;     /* something that only a reading from the beginning can settle */
     struct table_reader t; /* what was found */
     void *slice;
@@ -138,11 +139,12 @@ static bool read_record(struct run *run, struct unit *unit, struct scratch *scra
     if (found) {
         table_trim(&record);
         table_check_cells(&unit->t, &record);
-        unit->in_one_piece = !table_observe_record(&unit->t, &record);
         unit->t.row = take_row;
         unit->t.context = &context;
-        if (!unit->in_one_piece) {
+        if (table_observe_record(&unit->t, &record)) {
             table_take_record(&unit->t, &record);
+        } else {
+            unit->in_one_piece = true;
         }
     }
     struct csv_place now = csv_reader_place(scratch->csv);
@@ -355,6 +357,10 @@ static void read_unit(struct run *run, struct unit *unit)
     if (!text_slice_read(run->source, unit->begin, MAX(unit->begin, unit->end), &scratch->slice)) {
         unit->in_one_piece = true;
     } else {
+        if (run->first_time && !unit->observed) {
+            unit->observed = text_slice_observe(run->source, &scratch->slice, &unit->encoding);
+            unit->in_one_piece = !unit->observed;
+        }
         read_records(run, unit, scratch);
     }
     run->slicer->end(unit->slice);
@@ -448,9 +454,6 @@ static void do_task(size_t i, void *data)
         return;
     }
     struct unit *unit = &run->units[i - 1];
-    if (run->first_time && !text_source_observe(run->source, unit->begin, unit->end, &unit->encoding)) {
-        run->in_one_piece = true;
-    }
     read_unit(run, unit);
     progress_add(unit->end - unit->begin);
     g_mutex_lock(&run->commit_lock);

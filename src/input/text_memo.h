@@ -25,7 +25,7 @@ struct text_memo {
     uint32_t n_entries, size;
 };
 
-/* Starts as {0}. NULL when the text is not known. */
+/* Starts as {0}. NULL when the text is not known. TEXT_HASH_NEAR bytes may be read from `text` on. */
 const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length);
 /* Remembers a text that is not known yet; too many are forgotten at once. */
 void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint32_t meaning, uint32_t state);
