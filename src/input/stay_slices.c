@@ -88,11 +88,11 @@ static void remember_fields(struct stays *stays, const uint32_t *fields)
     }
 }
 
-static void file_heading(const uint32_t *field_of, void *context)
+static void file_heading(const uint32_t *field_of, uint32_t n_fields, void *context)
 {
     struct stays *stays = context;
     remember_fields(stays, field_of);
-    stays->sets = stay_field_sets(stays->loader->schema, field_of);
+    stays->sets = stay_field_sets(stays->loader->schema, field_of, n_fields);
 }
 
 static uint64_t told(const struct diag *diag)

@@ -41,6 +41,7 @@ struct stay_memory {
 struct field_sets {
     uint64_t remembered; /* texts in memos, dates, numbers: nothing is wrong with them once they are taken */
     uint64_t names;      /* texts, and columns that are not used */
+    uint64_t all;
 };
 
 /* All stays while they are read. */
@@ -87,7 +88,7 @@ uint32_t stay_sender(const struct loader *loader, uint32_t acting);
 bool stay_from_row(struct loader *loader, const struct input_row *row, struct stay *stay);
 /* The same for a plain record; false when it is better read as a row, and nothing was done. */
 bool stay_plain(const struct input_plain *record, void *slice);
-struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of);
+struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of, uint32_t n_fields);
 /* Remembers the texts of a row that made a stay without a message. */
 void stay_learn(struct stay_slice *slice, const struct input_row *row, const struct stay *stay);
 

@@ -180,47 +180,53 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static void trim(const char *text, uint32_t *begin, uint32_t *end)
+/* One field, blanks at both ends taken off. */
+static void put_field(const struct scratch *scratch, const char *text, uint32_t n, uint32_t begin, uint32_t end)
 {
-    while (*begin < *end && is_blank(text[*begin])) {
-        (*begin)++;
+    if (begin < end && (is_blank(text[begin]) || is_blank(text[end - 1]))) {
+        while (begin < end && is_blank(text[begin])) {
+            begin++;
+        }
+        while (begin < end && is_blank(text[end - 1])) {
+            end--;
+        }
     }
-    while (*end > *begin && is_blank(text[*end - 1])) {
-        (*end)--;
-    }
+    scratch->begin[n] = begin;
+    scratch->end[n] = end;
 }
 
 /* Cuts the record that begins at `at`, all offsets from the chunk's begin. `next` = behind its line end. */
-static enum cut cut_record(const struct scratch *scratch, struct chunk *chunk, uint32_t at,
-                           struct input_plain *record, uint32_t n_wanted, uint32_t *next)
+static enum cut cut_record(const struct run *run, const struct scratch *scratch, struct chunk *chunk, uint32_t at,
+                           struct input_plain *record, uint32_t *next)
 {
     const char *text = record->text;
-    uint32_t size = (uint32_t)(chunk->end - chunk->begin);
+    const uint32_t *mark = scratch->marks + chunk->mark, *end = scratch->marks + chunk->n_marks;
+    const uint32_t n_wanted = run->t->heading->n_fields;
     uint32_t n = 0;
-    for (size_t i = chunk->mark; i < chunk->n_marks; i++) {
-        uint32_t mark = scratch->marks[i];
-        if (text[mark] == '"' || n == n_wanted || (text[mark] == '\r' && mark + 1 == size)) {
+    for (; mark < end && text[*mark] == run->separator; mark++, n++) {
+        if (n + 1 == n_wanted) {
             return CUT_OTHER;
         }
-        scratch->begin[n] = at;
-        scratch->end[n] = mark;
-        trim(text, &scratch->begin[n], &scratch->end[n]);
-        n++;
-        at = mark + 1;
-        if (text[mark] == '\n' || text[mark] == '\r') {
-            bool pair = text[mark] == '\r' && text[mark + 1] == '\n';
-            bool blank = n == 1 && scratch->begin[0] == scratch->end[0];
-            chunk->mark = i + (pair ? 2 : 1);
-            *next = at + pair;
-            record->n_fields = n;
-            if (n < n_wanted && !blank) {
-                chunk->mark = i + 1 - n;
-                return CUT_OTHER;
-            }
-            return blank ? CUT_BLANK : CUT_PLAIN;
-        }
+        put_field(scratch, text, n, at, *mark);
+        at = *mark + 1;
     }
-    return CUT_INCOMPLETE;
+    if (mark == end) {
+        return CUT_INCOMPLETE;
+    }
+    bool cr = text[*mark] == '\r';
+    if (text[*mark] == '"' || (cr && *mark + 1 == (uint32_t)(chunk->end - chunk->begin))) {
+        return CUT_OTHER;
+    }
+    put_field(scratch, text, n, at, *mark);
+    bool pair = cr && text[*mark + 1] == '\n';
+    bool blank = n == 0 && scratch->begin[0] == scratch->end[0];
+    if (n + 1 < n_wanted && !blank) {
+        return CUT_OTHER;
+    }
+    chunk->mark = (size_t)(mark - scratch->marks) + (pair ? 2 : 1);
+    *next = *mark + (pair ? 2 : 1);
+    record->n_fields = n + 1;
+    return blank ? CUT_BLANK : CUT_PLAIN;
 }
 
 /* Behind a record that was read otherwise. */
@@ -248,7 +254,7 @@ static bool read_plain(const struct run *run, struct unit *unit, const struct sc
         size_t mark = chunk->mark;
         uint32_t next = 0;
         uint32_t at = (uint32_t)(place->at - chunk->begin);
-        enum cut cut = cut_record(scratch, chunk, at, &record, heading->n_fields, &next);
+        enum cut cut = cut_record(run, scratch, chunk, at, &record, &next);
         record.line = place->line;
         if (cut == CUT_INCOMPLETE && chunk->end < scratch->slice.length && place->at > chunk->begin) {
             return true; /* the next chunk has all of it */
@@ -656,7 +662,7 @@ static bool read_text(struct run *run, const struct layout *layout, struct input
     progress_begin(what, text_source_size(run->source), "MB", true);
     g_free(what);
     t->totals = totals_new(t->schema, t->heading);
-    run->slicer->heading(t->heading->field_of, t->context);
+    run->slicer->heading(t->heading->field_of, t->heading->n_fields, t->context);
     bool good = read_rows(run);
     progress_end();
     if (!good) {

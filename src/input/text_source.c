@@ -382,7 +382,10 @@ bool text_slice_observe(const struct text_source *source, const struct text_slic
         return text_source_observe(source, slice->begin, slice->end, evidence);
     }
     *evidence = (struct encoding_evidence){.n_bytes = slice->begin};
-    encoding_observe(evidence, (const unsigned char *)slice->text, slice->length);
+    const unsigned char *bytes = (const unsigned char *)slice->text;
+    if (!encoding_observe_whole(evidence, bytes, slice->length)) {
+        encoding_observe(evidence, bytes, slice->length);
+    }
     return true;
 }
 
