@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A hash of a text: the same on every machine, one multiplication for every sixteen bytes. For tables in memory
- * and for telling whether rows are the same; not against somebody who chooses texts on purpose.
+ * A hash of a text: the same on every machine, one multiplication for every sixteen bytes. For tables in
+ * memory and for telling whether rows are the same; not against somebody who chooses texts on purpose.
  *
- * Each step multiplies two words of eight bytes to 128 bits and folds them (the step of wyhash and of MUM hash,
- * Vladimir Makarov 2016).
+ * Each step multiplies two words of eight bytes to 128 bits and folds them (the step of wyhash and of MUM
+ * hash, Vladimir Makarov 2016).
  */
 #ifndef VIFTE_TEXT_HASH_H
 #define VIFTE_TEXT_HASH_H
@@ -66,7 +66,8 @@ static inline uint64_t text_hash_long(const char *text, size_t length)
     uint64_t words[2];
     uint64_t hash = length * TEXT_HASH_2;
     for (; length > 16; text += 16, length -= 16) {
-        hash = text_hash_mix(text_hash_word(text) ^ TEXT_HASH_1 ^ hash, text_hash_word(text + 8) ^ TEXT_HASH_2);
+        hash =
+            text_hash_mix(text_hash_word(text) ^ TEXT_HASH_1 ^ hash, text_hash_word(text + 8) ^ TEXT_HASH_2);
     }
     text_hash_words(text, length, words);
     return text_hash_mix(words[0] ^ TEXT_HASH_1 ^ hash, words[1] ^ TEXT_HASH_2);

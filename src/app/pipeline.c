@@ -204,7 +204,8 @@ static void abort_all(struct outdir **dirs, size_t n)
 }
 
 /* What is to be computed: all of it when any of the editions hides something. */
-static const char *const *families_for(const struct options *options, const enum audience *audiences, size_t n)
+static const char *const *families_for(const struct options *options, const enum audience *audiences,
+                                       size_t n)
 {
     bool internal = true;
     for (size_t i = 0; i < n; i++) {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A hash table in shards, each with its own lock: pseudonyms are sorted by shard first, so that a lock is taken once
- * for many of them. Entries lie in chunks that never move; a handle is a shard and a place in it.
+ * A hash table in shards, each with its own lock: pseudonyms are sorted by shard first, so that a lock is
+ * taken once for many of them. Entries lie in chunks that never move; a handle is a shard and a place in it.
  *
- * What takes time is memory, two hundred nanoseconds for whatever lies far away. So a slot holds some bits of the
- * hash beside the place: the entry of another pseudonym is hardly ever looked at.
+ * What takes time is memory, two hundred nanoseconds for whatever lies far away. So a slot holds some bits of
+ * the hash beside the place: the entry of another pseudonym is hardly ever looked at.
  */
 #include "vifte/person_table.h"
 
@@ -96,13 +96,14 @@ void person_table_free(struct person_table *table)
     g_free(table);
 }
 
-/* Memory in huge pages, where the system has them: with small ones, finding the page takes longer than what is read
- * from it. Zeros, and it lives as long as the table. */
+/* Memory in huge pages, where the system has them: with small ones, finding the page takes longer than what
+ * is read from it. Zeros, and it lives as long as the table. */
 static void *take_memory(struct person_table *table, size_t bytes)
 {
     g_mutex_lock(&table->block_lock);
     if ((size_t)(table->end - table->free) < bytes) {
-        char *block = mmap(NULL, BLOCK_BYTES + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        char *block =
+            mmap(NULL, BLOCK_BYTES + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (block == MAP_FAILED) {
             g_error("out of memory");
         }
@@ -213,8 +214,8 @@ static bool is_entry(struct entry *entry, const struct person_query *query)
            memcmp(entry_text(entry), query->text, entry->length) == 0;
 }
 
-static uint32_t find_or_insert(struct person_table *table, struct shard *shard, const struct person_query *query,
-                               uint64_t key)
+static uint32_t find_or_insert(struct person_table *table, struct shard *shard,
+                               const struct person_query *query, uint64_t key)
 {
     if (shard->n_entries * 4 >= shard->n_slots * 3) {
         grow(table, shard);
@@ -245,8 +246,8 @@ static void prepare(const struct shard *shard, uint64_t key)
     }
 }
 
-/* All queries of one shard under its lock: first the slots, then the entries come from memory while others are asked
- * for. */
+/* All queries of one shard under its lock: first the slots, then the entries come from memory while others
+ * are asked for. */
 static void add_to_shard(struct person_table *table, uint32_t number, struct person_query *const *queries,
                          const uint64_t *keys, size_t n)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A stay straight from the bytes of a record. Takes only what is written in one of the usual ways and what has been met
- * before in a row that was read with every check; anything else is left to that reading. So both must come to the same
- * stay, and a property test holds them to it.
+ * A stay straight from the bytes of a record. Takes only what is written in one of the usual ways and what
+ * has been met before in a row that was read with every check; anything else is left to that reading. So both
+ * must come to the same stay, and a property test holds them to it.
  */
 #include "stays.h"
 
@@ -65,11 +65,12 @@ static bool is_letter(char c)
 }
 
 /* A text if it has been met in the column, and its part of the digest. */
-static const struct memo_entry *recall(struct reading *reading, size_t memo, uint32_t column, struct span span)
+static const struct memo_entry *recall(struct reading *reading, size_t memo, uint32_t column,
+                                       struct span span)
 {
     const struct memo_entry *entry =
         text_memo_find(&reading->slice->memory->memos[memo], span.text, span.length);
-    if (entry != NULL) {
+    if (entry != NULL && entry->state != VALUE_MISSING) {
         row_digest_value(&reading->digest, column, entry->state, memo_entry_hash(entry));
     }
     return entry;
@@ -100,8 +101,8 @@ static int two_digits(const char *p)
 /* Is every byte a digit where the mask has 0xFF? */
 static bool are_digits(uint64_t word, uint64_t mask)
 {
-    uint64_t digits = (word ^ UINT64_C(0x3030303030303030)) & mask;             /* 0 .. 9 for digits */
-    uint64_t above = digits + (UINT64_C(0x7676767676767676) & mask);            /* 10 and more reach the high bit */
+    uint64_t digits = (word ^ UINT64_C(0x3030303030303030)) & mask;  /* 0 .. 9 for digits */
+    uint64_t above = digits + (UINT64_C(0x7676767676767676) & mask); /* 10 and more reach the high bit */
     return ((digits | above) & UINT64_C(0x8080808080808080)) == 0;
 }
 
@@ -116,7 +117,8 @@ static bool take_date(struct reading *reading, uint32_t column, int32_t *day)
     struct span span = cell(reading->record, column);
     const char *p = span.text;
     int year, month, day_of_month;
-    if (span.length != DATE_LENGTH || !is_digit(p[0]) || !is_digit(p[1]) || !is_digit(p[8]) || !is_digit(p[9])) {
+    if (span.length != DATE_LENGTH || !is_digit(p[0]) || !is_digit(p[1]) || !is_digit(p[8]) ||
+        !is_digit(p[9])) {
         return false;
     }
     uint64_t word = text_hash_word(p);
@@ -191,15 +193,17 @@ static bool take_rate(struct reading *reading, int32_t *oere, char *mark)
     uint32_t behind = span.length - i;
     if (behind > 0) {
         *mark = span.text[i];
-        bool good = *mark == reading->record->rules[IN_STAYS_DAILY_RATE].mark && (behind == 2 || behind == 3) &&
-                    is_digit(span.text[i + 1]) && is_digit(span.text[i + behind - 1]);
+        bool good = *mark == reading->record->rules[IN_STAYS_DAILY_RATE].mark &&
+                    (behind == 2 || behind == 3) && is_digit(span.text[i + 1]) &&
+                    is_digit(span.text[i + behind - 1]);
         if (!good) {
             return false;
         }
         part = (span.text[i + 1] - '0') * 10 + (behind == 3 ? span.text[i + 2] - '0' : 0);
     }
     *oere = whole * 100 + part;
-    row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN, text_hash_near(span.text, span.length));
+    row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN,
+                     text_hash_near(span.text, span.length));
     return true;
 }
 
@@ -220,7 +224,8 @@ static bool is_pseudonym(struct span span)
     return !band && !(span.length == 7 && (span.text[0] == 'u' || span.text[0] == 'U'));
 }
 
-struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of, uint32_t n_fields)
+struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of,
+                                  uint32_t n_fields)
 {
     struct field_sets sets = {.names = ~UINT64_C(0)};
     sets.all = n_fields >= STAY_FIELDS ? ~UINT64_C(0) : (UINT64_C(1) << n_fields) - 1;
@@ -266,8 +271,10 @@ static void see_nine_digits(const struct input_plain *record, const struct field
 static bool take_texts(struct reading *reading, struct stay *stay)
 {
     const struct input_plain *record = reading->record;
-    const struct memo_entry *offer = recall(reading, MEMO_OFFER, IN_STAYS_OFFER, cell(record, IN_STAYS_OFFER));
-    const struct memo_entry *group = recall(reading, MEMO_GROUP, IN_STAYS_GROUP, cell(record, IN_STAYS_GROUP));
+    const struct memo_entry *offer =
+        recall(reading, MEMO_OFFER, IN_STAYS_OFFER, cell(record, IN_STAYS_OFFER));
+    const struct memo_entry *group =
+        recall(reading, MEMO_GROUP, IN_STAYS_GROUP, cell(record, IN_STAYS_GROUP));
     const struct memo_entry *acting = recall(reading, MEMO_ACTING, IN_STAYS_ACTING, acting_cell(reading));
     if (offer == NULL || group == NULL || acting == NULL) {
         return false;
@@ -383,7 +390,8 @@ void stay_learn(struct stay_slice *slice, const struct input_row *row, const str
     learn(slice, row, IN_STAYS_BIRTH_YEAR, MEMO_BIRTH_YEAR, stay->birth_year);
     learn(slice, row, IN_STAYS_SEX, MEMO_SEX, stay->sex);
     learn(slice, row, IN_STAYS_SECTION, MEMO_SECTION + era, stay->section);
-    if (all_digits(&row->values[IN_STAYS_SEVERITY])) { /* other numbers say something of their marks each time */
+    if (all_digits(
+            &row->values[IN_STAYS_SEVERITY])) { /* other numbers say something of their marks each time */
         learn(slice, row, IN_STAYS_SEVERITY, MEMO_SEVERITY, stay->severity);
     }
 }

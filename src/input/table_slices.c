@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One large CSV file on several processors. The file is cut into slices where a LF ends. Each is read as if a record
- * began there; whether one did is known when the slice before has been read, and if not (the LF stood in quotation
- * marks) the slice is read once more from the right place. What slices find is put together in their order.
+ * One large CSV file on several processors. The file is cut into slices where a LF ends. Each is read as if a
+ * record began there; whether one did is known when the slice before has been read, and if not (the LF stood
+ * in quotation marks) the slice is read once more from the right place. What slices find is put together in
+ * their order.
  *
- * Reading begins before all evidence is in: the encoding and the decimal marks are guessed from the first part of the
- * file. When the whole file says otherwise it is read again.
+ * Reading begins before all evidence is in: the encoding and the decimal marks are guessed from the first
+ * part of the file. When the whole file says otherwise it is read again.
  */
 #include "table_reader.h"
 
@@ -80,8 +81,8 @@ struct run {
 
     GMutex commit_lock;
     bool committing;
-    size_t next;         /* unit to be taken over */
-    uint64_t at, lines;  /* where it begins in the file, and lines before it */
+    size_t next;        /* unit to be taken over */
+    uint64_t at, lines; /* where it begins in the file, and lines before it */
     bool in_one_piece;
     unsigned quote_errors;
     struct table_reader found; /* by all units so far */
@@ -127,7 +128,8 @@ struct place {
     uint64_t line;
 };
 
-/* Reads one record like that of any other table. False when the slice is at its end or cannot be read by itself. */
+/* Reads one record like that of any other table. False when the slice is at its end or cannot be read by
+ * itself. */
 static bool read_record(struct run *run, struct unit *unit, struct scratch *scratch, struct place *place)
 {
     struct record_reader *records = csv_reader_records(scratch->csv);
@@ -152,8 +154,7 @@ static bool read_record(struct run *run, struct unit *unit, struct scratch *scra
     place->line = now.line;
     unit->quote_errors += now.quote_errors;
     bool at_end = scratch->slice.end == text_source_size(run->source) && place->at == scratch->slice.length;
-    unit->in_one_piece =
-        unit->in_one_piece || (!found && !at_end) || unit->quote_errors >= CSV_QUOTE_ERRORS;
+    unit->in_one_piece = unit->in_one_piece || (!found && !at_end) || unit->quote_errors >= CSV_QUOTE_ERRORS;
     return found && !unit->in_one_piece;
 }
 
@@ -181,7 +182,8 @@ static bool is_blank(char c)
 }
 
 /* One field, blanks at both ends taken off. */
-static void put_field(const struct scratch *scratch, const char *text, uint32_t n, uint32_t begin, uint32_t end)
+static void put_field(const struct scratch *scratch, const char *text, uint32_t n, uint32_t begin,
+                      uint32_t end)
 {
     if (begin < end && (is_blank(text[begin]) || is_blank(text[end - 1]))) {
         while (begin < end && is_blank(text[begin])) {
@@ -196,8 +198,8 @@ static void put_field(const struct scratch *scratch, const char *text, uint32_t 
 }
 
 /* Cuts the record that begins at `at`, all offsets from the chunk's begin. `next` = behind its line end. */
-static enum cut cut_record(const struct run *run, const struct scratch *scratch, struct chunk *chunk, uint32_t at,
-                           struct input_plain *record, uint32_t *next)
+static enum cut cut_record(const struct run *run, const struct scratch *scratch, struct chunk *chunk,
+                           uint32_t at, struct input_plain *record, uint32_t *next)
 {
     const char *text = record->text;
     const uint32_t *mark = scratch->marks + chunk->mark, *end = scratch->marks + chunk->n_marks;
@@ -238,8 +240,8 @@ static void skip_marks(const struct scratch *scratch, struct chunk *chunk, size_
 }
 
 /* All plain records from `place` to the end of the chunk. False when the record at `place` is another. */
-static bool read_plain(const struct run *run, struct unit *unit, const struct scratch *scratch, struct chunk *chunk,
-                       struct place *place)
+static bool read_plain(const struct run *run, struct unit *unit, const struct scratch *scratch,
+                       struct chunk *chunk, struct place *place)
 {
     const struct heading *heading = run->t->heading;
     struct input_plain record = {.text = scratch->slice.text + chunk->begin,
@@ -380,7 +382,8 @@ static void drop_unit(struct run *run, struct unit *unit)
 
 /* --- taking over --- */
 
-/* A warning of the part is the first of its kind in the column, or one more (see keep_warning in table_rows.c). */
+/* A warning of the part is the first of its kind in the column, or one more (see keep_warning in
+ * table_rows.c). */
 static void add_warning(struct warning *column, struct warning *more, uint64_t lines)
 {
     struct warning *warning = column;
@@ -490,14 +493,14 @@ static void cut_units(struct run *run, uint64_t begin)
     }
 }
 
-/* Reads what stands up to the heading, whose cells are looked at like all others. Returns where the first record
- * begins in the file. */
+/* Reads what stands up to the heading, whose cells are looked at like all others. Returns where the first
+ * record begins in the file. */
 static uint64_t read_preamble(struct run *run)
 {
     const struct table_reader *t = run->t;
     struct table_reader preamble;
-    struct csv_reader *csv = csv_reader_new(text_source_input(run->source), t->file->display, run->separator,
-                                            HEAD_BLOCK_BYTES);
+    struct csv_reader *csv =
+        csv_reader_new(text_source_input(run->source), t->file->display, run->separator, HEAD_BLOCK_BYTES);
     struct record_reader *records = csv_reader_records(csv);
     struct record record;
     part_init(&preamble, t);
@@ -526,8 +529,8 @@ static void guess(struct run *run)
     struct table_reader *t = run->t;
     struct table_reader head;
     struct record record;
-    struct csv_reader *csv = csv_reader_new(text_source_input(run->source), t->file->display, run->separator,
-                                            HEAD_BLOCK_BYTES);
+    struct csv_reader *csv =
+        csv_reader_new(text_source_input(run->source), t->file->display, run->separator, HEAD_BLOCK_BYTES);
     struct record_reader *records = csv_reader_records(csv);
     part_init(&head, t);
     csv_reader_expect(csv, t->heading->line, t->heading->n_fields, t->heading->free_text);
@@ -624,7 +627,8 @@ static bool read_rows(struct run *run)
     bool good = read_units(run) && text_source_settle(run->source, &run->encoding);
     if (good && !confirm(run)) {
         for (size_t i = 0; i < run->t->schema->n_columns; i++) {
-            run->all_rows = run->all_rows || run->t->bands[i]; /* then texts that look like dates are damaged */
+            run->all_rows =
+                run->all_rows || run->t->bands[i]; /* then texts that look like dates are damaged */
         }
         run->slicer->restart(run->t->context);
         clear_units(run);
@@ -705,13 +709,14 @@ static bool read_source(struct table_reader *t, const struct heading_names *name
     return good;
 }
 
-bool table_read_slices(struct table_reader *t, const struct heading_names *names, const struct input_slicer *slicer,
-                       struct input_record *record, bool *good)
+bool table_read_slices(struct table_reader *t, const struct heading_names *names,
+                       const struct input_slicer *slicer, struct input_record *record, bool *good)
 {
     struct pos pos = {.file = t->file->display};
     const char *encoding = t->format != NULL ? t->format->encoding : NULL;
     struct text_source *source = text_source_open_head(t->file->path, encoding, &pos, t->diag);
-    bool done = source != NULL && text_source_can_slice(source) && read_source(t, names, source, slicer, record);
+    bool done =
+        source != NULL && text_source_can_slice(source) && read_source(t, names, source, slicer, record);
     text_source_free(source);
     *good = done && t->n_rows > 0;
     return done;

@@ -40,8 +40,7 @@ const struct memo_entry *text_memo_find(const struct text_memo *memo, const char
             return NULL;
         }
         if (entry->words[0] == wanted.words[0] && entry->words[1] == wanted.words[1] &&
-            entry->length == wanted.length &&
-            (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
+            entry->length == wanted.length && (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
             return entry;
         }
     }
@@ -83,8 +82,7 @@ void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint
     }
     char *copy = g_malloc0(length + TEXT_HASH_NEAR);
     memcpy(copy, text, length);
-    struct memo_entry entry = {
-        .text = copy, .meaning = meaning, .state = (uint16_t)state};
+    struct memo_entry entry = {.text = copy, .meaning = meaning, .state = (uint16_t)state};
     set_key(&entry, copy, length);
     put(memo, &entry);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a text means, remembered: the same few texts stand in every row of a large table. For one thread, and for the
- * files of this folder alone.
+ * What a text means, remembered: the same few texts stand in every row of a large table. For one thread, and
+ * for the files of this folder alone.
  */
 #ifndef VIFTE_TEXT_MEMO_H
 #define VIFTE_TEXT_MEMO_H

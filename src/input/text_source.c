@@ -26,9 +26,9 @@ struct text_source {
     struct encoding_evidence evidence;
     struct encoding_choice choice;
     struct decoder *decoder;
-    uint64_t size; /* of the file */
+    uint64_t size;     /* of the file */
     uint64_t observed; /* bytes that the evidence is from */
-    bool direct; /* the bytes are the text */
+    bool direct;       /* the bytes are the text */
     bool loses, failed;
     unsigned char *block; /* raw bytes, unless direct */
     GString *text;        /* decoded and not yet handed out from `taken` on */

@@ -46,9 +46,9 @@ struct census_average census_average(double mean_census, double exit_rate, doubl
 
 /* surviving(x) / 2 = (exp(-x) - 1 + x) / x^2 is one of the phi functions of exponential integrators, and
  *   phi(-x) = 1 / (2 pi i) * integral of exp(z) / (z^2 (z + x)) dz
- * along a path that comes from and returns to minus infinity around the negative axis. With the path below and 2 x
- * POLES points the error falls like 3.9^-32, for every x >= 0 alike (Weideman, IMA J. Numer. Anal. 2006 30:334;
- * Schmelzer and Trefethen, ETNA 2007 29:1). */
+ * along a path that comes from and returns to minus infinity around the negative axis. With the path below
+ * and 2 x POLES points the error falls like 3.9^-32, for every x >= 0 alike (Weideman, IMA J. Numer. Anal.
+ * 2006 30:334; Schmelzer and Trefethen, ETNA 2007 29:1). */
 #define POLES 16 /* in the upper half plane; the others are their conjugates */
 
 struct poles {
@@ -81,15 +81,16 @@ static struct poles poles_new(void)
     return poles;
 }
 
-/* The autocovariance is v' exp(Q t) v, with the generator Q of the birth-death chain, symmetric after scaling by the
- * square root of its stationary law p, and v = (state - mean) sqrt(p); t in mean stays. Averaged over a period it is
- * v' surviving(-Q stays) v: for each pole one system of equations in a tridiagonal matrix, of which only the product
- * with v is needed, so one sweep of the elimination is enough. All poles go through it together. */
+/* The autocovariance is v' exp(Q t) v, with the generator Q of the birth-death chain, symmetric after scaling
+ * by the square root of its stationary law p, and v = (state - mean) sqrt(p); t in mean stays. Averaged over
+ * a period it is v' surviving(-Q stays) v: for each pole one system of equations in a tridiagonal matrix, of
+ * which only the product with v is needed, so one sweep of the elimination is enough. All poles go through it
+ * together. */
 static double averaged_variance(const double *root_p, double mean, size_t n, double load, double stays)
 {
     const struct poles poles = poles_new();
-    double y_re[POLES] = {0}, y_im[POLES] = {0};   /* of the row before: right-hand side */
-    double r_re[POLES] = {0}, r_im[POLES] = {0};   /* one by the pivot */
+    double y_re[POLES] = {0}, y_im[POLES] = {0}; /* of the row before: right-hand side */
+    double r_re[POLES] = {0}, r_im[POLES] = {0}; /* one by the pivot */
     double sum_re[POLES] = {0}, sum_im[POLES] = {0};
     for (size_t i = 0; i < n; i++) {
         double diagonal = stays * ((i + 1 < n ? load : 0) + (double)i);
