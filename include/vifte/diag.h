@@ -56,12 +56,12 @@ void diag_set_touches(struct diag *diag, const char *touches);
 void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
               const char *touches, const char *cure, const char *format, ...) G_GNUC_PRINTF(7, 8);
 
-/* For what may be found in every row: would a finding be counted only, so that its words need not be made? Then the
- * caller counts, and says in the end how many there were. */
+/* For what may be found in every row: would a finding be counted only, so that its words need not be made?
+ * Then the caller counts, and says in the end how many there were. */
 bool diag_is_full(const struct diag *diag, const struct diag_kind *kind, const char *file);
 void diag_count_more(struct diag *diag, const struct diag_kind *kind, const char *file, uint64_t n);
-/* A collector for a part of the work, and all its findings as if they had been found here now, `lines` lines further
- * down their files. */
+/* A collector for a part of the work, and all its findings as if they had been found here now, `lines` lines
+ * further down their files. */
 struct diag *diag_new_part(const struct diag *whole);
 void diag_merge(struct diag *diag, const struct diag *part, uint64_t lines);
 

@@ -88,12 +88,13 @@ struct input_row {
 typedef void input_row_fn(const struct input_row *row, void *context);
 
 /*
- * A large table is read in slices, on several processors at a time. A slice begins where a line begins and knows
- * nothing of the others; its lines count from the heading's. What comes of it is taken over in the order of the file.
+ * A large table is read in slices, on several processors at a time. A slice begins where a line begins and
+ * knows nothing of the others; its lines count from the heading's. What comes of it is taken over in the
+ * order of the file.
  *
- * Most records need no more than their bytes: no quotation marks, nothing to complain of. Those are offered to
- * `plain` as they stand. Whatever it does not want, or cannot read without a message, comes as a row like that of
- * any other table; `plain` and rows may be mixed, in the order of the file.
+ * Most records need no more than their bytes: no quotation marks, nothing to complain of. Those are offered
+ * to `plain` as they stand. Whatever it does not want, or cannot read without a message, comes as a row like
+ * that of any other table; `plain` and rows may be mixed, in the order of the file.
  */
 struct input_plain {
     const char *text;
@@ -109,7 +110,7 @@ struct input_plain {
 
 struct input_slicer {
     /* Of a file that is read in slices: the field of each column, before the first slice begins. */
-    void (*heading)(const uint32_t *field_of, void *context);
+    void (*heading)(const uint32_t *field_of, uint32_t n_fields, void *context);
     void *(*begin)(void *context, struct diag *diag); /* a slice, with its own collector */
     /* False: nothing was done. Called on several threads. */
     bool (*plain)(const struct input_plain *record, void *slice);
@@ -118,8 +119,8 @@ struct input_slicer {
     void (*end)(void *slice);
     /* Takes the slice over, in the order of the file, one at a time; `lines` stand before it. */
     void (*commit)(void *slice, uint64_t lines, void *context);
-    void (*drop)(void *slice);                  /* it was read in vain */
-    void (*restart)(void *context);             /* all slices taken over so far were */
+    void (*drop)(void *slice);      /* it was read in vain */
+    void (*restart)(void *context); /* all slices taken over so far were */
 };
 
 /* As input_table_read(), with rows and records for a slicer. */

@@ -18,8 +18,8 @@ struct results {
     struct table *placed; /* flow_of_citizens of stays in offers measured in places alone; never written */
 };
 
-/* NULL computes every family, as an edition that is audited needs whatever --only asks for: what is audited does not
- * depend on it. Otherwise only the families that are named, for editions that hide nothing. */
+/* NULL computes every family, as an edition that is audited needs whatever --only asks for: what is audited
+ * does not depend on it. Otherwise only the families that are named, for editions that hide nothing. */
 struct results *measures_run(const struct model *model, const struct diag *diag, const char *const *families);
 void results_free(struct results *results);
 

@@ -323,6 +323,8 @@ struct model {
 };
 
 void model_free(struct model *model);
+/* The stays are most of a large model's memory, and nobody needs them once the measures are made. */
+void model_drop_stays(struct model *model);
 
 /* An input table by its key: "needs", "Needs" (to be translated); NULL when there is no such table. */
 const struct name *model_input_name(const char *table);

@@ -65,7 +65,8 @@ void number_observe(struct number_evidence *evidence, const struct number *numbe
 /* The same for a number from a typed cell: its point says nothing about the others. */
 void number_observe_typed(struct number_evidence *evidence, const struct number *number, uint64_t line);
 /* Adds a later part of the column, whose lines count from behind `lines` others. */
-void number_evidence_merge(struct number_evidence *evidence, const struct number_evidence *part, uint64_t lines);
+void number_evidence_merge(struct number_evidence *evidence, const struct number_evidence *part,
+                           uint64_t lines);
 /* ',' or '.'; 0 when no cell settles it. When cells disagree the more frequent wins and the others are no
  * numbers. */
 char number_decide(const struct number_evidence *evidence);

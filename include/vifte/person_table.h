@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pseudonyms to persons: equal texts of one sender are one person. Several threads may add at the same time; the
- * numbers of the persons are given afterwards, one call at a time in the order of the rows, so that they depend on
- * nothing else.
+ * Pseudonyms to persons: equal texts of one sender are one person. Several threads may add at the same time;
+ * the numbers of the persons are given afterwards, one call at a time in the order of the rows, so that they
+ * depend on nothing else.
  *
  * A pseudonym is kept once, as text (no hash stands for it): about 30 bytes a person.
  */
@@ -22,7 +22,7 @@ void person_table_free(struct person_table *table);
 /* A pseudonym to look up, filled by the caller but for `handle`. The text need not end with NUL. */
 struct person_query {
     const char *text;
-    uint64_t hash; /* text_hash() */
+    uint64_t hash;   /* text_hash() */
     uint32_t length; /* beyond PERSON_BYTES the text does not count */
     uint32_t sender; /* whose pseudonyms these are, 0 = everybody's */
     uint32_t handle; /* result: which pseudonym it is, until it has a number */

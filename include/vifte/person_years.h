@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * In which years a person was where: what is counted (a cell of all years), a person and a set of years packed into 64
- * bits. Whoever counts adds a key for every stay, sorts, and reads off each cell and person once with all their years,
- * so that a stay of many years is one key. Linear in the keys; meant for so many as the processor's cache holds.
+ * In which years a person was where: what is counted (a cell of all years), a person and a set of years
+ * packed into 64 bits. Whoever counts adds a key for every stay, sorts, and reads off each cell and person
+ * once with all their years, so that a stay of many years is one key. Linear in the keys; meant for so many
+ * as the processor's cache holds.
  */
 #ifndef VIFTE_PERSON_YEARS_H
 #define VIFTE_PERSON_YEARS_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Served inside and outside the region: the table self_sufficiency, a part of the family flows. Whether all days of a
- * citizen lie in the region is known only when all of them are seen, wherever the offers lie: so each location hands
- * over in which years it had whom, and persons are put together at the end. The region's citizens are here those that
- * its municipalities pay for.
+ * Served inside and outside the region: the table self_sufficiency, a part of the family flows. Whether all
+ * days of a citizen lie in the region is known only when all of them are seen, wherever the offers lie: so
+ * each location hands over in which years it had whom, and persons are put together at the end. The region's
+ * citizens are here those that its municipalities pay for.
  */
 #ifndef VIFTE_SELF_SUFFICIENCY_H
 #define VIFTE_SELF_SUFFICIENCY_H

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A hash of a text: the same on every machine, one multiplication for every sixteen bytes. For tables in memory
- * and for telling whether rows are the same; not against somebody who chooses texts on purpose.
+ * A hash of a text: the same on every machine, one multiplication for every sixteen bytes. For tables in
+ * memory and for telling whether rows are the same; not against somebody who chooses texts on purpose.
  *
- * Each step multiplies two words of eight bytes to 128 bits and folds them (the step of wyhash and of MUM hash,
- * Vladimir Makarov 2016).
+ * Each step multiplies two words of eight bytes to 128 bits and folds them (the step of wyhash and of MUM
+ * hash, Vladimir Makarov 2016).
  */
 #ifndef VIFTE_TEXT_HASH_H
 #define VIFTE_TEXT_HASH_H
@@ -30,28 +30,28 @@ static inline uint64_t text_hash_word(const char *text)
     return GUINT64_FROM_LE(word);
 }
 
-static inline uint64_t text_hash_half(const char *text)
+/* The words' bytes that belong to a text of so many, for n = 0 .. 16. */
+static inline void text_hash_cut(uint64_t words[2], size_t n)
 {
-    uint32_t half;
-    memcpy(&half, text, sizeof half);
-    return GUINT32_FROM_LE(half);
+    words[0] &= n >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * n) - 1;
+    words[1] &= n >= 16 ? UINT64_MAX : n <= 8 ? 0 : (UINT64_C(1) << 8 * (n - 8)) - 1;
 }
 
-/* Up to sixteen bytes as two words that may overlap; with the length they are the text. */
+/* A text of up to sixteen bytes as two words with zeros behind; with the length they are the text. */
 static inline void text_hash_words(const char *text, size_t n, uint64_t words[2])
 {
-    if (n >= 8) {
-        words[0] = text_hash_word(text);
-        words[1] = text_hash_word(text + n - 8);
-    } else if (n >= 4) {
-        words[0] = text_hash_half(text);
-        words[1] = text_hash_half(text + n - 4);
-    } else {
-        words[0] = n == 0 ? 0
-                          : (uint64_t)(unsigned char)text[0] << 16 |
-                                (uint64_t)(unsigned char)text[n / 2] << 8 | (unsigned char)text[n - 1];
-        words[1] = 0;
-    }
+    char bytes[16] = {0};
+    memcpy(bytes, text, n);
+    words[0] = text_hash_word(bytes);
+    words[1] = text_hash_word(bytes + 8);
+}
+
+/* The same where sixteen bytes may be read from `text` on, whatever stands there. */
+static inline void text_hash_words_near(const char *text, size_t n, uint64_t words[2])
+{
+    words[0] = text_hash_word(text);
+    words[1] = text_hash_word(text + 8);
+    text_hash_cut(words, n);
 }
 
 /* text_hash() of a text of these words. */
@@ -60,19 +60,39 @@ static inline uint64_t text_hash_fold(const uint64_t words[2], size_t length)
     return text_hash_mix(words[0] ^ TEXT_HASH_1 ^ length * TEXT_HASH_2, words[1] ^ TEXT_HASH_2);
 }
 
-static inline uint64_t text_hash(const char *text, size_t length)
+/* For texts of more than sixteen bytes. */
+static inline uint64_t text_hash_long(const char *text, size_t length)
 {
     uint64_t words[2];
-    if (length <= 16) {
-        text_hash_words(text, length, words);
-        return text_hash_fold(words, length);
-    }
     uint64_t hash = length * TEXT_HASH_2;
     for (; length > 16; text += 16, length -= 16) {
-        hash = text_hash_mix(text_hash_word(text) ^ TEXT_HASH_1 ^ hash, text_hash_word(text + 8) ^ TEXT_HASH_2);
+        hash =
+            text_hash_mix(text_hash_word(text) ^ TEXT_HASH_1 ^ hash, text_hash_word(text + 8) ^ TEXT_HASH_2);
     }
     text_hash_words(text, length, words);
     return text_hash_mix(words[0] ^ TEXT_HASH_1 ^ hash, words[1] ^ TEXT_HASH_2);
+}
+
+static inline uint64_t text_hash(const char *text, size_t length)
+{
+    uint64_t words[2];
+    if (length > 16) {
+        return text_hash_long(text, length);
+    }
+    text_hash_words(text, length, words);
+    return text_hash_fold(words, length);
+}
+
+/* The same where TEXT_HASH_NEAR bytes may be read from `text` on, whatever stands there. */
+#define TEXT_HASH_NEAR 16
+static inline uint64_t text_hash_near(const char *text, size_t length)
+{
+    uint64_t words[2];
+    if (length > 16) {
+        return text_hash_long(text, length);
+    }
+    text_hash_words_near(text, length, words);
+    return text_hash_fold(words, length);
 }
 
 #endif

@@ -84,7 +84,8 @@ static json_t *stages_json(const struct log *log)
         const struct stage *stage = &g_array_index(log->stages, struct stage, i);
         json_array_append_new(stages, json_pack("{s:s, s:f, s:f, s:I}", "stage", stage->name, "seconds",
                                                 (double)(stage->ended_us - stage->started_us) / 1e6,
-                                                "cpu_seconds", (double)stage->cpu_us / 1e6, "peak_kib", (json_int_t)stage->peak_kib));
+                                                "cpu_seconds", (double)stage->cpu_us / 1e6, "peak_kib",
+                                                (json_int_t)stage->peak_kib));
     }
     return stages;
 }

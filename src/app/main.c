@@ -6,12 +6,14 @@
 #include "vifte/tails.h"
 #include "vifte/text.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #define EXIT_USAGE 64
+#define LARGE_BLOCK (1 << 18)
 #define EXIT_BUG 70
 #define EXIT_CANNOT_WRITE 73
 
@@ -126,6 +128,7 @@ static int dispatch(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
     tails_init();
     text_set_language(LANGUAGE_DA, paths_locale());

@@ -248,7 +248,8 @@ static void abort_all(struct outdir **dirs, size_t n)
 }
 
 /* What is to be computed: all of it when any of the editions hides something. */
-static const char *const *families_for(const struct options *options, const enum audience *audiences, size_t n)
+static const char *const *families_for(const struct options *options, const enum audience *audiences,
+                                       size_t n)
 {
     bool internal = true;
     for (size_t i = 0; i < n; i++) {
@@ -259,7 +260,7 @@ static const char *const *families_for(const struct options *options, const enum
 
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
-static void write_editions(const struct options *options, const struct model *model, struct log *log,
+static void write_editions(const struct options *options, struct model *model, struct log *log,
                            struct diag *diag)
 {
     enum audience only = model->project->audience;
@@ -268,6 +269,7 @@ static void write_editions(const struct options *options, const struct model *mo
     struct outdir *dirs[AUDIENCES_MAX] = {NULL};
     log_stage(log, "measures");
     struct results *results = measures_run(model, diag, families_for(options, audiences, n));
+    model_drop_stays(model);
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
         char *place = edition_place(options, model, audiences[i]);

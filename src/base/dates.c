@@ -34,7 +34,8 @@ void date_to_ymd(int32_t day, int *year, int *month, int *day_of_month)
     int shifted = day + DAYS_BEFORE;
     int era = (shifted >= 0 ? shifted : shifted - (ERA_DAYS - 1)) / ERA_DAYS;
     int day_of_era = shifted - era * ERA_DAYS;
-    int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / (ERA_DAYS - 1)) / 365;
+    int year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / (ERA_DAYS - 1)) / 365;
     int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int month_of_year = (5 * day_of_year + 2) / 153;
     *day_of_month = day_of_year - (153 * month_of_year + 2) / 5 + 1;

@@ -19,7 +19,8 @@ static void sort_small(uint64_t *keys, size_t n, unsigned low_bit)
     }
 }
 
-static void sort_digit(const uint64_t *keys, uint64_t *out, size_t n, const uint32_t counts[256], unsigned shift)
+static void sort_digit(const uint64_t *keys, uint64_t *out, size_t n, const uint32_t counts[256],
+                       unsigned shift)
 {
     size_t at[256];
     size_t sum = 0;

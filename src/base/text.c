@@ -156,7 +156,8 @@ void text_append_plain(GString *out, double number, int decimals)
                                                      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     char format[8], buffer[352];
     /* As text_round() rounds, before it divides again. */
-    double scaled = decimals <= MOST_DECIMALS ? floor(fabs(number) * SCALES[decimals] + 0.5 + 1e-9) : INFINITY;
+    double scaled =
+        decimals <= MOST_DECIMALS ? floor(fabs(number) * SCALES[decimals] + 0.5 + 1e-9) : INFINITY;
     if (scaled < EXACT) {
         char *end = buffer + sizeof buffer;
         char *begin = write_digits(end, (uint64_t)scaled, decimals);

@@ -29,14 +29,15 @@ static size_t find_slowly(const char *text, uint32_t from, uint32_t length, char
 static uint64_t mask_of(const char *text, __m128i separator)
 {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
-    const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')),
-                                      _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+    const __m128i ends =
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
     const __m128i cuts =
         _mm_or_si128(_mm_cmpeq_epi8(bytes, separator), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
     return (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(ends, cuts));
 }
 
-/* Writes eight offsets whether they are there or not and goes on by as many as there are: no branch to miss. */
+/* Writes eight offsets whether they are there or not and goes on by as many as there are: no branch to miss.
+ */
 size_t csv_marks_find(const char *text, uint32_t length, char separator, uint32_t *at)
 {
     const __m128i wanted = _mm_set1_epi8(separator);

@@ -317,10 +317,10 @@ static void loader_init(struct loader *loader)
 
 static void loader_clear(struct loader *loader)
 {
-    GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
-                            loader->stay_sections, loader->unknown_offers,
-                            loader->areas_left_out, loader->area_texts,    loader->group_set_texts,
-                            loader->section_texts,  loader->foreign_rows,  loader->unread_forms};
+    GHashTable *tables[] = {loader->groups,        loader->offers,          loader->group_sets,
+                            loader->stay_sections, loader->unknown_offers,  loader->areas_left_out,
+                            loader->area_texts,    loader->group_set_texts, loader->section_texts,
+                            loader->foreign_rows,  loader->unread_forms};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }

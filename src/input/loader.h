@@ -157,7 +157,8 @@ void rules_rates(struct loader *loader);
 void rules_population(struct loader *loader);
 /* A stay's claim for payment against the law's months; `stay` has its days. */
 /* Days of the stay that lie too long before the claim, and how many months are allowed. */
-int32_t rules_claim_late(const struct project *project, int32_t claimed, const struct stay *stay, int *months);
+int32_t rules_claim_late(const struct project *project, int32_t claimed, const struct stay *stay,
+                         int *months);
 void rules_claim(struct loader *loader, const struct input_row *row, const struct stay *stay);
 
 #endif

@@ -466,7 +466,8 @@ void number_observe_typed(struct number_evidence *evidence, const struct number 
     }
 }
 
-void number_evidence_merge(struct number_evidence *evidence, const struct number_evidence *part, uint64_t lines)
+void number_evidence_merge(struct number_evidence *evidence, const struct number_evidence *part,
+                           uint64_t lines)
 {
     evidence->comma += part->comma;
     evidence->point += part->point;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A hash table in shards, each with its own lock: pseudonyms are sorted by shard first, so that a lock is taken once
- * for many of them. Entries lie in chunks that never move; a handle is a shard and a place in it.
+ * A hash table in shards, each with its own lock: pseudonyms are sorted by shard first, so that a lock is
+ * taken once for many of them. Entries lie in chunks that never move; a handle is a shard and a place in it.
  *
- * What takes time is memory, two hundred nanoseconds for whatever lies far away. So a slot holds some bits of the
- * hash beside the place: the entry of another pseudonym is hardly ever looked at.
+ * What takes time is memory, two hundred nanoseconds for whatever lies far away. So a slot holds some bits of
+ * the hash beside the place: the entry of another pseudonym is hardly ever looked at.
  */
 #include "vifte/person_table.h"
 
@@ -13,15 +13,19 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/mman.h>
 
-#define SHARD_BITS 5
+#define SHARD_BITS 4
 #define SHARDS (1u << SHARD_BITS)
-#define PLACE_BITS 23 /* in units of eight bytes: 64 MB a shard */
+#define PLACE_BITS 24 /* in units of eight bytes: 128 MB a shard */
 #define TAG_BITS (32 - PLACE_BITS)
-#define CHUNK_BITS 13 /* units in a chunk */
+#define CHUNK_BITS 14 /* units in a chunk */
 #define CHUNK_UNITS (1u << CHUNK_BITS)
 #define CHUNKS (1u << (PLACE_BITS - CHUNK_BITS))
 #define FIRST_SLOTS 64
+#define BLOCK_BYTES ((size_t)4 << 20) /* of memory for entries and large arrays of slots */
+#define HUGE_PAGE ((size_t)2 << 20)
+#define SMALLEST_IN_BLOCK ((size_t)1 << 16)
 #define NO_NUMBER UINT32_MAX
 #define BATCH 1024
 
@@ -44,13 +48,25 @@ struct shard {
 
 struct person_table {
     struct shard shards[SHARDS];
+    GMutex block_lock;
+    GPtrArray *blocks; /* as the system gave them */
+    char *free, *end;  /* of the last block */
     uint32_t n_numbers;
     uint32_t *by_number; /* handles; NULL until asked */
 };
 
+/* Large arrays of slots lie in blocks; one that is outgrown stays there unused. */
+static bool slots_in_block(uint32_t n_slots)
+{
+    size_t bytes = n_slots * sizeof(uint32_t);
+    return bytes >= SMALLEST_IN_BLOCK && bytes <= BLOCK_BYTES;
+}
+
 struct person_table *person_table_new(void)
 {
     struct person_table *table = g_new0(struct person_table, 1);
+    table->blocks = g_ptr_array_new();
+    g_mutex_init(&table->block_lock);
     for (size_t i = 0; i < SHARDS; i++) {
         g_mutex_init(&table->shards[i].lock);
         table->shards[i].n_slots = FIRST_SLOTS;
@@ -66,14 +82,40 @@ void person_table_free(struct person_table *table)
         return;
     }
     for (size_t i = 0; i < SHARDS; i++) {
-        for (size_t k = 0; k < CHUNKS && table->shards[i].chunks[k] != NULL; k++) {
-            g_free(table->shards[i].chunks[k]);
+        if (!slots_in_block(table->shards[i].n_slots)) {
+            g_free(table->shards[i].slots);
         }
-        g_free(table->shards[i].slots);
         g_mutex_clear(&table->shards[i].lock);
     }
+    for (guint i = 0; i < table->blocks->len; i++) {
+        munmap(g_ptr_array_index(table->blocks, i), BLOCK_BYTES + HUGE_PAGE);
+    }
+    g_ptr_array_unref(table->blocks);
+    g_mutex_clear(&table->block_lock);
     g_free(table->by_number);
     g_free(table);
+}
+
+/* Memory in huge pages, where the system has them: with small ones, finding the page takes longer than what
+ * is read from it. Zeros, and it lives as long as the table. */
+static void *take_memory(struct person_table *table, size_t bytes)
+{
+    g_mutex_lock(&table->block_lock);
+    if ((size_t)(table->end - table->free) < bytes) {
+        char *block =
+            mmap(NULL, BLOCK_BYTES + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (block == MAP_FAILED) {
+            g_error("out of memory");
+        }
+        g_ptr_array_add(table->blocks, block);
+        table->free = (char *)(((uintptr_t)block + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE);
+        table->end = table->free + BLOCK_BYTES;
+        (void)madvise(table->free, BLOCK_BYTES, MADV_HUGEPAGE);
+    }
+    void *memory = table->free;
+    table->free += bytes;
+    g_mutex_unlock(&table->block_lock);
+    return memory;
 }
 
 static struct entry *entry_at(const struct shard *shard, uint32_t place)
@@ -116,10 +158,10 @@ static void put(uint32_t *slots, uint32_t n_slots, uint64_t key, uint32_t place)
     slots[at] = tag_of(key) | place;
 }
 
-static void grow(struct shard *shard)
+static void grow(struct person_table *table, struct shard *shard)
 {
     uint32_t n = shard->n_slots * 2;
-    uint32_t *slots = g_new0(uint32_t, n);
+    uint32_t *slots = slots_in_block(n) ? take_memory(table, n * sizeof *slots) : g_new0(uint32_t, n);
     for (uint32_t i = 0; i < shard->n_slots; i++) {
         if (shard->slots[i] != 0) {
             struct entry *entry = entry_at(shard, place_in(shard->slots[i]));
@@ -127,13 +169,15 @@ static void grow(struct shard *shard)
             put(slots, n, key, place_in(shard->slots[i]));
         }
     }
-    g_free(shard->slots);
+    if (!slots_in_block(shard->n_slots)) {
+        g_free(shard->slots);
+    }
     shard->slots = slots;
     shard->n_slots = n;
 }
 
 /* A place for an entry of so many units; an entry lies in one chunk. */
-static uint32_t take_place(struct shard *shard, uint32_t units)
+static uint32_t take_place(struct person_table *table, struct shard *shard, uint32_t units)
 {
     if ((shard->next & (CHUNK_UNITS - 1)) + units > CHUNK_UNITS) {
         shard->next = (shard->next | (CHUNK_UNITS - 1)) + 1;
@@ -144,16 +188,17 @@ static uint32_t take_place(struct shard *shard, uint32_t units)
     }
     uint64_t **chunk = &shard->chunks[place >> CHUNK_BITS];
     if (*chunk == NULL) {
-        *chunk = g_new(uint64_t, CHUNK_UNITS);
+        *chunk = take_memory(table, CHUNK_UNITS * sizeof **chunk);
     }
     shard->next += units;
     return place;
 }
 
-static uint32_t insert(struct shard *shard, const struct person_query *query)
+static uint32_t insert(struct person_table *table, struct shard *shard, const struct person_query *query)
 {
     uint16_t length = (uint16_t)MIN(query->length, PERSON_BYTES);
-    uint32_t place = take_place(shard, (uint32_t)((TEXT_OFFSET + length + sizeof(uint64_t) - 1) / sizeof(uint64_t)));
+    size_t bytes = TEXT_OFFSET + length;
+    uint32_t place = take_place(table, shard, (uint32_t)((bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t)));
     struct entry *entry = entry_at(shard, place);
     entry->number = NO_NUMBER;
     entry->sender = query->sender;
@@ -169,10 +214,11 @@ static bool is_entry(struct entry *entry, const struct person_query *query)
            memcmp(entry_text(entry), query->text, entry->length) == 0;
 }
 
-static uint32_t find_or_insert(struct shard *shard, const struct person_query *query, uint64_t key)
+static uint32_t find_or_insert(struct person_table *table, struct shard *shard,
+                               const struct person_query *query, uint64_t key)
 {
     if (shard->n_entries * 4 >= shard->n_slots * 3) {
-        grow(shard);
+        grow(table, shard);
     }
     uint32_t tag = tag_of(key);
     for (uint32_t at = (uint32_t)key & (shard->n_slots - 1); shard->slots[at] != 0;
@@ -182,7 +228,7 @@ static uint32_t find_or_insert(struct shard *shard, const struct person_query *q
             return place;
         }
     }
-    uint32_t place = insert(shard, query);
+    uint32_t place = insert(table, shard, query);
     put(shard->slots, shard->n_slots, key, place);
     return place;
 }
@@ -200,8 +246,8 @@ static void prepare(const struct shard *shard, uint64_t key)
     }
 }
 
-/* All queries of one shard under its lock: first the slots, then the entries come from memory while others are asked
- * for. */
+/* All queries of one shard under its lock: first the slots, then the entries come from memory while others
+ * are asked for. */
 static void add_to_shard(struct person_table *table, uint32_t number, struct person_query *const *queries,
                          const uint64_t *keys, size_t n)
 {
@@ -214,7 +260,7 @@ static void add_to_shard(struct person_table *table, uint32_t number, struct per
         prepare(shard, keys[i]);
     }
     for (size_t i = 0; i < n; i++) {
-        queries[i]->handle = number << PLACE_BITS | find_or_insert(shard, queries[i], keys[i]);
+        queries[i]->handle = number << PLACE_BITS | find_or_insert(table, shard, queries[i], keys[i]);
     }
     g_mutex_unlock(&shard->lock);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A digest of all rows that have been parsed, the same whatever their order. For the files of this folder alone. */
+/* A digest of all rows that have been parsed, the same whatever their order. For the files of this folder
+ * alone. */
 #ifndef VIFTE_ROW_DIGEST_H
 #define VIFTE_ROW_DIGEST_H
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All stays into the model's order: by offer, start, end, person and the rest of their content, so that nothing later
- * depends on the order of rows. Lines and files come last: they only decide between rows that are the same.
+ * All stays into the model's order: by offer, start, end, person and the rest of their content, so that
+ * nothing later depends on the order of rows. Lines and files come last: they only decide between rows that
+ * are the same.
  *
- * The rows of each slice are put in the order of offers, then each offer's are gathered from all slices and sorted.
- * What has been gathered of the slices is given back at once, so that there is never much more than one copy.
+ * The rows of each slice are put in the order of offers, then each offer's are gathered from all slices and
+ * sorted. What has been gathered of the slices is given back at once, so that there is never much more than
+ * one copy.
  */
 #include "stays.h"
 
@@ -25,22 +27,25 @@
 struct order {
     struct loader *loader;
     GPtrArray *slices;
-    uint32_t **first;        /* per slice: where each offer's rows begin, and the end */
+    uint32_t **first; /* per slice: where each offer's rows begin, and the end */
     uint32_t n_offers;
     uint16_t *set_rank, *section_rank;
     struct stay *stays;
-    size_t *offer_first, *offer_kept; /* where each offer's stays begin, and how many there are of them */
+    size_t *offer_first, *offer_kept;    /* where each offer's stays begin, and how many there are of them */
     struct diag **duplicates, **outside; /* per task */
 };
 
 /* --- ranks --- */
 
-/* Sets of groups and sections are numbered as they came, which depends on the threads; their content decides. */
+/* Sets of groups and sections are numbered as they came, which depends on the threads; their content decides.
+ */
 static int compare_sets(const void *a, const void *b, void *data)
 {
     const struct loader *loader = data;
-    const struct group_set *x = &g_array_index(loader->group_set_array, struct group_set, *(const uint16_t *)a);
-    const struct group_set *y = &g_array_index(loader->group_set_array, struct group_set, *(const uint16_t *)b);
+    const struct group_set *x =
+        &g_array_index(loader->group_set_array, struct group_set, *(const uint16_t *)a);
+    const struct group_set *y =
+        &g_array_index(loader->group_set_array, struct group_set, *(const uint16_t *)b);
     const uint32_t *refs = (const uint32_t *)(void *)loader->group_ref_array->data;
     for (uint32_t i = 0; i < MIN(x->n, y->n); i++) {
         if (refs[x->first + i] != refs[y->first + i]) {
@@ -166,8 +171,8 @@ static void make_room(struct room *room, size_t n)
     }
 }
 
-/* Start and end packed above the row's number. Days that are too far apart are cut: compare_rows() does not know of
- * them, but no two dates that can be written are. */
+/* Start and end packed above the row's number. Days that are too far apart are cut: compare_rows() does not
+ * know of them, but no two dates that can be written are. */
 static uint64_t key_of(const struct stay *stay, size_t row, int32_t earliest)
 {
     const uint64_t most = (UINT64_C(1) << DAY_BITS) - 1;
@@ -211,10 +216,10 @@ static struct pos stay_pos(const struct loader *loader, const struct stay *stay)
 
 static bool is_same_row(const struct stay *x, const struct stay *y)
 {
-    return x->start == y->start && x->end == y->end && x->person == y->person && x->group_set == y->group_set &&
-           x->acting == y->acting && x->paying == y->paying && x->section == y->section &&
-           x->birth_year == y->birth_year && x->sex == y->sex && x->severity == y->severity &&
-           x->rate_oere == y->rate_oere;
+    return x->start == y->start && x->end == y->end && x->person == y->person &&
+           x->group_set == y->group_set && x->acting == y->acting && x->paying == y->paying &&
+           x->section == y->section && x->birth_year == y->birth_year && x->sex == y->sex &&
+           x->severity == y->severity && x->rate_oere == y->rate_oere;
 }
 
 static size_t drop_duplicates(const struct loader *loader, struct stay *stays, size_t n, struct diag *diag)
@@ -255,7 +260,8 @@ struct surplus {
     struct diag *diag;
 };
 
-static struct surplus surplus_new(const struct loader *loader, const struct diag_kind *kind, struct diag *diag)
+static struct surplus surplus_new(const struct loader *loader, const struct diag_kind *kind,
+                                  struct diag *diag)
 {
     return (struct surplus){g_new0(uint64_t, loader->file_array->len + 1), loader, kind, diag};
 }
@@ -274,7 +280,8 @@ static void surplus_finish(struct surplus *surplus)
     for (guint i = 0; i < surplus->loader->file_array->len; i++) {
         if (surplus->n[i] > 0) {
             const struct stay any = {.file = (uint16_t)i};
-            diag_count_more(surplus->diag, surplus->kind, stay_pos(surplus->loader, &any).file, surplus->n[i]);
+            diag_count_more(surplus->diag, surplus->kind, stay_pos(surplus->loader, &any).file,
+                            surplus->n[i]);
         }
     }
     g_free(surplus->n);
@@ -402,8 +409,8 @@ static bool is_residential(const struct loader *loader, const struct stay *stay)
     return kind == KIND_PERMANENT || kind == KIND_TEMPORARY || kind == KIND_SECURED;
 }
 
-/* Stays in residential offers by person, each person's by start and then in the model's order. `first` = where each
- * person's begin. */
+/* Stays in residential offers by person, each person's by start and then in the model's order. `first` =
+ * where each person's begin. */
 static uint32_t *residential_by_person(const struct loader *loader, uint32_t *first)
 {
     for (size_t i = 0; i < loader->n_stay_rows; i++) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A stay straight from the bytes of a record. Takes only what is written in one of the usual ways and what has been met
- * before in a row that was read with every check; anything else is left to that reading. So both must come to the same
- * stay, and a property test holds them to it.
+ * A stay straight from the bytes of a record. Takes only what is written in one of the usual ways and what
+ * has been met before in a row that was read with every check; anything else is left to that reading. So both
+ * must come to the same stay, and a property test holds them to it.
  */
 #include "stays.h"
 
@@ -40,11 +40,13 @@ static struct span field_of(const struct input_plain *record, uint32_t field)
     return (struct span){record->text + begin, record->end[field - 1] - begin};
 }
 
+static const char NOTHING[TEXT_HASH_NEAR] = "";
+
 /* Empty when the column is not in the file. */
 static struct span cell(const struct input_plain *record, uint32_t column)
 {
     uint32_t field = record->field_of[column];
-    return field > 0 ? field_of(record, field) : (struct span){"", 0};
+    return field > 0 ? field_of(record, field) : (struct span){NOTHING, 0};
 }
 
 static bool is_digit(char c)
@@ -62,24 +64,33 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The column's text if it has been met, and its part of the digest. The file's sender stands for a column of senders
- * that it does not have. */
-static const struct memo_entry *recall(struct reading *reading, size_t memo, uint32_t column)
+/* A text if it has been met in the column, and its part of the digest. */
+static const struct memo_entry *recall(struct reading *reading, size_t memo, uint32_t column,
+                                       struct span span)
 {
-    static const struct memo_entry MISSING = {.text = "", .state = VALUE_MISSING};
-    const struct stays *stays = reading->slice->stays;
-    bool sender = reading->record->field_of[column] == 0 && reading->slice->loader.schema->columns[column].sender &&
-                  reading->slice->loader.file->sender != 0;
-    struct span span =
-        sender ? (struct span){stays->sender, (uint32_t)strlen(stays->sender)} : cell(reading->record, column);
-    if (span.length == 0 && column != IN_STAYS_OFFER && column != IN_STAYS_GROUP && column != IN_STAYS_ACTING) {
-        return &MISSING;
-    }
-    const struct memo_entry *entry = text_memo_find(&reading->slice->memory->memos[memo], span.text, span.length);
+    const struct memo_entry *entry =
+        text_memo_find(&reading->slice->memory->memos[memo], span.text, span.length);
     if (entry != NULL && entry->state != VALUE_MISSING) {
         row_digest_value(&reading->digest, column, entry->state, memo_entry_hash(entry));
     }
     return entry;
+}
+
+/* The same where the cell may be empty or the column missing. */
+static const struct memo_entry *recall_optional(struct reading *reading, size_t memo, uint32_t column)
+{
+    static const struct memo_entry MISSING = {.text = "", .state = VALUE_MISSING};
+    struct span span = cell(reading->record, column);
+    return span.length == 0 ? &MISSING : recall(reading, memo, column, span);
+}
+
+/* The file's sender stands for a column of senders that it does not have. */
+static struct span acting_cell(const struct reading *reading)
+{
+    const struct stays *stays = reading->slice->stays;
+    bool sender = reading->record->field_of[IN_STAYS_ACTING] == 0 && reading->slice->loader.file->sender != 0;
+    return sender ? (struct span){stays->sender, (uint32_t)strlen(stays->sender)}
+                  : cell(reading->record, IN_STAYS_ACTING);
 }
 
 static int two_digits(const char *p)
@@ -87,14 +98,17 @@ static int two_digits(const char *p)
     return (p[0] - '0') * 10 + (p[1] - '0');
 }
 
-/* Are the bytes digits but for the two at `first` and `second`? */
-static bool are_digits_but(const char *p, int first, int second)
+/* Is every byte a digit where the mask has 0xFF? */
+static bool are_digits(uint64_t word, uint64_t mask)
 {
-    bool good = true;
-    for (int i = 0; i < DATE_LENGTH; i++) {
-        good &= is_digit(p[i]) || i == first || i == second;
-    }
-    return good && p[first] == p[second] && (p[first] == '-' || p[first] == '.' || p[first] == '/');
+    uint64_t digits = (word ^ UINT64_C(0x3030303030303030)) & mask;  /* 0 .. 9 for digits */
+    uint64_t above = digits + (UINT64_C(0x7676767676767676) & mask); /* 10 and more reach the high bit */
+    return ((digits | above) & UINT64_C(0x8080808080808080)) == 0;
+}
+
+static bool is_joint(char c)
+{
+    return c == '-' || c == '.' || c == '/';
 }
 
 /* 2024-12-31 and 31-12-2024, also with . or /. The year that stands for no end gives DAY_OPEN. */
@@ -102,15 +116,17 @@ static bool take_date(struct reading *reading, uint32_t column, int32_t *day)
 {
     struct span span = cell(reading->record, column);
     const char *p = span.text;
-    if (span.length != DATE_LENGTH) {
+    int year, month, day_of_month;
+    if (span.length != DATE_LENGTH || !is_digit(p[0]) || !is_digit(p[1]) || !is_digit(p[8]) ||
+        !is_digit(p[9])) {
         return false;
     }
-    int year, month, day_of_month;
-    if (are_digits_but(p, 4, 7)) {
+    uint64_t word = text_hash_word(p);
+    if (are_digits(word, UINT64_C(0x00FFFF00FFFFFFFF)) && is_joint(p[4]) && p[4] == p[7]) {
         year = two_digits(p) * 100 + two_digits(p + 2);
         month = two_digits(p + 5);
         day_of_month = two_digits(p + 8);
-    } else if (are_digits_but(p, 2, 5)) {
+    } else if (are_digits(word, UINT64_C(0xFFFF00FFFF00FFFF)) && is_joint(p[2]) && p[2] == p[5]) {
         bool american = reading->record->rules[column].order == DATE_MDY;
         year = two_digits(p + 6) * 100 + two_digits(p + 8);
         month = two_digits(american ? p : p + 3);
@@ -124,7 +140,7 @@ static bool take_date(struct reading *reading, uint32_t column, int32_t *day)
     }
     *day = year == OPEN_YEAR ? DAY_OPEN : date_from_ymd(year, month, day_of_month);
     if (year != OPEN_YEAR) {
-        row_digest_value(&reading->digest, column, VALUE_GIVEN, text_hash(p, span.length));
+        row_digest_value(&reading->digest, column, VALUE_GIVEN, text_hash_near(p, span.length));
     }
     return true;
 }
@@ -177,15 +193,17 @@ static bool take_rate(struct reading *reading, int32_t *oere, char *mark)
     uint32_t behind = span.length - i;
     if (behind > 0) {
         *mark = span.text[i];
-        bool good = *mark == reading->record->rules[IN_STAYS_DAILY_RATE].mark && (behind == 2 || behind == 3) &&
-                    is_digit(span.text[i + 1]) && is_digit(span.text[i + behind - 1]);
+        bool good = *mark == reading->record->rules[IN_STAYS_DAILY_RATE].mark &&
+                    (behind == 2 || behind == 3) && is_digit(span.text[i + 1]) &&
+                    is_digit(span.text[i + behind - 1]);
         if (!good) {
             return false;
         }
         part = (span.text[i + 1] - '0') * 10 + (behind == 3 ? span.text[i + 2] - '0' : 0);
     }
     *oere = whole * 100 + part;
-    row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN, text_hash(span.text, span.length));
+    row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN,
+                     text_hash_near(span.text, span.length));
     return true;
 }
 
@@ -198,7 +216,7 @@ static bool is_pseudonym(struct span span)
         return false;
     }
     uint32_t digits = 0;
-    while (digits < span.length && is_digit(span.text[digits])) {
+    while (digits < MIN(span.length, 4) && is_digit(span.text[digits])) {
         digits++;
     }
     bool band = digits > 0 && digits <= 3 && digits < span.length &&
@@ -206,9 +224,11 @@ static bool is_pseudonym(struct span span)
     return !band && !(span.length == 7 && (span.text[0] == 'u' || span.text[0] == 'U'));
 }
 
-struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of)
+struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of,
+                                  uint32_t n_fields)
 {
     struct field_sets sets = {.names = ~UINT64_C(0)};
+    sets.all = n_fields >= STAY_FIELDS ? ~UINT64_C(0) : (UINT64_C(1) << n_fields) - 1;
     for (uint32_t column = 0; column < schema->n_columns; column++) {
         if (field_of[column] > 0 && field_of[column] <= STAY_FIELDS) {
             uint64_t bit = UINT64_C(1) << (field_of[column] - 1);
@@ -220,13 +240,13 @@ struct field_sets stay_field_sets(const struct input_schema *schema, const uint3
 }
 
 /* Cells that no memo knows: the pseudonym's and those of columns that are not used. */
-static bool cells_are_good(const struct input_plain *record, struct field_sets sets)
+static bool cells_are_good(const struct input_plain *record, const struct field_sets *sets)
 {
     uint32_t first = 1;
-    for (uint32_t field = 1; field <= record->n_fields; field++) {
+    for (uint64_t left = ~sets->remembered & sets->all; left != 0; left &= left - 1) {
+        uint32_t field = (uint32_t)__builtin_ctzll(left) + 1;
         struct span span = field_of(record, field);
-        bool known = (sets.remembered >> (field - 1) & 1) != 0 || record->cpr_exempt[field - 1];
-        if (!known && cpr_is_in(span.text, span.length)) {
+        if (!record->cpr_exempt[field - 1] && cpr_is_in(span.text, span.length)) {
             return false;
         }
     }
@@ -234,14 +254,15 @@ static bool cells_are_good(const struct input_plain *record, struct field_sets s
         first++;
     }
     struct span span = field_of(record, first);
-    return (sets.remembered >> (first - 1) & 1) != 0 || !totals_may_be(span.text, span.length, false);
+    return (sets->remembered >> (first - 1) & 1) != 0 || !totals_may_be(span.text, span.length, false);
 }
 
-static void see_nine_digits(const struct input_plain *record, struct field_sets sets)
+static void see_nine_digits(const struct input_plain *record, const struct field_sets *sets)
 {
-    for (uint32_t field = 1; field <= record->n_fields; field++) {
+    for (uint64_t left = sets->names & sets->all; left != 0; left &= left - 1) {
+        uint32_t field = (uint32_t)__builtin_ctzll(left) + 1;
         struct span span = field_of(record, field);
-        if (span.length == CPR_SHORT && (sets.names >> (field - 1) & 1) != 0 && !record->cpr_exempt[field - 1]) {
+        if (span.length == CPR_SHORT && !record->cpr_exempt[field - 1]) {
             cpr_columns_see(record->nine_digits, record->line, field, span.text, span.length);
         }
     }
@@ -249,28 +270,44 @@ static void see_nine_digits(const struct input_plain *record, struct field_sets 
 
 static bool take_texts(struct reading *reading, struct stay *stay)
 {
-    const struct memo_entry *offer = recall(reading, MEMO_OFFER, IN_STAYS_OFFER);
-    const struct memo_entry *group = recall(reading, MEMO_GROUP, IN_STAYS_GROUP);
-    const struct memo_entry *acting = recall(reading, MEMO_ACTING, IN_STAYS_ACTING);
-    const struct memo_entry *paying = recall(reading, MEMO_PAYING, IN_STAYS_PAYING);
-    if (offer == NULL || group == NULL || acting == NULL || paying == NULL) {
+    const struct input_plain *record = reading->record;
+    const struct memo_entry *offer =
+        recall(reading, MEMO_OFFER, IN_STAYS_OFFER, cell(record, IN_STAYS_OFFER));
+    const struct memo_entry *group =
+        recall(reading, MEMO_GROUP, IN_STAYS_GROUP, cell(record, IN_STAYS_GROUP));
+    const struct memo_entry *acting = recall(reading, MEMO_ACTING, IN_STAYS_ACTING, acting_cell(reading));
+    if (offer == NULL || group == NULL || acting == NULL) {
         return false;
     }
     stay->offer = offer->meaning;
     stay->group_set = (uint16_t)group->meaning;
-    stay->acting = (uint16_t)acting->meaning;
-    stay->paying = paying->state == VALUE_MISSING ? stay->acting : (uint16_t)paying->meaning;
-    return true;
+    stay->acting = stay->paying = (uint16_t)acting->meaning;
+    if (record->field_of[IN_STAYS_PAYING] == record->field_of[IN_STAYS_ACTING]) { /* one heading for both */
+        if (record->field_of[IN_STAYS_PAYING] > 0) {
+            row_digest_value(&reading->digest, IN_STAYS_PAYING, acting->state, memo_entry_hash(acting));
+        }
+        return true;
+    }
+    const struct memo_entry *paying = recall_optional(reading, MEMO_PAYING, IN_STAYS_PAYING);
+    if (paying != NULL && paying->state != VALUE_MISSING) {
+        stay->paying = (uint16_t)paying->meaning;
+    }
+    return paying != NULL;
 }
 
 static bool take_details(struct reading *reading, struct stay *stay)
 {
-    const struct law_sections *sections = reading->slice->loader.sections;
-    size_t era = reading->record->field_of[IN_STAYS_SECTION] > 0 ? law_sections_era(sections, stay->start) : 0;
-    const struct memo_entry *section = recall(reading, MEMO_SECTION + era, IN_STAYS_SECTION);
-    const struct memo_entry *birth_year = recall(reading, MEMO_BIRTH_YEAR, IN_STAYS_BIRTH_YEAR);
-    const struct memo_entry *sex = recall(reading, MEMO_SEX, IN_STAYS_SEX);
-    const struct memo_entry *severity = recall(reading, MEMO_SEVERITY, IN_STAYS_SEVERITY);
+    const uint32_t *field_of = reading->record->field_of;
+    stay->section = UINT16_MAX;
+    if ((field_of[IN_STAYS_SECTION] | field_of[IN_STAYS_BIRTH_YEAR] | field_of[IN_STAYS_SEX] |
+         field_of[IN_STAYS_SEVERITY]) == 0) {
+        return true;
+    }
+    size_t era = law_sections_era(reading->slice->loader.sections, stay->start);
+    const struct memo_entry *section = recall_optional(reading, MEMO_SECTION + era, IN_STAYS_SECTION);
+    const struct memo_entry *birth_year = recall_optional(reading, MEMO_BIRTH_YEAR, IN_STAYS_BIRTH_YEAR);
+    const struct memo_entry *sex = recall_optional(reading, MEMO_SEX, IN_STAYS_SEX);
+    const struct memo_entry *severity = recall_optional(reading, MEMO_SEVERITY, IN_STAYS_SEVERITY);
     if (section == NULL || birth_year == NULL || sex == NULL || severity == NULL) {
         return false;
     }
@@ -285,15 +322,15 @@ bool stay_plain(const struct input_plain *record, void *context)
 {
     struct stay_slice *slice = context;
     struct loader *loader = &slice->loader;
-    struct reading reading = {.record = record, .slice = slice};
+    struct reading reading = {.record = record, .slice = slice, .digest = {{0, 0}}};
     struct span person = cell(record, IN_STAYS_PERSON);
     struct stay stay = {.line = (uint32_t)record->line, .file = (uint16_t)loader->file_index};
     char mark;
-    const struct field_sets sets = slice->stays->sets;
+    const struct field_sets *sets = &slice->stays->sets;
     if (record->n_fields > STAY_FIELDS || !is_pseudonym(person) || !cells_are_good(record, sets)) {
         return false;
     }
-    uint64_t hash = text_hash(person.text, person.length);
+    uint64_t hash = text_hash_near(person.text, person.length);
     row_digest_value(&reading.digest, IN_STAYS_PERSON, VALUE_GIVEN, hash);
     if (!take_texts(&reading, &stay) || !take_days(&reading, &stay) || !take_details(&reading, &stay) ||
         !take_rate(&reading, &stay.rate_oere, &mark) || !take_claim(&reading, &stay)) {
@@ -323,10 +360,14 @@ static void learn(struct stay_slice *slice, const struct input_row *row, uint32_
     const struct value *value = &row->values[column];
     struct text_memo *known = &slice->memory->memos[memo];
     struct field field = {.text = (char *)value->text, .length = value->length};
-    if (value->length > 0 && !excel_damage_is_band(&field) &&
-        !totals_is_word(&field, slice->loader.schema->columns[column].sender) &&
-        text_memo_find(known, value->text, value->length) == NULL) {
-        text_memo_add(known, value->text, value->length, meaning, value->state);
+    if (value->length == 0 || value->length > MEMO_BYTES || excel_damage_is_band(&field) ||
+        totals_is_word(&field, slice->loader.schema->columns[column].sender)) {
+        return;
+    }
+    char text[MEMO_BYTES + TEXT_HASH_NEAR] = {0};
+    memcpy(text, value->text, value->length);
+    if (text_memo_find(known, text, value->length) == NULL) {
+        text_memo_add(known, text, value->length, meaning, value->state);
     }
 }
 
@@ -349,7 +390,8 @@ void stay_learn(struct stay_slice *slice, const struct input_row *row, const str
     learn(slice, row, IN_STAYS_BIRTH_YEAR, MEMO_BIRTH_YEAR, stay->birth_year);
     learn(slice, row, IN_STAYS_SEX, MEMO_SEX, stay->sex);
     learn(slice, row, IN_STAYS_SECTION, MEMO_SECTION + era, stay->section);
-    if (all_digits(&row->values[IN_STAYS_SEVERITY])) { /* other numbers say something of their marks each time */
+    if (all_digits(
+            &row->values[IN_STAYS_SEVERITY])) { /* other numbers say something of their marks each time */
         learn(slice, row, IN_STAYS_SEVERITY, MEMO_SEVERITY, stay->severity);
     }
 }

@@ -88,11 +88,11 @@ static void remember_fields(struct stays *stays, const uint32_t *fields)
     }
 }
 
-static void file_heading(const uint32_t *field_of, void *context)
+static void file_heading(const uint32_t *field_of, uint32_t n_fields, void *context)
 {
     struct stays *stays = context;
     remember_fields(stays, field_of);
-    stays->sets = stay_field_sets(stays->loader->schema, field_of);
+    stays->sets = stay_field_sets(stays->loader->schema, field_of, n_fields);
 }
 
 static uint64_t told(const struct diag *diag)
@@ -214,7 +214,8 @@ static const struct input_slicer SLICER = {.heading = file_heading,
                                            .drop = slice_free,
                                            .restart = file_begin};
 
-bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **fields, struct input_record *record)
+bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **fields,
+                struct input_record *record)
 {
     struct loader *loader = stays->loader;
     stays->first_of_file = stays->slices->len;
@@ -222,7 +223,8 @@ bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **f
     stays->fields_known = false;
     g_snprintf(stays->sender, sizeof stays->sender, "%d", file->sender);
     file_begin(stays);
-    bool good = input_table_read_slices(loader->project, file, loader->schema, &SLICER, stays, record, loader->diag);
+    bool good =
+        input_table_read_slices(loader->project, file, loader->schema, &SLICER, stays, record, loader->diag);
     file_end(stays);
     return good;
 }

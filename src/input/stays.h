@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reading stays, of which there can be ten million: slices of a file on several threads, each with its own rows, then
- * all rows to their offers.
+ * Reading stays, of which there can be ten million: slices of a file on several threads, each with its own
+ * rows, then all rows to their offers.
  *
  *   load_stays.c   one row as any table has it, with every message
  *   stay_plain.c   the same from the bytes of a record that nothing is wrong with
@@ -16,6 +16,7 @@
 #include "vifte/person_table.h"
 
 #define STAY_QUERIES 1024
+#define MEMO_BYTES 256 /* of a text that is remembered */
 
 /* Columns whose texts are looked up as they stand. */
 enum stay_memo {
@@ -40,6 +41,7 @@ struct stay_memory {
 struct field_sets {
     uint64_t remembered; /* texts in memos, dates, numbers: nothing is wrong with them once they are taken */
     uint64_t names;      /* texts, and columns that are not used */
+    uint64_t all;
 };
 
 /* All stays while they are read. */
@@ -47,14 +49,14 @@ struct stays {
     struct loader *loader;
     GPtrArray *slices; /* struct stay_slice *, taken over, in the order of files and lines */
     guint first_of_file;
-    char sender[8];        /* of the file, as a code; "0" = not known */
-    uint32_t **fields;     /* field of each column in the file, when known */
+    char sender[8 + TEXT_HASH_NEAR]; /* of the file, as a code; "0" = not known */
+    uint32_t **fields;               /* field of each column in the file, when known */
     bool fields_known;
     struct field_sets sets;
     uint32_t rows_outside; /* of the file, as all that follows */
     struct pos first_outside;
     struct row_digest digest;
-    GHashTable *unlisted; /* as the loader's unknown_offers */
+    GHashTable *unlisted;         /* as the loader's unknown_offers */
     struct stay_memory *memories; /* per thread */
     unsigned n_memories;
     struct person_table *persons;
@@ -73,7 +75,8 @@ struct stay_slice {
 struct stays *stays_new(struct loader *loader);
 void stays_free(struct stays *stays);
 void stays_forget_persons(struct stays *stays); /* who is who, once all are numbered */
-/* Reads one file; false as input_table_read(). `fields` becomes the field of each column, NULL when rows differ. */
+/* Reads one file; false as input_table_read(). `fields` becomes the field of each column, NULL when rows
+ * differ. */
 bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **fields,
                 struct input_record *record) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -86,7 +89,8 @@ uint32_t stay_sender(const struct loader *loader, uint32_t acting);
 bool stay_from_row(struct loader *loader, const struct input_row *row, struct stay *stay);
 /* The same for a plain record; false when it is better read as a row, and nothing was done. */
 bool stay_plain(const struct input_plain *record, void *slice);
-struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of);
+struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of,
+                                  uint32_t n_fields);
 /* Remembers the texts of a row that made a stay without a message. */
 void stay_learn(struct stay_slice *slice, const struct input_row *row, const struct stay *stay);
 

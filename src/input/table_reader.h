@@ -82,10 +82,11 @@ bool table_is_missing(const struct table_reader *t, const struct field *field);
 void table_reader_init(struct table_reader *t);
 void table_reader_clear(struct table_reader *t);
 
-/* A large file on several processors. False when it has to be read in one piece: nothing was told or taken over
- * then. `good` = what input_table_read() returns. */
-bool table_read_slices(struct table_reader *t, const struct heading_names *names, const struct input_slicer *slicer,
-                       struct input_record *record, bool *good) G_GNUC_WARN_UNUSED_RESULT;
+/* A large file on several processors. False when it has to be read in one piece: nothing was told or taken
+ * over then. `good` = what input_table_read() returns. */
+bool table_read_slices(struct table_reader *t, const struct heading_names *names,
+                       const struct input_slicer *slicer, struct input_record *record,
+                       bool *good) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Passes over all records. */
 void table_trim(const struct record *record);

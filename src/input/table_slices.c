@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One large CSV file on several processors. The file is cut into slices where a LF ends. Each is read as if a record
- * began there; whether one did is known when the slice before has been read, and if not (the LF stood in quotation
- * marks) the slice is read once more from the right place. What slices find is put together in their order.
+ * One large CSV file on several processors. The file is cut into slices where a LF ends. Each is read as if a
+ * record began there; whether one did is known when the slice before has been read, and if not (the LF stood
+ * in quotation marks) the slice is read once more from the right place. What slices find is put together in
+ * their order.
  *
- * Reading begins before all evidence is in: the encoding and the decimal marks are guessed from the first part of the
- * file. When the whole file says otherwise it is read again.
+ * Reading begins before all evidence is in: the encoding and the decimal marks are guessed from the first
+ * part of the file. When the whole file says otherwise it is read again.
  */
 #include "table_reader.h"
 
@@ -37,6 +38,7 @@
 struct unit {
     uint64_t begin, end; /* in the file; the begin may turn out to be wrong */
     bool read;
+    bool observed;         /* the encoding, at the first reading */
     bool in_one_piece;     /* something that only a reading from the beginning can settle */
     struct table_reader t; /* what was found */
     void *slice;
@@ -79,8 +81,8 @@ struct run {
 
     GMutex commit_lock;
     bool committing;
-    size_t next;         /* unit to be taken over */
-    uint64_t at, lines;  /* where it begins in the file, and lines before it */
+    size_t next;        /* unit to be taken over */
+    uint64_t at, lines; /* where it begins in the file, and lines before it */
     bool in_one_piece;
     unsigned quote_errors;
     struct table_reader found; /* by all units so far */
@@ -126,7 +128,8 @@ struct place {
     uint64_t line;
 };
 
-/* Reads one record like that of any other table. False when the slice is at its end or cannot be read by itself. */
+/* Reads one record like that of any other table. False when the slice is at its end or cannot be read by
+ * itself. */
 static bool read_record(struct run *run, struct unit *unit, struct scratch *scratch, struct place *place)
 {
     struct record_reader *records = csv_reader_records(scratch->csv);
@@ -138,11 +141,12 @@ static bool read_record(struct run *run, struct unit *unit, struct scratch *scra
     if (found) {
         table_trim(&record);
         table_check_cells(&unit->t, &record);
-        unit->in_one_piece = !table_observe_record(&unit->t, &record);
         unit->t.row = take_row;
         unit->t.context = &context;
-        if (!unit->in_one_piece) {
+        if (table_observe_record(&unit->t, &record)) {
             table_take_record(&unit->t, &record);
+        } else {
+            unit->in_one_piece = true;
         }
     }
     struct csv_place now = csv_reader_place(scratch->csv);
@@ -150,8 +154,7 @@ static bool read_record(struct run *run, struct unit *unit, struct scratch *scra
     place->line = now.line;
     unit->quote_errors += now.quote_errors;
     bool at_end = scratch->slice.end == text_source_size(run->source) && place->at == scratch->slice.length;
-    unit->in_one_piece =
-        unit->in_one_piece || (!found && !at_end) || unit->quote_errors >= CSV_QUOTE_ERRORS;
+    unit->in_one_piece = unit->in_one_piece || (!found && !at_end) || unit->quote_errors >= CSV_QUOTE_ERRORS;
     return found && !unit->in_one_piece;
 }
 
@@ -178,47 +181,54 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static void trim(const char *text, uint32_t *begin, uint32_t *end)
+/* One field, blanks at both ends taken off. */
+static void put_field(const struct scratch *scratch, const char *text, uint32_t n, uint32_t begin,
+                      uint32_t end)
 {
-    while (*begin < *end && is_blank(text[*begin])) {
-        (*begin)++;
+    if (begin < end && (is_blank(text[begin]) || is_blank(text[end - 1]))) {
+        while (begin < end && is_blank(text[begin])) {
+            begin++;
+        }
+        while (begin < end && is_blank(text[end - 1])) {
+            end--;
+        }
     }
-    while (*end > *begin && is_blank(text[*end - 1])) {
-        (*end)--;
-    }
+    scratch->begin[n] = begin;
+    scratch->end[n] = end;
 }
 
 /* Cuts the record that begins at `at`, all offsets from the chunk's begin. `next` = behind its line end. */
-static enum cut cut_record(const struct scratch *scratch, struct chunk *chunk, uint32_t at,
-                           struct input_plain *record, uint32_t n_wanted, uint32_t *next)
+static enum cut cut_record(const struct run *run, const struct scratch *scratch, struct chunk *chunk,
+                           uint32_t at, struct input_plain *record, uint32_t *next)
 {
     const char *text = record->text;
-    uint32_t size = (uint32_t)(chunk->end - chunk->begin);
+    const uint32_t *mark = scratch->marks + chunk->mark, *end = scratch->marks + chunk->n_marks;
+    const uint32_t n_wanted = run->t->heading->n_fields;
     uint32_t n = 0;
-    for (size_t i = chunk->mark; i < chunk->n_marks; i++) {
-        uint32_t mark = scratch->marks[i];
-        if (text[mark] == '"' || n == n_wanted || (text[mark] == '\r' && mark + 1 == size)) {
+    for (; mark < end && text[*mark] == run->separator; mark++, n++) {
+        if (n + 1 == n_wanted) {
             return CUT_OTHER;
         }
-        scratch->begin[n] = at;
-        scratch->end[n] = mark;
-        trim(text, &scratch->begin[n], &scratch->end[n]);
-        n++;
-        at = mark + 1;
-        if (text[mark] == '\n' || text[mark] == '\r') {
-            bool pair = text[mark] == '\r' && text[mark + 1] == '\n';
-            bool blank = n == 1 && scratch->begin[0] == scratch->end[0];
-            chunk->mark = i + (pair ? 2 : 1);
-            *next = at + pair;
-            record->n_fields = n;
-            if (n < n_wanted && !blank) {
-                chunk->mark = i + 1 - n;
-                return CUT_OTHER;
-            }
-            return blank ? CUT_BLANK : CUT_PLAIN;
-        }
+        put_field(scratch, text, n, at, *mark);
+        at = *mark + 1;
     }
-    return CUT_INCOMPLETE;
+    if (mark == end) {
+        return CUT_INCOMPLETE;
+    }
+    bool cr = text[*mark] == '\r';
+    if (text[*mark] == '"' || (cr && *mark + 1 == (uint32_t)(chunk->end - chunk->begin))) {
+        return CUT_OTHER;
+    }
+    put_field(scratch, text, n, at, *mark);
+    bool pair = cr && text[*mark + 1] == '\n';
+    bool blank = n == 0 && scratch->begin[0] == scratch->end[0];
+    if (n + 1 < n_wanted && !blank) {
+        return CUT_OTHER;
+    }
+    chunk->mark = (size_t)(mark - scratch->marks) + (pair ? 2 : 1);
+    *next = *mark + (pair ? 2 : 1);
+    record->n_fields = n + 1;
+    return blank ? CUT_BLANK : CUT_PLAIN;
 }
 
 /* Behind a record that was read otherwise. */
@@ -230,8 +240,8 @@ static void skip_marks(const struct scratch *scratch, struct chunk *chunk, size_
 }
 
 /* All plain records from `place` to the end of the chunk. False when the record at `place` is another. */
-static bool read_plain(const struct run *run, struct unit *unit, const struct scratch *scratch, struct chunk *chunk,
-                       struct place *place)
+static bool read_plain(const struct run *run, struct unit *unit, const struct scratch *scratch,
+                       struct chunk *chunk, struct place *place)
 {
     const struct heading *heading = run->t->heading;
     struct input_plain record = {.text = scratch->slice.text + chunk->begin,
@@ -246,7 +256,7 @@ static bool read_plain(const struct run *run, struct unit *unit, const struct sc
         size_t mark = chunk->mark;
         uint32_t next = 0;
         uint32_t at = (uint32_t)(place->at - chunk->begin);
-        enum cut cut = cut_record(scratch, chunk, at, &record, heading->n_fields, &next);
+        enum cut cut = cut_record(run, scratch, chunk, at, &record, &next);
         record.line = place->line;
         if (cut == CUT_INCOMPLETE && chunk->end < scratch->slice.length && place->at > chunk->begin) {
             return true; /* the next chunk has all of it */
@@ -355,6 +365,10 @@ static void read_unit(struct run *run, struct unit *unit)
     if (!text_slice_read(run->source, unit->begin, MAX(unit->begin, unit->end), &scratch->slice)) {
         unit->in_one_piece = true;
     } else {
+        if (run->first_time && !unit->observed) {
+            unit->observed = text_slice_observe(run->source, &scratch->slice, &unit->encoding);
+            unit->in_one_piece = !unit->observed;
+        }
         read_records(run, unit, scratch);
     }
     run->slicer->end(unit->slice);
@@ -368,7 +382,8 @@ static void drop_unit(struct run *run, struct unit *unit)
 
 /* --- taking over --- */
 
-/* A warning of the part is the first of its kind in the column, or one more (see keep_warning in table_rows.c). */
+/* A warning of the part is the first of its kind in the column, or one more (see keep_warning in
+ * table_rows.c). */
 static void add_warning(struct warning *column, struct warning *more, uint64_t lines)
 {
     struct warning *warning = column;
@@ -448,9 +463,6 @@ static void do_task(size_t i, void *data)
         return;
     }
     struct unit *unit = &run->units[i - 1];
-    if (run->first_time && !text_source_observe(run->source, unit->begin, unit->end, &unit->encoding)) {
-        run->in_one_piece = true;
-    }
     read_unit(run, unit);
     progress_add(unit->end - unit->begin);
     g_mutex_lock(&run->commit_lock);
@@ -481,14 +493,14 @@ static void cut_units(struct run *run, uint64_t begin)
     }
 }
 
-/* Reads what stands up to the heading, whose cells are looked at like all others. Returns where the first record
- * begins in the file. */
+/* Reads what stands up to the heading, whose cells are looked at like all others. Returns where the first
+ * record begins in the file. */
 static uint64_t read_preamble(struct run *run)
 {
     const struct table_reader *t = run->t;
     struct table_reader preamble;
-    struct csv_reader *csv = csv_reader_new(text_source_input(run->source), t->file->display, run->separator,
-                                            HEAD_BLOCK_BYTES);
+    struct csv_reader *csv =
+        csv_reader_new(text_source_input(run->source), t->file->display, run->separator, HEAD_BLOCK_BYTES);
     struct record_reader *records = csv_reader_records(csv);
     struct record record;
     part_init(&preamble, t);
@@ -517,8 +529,8 @@ static void guess(struct run *run)
     struct table_reader *t = run->t;
     struct table_reader head;
     struct record record;
-    struct csv_reader *csv = csv_reader_new(text_source_input(run->source), t->file->display, run->separator,
-                                            HEAD_BLOCK_BYTES);
+    struct csv_reader *csv =
+        csv_reader_new(text_source_input(run->source), t->file->display, run->separator, HEAD_BLOCK_BYTES);
     struct record_reader *records = csv_reader_records(csv);
     part_init(&head, t);
     csv_reader_expect(csv, t->heading->line, t->heading->n_fields, t->heading->free_text);
@@ -615,7 +627,8 @@ static bool read_rows(struct run *run)
     bool good = read_units(run) && text_source_settle(run->source, &run->encoding);
     if (good && !confirm(run)) {
         for (size_t i = 0; i < run->t->schema->n_columns; i++) {
-            run->all_rows = run->all_rows || run->t->bands[i]; /* then texts that look like dates are damaged */
+            run->all_rows =
+                run->all_rows || run->t->bands[i]; /* then texts that look like dates are damaged */
         }
         run->slicer->restart(run->t->context);
         clear_units(run);
@@ -653,7 +666,7 @@ static bool read_text(struct run *run, const struct layout *layout, struct input
     progress_begin(what, text_source_size(run->source), "MB", true);
     g_free(what);
     t->totals = totals_new(t->schema, t->heading);
-    run->slicer->heading(t->heading->field_of, t->context);
+    run->slicer->heading(t->heading->field_of, t->heading->n_fields, t->context);
     bool good = read_rows(run);
     progress_end();
     if (!good) {
@@ -696,13 +709,14 @@ static bool read_source(struct table_reader *t, const struct heading_names *name
     return good;
 }
 
-bool table_read_slices(struct table_reader *t, const struct heading_names *names, const struct input_slicer *slicer,
-                       struct input_record *record, bool *good)
+bool table_read_slices(struct table_reader *t, const struct heading_names *names,
+                       const struct input_slicer *slicer, struct input_record *record, bool *good)
 {
     struct pos pos = {.file = t->file->display};
     const char *encoding = t->format != NULL ? t->format->encoding : NULL;
     struct text_source *source = text_source_open_head(t->file->path, encoding, &pos, t->diag);
-    bool done = source != NULL && text_source_can_slice(source) && read_source(t, names, source, slicer, record);
+    bool done =
+        source != NULL && text_source_can_slice(source) && read_source(t, names, source, slicer, record);
     text_source_free(source);
     *good = done && t->n_rows > 0;
     return done;

@@ -15,7 +15,7 @@ static void set_key(struct memo_entry *entry, const char *text, size_t length)
 {
     entry->length = (uint16_t)length;
     if (length <= SHORT) {
-        text_hash_words(text, length, entry->words);
+        text_hash_words_near(text, length, entry->words);
     } else {
         entry->words[0] = text_hash(text, length);
         entry->words[1] = 0;
@@ -40,8 +40,7 @@ const struct memo_entry *text_memo_find(const struct text_memo *memo, const char
             return NULL;
         }
         if (entry->words[0] == wanted.words[0] && entry->words[1] == wanted.words[1] &&
-            entry->length == wanted.length &&
-            (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
+            entry->length == wanted.length && (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
             return entry;
         }
     }
@@ -81,9 +80,10 @@ void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint
     if (2 * memo->n_entries >= memo->size) {
         grow(memo);
     }
-    struct memo_entry entry = {
-        .text = g_strndup(text, length), .meaning = meaning, .state = (uint16_t)state};
-    set_key(&entry, text, length);
+    char *copy = g_malloc0(length + TEXT_HASH_NEAR);
+    memcpy(copy, text, length);
+    struct memo_entry entry = {.text = copy, .meaning = meaning, .state = (uint16_t)state};
+    set_key(&entry, copy, length);
     put(memo, &entry);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a text means, remembered: the same few texts stand in every row of a large table. For one thread, and for the
- * files of this folder alone.
+ * What a text means, remembered: the same few texts stand in every row of a large table. For one thread, and
+ * for the files of this folder alone.
  */
 #ifndef VIFTE_TEXT_MEMO_H
 #define VIFTE_TEXT_MEMO_H
@@ -25,7 +25,7 @@ struct text_memo {
     uint32_t n_entries, size;
 };
 
-/* Starts as {0}. NULL when the text is not known. */
+/* Starts as {0}. NULL when the text is not known. TEXT_HASH_NEAR bytes may be read from `text` on. */
 const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length);
 /* Remembers a text that is not known yet; too many are forgotten at once. */
 void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint32_t meaning, uint32_t state);

@@ -26,9 +26,9 @@ struct text_source {
     struct encoding_evidence evidence;
     struct encoding_choice choice;
     struct decoder *decoder;
-    uint64_t size; /* of the file */
+    uint64_t size;     /* of the file */
     uint64_t observed; /* bytes that the evidence is from */
-    bool direct; /* the bytes are the text */
+    bool direct;       /* the bytes are the text */
     bool loses, failed;
     unsigned char *block; /* raw bytes, unless direct */
     GString *text;        /* decoded and not yet handed out from `taken` on */
@@ -290,7 +290,7 @@ static void make_room(struct text_slice *slice, size_t more)
         return;
     }
     slice->capacity = MAX(slice->length + more, slice->capacity + slice->capacity / 2);
-    char *text = g_malloc(slice->capacity);
+    char *text = g_malloc0(slice->capacity + TEXT_SLICE_SPARE);
     if (slice->length > 0) {
         memcpy(text, slice->text, slice->length);
     }
@@ -373,6 +373,20 @@ void text_slice_clear(struct text_slice *slice)
     }
     g_free(slice->text);
     *slice = (struct text_slice){0};
+}
+
+bool text_slice_observe(const struct text_source *source, const struct text_slice *slice,
+                        struct encoding_evidence *evidence)
+{
+    if (!source->direct) {
+        return text_source_observe(source, slice->begin, slice->end, evidence);
+    }
+    *evidence = (struct encoding_evidence){.n_bytes = slice->begin};
+    const unsigned char *bytes = (const unsigned char *)slice->text;
+    if (!encoding_observe_whole(evidence, bytes, slice->length)) {
+        encoding_observe(evidence, bytes, slice->length);
+    }
+    return true;
 }
 
 bool text_source_observe(const struct text_source *source, uint64_t begin, uint64_t end,

@@ -95,7 +95,7 @@ bool totals_may_be(const char *text, size_t length, bool area)
     if (length < 3 || length > LONGEST_WORD) {
         return false;
     }
-    char first = g_ascii_tolower(text[0]), second = g_ascii_tolower(text[1]);
+    char first = (char)(text[0] | 0x20), second = (char)(text[1] | 0x20); /* of letters the small ones */
     for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++) {
         if (first == BEGINNINGS[i][0] && second == BEGINNINGS[i][1]) {
             return true;
@@ -106,7 +106,8 @@ bool totals_may_be(const char *text, size_t length, bool area)
             return true;
         }
     }
-    return g_ascii_strncasecmp(text + length - 3, "alt", 3) == 0; /* Aalborg i alt */
+    return (text[length - 1] | 0x20) == 't' &&
+           g_ascii_strncasecmp(text + length - 3, "alt", 3) == 0; /* Aalborg i alt */
 }
 
 static bool is_one_of(const char *folded, const char *const *words)

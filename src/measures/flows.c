@@ -2,9 +2,10 @@
 /*
  * Who pays, and where the offers lie: the table flows.
  *
- * Goes through the offers of one location after the other, several locations at a time: days and expenditure add up in
- * a dense array of group x year x paying municipality, and distinct persons come from sorted keys, so that everything
- * a location needs stays in the processor's cache. All sums are whole numbers; expenditure is in oere.
+ * Goes through the offers of one location after the other, several locations at a time: days and expenditure
+ * add up in a dense array of group x year x paying municipality, and distinct persons come from sorted keys,
+ * so that everything a location needs stays in the processor's cache. All sums are whole numbers; expenditure
+ * is in oere.
  */
 #include "vifte/citizen_words.h"
 #include "vifte/frame.h"
@@ -37,8 +38,8 @@ struct flow_tally {
     const struct frame *frame;
     struct self_sufficiency *sufficiency;
     size_t n_locations;
-    GArray **flows; /* struct flow, per location */
-    uint16_t *year_of; /* by day from the first */
+    GArray **flows;              /* struct flow, per location */
+    uint16_t *year_of;           /* by day from the first */
     struct person_years_key key; /* of persons by group and paying municipality */
     size_t first_year, end_year; /* of the round */
 };
@@ -73,7 +74,8 @@ static const struct name *location_name(const struct frame *frame, size_t locati
                                      : words_name(ELSEWHERE[location - frame->n_areas]);
 }
 
-static void add_stay(struct location_tally *tally, const struct stay *stay, uint32_t group, enum served served)
+static void add_stay(struct location_tally *tally, const struct stay *stay, uint32_t group,
+                     enum served served)
 {
     const struct flow_tally *all = tally->all;
     const struct frame *frame = all->frame;
@@ -86,7 +88,8 @@ static void add_stay(struct location_tally *tally, const struct stay *stay, uint
     bool own = frame->area_of[stay->paying] != NONE;
     size_t first = all->year_of[span.start - frame->year_start[0]];
     size_t last = all->year_of[span.end - 1 - frame->year_start[0]];
-    struct sum *sum = &tally->sums[(group * frame->n_years + first) * frame->model->n_municipalities + stay->paying];
+    struct sum *sum =
+        &tally->sums[(group * frame->n_years + first) * frame->model->n_municipalities + stay->paying];
     for (size_t year = first; year <= last; year++, sum += frame->model->n_municipalities) {
         int32_t days = frame_days_in_year(frame, span, year);
         sum->days += days;
@@ -130,8 +133,8 @@ static void count_citizens(struct location_tally *tally)
     person_years_sort(&tally->persons);
     while (person_years_next(&tally->persons, &at, &found)) {
         size_t group = found.cell / payers;
-        int64_t *citizens = tally->citizens +
-                            (group * all->frame->n_years + all->first_year) * payers + found.cell % payers;
+        int64_t *citizens =
+            tally->citizens + (group * all->frame->n_years + all->first_year) * payers + found.cell % payers;
         for (uint64_t years = found.years; years != 0; years &= years - 1) {
             citizens[(size_t)__builtin_ctzll(years) * payers]++;
         }
@@ -226,7 +229,8 @@ static void add_flow_row(struct table *table, const struct frame *frame, const s
 }
 
 /* All flows in the order of the table, as pointers. */
-static const struct flow **order_flows(const struct flow_tally *tally, const struct key_names *keys, size_t *n)
+static const struct flow **order_flows(const struct flow_tally *tally, const struct key_names *keys,
+                                       size_t *n)
 {
     const struct frame *frame = tally->frame;
     size_t payers = frame->model->n_municipalities;

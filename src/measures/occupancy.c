@@ -192,9 +192,9 @@ void measures_occupancy(const struct model *model, struct results *results)
     GArray *months = months_of(model->project);
     size_t n_parts = (model->n_offers + OFFERS_A_TASK - 1) / OFFERS_A_TASK;
     struct work work = {.model = model,
-                          .months = months,
-                          .n_years = (size_t)(model->project->to_year - model->project->from_year + 1),
-                          .parts = g_new(struct part, n_parts + 1)};
+                        .months = months,
+                        .n_years = (size_t)(model->project->to_year - model->project->from_year + 1),
+                        .parts = g_new(struct part, n_parts + 1)};
     jobs_each(n_parts, measure_part, &work);
     for (size_t i = 0; i < n_parts; i++) {
         struct part *part = &work.parts[i];

@@ -60,7 +60,7 @@ static bool in_region(const struct frame *frame, const struct offer *offer)
 
 enum served served_in(const struct frame *frame, const struct offer *offer, const struct stay *stay)
 {
-    return !in_region(frame, offer)               ? SERVED_OUTSIDE
+    return !in_region(frame, offer)              ? SERVED_OUTSIDE
            : offer->municipality == stay->paying ? SERVED_AT_HOME
                                                  : SERVED_IN_REGION;
 }
@@ -302,10 +302,8 @@ static void add_row(struct table *table, const struct self_sufficiency *tally, s
     row[SELF_SUFFICIENCY_YEAR] = cell_year(frame->from_year + (int)year);
     row[SELF_SUFFICIENCY_CITIZENS] = cell_number((double)sums->citizens, sums->citizens);
     row[SELF_SUFFICIENCY_DAYS] = cell_number((double)days, sums->citizens);
-    row[SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE] =
-        share(own_days, days, sums->with_own, sums->with_other);
-    row[SELF_SUFFICIENCY_IN_REGION_SHARE] =
-        share(region_days, days, sums->with_region, sums->with_outside);
+    row[SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE] = share(own_days, days, sums->with_own, sums->with_other);
+    row[SELF_SUFFICIENCY_IN_REGION_SHARE] = share(region_days, days, sums->with_region, sums->with_outside);
     row[SELF_SUFFICIENCY_IN_REGION_CITIZENS] =
         cell_resting_on(cell_number((double)sums->only_region, sums->only_region), sums->with_outside);
     struct stat_interval wilson = proportion_wilson(sums->only_region, sums->citizens, CONFIDENCE);

@@ -27,6 +27,12 @@ void model_free(struct model *model)
     g_free(model);
 }
 
+void model_drop_stays(struct model *model)
+{
+    g_clear_pointer(&model->stays, g_free);
+    model->n_stays = 0;
+}
+
 bool model_set_has(const struct model *model, uint32_t set, uint32_t group)
 {
     const struct group_set *groups = &model->group_sets[set];
