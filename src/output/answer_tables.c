@@ -203,7 +203,11 @@ static struct part_row category_row(const struct answer *answer, int year, const
     struct part_row row = {.table = table};
     row.index = released_row(table, 0, (const char *const[]){answer->code, key, dimension, code}, 4);
     g_free(key);
-    return row.index == SIZE_MAX ? (struct part_row){0} : row;
+    if (row.index == SIZE_MAX) {
+        row.table = NULL;
+        row.index = 0;
+    }
+    return row;
 }
 
 /* A category that stands in the other year alone holds nobody, if this year is broken down at all. */
@@ -327,7 +331,10 @@ static bool locations_from_forms(struct answer *answer)
         for (size_t k = 0; k < 2; k++) {
             char *key = g_strdup_printf("%d", years_of[k]);
             size_t row = released_row(table, 0, (const char *const[]){answer->code, key, PLACES[i]}, 3);
-            rows[k] = row == SIZE_MAX ? (struct part_row){0} : (struct part_row){table, row};
+            if (row != SIZE_MAX) {
+                rows[k].table = table;
+                rows[k].index = row;
+            }
             g_free(key);
         }
         struct part_row any = rows[1].table != NULL ? rows[1] : rows[0];

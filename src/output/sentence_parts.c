@@ -21,7 +21,11 @@ static struct part_row find_row(const struct released *released, const char *tab
     const char *const keys[] = {first, second != NULL ? second : key, key};
     row.index = row.table == NULL ? SIZE_MAX : released_row(row.table, 0, keys, second != NULL ? 3 : 2);
     g_free(key);
-    return row.index == SIZE_MAX ? (struct part_row){0} : row;
+    if (row.index == SIZE_MAX) {
+        row.table = NULL;
+        row.index = 0;
+    }
+    return row;
 }
 
 struct part_row part_row_of_area(const struct released *released, const char *table, const char *group,

@@ -44,8 +44,8 @@ bool part_is_word(const struct cell *cell, const char *code);
 
 /* " (10 of 11 municipalities)" of a row of need; a sum of reports says what it is. */
 char *part_base(struct part_row need);
-/* The same for a figure of the group that without stays rests on the forms `input`; with `sum`, a sum of reports says
- * what it is. "" where nobody knows. */
+/* The same for a figure of the group that without stays rests on the forms `input`; with `sum`, a sum of
+ * reports says what it is. "" where nobody knows. */
 char *part_base_of(const struct released *released, const char *group, int year, const char *input, bool sum);
 /* "10 of 11 municipalities": who delivered an input table for the year; NULL where nobody was asked. */
 char *part_reporters(const struct released *released, const char *input, int year);
