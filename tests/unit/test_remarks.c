@@ -35,7 +35,7 @@ static struct edition_case open_edition(enum audience audience)
         "Borger;Tilbud;Målgruppe;Handlekommune;Start;Slut;Fødselsår\nP1;T1;autisme;851;01-01-2023;31-01-2023;"
         "2010\nP1;T1;autisme;851;01-03-2023;31-05-2023;2011\n");
     small_read(out.project);
-    out.results = measures_run(out.project->model, out.project->diag);
+    out.results = measures_run(out.project->model, out.project->diag, NULL);
     struct release_request request = {.audience = audience, .date = 20000};
     out.released = disclose_release(out.results, out.project->model, &request, out.project->diag);
     assert_non_null(out.released);
