@@ -3,10 +3,11 @@
 #ifndef VIFTE_DISCLOSE_H
 #define VIFTE_DISCLOSE_H
 
-#include "vifte/cell.h"
+#include "vifte/registry.h"
 
 struct diag;
 struct model;
+struct release;
 struct released;
 struct results;
 
@@ -22,5 +23,13 @@ struct release_request {
 struct released *disclose_release(const struct results *results, const struct model *model,
                                   const struct release_request *request, struct diag *diag);
 void released_free(struct released *released);
+
+/* For the record of a release (releases.h): numbers that are counts of persons or of their days, and words
+ * that say what a row counts. */
+bool disclose_is_recorded(enum table_id table, size_t column);
+/* Gives the figures of a release that were not printed their numbers, as the results have them for that
+ * audience; one that they do not have is taken out. Returns how many figures differ from the results. */
+size_t disclose_fill_release(struct release *release, const struct results *results,
+                             const struct model *model);
 
 #endif

@@ -38,4 +38,8 @@ const char *outdir_digest(const struct outdir *dir, size_t i);
 bool outdir_commit(struct outdir *dir, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 void outdir_abort(struct outdir *dir); /* removes what was written; NULL is fine */
 
+/* Is the folder one that vifte wrote, with every file as run.json records it, and none more or less? If not,
+ * *foreign is the first file that is not (newly allocated), or NULL where there is no run.json. */
+bool outdir_is_whole(const char *place, char **foreign) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

@@ -10,7 +10,7 @@
 
 /* What GOption fills before it is understood. */
 struct raw {
-    char *output, *audience, *language, *only, *dialect, *seed;
+    char *output, *audience, *language, *only, *dialect, *seed, *receiver, *note;
     gboolean no_charts, strict, force, quiet, verbose, json;
     char **rest;
 };
@@ -74,7 +74,7 @@ static bool take_arguments(const struct raw *raw, bool folder, struct options *o
     guint n = raw->rest != NULL ? g_strv_length(raw->rest) : 0;
     if (n != (folder ? 2 : 1)) {
         fprintf(stderr, "vifte: %s\n",
-                folder ? _("a project and a folder to write to are needed")
+                folder ? _("a project and a folder are needed")
                        : _("one project is needed: a project.ini or a folder that holds one"));
         return false;
     }
@@ -89,6 +89,8 @@ static bool understand(const struct raw *raw, bool folder, struct options *out)
         return false;
     }
     out->language = g_strdup(raw->language);
+    out->receiver = g_strdup(raw->receiver);
+    out->note = g_strdup(raw->note);
     out->no_charts = raw->no_charts;
     out->strict = raw->strict;
     out->force = raw->force;
@@ -117,6 +119,8 @@ static void raw_clear(struct raw *raw)
     g_free(raw->only);
     g_free(raw->seed);
     g_free(raw->dialect);
+    g_free(raw->receiver);
+    g_free(raw->note);
     g_strfreev(raw->rest);
 }
 
@@ -208,8 +212,35 @@ enum options_result options_template(int argc, char **argv, struct options *out)
                  _("Writes empty input files to send out: xlsx with drop-downs, and csv."), true, &raw, out);
 }
 
+enum options_result options_release(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"to", 0, 0, G_OPTION_ARG_STRING, &raw.receiver, N_("who received it (needed)"), "NAME"},
+        {"note", 0, 0, G_OPTION_ARG_STRING, &raw.note, N_("a note for the record"), "TEXT"},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    enum options_result result =
+        parse(argc, argv, entries,
+              _("Records that an output folder was sent out: what it shows and hides joins the audit of "
+                "every later\n"
+                "run for the same or a smaller circle of readers, and the groups keep their level and bands "
+                "of age.\n"
+                "The record lies in releases/ beside the project file and is internal."),
+              true, &raw, out);
+    if (result == OPTIONS_GOOD && out->receiver == NULL) {
+        fprintf(stderr, "vifte: %s\n", _("--to NAME is needed: who received it"));
+        return OPTIONS_WRONG;
+    }
+    return result;
+}
+
 void options_clear(struct options *options)
 {
+    g_free(options->receiver);
+    g_free(options->note);
     g_free(options->project);
     g_free(options->output);
     g_free(options->language);

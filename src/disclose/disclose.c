@@ -114,6 +114,17 @@ static void mark_small_groups(const struct gate *gate, struct released *released
     }
 }
 
+static void report_old_leaks(const struct protection *protection, struct diag *diag)
+{
+    if (protection->old_leaks > 0) {
+        diag_add(diag, &FINDING_OLD_LEAK, &(struct pos){0}, NULL, NULL,
+                 _("ask those who received the release to delete it, and send the new edition"),
+                 P_("%zu hidden figure follows from what was sent out before",
+                    "%zu hidden figures follow from what was sent out before", protection->old_leaks),
+                 protection->old_leaks);
+    }
+}
+
 /* Who holds the cooperation's edition can hold the public one: both are audited as one. */
 static struct protection *protect(const struct results *results, const struct model *model,
                                   enum audience audience)
@@ -139,6 +150,7 @@ struct released *disclose_release(const struct results *results, const struct mo
         protection_free(protection);
         return NULL;
     }
+    report_old_leaks(protection, diag);
     struct released *released = g_new0(struct released, 1);
     released->tables = g_array_new(FALSE, FALSE, sizeof(struct released_table));
     released->absent = g_ptr_array_new();

@@ -3,6 +3,8 @@
 #include "items.h"
 
 #include "columns.h"
+#include "past.h"
+#include "record.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
@@ -20,6 +22,8 @@ struct draft {
     int64_t weight;             /* 0 = never printed */
     bool primary;
     bool fixed;
+    bool known;  /* was printed in a release: nothing can hide it */
+    bool waived; /* could be computed from the releases alone */
 };
 
 struct items {
@@ -29,6 +33,9 @@ struct items {
     GArray *terms;                  /* struct sdc_term over drafts; by = 0 ends an equation */
     struct sdc_problem *problem;
     uint32_t *place;           /* by draft: unknown of the problem */
+    bool *known;               /* by unit of the problem: was printed in a release */
+    GHashTable *figures;       /* "table|row|column|number" -> draft; empty where there is no past */
+    GHashTable *sums;          /* texts of equations; items_is_new_sum() */
     GHashTable *hidden_scopes; /* texts of scopes in which something is hidden; made when first asked */
 };
 
@@ -40,6 +47,18 @@ static struct draft *draft_at(const struct items *items, uint32_t i)
 static const struct table *table_of(const struct items *items, enum table_id id)
 {
     return items->setting.results->tables[id];
+}
+
+static bool has_past(const struct items *items)
+{
+    return items->setting.past != NULL && past_size(items->setting.past) > 0;
+}
+
+/* Rows of releases stand behind them. */
+static size_t rows_today(const struct items *items, enum table_id id)
+{
+    const struct table *table = table_of(items, id);
+    return has_past(items) ? past_first_row(items->setting.past, id) : table != NULL ? table_rows(table) : 0;
 }
 
 static bool zero_shown(const struct items *items)
@@ -151,8 +170,8 @@ static void add_row(struct items *items, enum table_id id, size_t row)
     for (size_t column = 0; column < table->def->n_columns; column++) {
         enum item_kind kind = column_rule(id, column)->kind;
         bool is_number = kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
-        bool has_it = items->setting.kept[id][row] && !has_own_rule(items, id) &&
-                      !is_left_out(items, id, cells, column) &&
+        bool has_it = !items->setting.past_alone && items->setting.kept[id][row] &&
+                      !has_own_rule(items, id) && !is_left_out(items, id, cells, column) &&
                       table->def->columns[column].least <= items->setting.audience;
         unknown[column] = is_number && has_it && cell_has_number(&cells[column])
                               ? add_cell(items, id, cells, column)
@@ -167,20 +186,114 @@ static void add_row(struct items *items, enum table_id id, size_t row)
     }
 }
 
+/* --- the past --- */
+
+static char *figure_name(const struct table_def *def, const char *row_name, size_t column, int64_t value)
+{
+    return g_strdup_printf("%s|%s|%s|%" G_GINT64_FORMAT, def->name, row_name, def->columns[column].name,
+                           value);
+}
+
+static void name_figures(struct items *items, enum table_id id, size_t row)
+{
+    const struct table_def *def = registry_table(id);
+    const uint32_t *unknown = items->unknown[id] + row * def->n_columns;
+    char *row_name = record_row_name(def, table_row(table_of(items, id), row));
+    for (size_t column = def->n_keys; column < def->n_columns; column++) {
+        if (unknown[column] != SDC_NOBODY) {
+            char *name = figure_name(def, row_name, column, items_value(items, unknown[column]));
+            g_hash_table_insert(items->figures, name, GUINT_TO_POINTER(unknown[column]));
+        }
+    }
+    g_free(row_name);
+}
+
+/* A figure of a release that today does not have, or has with another number. One that the release hid to
+ * protect others needs no protection itself. */
+static uint32_t add_past_draft(struct items *items, enum table_id id, const struct cell *row, size_t column)
+{
+    struct draft draft = {.unknown = {.value = number_in(column_rule(id, column), row, column),
+                                      .reach = SDC_NO_REACH,
+                                      .owner = owner_of(id, row)}};
+    bool coarse = (row[column].marks & MARK_COARSE) != 0;
+    bool at_least_one = table_is_sparse(id) || (zero_shown(items) && !coarse);
+    draft.unknown.lower = MIN(draft.unknown.value, at_least_one ? 1 : 0);
+    return add_draft(items, &draft);
+}
+
+static uint32_t add_past_cell(struct items *items, enum table_id id, size_t row, size_t column,
+                              const char *row_name)
+{
+    const struct cell *cells = table_row(table_of(items, id), row);
+    int64_t value = number_in(column_rule(id, column), cells, column);
+    char *name = figure_name(registry_table(id), row_name, column, value);
+    gpointer found;
+    uint32_t at;
+    if (g_hash_table_lookup_extended(items->figures, name, NULL, &found)) {
+        at = GPOINTER_TO_UINT(found);
+    } else {
+        at = add_past_draft(items, id, cells, column);
+        g_hash_table_insert(items->figures, g_strdup(name), GUINT_TO_POINTER(at));
+    }
+    struct draft *draft = draft_at(items, at);
+    /* Who may see more than the release's readers is asked for no more than its own threshold. */
+    int threshold = MIN(past_threshold(items->setting.past, past_source(items->setting.past, id, row)),
+                        items->setting.threshold);
+    bool count = column_rule(id, column)->kind == ITEM_COUNT;
+    bool shown = (cells[column].marks & MARK_SHOWN) != 0;
+    draft->known = draft->known || shown;
+    draft->primary = draft->primary || !shown; /* the same figure stays hidden: others may rest on that */
+    if (!draft->known && count && value > 0 && value < threshold) {
+        draft->unknown.width = draft->unknown.reach = MAX(draft->unknown.width, threshold);
+        draft->unknown.single = value == 1;
+    }
+    if (items->setting.waived != NULL && g_hash_table_contains(items->setting.waived, name)) {
+        draft->waived = true;
+        draft->unknown.width = 0;
+        draft->unknown.reach = SDC_NO_REACH;
+    }
+    g_free(name);
+    return at;
+}
+
+static void add_past_row(struct items *items, enum table_id id, size_t row)
+{
+    const struct table *table = table_of(items, id);
+    const struct cell *cells = table_row(table, row);
+    char *row_name = record_row_name(table->def, cells);
+    for (size_t column = 0; column < table->def->n_columns; column++) {
+        enum item_kind kind = column_rule(id, column)->kind;
+        bool is_number = kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
+        items->unknown[id][row * table->def->n_columns + column] =
+            is_number && !has_own_rule(items, id) && cell_has_number(&cells[column])
+                ? add_past_cell(items, id, row, column, row_name)
+                : SDC_NOBODY;
+    }
+    g_free(row_name);
+}
+
 struct items *items_new(const struct item_setting *setting)
 {
     struct items *items = g_new0(struct items, 1);
     items->setting = *setting;
     items->drafts = g_array_new(FALSE, FALSE, sizeof(struct draft));
     items->terms = g_array_new(FALSE, FALSE, sizeof(struct sdc_term));
+    items->figures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    items->sums = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         const struct table *table = table_of(items, id);
         if (table == NULL || setting->kept[id] == NULL) {
             continue;
         }
         items->unknown[id] = g_new(uint32_t, table->cells->len + 1);
-        for (size_t row = 0; row < table_rows(table); row++) {
+        for (size_t row = 0; row < rows_today(items, id); row++) {
             add_row(items, id, row);
+            if (has_past(items)) {
+                name_figures(items, id, row);
+            }
+        }
+        for (size_t row = rows_today(items, id); row < table_rows(table); row++) {
+            add_past_row(items, id, row);
         }
     }
     return items;
@@ -196,8 +309,11 @@ void items_free(struct items *items)
     }
     g_array_unref(items->drafts);
     g_array_unref(items->terms);
+    g_hash_table_unref(items->figures);
+    g_hash_table_unref(items->sums);
     sdc_problem_free(items->problem);
     g_free(items->place);
+    g_free(items->known);
     if (items->hidden_scopes != NULL) {
         g_hash_table_unref(items->hidden_scopes);
     }
@@ -275,6 +391,34 @@ uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret)
     return add_draft(items, &draft);
 }
 
+static gint compare_terms(gconstpointer a, gconstpointer b)
+{
+    const struct sdc_term *x = a, *y = b;
+    return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : (x->by > y->by) - (x->by < y->by);
+}
+
+bool items_is_new_sum(struct items *items, const char *link, const struct sdc_term *terms, guint n)
+{
+    if (!has_past(items)) {
+        return true;
+    }
+    GArray *sorted = g_array_sized_new(FALSE, FALSE, sizeof(struct sdc_term), n);
+    bool open = false; /* what is printed all over says nothing about anybody */
+    for (guint t = 0; t < n; t++) {
+        struct sdc_term term = {.at = root_same(items, terms[t].at), .by = terms[t].by};
+        open = open || !draft_at(items, term.at)->known;
+        g_array_append_val(sorted, term);
+    }
+    g_array_sort(sorted, compare_terms);
+    GString *text = g_string_new(link);
+    for (guint t = 0; t < n; t++) {
+        const struct sdc_term *term = &g_array_index(sorted, struct sdc_term, t);
+        g_string_append_printf(text, "|%u*%d", term->at, term->by);
+    }
+    g_array_unref(sorted);
+    return g_hash_table_add(items->sums, g_string_free(text, FALSE)) && open;
+}
+
 void items_add_term(struct items *items, uint32_t unknown, int32_t by)
 {
     struct sdc_term term = {.at = unknown, .by = by};
@@ -331,6 +475,19 @@ static void join_equals(struct items *items)
     }
 }
 
+/* Whatever else stands in the unit: nothing can hide what was printed. */
+static void close_known_units(struct items *items, const uint32_t *unit)
+{
+    items->known = g_new0(bool, items->problem->units->len + 1);
+    for (uint32_t i = 0; i < items->drafts->len; i++) {
+        if (draft_at(items, i)->known) {
+            struct sdc_unit *it = sdc_unit_at(items->problem, unit[i]);
+            it->hidden = it->primary = false;
+            it->fixed = items->known[unit[i]] = true;
+        }
+    }
+}
+
 /* Units: the roots in order, what their members sum up to. */
 static uint32_t *close_units(struct items *items)
 {
@@ -346,9 +503,10 @@ static uint32_t *close_units(struct items *items)
         it->weight += draft->weight;
         it->primary = it->primary || draft->primary;
         it->fixed = it->fixed || draft->fixed;
-        it->hidden = it->hidden || draft->primary || draft->weight == 0;
+        it->hidden = it->hidden || draft->primary || (draft->weight == 0 && !draft->known);
         it->sum = MAX(it->sum, draft->unknown.reach != SDC_NO_REACH ? draft->unknown.value : 0);
     }
+    close_known_units(items, unit);
     return unit;
 }
 
@@ -367,6 +525,7 @@ static void close_unknowns(struct items *items, const uint32_t *unit)
             const struct sdc_unknown *other = &draft_at(items, i)->unknown;
             kept->lower = MAX(kept->lower, other->lower);
             kept->owner = kept->owner == SDC_NOBODY ? other->owner : kept->owner;
+            kept->width = draft_at(items, i)->waived ? 0 : kept->width;
         }
     }
 }
@@ -396,15 +555,21 @@ static void follow(struct items *items, const struct items *out)
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         const struct table *table = table_of(items, id);
         bool both = items->unknown[id] != NULL && out->unknown[id] != NULL;
-        for (size_t k = 0; both && k < table->cells->len; k++) {
+        for (size_t k = 0; both && k < rows_today(items, id) * table->def->n_columns; k++) {
             size_t row = k / table->def->n_columns;
             if (items->unknown[id][k] == SDC_NOBODY || out->unknown[id][k] == SDC_NOBODY) {
                 continue;
             }
-            struct sdc_unit *unit = sdc_unit_of(items->problem, items->place[items->unknown[id][k]]);
+            uint32_t place = items->place[items->unknown[id][k]];
+            struct sdc_unit *unit = sdc_unit_of(items->problem, place);
+            bool known = items->known[sdc_unknown_at(items->problem, place)->unit];
             bool shown = items_shows(out, id, row, (int)(k % table->def->n_columns));
+            /* What is marked as hidden there is granted here too: there a zero would have been shown. */
+            struct sdc_unknown *unknown = sdc_unknown_at(items->problem, place);
+            const struct sdc_unknown *there = sdc_unknown_at(out->problem, out->place[out->unknown[id][k]]);
+            unknown->lower = MAX(unknown->lower, there->lower);
             unit->fixed = unit->fixed || shown;
-            unit->hidden = unit->hidden || (!shown && follows(items, id, row));
+            unit->hidden = unit->hidden || (!shown && !known && follows(items, id, row));
         }
     }
 }
@@ -434,6 +599,23 @@ uint32_t items_place(const struct items *items, enum table_id id, size_t row, in
     return draft == SDC_NOBODY ? SDC_NOBODY : items->place[draft];
 }
 
+void items_figure_names(const struct items *items, const GArray *places, GHashTable *names)
+{
+    bool *wanted = g_new0(bool, items->problem->unknowns->len + 1);
+    for (guint k = 0; k < places->len; k++) {
+        wanted[g_array_index(places, uint32_t, k)] = true;
+    }
+    GHashTableIter iter;
+    gpointer name, draft;
+    g_hash_table_iter_init(&iter, items->figures);
+    while (g_hash_table_iter_next(&iter, &name, &draft)) {
+        if (wanted[items->place[GPOINTER_TO_UINT(draft)]]) {
+            g_hash_table_add(names, g_strdup(name));
+        }
+    }
+    g_free(wanted);
+}
+
 /* --- which cells may be printed --- */
 
 static char *scope_text(enum item_scope scope, const struct cell *group, const struct cell *year)
@@ -456,7 +638,7 @@ static void find_hidden_scopes(struct items *items)
 {
     items->hidden_scopes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     const struct table *need = table_of(items, TABLE_NEED);
-    for (size_t row = 0; items->unknown[TABLE_NEED] != NULL && row < table_rows(need); row++) {
+    for (size_t row = 0; items->unknown[TABLE_NEED] != NULL && row < rows_today(items, TABLE_NEED); row++) {
         const struct cell *cells = table_row(need, row);
         bool hidden = cells[NEED_CITIZENS].state == CELL_SUPPRESSED ||
                       !items_shows(items, TABLE_NEED, row, NEED_CITIZENS);
@@ -468,7 +650,9 @@ static void find_hidden_scopes(struct items *items)
         }
     }
     const struct table *flows = table_of(items, TABLE_FLOW_OF_CITIZENS);
-    for (size_t row = 0; items->unknown[TABLE_FLOW_OF_CITIZENS] != NULL && row < table_rows(flows); row++) {
+    for (size_t row = 0;
+         items->unknown[TABLE_FLOW_OF_CITIZENS] != NULL && row < rows_today(items, TABLE_FLOW_OF_CITIZENS);
+         row++) {
         const struct cell *cells = table_row(flows, row);
         if (is_region(&cells[FLOW_OF_CITIZENS_MUNICIPALITY]) &&
             !items_shows(items, TABLE_FLOW_OF_CITIZENS, row, FLOW_OF_CITIZENS_PERSON_YEARS)) {

@@ -6,6 +6,7 @@
 #include "links.h"
 
 #include "columns.h"
+#include "past.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
@@ -497,6 +498,13 @@ static struct sum *sum_of(GHashTable *by_key, GPtrArray *sums, const char *key)
     return sum;
 }
 
+/* Links hold within one source: the key of a release's row is its own. */
+static char *key_of_source(const struct item_setting *setting, enum table_id id, size_t row, const char *key)
+{
+    size_t source = setting->past != NULL ? past_source(setting->past, id, row) : 0;
+    return source == 0 ? g_strdup(key) : g_strdup_printf("%zu>%s", source, key);
+}
+
 static void collect_row(struct items *items, const struct link_term *term, bool first, size_t row,
                         GHashTable *by_key, GPtrArray *sums)
 {
@@ -510,7 +518,9 @@ static void collect_row(struct items *items, const struct link_term *term, bool 
                         .texts = g_ptr_array_new_with_free_func(g_free)};
     term->keys(&keys);
     for (guint k = 0; k < keys.texts->len; k++) {
-        struct sum *sum = sum_of(by_key, sums, g_ptr_array_index(keys.texts, k));
+        char *key = key_of_source(setting, term->table, row, g_ptr_array_index(keys.texts, k));
+        struct sum *sum = sum_of(by_key, sums, key);
+        g_free(key);
         struct sdc_term one = {.at = unknown, .by = term->by};
         g_array_append_val(sum->terms, one);
         sum->has_total = sum->has_total || first;
@@ -538,8 +548,11 @@ static GPtrArray *collect(struct items *items, const struct link *link)
     return sums;
 }
 
-static void write_sum(struct items *items, const struct sum *sum, bool slack)
+static void write_sum(struct items *items, const char *link, const struct sum *sum, bool slack)
 {
+    if (!items_is_new_sum(items, link, (const struct sdc_term *)sum->terms->data, sum->terms->len)) {
+        return;
+    }
     for (guint t = 0; t < sum->terms->len; t++) {
         struct sdc_term term = g_array_index(sum->terms, struct sdc_term, t);
         items_add_term(items, term.at, term.by);
@@ -556,10 +569,10 @@ static bool misses_parts(const struct sum *sum)
     return sum->total > MAX(sum->of_total / MISSING_SHARE, 2);
 }
 
-static bool apply(struct items *items, enum link_kind kind, const struct sum *sum)
+static bool apply(struct items *items, const struct link *link, const struct sum *sum)
 {
     const struct sdc_term *terms = (const struct sdc_term *)sum->terms->data;
-    switch (kind) {
+    switch (link->kind) {
     case LINK_SAME:
         return sum->terms->len == 2 && items_join(items, terms[0].at, terms[1].at);
     case LINK_TIED:
@@ -567,17 +580,17 @@ static bool apply(struct items *items, enum link_kind kind, const struct sum *su
         return sum->terms->len == 2;
     case LINK_LEAST:
         if (sum->total >= 0) {
-            write_sum(items, sum, true);
+            write_sum(items, link->name, sum, true);
         }
         return true;
     case LINK_OVERLAP:
-        write_sum(items, sum, sum->total > 0);
+        write_sum(items, link->name, sum, sum->total > 0);
         return true;
     case LINK_KNOWN:
-        write_sum(items, sum, misses_parts(sum));
+        write_sum(items, link->name, sum, misses_parts(sum));
         return true;
     case LINK_EXACT:
-        write_sum(items, sum, false);
+        write_sum(items, link->name, sum, false);
         return sum->total == 0;
     }
     return false;
@@ -591,7 +604,7 @@ static void add_link(struct items *items, const struct link *link, GArray *check
         const struct sum *sum = g_ptr_array_index(sums, k);
         if (sum->has_parts && sum->has_total) { /* one side alone says nothing */
             check.n++;
-            check.wrong += !apply(items, link->kind, sum);
+            check.wrong += !apply(items, link, sum);
             check.largest = MAX(check.largest, llabs(sum->total));
         }
     }
@@ -611,11 +624,14 @@ static void add_outside(struct items *items)
         uint32_t all = items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_CITIZENS);
         uint32_t inside =
             items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_IN_REGION_CITIZENS);
-        if (all != SDC_NOBODY && inside != SDC_NOBODY) {
+        bool today = setting->past == NULL || past_source(setting->past, TABLE_SELF_SUFFICIENCY, row) == 0;
+        const struct sdc_term terms[] = {{.at = all, .by = 1}, {.at = inside, .by = -1}};
+        if (all != SDC_NOBODY && inside != SDC_NOBODY && items_is_new_sum(items, "outside", terms, 2)) {
             int64_t outside = items_value(items, all) - items_value(items, inside);
             items_add_term(items, all, 1);
             items_add_term(items, inside, -1);
-            items_add_term(items, items_add_unprinted(items, outside, items_value(items, all) > 1), -1);
+            bool secret = today && items_value(items, all) > 1;
+            items_add_term(items, items_add_unprinted(items, outside, secret), -1);
             items_end_equation(items);
             if (items_value(items, all) <= 1) {
                 items_waive(items, inside); /* where the only person is, that person knows */

@@ -5,10 +5,14 @@
 
 #include "gate.h"
 #include "items.h"
+#include "past.h"
 
 struct protection {
     struct gate *gate;
     struct items *items; /* NULL for the internal audience: it sees everything */
+    struct past *past;   /* what its readers hold already; NULL for the internal audience */
+    GHashTable *waived;  /* items_figure_names(): of these */
+    size_t old_leaks;    /* hidden figures that follow from the past alone */
     bool good;           /* the audit holds */
 };
 
