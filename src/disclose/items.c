@@ -5,13 +5,13 @@
 #include "columns.h"
 #include "past.h"
 #include "record.h"
+#include "vifte/area_code.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
 
 #include <math.h>
 
-#define REGION_CODE "region"
 #define REGION_WEIGHT 4 /* the agency asks about the region: its figures go last */
 
 /* An unknown before the same ones are joined. */
@@ -74,19 +74,41 @@ static bool is_small(const struct items *items, const struct cell *cell)
            (cell->contributors == 0 && !zero_shown(items));
 }
 
-static uint32_t owner_of(enum table_id id, const struct cell *row)
+/* A cluster of one municipality is its own figure. */
+static uint32_t owner_of_cluster(const struct project *project, const char *name)
 {
-    int column = table_owner_column(id);
-    if (column < 0 || row[column].state != CELL_VALUE) {
-        return SDC_NOBODY;
+    for (guint i = 0; project->clusters != NULL && i < project->clusters->len; i++) {
+        const struct cluster *cluster = g_ptr_array_index(project->clusters, i);
+        if (g_str_equal(cluster->name.code, name) && cluster->n_codes == 1) {
+            return (uint32_t)cluster->codes[0];
+        }
     }
-    gint64 code = g_ascii_strtoll(row[column].name->code, NULL, 10);
-    return code > 0 ? (uint32_t)code : SDC_NOBODY;
+    return SDC_NOBODY;
 }
 
-static int64_t weight_of(enum table_id id, uint32_t owner)
+static const char *area_of(enum table_id id, const struct cell *row)
 {
-    bool of_region = id == TABLE_SELF_SUFFICIENCY || (table_owner_column(id) >= 0 && owner == SDC_NOBODY);
+    int column = table_owner_column(id);
+    return column < 0 || row[column].state != CELL_VALUE ? "" : row[column].name->code;
+}
+
+static uint32_t owner_of(const struct items *items, enum table_id id, const struct cell *row)
+{
+    const char *area = area_of(id, row);
+    if (area_is_cluster(area)) {
+        return owner_of_cluster(items->setting.model->project, area);
+    }
+    return area_is_municipality(area) ? (uint32_t)g_ascii_strtoll(area, NULL, 10) : SDC_NOBODY;
+}
+
+static bool is_of_region(enum table_id id, const struct cell *row)
+{
+    return area_is_region(area_of(id, row));
+}
+
+static int64_t weight_of(enum table_id id, const struct cell *row)
+{
+    bool of_region = id == TABLE_SELF_SUFFICIENCY || is_of_region(id, row);
     return of_region ? REGION_WEIGHT : 1;
 }
 
@@ -133,10 +155,10 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
     struct draft draft = {.unknown = {.value = number_in(rule, row, column),
                                       .width = count ? items->setting.threshold : DAYS_WIDTH,
                                       .reach = count ? items->setting.threshold : SDC_NO_REACH,
-                                      .owner = owner_of(id, row)},
+                                      .owner = owner_of(items, id, row)},
                           .primary = is_small(items, &row[column])};
     struct sdc_unknown *unknown = &draft.unknown;
-    bool of_region = unknown->owner == SDC_NOBODY;
+    bool of_region = is_of_region(id, row);
     bool blanketed = !of_region && is_in(items->setting.blankets, id, row, column);
     bool stays = of_region && is_in(items->setting.staying, id, row, column);
     bool at_least_one = table_is_sparse(id) || (zero_shown(items) && !blanketed);
@@ -145,7 +167,7 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
     unknown->single = count && unknown->value == 1;
     bool zero = unknown->value <= 0 && zero_shown(items);
     draft.fixed = !draft.primary && (zero || stays);
-    draft.weight = weight_of(id, unknown->owner);
+    draft.weight = weight_of(id, row);
     return add_draft(items, &draft);
 }
 
@@ -158,7 +180,7 @@ static bool has_own_rule(const struct items *items, enum table_id id)
 /* A municipality's arrivals or exits where these are given for the region alone. */
 static bool is_left_out(const struct items *items, enum table_id id, const struct cell *row, size_t column)
 {
-    return items->setting.region_flows && id == TABLE_NEED && owner_of(id, row) != SDC_NOBODY &&
+    return items->setting.region_flows && id == TABLE_NEED && !is_of_region(id, row) &&
            (column == NEED_ARRIVALS || column == NEED_EXITS);
 }
 
@@ -214,7 +236,7 @@ static uint32_t add_past_draft(struct items *items, enum table_id id, const stru
 {
     struct draft draft = {.unknown = {.value = number_in(column_rule(id, column), row, column),
                                       .reach = SDC_NO_REACH,
-                                      .owner = owner_of(id, row)}};
+                                      .owner = owner_of(items, id, row)}};
     bool coarse = (row[column].marks & MARK_COARSE) != 0;
     bool at_least_one = table_is_sparse(id) || (zero_shown(items) && !coarse);
     draft.unknown.lower = MIN(draft.unknown.value, at_least_one ? 1 : 0);
@@ -631,7 +653,7 @@ static void note_hidden(struct items *items, enum item_scope scope, const struct
 
 static bool is_region(const struct cell *cell)
 {
-    return g_str_equal(cell->name->code, REGION_CODE);
+    return area_is_region(cell->name->code);
 }
 
 static void find_hidden_scopes(struct items *items)
@@ -745,9 +767,8 @@ bool items_is_coarse(const struct items *items, enum table_id id, size_t row, in
 {
     const struct cell *cells = table_row(table_of(items, id), row);
     const struct column_rule *rule = column_rule(id, (size_t)column);
-    bool coarse =
-        is_left_out(items, id, cells, (size_t)column) ||
-        (owner_of(id, cells) != SDC_NOBODY && is_in(items->setting.blankets, id, cells, (size_t)column));
+    bool coarse = is_left_out(items, id, cells, (size_t)column) ||
+                  (!is_of_region(id, cells) && is_in(items->setting.blankets, id, cells, (size_t)column));
     for (uint8_t k = 0; rule->kind == ITEM_DERIVED && k < rule->n_rests && !coarse; k++) {
         coarse = items_is_coarse(items, id, row, rule->rests[k]);
     }

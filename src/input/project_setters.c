@@ -2,6 +2,7 @@
 /* Setters of the project keys that have a shape of their own. */
 #include "vifte/project_reader.h"
 
+#include "vifte/area_code.h"
 #include "vifte/dates.h"
 #include "vifte/findings.h"
 #include "vifte/ini.h"
@@ -211,6 +212,10 @@ void project_set_cluster(const struct project_key *key, const struct setting *se
 {
     (void)key;
     struct project *project = setting->target;
+    if (!area_is_cluster(setting->key)) {
+        setting_wrong(setting, _("a name with a letter in it, other than 'region'"));
+        return;
+    }
     char **codes = ini_list(setting->value);
     struct cluster *cluster = g_new0(struct cluster, 1);
     cluster->codes = g_new0(int, g_strv_length(codes) + 1);
