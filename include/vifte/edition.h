@@ -39,6 +39,9 @@ struct edition {
     int threshold;
     const struct edition_municipality *municipalities; /* of the region, Danish order */
     size_t n_municipalities;
+    const struct name *const
+        *clusters; /* fixed clusters of municipalities, for small groups; project's order */
+    size_t n_clusters;
     const struct edition_group *groups; /* project's order */
     size_t n_groups;
     const struct edition_parameter *parameters; /* project settings that shape figures */
