@@ -13,6 +13,7 @@ struct results;
 
 struct release_request {
     enum audience audience;
+    int municipality; /* code, with AUDIENCE_PUBLIC: that municipality's own figures as well; else 0 */
     int32_t date; /* printed date */
     const char *const
         *families; /* NULL-terminated, or NULL = all: tables of other families are left out of the files */

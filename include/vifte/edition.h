@@ -36,6 +36,7 @@ struct edition {
     enum language language;
     enum audience audience;
     int municipality; /* code for a municipality's own edition, else 0 */
+    size_t releases;  /* how many earlier ones were examined together with this one */
     int threshold;
     const struct edition_municipality *municipalities; /* of the region, Danish order */
     size_t n_municipalities;

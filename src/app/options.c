@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MUNICIPALITY "municipality:"
+
 /* What GOption fills before it is understood. */
 struct raw {
     char *output, *audience, *language, *only, *dialect, *seed, *receiver, *note;
@@ -29,13 +31,21 @@ static bool wrong(const char *format, const char *value)
 static bool take_audience(const char *text, struct options *out)
 {
     static const char *const NAMES[] = {"public", "cooperation", "internal"};
+    if (g_str_has_prefix(text, MUNICIPALITY)) {
+        const char *code = text + strlen(MUNICIPALITY);
+        size_t digits = strspn(code, "0123456789");
+        out->municipality =
+            digits > 0 && digits < 9 && code[digits] == '\0' ? (int)g_ascii_strtoll(code, NULL, 10) : 0;
+        out->audiences[out->n_audiences++] = AUDIENCE_PUBLIC;
+        return out->municipality > 0 || wrong(_("a municipality is given by its code, not by '%s'"), code);
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
         if (strcmp(text, "all") == 0 || strcmp(text, NAMES[i]) == 0) {
             out->audiences[out->n_audiences++] = (enum audience)i;
         }
     }
     return out->n_audiences > 0 ||
-           wrong(_("unknown audience '%s' (public, cooperation, internal or all)"), text);
+           wrong(_("unknown audience '%s' (public, cooperation, internal, municipality:CODE or all)"), text);
 }
 
 static bool is_family(const char *text)
@@ -164,7 +174,9 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("output folder (out/ beside the project)"),
          "DIR"},
         {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience,
-         N_("public, cooperation, internal, or all in one subfolder each"), "WHO"},
+         N_("public, cooperation, internal, municipality:CODE, or all (the first three, in one subfolder "
+            "each)"),
+         "WHO"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
         {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
         {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only,

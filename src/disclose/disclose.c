@@ -5,9 +5,11 @@
  */
 #include "vifte/disclose.h"
 
+#include "columns.h"
 #include "edition_private.h"
 #include "protection.h"
 #include "public_occupancy.h"
+#include "vifte/area_code.h"
 #include "vifte/findings.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
@@ -57,7 +59,61 @@ static void hide_notes(const struct gate *gate, struct cell *cells)
     }
 }
 
-static struct released_table release_table(const struct protection *protection, enum table_id id)
+/* --- a municipality's own figures --- */
+
+/* Is the row about the municipality that the edition is for? */
+static bool is_own_row(enum table_id id, const struct cell *cells, int municipality)
+{
+    int column = municipality != 0 ? table_owner_column(id) : -1;
+    return column >= 0 && cells[column].state == CELL_VALUE &&
+           area_is_municipality(cells[column].name->code) &&
+           g_ascii_strtoll(cells[column].name->code, NULL, 10) == municipality;
+}
+
+/* Figures of the row itself; one that rests on other municipalities' is not its own. */
+static bool is_own_figure(enum table_id id, size_t column)
+{
+    const struct column_rule *rule = column_rule(id, column);
+    return rule->kind != ITEM_UNLISTED && rule->scope == SCOPE_ROW &&
+           registry_table(id)->columns[column].least <= AUDIENCE_COOPERATION;
+}
+
+/* `cells` is the row as the public has it. */
+static void give_own(enum table_id id, const struct cell *truth, struct cell *cells)
+{
+    const struct table_def *def = registry_table(id);
+    for (size_t k = def->n_keys; k < def->n_columns; k++) {
+        if (cells[k].state != CELL_VALUE && truth[k].state == CELL_VALUE && is_own_figure(id, k)) {
+            cells[k] = truth[k];
+            cells[k].marks |= MARK_OWN;
+        }
+    }
+}
+
+/* What the public has of a row that it does not have. */
+static void hide_row(enum table_id id, struct cell *cells)
+{
+    const struct table_def *def = registry_table(id);
+    for (size_t k = def->n_keys; k < def->n_columns; k++) {
+        bool of_persons = column_rule(id, k)->kind != ITEM_UNLISTED || cells[k].contributors >= 0;
+        if (cells[k].state == CELL_VALUE && (of_persons || def->columns[k].least > AUDIENCE_PUBLIC)) {
+            hide(&cells[k]);
+        }
+    }
+}
+
+static bool has_own_rows(const struct table *table, enum table_id id, int municipality)
+{
+    for (size_t row = 0; row < table_rows(table); row++) {
+        if (is_own_row(id, table_row(table, row), municipality)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct released_table release_table(const struct protection *protection, enum table_id id,
+                                           int municipality)
 {
     const struct gate *gate = protection->gate;
     const struct table *table = gate->results->tables[id];
@@ -66,12 +122,21 @@ static struct released_table release_table(const struct protection *protection, 
     bool public_occupancy = gate->audience == AUDIENCE_PUBLIC && id == TABLE_OCCUPANCY_YEAR;
     struct public_occupancy *occupancy = public_occupancy ? public_occupancy_new(gate) : NULL;
     for (size_t row = 0; row < table_rows(table); row++) {
-        if (!gate->kept[id][row]) {
+        bool kept = gate->kept[id] != NULL && gate->kept[id][row];
+        bool own = is_own_row(id, table_row(table, row), municipality);
+        if (!kept && !own) {
             continue;
         }
         struct cell *cells = out.cells + out.n_rows * def->n_columns;
         memcpy(cells, table_row(table, row), def->n_columns * sizeof *cells);
-        hide_figures(protection, id, row, cells);
+        if (kept) {
+            hide_figures(protection, id, row, cells);
+        } else {
+            hide_row(id, cells);
+        }
+        if (own) {
+            give_own(id, table_row(table, row), cells);
+        }
         if (public_occupancy) {
             const struct cell *before = out.n_rows > 0 ? cells - def->n_columns : NULL;
             public_occupancy_publish(occupancy, row, cells, before);
@@ -98,11 +163,11 @@ static void release_tables(const struct protection *protection, const struct rel
         if (table == NULL || !is_wanted(request, table->def)) {
             continue;
         }
-        if (protection->gate->kept[id] == NULL) {
+        if (protection->gate->kept[id] == NULL && !has_own_rows(table, id, request->municipality)) {
             g_ptr_array_add(released->absent, (void *)table->def->name);
             continue;
         }
-        struct released_table out = release_table(protection, id);
+        struct released_table out = release_table(protection, id, request->municipality);
         g_array_append_val(released->tables, out);
     }
 }
@@ -155,6 +220,8 @@ struct released *disclose_release(const struct results *results, const struct mo
     released->tables = g_array_new(FALSE, FALSE, sizeof(struct released_table));
     released->absent = g_ptr_array_new();
     edition_fill(released, model, request->audience, request->date);
+    released->edition.municipality = request->municipality;
+    released->edition.releases = protection->past != NULL ? past_size(protection->past) : 0;
     release_tables(protection, request, released);
     mark_small_groups(protection->gate, released);
     protection_free(protection);
