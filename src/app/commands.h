@@ -10,4 +10,6 @@ int command_template(int argc, char **argv);
 int command_release(int argc, char **argv);
 int command_explain(int argc, char **argv);
 
+void version_print(void); /* `vifte --version` */
+
 #endif

@@ -2,6 +2,7 @@
 /* GOption rows to struct options. */
 #include "options.h"
 
+#include "vifte/paths.h"
 #include "vifte/registry.h"
 #include "vifte/text.h"
 
@@ -154,6 +155,9 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
         wrong("%s", error->message);
         g_error_free(error);
     } else if (help) {
+        if (raw->language != NULL && strcmp(raw->language, "en") == 0) {
+            text_set_language(LANGUAGE_EN, paths_locale());
+        }
         char *text = g_option_context_get_help(context, TRUE, NULL);
         fputs(text, stdout);
         g_free(text);

@@ -168,6 +168,13 @@ static void print_place(const struct options *options, const struct model *model
     }
 }
 
+static void abort_all(struct outdir **dirs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        outdir_abort(dirs[i]);
+    }
+}
+
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
 static void write_editions(const struct options *options, const struct model *model, struct log *log,
@@ -186,13 +193,13 @@ static void write_editions(const struct options *options, const struct model *mo
         good = dirs[i] != NULL && write_edition(options, model, results, audiences[i], dirs[i], log, diag);
         g_free(place);
     }
+    if (good) {
+        good = outdir_commit_all(dirs, n, diag);
+    } else {
+        abort_all(dirs, n);
+    }
     for (size_t i = 0; i < n; i++) {
-        if (good) {
-            good = outdir_commit(dirs[i], diag);
-            print_place(options, model, audiences[i], good);
-        } else {
-            outdir_abort(dirs[i]);
-        }
+        print_place(options, model, audiences[i], good);
     }
     results_free(results);
 }
