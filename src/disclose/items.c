@@ -66,12 +66,14 @@ static bool zero_shown(const struct items *items)
     return items->setting.model->project->zero == ZERO_SHOW;
 }
 
-/* The rule for a figure on its own: it rests on somebody, but on too few; or on nobody where zeros are
- * hidden. */
+/* The rules for a figure on its own: it rests on somebody, but on too few; on nobody where zeros are hidden;
+ * in public on fewer than three buyers; or few make up nearly all of the sum. */
 static bool is_small(const struct items *items, const struct cell *cell)
 {
+    bool few_buyers = (cell->marks & MARK_FEW_BUYERS) != 0 && items->setting.audience == AUDIENCE_PUBLIC;
     return (cell->contributors > 0 && cell->contributors < items->setting.threshold) ||
-           (cell->contributors == 0 && !zero_shown(items));
+           (cell->contributors == 0 && !zero_shown(items)) || few_buyers ||
+           (cell->marks & MARK_DOMINATED) != 0;
 }
 
 /* A cluster of one municipality is its own figure. */

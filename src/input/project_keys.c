@@ -111,7 +111,7 @@ static const struct project_key KEYS[] = {
      .meaning = N_("Is an offer's yearly occupancy public in whole per cent?")},
     {"disclosure", "dominance_n", N_("contributors"), "2",
      N_("Sums in which this many have too large a share are hidden."), setting_whole, FIELD(dominance_n),
-     RANGE(1, 100)},
+     RANGE(1, 2)},
     {"disclosure", "dominance_k", N_("per cent"), "85", N_("The share that is too large."), setting_decimal,
      FIELD(dominance_k), RANGE(0, 100)},
     {"disclosure", "p_percent", N_("per cent"), "10",
