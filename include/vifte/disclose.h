@@ -6,6 +6,7 @@
 #include "vifte/registry.h"
 
 struct diag;
+struct editions;
 struct model;
 struct release;
 struct released;
@@ -14,10 +15,16 @@ struct results;
 struct release_request {
     enum audience audience;
     int municipality; /* code, with AUDIENCE_PUBLIC: that municipality's own figures as well; else 0 */
-    int32_t date; /* printed date */
+    int32_t date;     /* printed date */
+    struct editions *editions; /* of these results and model, when several are made; NULL = this one alone */
     const char *const
         *families; /* NULL-terminated, or NULL = all: tables of other families are left out of the files */
 };
+
+/* What the editions of one run have in common: each audience's figures are protected and audited once.
+ * Borrows the results and the model. */
+struct editions *editions_new(const struct results *results, const struct model *model);
+void editions_free(struct editions *editions);
 
 /* The results are only read; figures that the audience may not see are not copied. NULL with a finding when
  * the audit of what would be shown does not hold: then there must be no output. */

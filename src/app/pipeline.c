@@ -123,11 +123,12 @@ static bool write_files(const struct options *options, const struct released *re
 
 /* One edition into its folder; nothing is in its place before pipeline_run() commits. */
 static bool write_edition(const struct options *options, const struct model *model,
-                          const struct results *results, enum audience audience, struct outdir *dir,
-                          struct log *log, struct diag *diag)
+                          const struct results *results, struct editions *editions, enum audience audience,
+                          struct outdir *dir, struct log *log, struct diag *diag)
 {
     struct release_request request = {.audience = audience,
                                       .municipality = options->municipality,
+                                      .editions = editions,
                                       .date = pipeline_date(model->project),
                                       .families = (const char *const *)options->only};
     log_stage(log, "disclose");
@@ -186,11 +187,13 @@ static void write_editions(const struct options *options, const struct model *mo
     struct outdir *dirs[AUDIENCES_MAX] = {NULL};
     log_stage(log, "measures");
     struct results *results = measures_run(model, diag);
+    struct editions *editions = editions_new(results, model);
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
         char *place = edition_place(options, model, audiences[i]);
         dirs[i] = edition_folder_begin(place, audiences[i], options->municipality, options->force, diag);
-        good = dirs[i] != NULL && write_edition(options, model, results, audiences[i], dirs[i], log, diag);
+        good = dirs[i] != NULL &&
+               write_edition(options, model, results, editions, audiences[i], dirs[i], log, diag);
         g_free(place);
     }
     if (good) {
@@ -201,6 +204,7 @@ static void write_editions(const struct options *options, const struct model *mo
     for (size_t i = 0; i < n; i++) {
         print_place(options, model, audiences[i], good);
     }
+    editions_free(editions);
     results_free(results);
 }
 

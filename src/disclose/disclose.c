@@ -7,6 +7,7 @@
 
 #include "columns.h"
 #include "edition_private.h"
+#include "hidden_list.h"
 #include "protection.h"
 #include "public_occupancy.h"
 #include "vifte/area_code.h"
@@ -190,41 +191,117 @@ static void report_old_leaks(const struct protection *protection, struct diag *d
     }
 }
 
-/* Who holds the cooperation's edition can hold the public one: both are audited as one. */
-static struct protection *protect(const struct results *results, const struct model *model,
-                                  enum audience audience)
+/* --- editions of one run --- */
+
+struct editions {
+    const struct results *results;
+    const struct model *model;
+    struct protection *protections[AUDIENCE_INTERNAL + 1]; /* NULL = not asked for yet */
+};
+
+struct editions *editions_new(const struct results *results, const struct model *model)
 {
-    if (audience != AUDIENCE_COOPERATION) {
-        return protection_new(results, model, audience, NULL);
-    }
-    struct protection *public = protection_new(results, model, AUDIENCE_PUBLIC, NULL);
-    struct protection *protection = protection_new(results, model, audience, public);
-    protection->good = protection->good && public->good;
-    protection_free(public);
-    return protection;
+    struct editions *editions = g_new0(struct editions, 1);
+    editions->results = results;
+    editions->model = model;
+    return editions;
 }
 
-struct released *disclose_release(const struct results *results, const struct model *model,
-                                  const struct release_request *request, struct diag *diag)
+void editions_free(struct editions *editions)
 {
-    struct protection *protection = protect(results, model, request->audience);
+    for (size_t i = 0; editions != NULL && i < G_N_ELEMENTS(editions->protections); i++) {
+        protection_free(editions->protections[i]);
+    }
+    g_free(editions);
+}
+
+/* Who holds the cooperation's edition can hold the public one: both are audited as one. */
+static const struct protection *protect(struct editions *editions, enum audience audience)
+{
+    if (editions->protections[audience] == NULL) {
+        const struct protection *out =
+            audience == AUDIENCE_COOPERATION ? protect(editions, AUDIENCE_PUBLIC) : NULL;
+        struct protection *protection =
+            protection_new(editions->results, editions->model, audience, out, false);
+        protection->good = protection->good && (out == NULL || out->good);
+        editions->protections[audience] = protection;
+    }
+    return editions->protections[audience];
+}
+
+/* What the editions for others hide, for the internal one. */
+static struct table *list_hidden(struct editions *editions)
+{
+    struct table *table = table_new(registry_table(TABLE_DISCLOSURE));
+    struct protection *before = NULL;
+    for (enum audience of = AUDIENCE_PUBLIC; of < AUDIENCE_INTERNAL; of++) {
+        const struct protection *protection = protect(editions, of);
+        struct protection *alone = NULL;
+        if (protection->good && past_size(protection->past) > 0) {
+            alone = protection_new(editions->results, editions->model, of, before, true);
+        }
+        if (protection->good) {
+            hidden_list_add(table, protection, alone);
+        }
+        protection_free(before);
+        before = alone;
+    }
+    protection_free(before);
+    table_sort(table);
+    return table;
+}
+
+static void release_hidden_list(struct editions *editions, const struct release_request *request,
+                                struct released *released)
+{
+    const struct table_def *def = registry_table(TABLE_DISCLOSURE);
+    if (!is_wanted(request, def)) {
+        return;
+    }
+    if (request->audience != AUDIENCE_INTERNAL) {
+        g_ptr_array_add(released->absent, (void *)def->name);
+        return;
+    }
+    struct table *table = list_hidden(editions);
+    struct released_table out = {
+        .def = def, .cells = g_new(struct cell, table->cells->len + 1), .n_rows = table_rows(table)};
+    memcpy(out.cells, table->cells->data, table->cells->len * sizeof(struct cell));
+    g_array_append_val(released->tables, out);
+    table_free(table);
+}
+
+static struct released *release(struct editions *editions, const struct release_request *request,
+                                struct diag *diag)
+{
+    const struct protection *protection = protect(editions, request->audience);
     if (!protection->good) {
         diag_add(diag, &FINDING_AUDIT, &(struct pos){0}, NULL, NULL,
                  _("Publish the group for the region alone, or leave it out."),
                  _("a hidden figure could be computed whatever else is hidden; nothing was written"));
-        protection_free(protection);
         return NULL;
     }
     report_old_leaks(protection, diag);
     struct released *released = g_new0(struct released, 1);
     released->tables = g_array_new(FALSE, FALSE, sizeof(struct released_table));
     released->absent = g_ptr_array_new();
-    edition_fill(released, model, request->audience, request->date);
+    edition_fill(released, editions->model, request->audience, request->date);
     released->edition.municipality = request->municipality;
     released->edition.releases = protection->past != NULL ? past_size(protection->past) : 0;
     release_tables(protection, request, released);
+    release_hidden_list(editions, request, released);
     mark_small_groups(protection->gate, released);
-    protection_free(protection);
+    return released;
+}
+
+struct released *disclose_release(const struct results *results, const struct model *model,
+                                  const struct release_request *request, struct diag *diag)
+{
+    if (request->editions != NULL) {
+        return release(request->editions, request, diag);
+    }
+    struct editions *editions = editions_new(results, model);
+    struct released *released = release(editions, request, diag);
+    editions_free(editions);
     return released;
 }
 

@@ -543,6 +543,11 @@ static bool drop_group(struct gate *gate, const char *group)
     return any;
 }
 
+size_t gate_group(const struct gate *gate, const char *code)
+{
+    return group_index(gate->model->project, code);
+}
+
 void gate_next_round(struct gate *gate)
 {
     g_hash_table_remove_all(gate->given_in);

@@ -40,6 +40,7 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
  * - else the rows that break the same total down are left out, then all municipalities of the group, at last
  *   the group. */
 bool gate_give_in(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row);
+size_t gate_group(const struct gate *gate, const char *code); /* the group's number; n_groups when unknown */
 void gate_next_round(struct gate *gate);
 void gate_free(struct gate *gate);
 

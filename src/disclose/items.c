@@ -22,8 +22,9 @@ struct draft {
     int64_t weight;             /* 0 = never printed */
     bool primary;
     bool fixed;
-    bool known;  /* was printed in a release: nothing can hide it */
-    bool waived; /* could be computed from the releases alone */
+    bool known;         /* was printed in a release: nothing can hide it */
+    bool hidden_before; /* by a release */
+    bool waived;        /* could be computed from the releases alone */
 };
 
 struct items {
@@ -266,6 +267,7 @@ static uint32_t add_past_cell(struct items *items, enum table_id id, size_t row,
     bool count = column_rule(id, column)->kind == ITEM_COUNT;
     bool shown = (cells[column].marks & MARK_SHOWN) != 0;
     draft->known = draft->known || shown;
+    draft->hidden_before = draft->hidden_before || !shown;
     draft->primary = draft->primary || !shown; /* the same figure stays hidden: others may rest on that */
     if (!draft->known && count && value > 0 && value < threshold) {
         draft->unknown.width = draft->unknown.reach = MAX(draft->unknown.width, threshold);
@@ -775,4 +777,23 @@ bool items_is_coarse(const struct items *items, enum table_id id, size_t row, in
         coarse = items_is_coarse(items, id, row, rule->rests[k]);
     }
     return coarse;
+}
+
+const struct sdc_problem *items_problem(const struct items *items)
+{
+    return items->problem;
+}
+
+enum item_reason items_reason(const struct items *items, enum table_id id, size_t row, int column)
+{
+    const struct cell *cell = &table_row(table_of(items, id), row)[column];
+    uint32_t draft = items_unknown(items, id, row, column);
+    if (is_small(items, cell)) {
+        return (cell->marks & MARK_DOMINATED) != 0             ? ITEM_IS_DOMINATED
+               : cell->contributors == 0                       ? ITEM_IS_ZERO
+               : cell->contributors < items->setting.threshold ? ITEM_IS_SMALL
+                                                               : ITEM_OF_FEW_BUYERS;
+    }
+    return draft != SDC_NOBODY && draft_at(items, draft)->hidden_before ? ITEM_HIDDEN_BEFORE
+                                                                        : ITEM_GIVES_AWAY;
 }

@@ -77,6 +77,17 @@ bool items_shows(const struct items *items, enum table_id table, size_t row, int
 /* Of a cell that may not be printed: because its figure is given for the region alone that year, whatever the
  * municipality's is? It is not marked as hidden then, which would say that it is not 0. */
 bool items_is_coarse(const struct items *items, enum table_id table, size_t row, int column);
+/* Why a number of today is hidden, when it is not coarse. */
+enum item_reason {
+    ITEM_IS_SMALL,      /* rests on too few */
+    ITEM_IS_ZERO,       /* zeros are hidden */
+    ITEM_OF_FEW_BUYERS, /* fewer than three */
+    ITEM_IS_DOMINATED,  /* few make up nearly all */
+    ITEM_HIDDEN_BEFORE, /* a release hid it, and what that protected would follow */
+    ITEM_GIVES_AWAY     /* another hidden figure would follow, or it follows from what is hidden with it */
+};
+enum item_reason items_reason(const struct items *items, enum table_id table, size_t row, int column);
+const struct sdc_problem *items_problem(const struct items *items); /* NULL before items_close() */
 /* The unknown of the closed problem that a cell is printed from; SDC_NOBODY when it has none. */
 uint32_t items_place(const struct items *items, enum table_id table, size_t row, int column);
 

@@ -121,7 +121,8 @@ static bool is_repeated(const GPtrArray *releases, guint i)
     return false;
 }
 
-struct past *past_new(const struct results *today, const struct model *model, enum audience audience)
+struct past *past_new(const struct results *today, const struct model *model, enum audience audience,
+                      bool empty)
 {
     struct past *past = g_new0(struct past, 1);
     int none = 0;
@@ -134,7 +135,7 @@ struct past *past_new(const struct results *today, const struct model *model, en
         past->first_row[id] = today->tables[id] != NULL ? table_rows(today->tables[id]) : 0;
     }
     /* The more public ones first: then the rows of one audience's past begin like those of another's. */
-    for (enum audience of = AUDIENCE_PUBLIC; model->releases != NULL && of <= audience; of++) {
+    for (enum audience of = AUDIENCE_PUBLIC; !empty && model->releases != NULL && of <= audience; of++) {
         for (guint i = 0; i < model->releases->len; i++) {
             const struct release *release = g_ptr_array_index(model->releases, i);
             if (release->audience == of && !is_repeated(model->releases, i)) {

@@ -16,8 +16,9 @@ struct model;
 struct past;
 struct results;
 
-/* `today` is borrowed. */
-struct past *past_new(const struct results *today, const struct model *model, enum audience audience);
+/* `today` is borrowed; `empty`: without any release. */
+struct past *past_new(const struct results *today, const struct model *model, enum audience audience,
+                      bool empty);
 void past_free(struct past *past);
 
 /* Today's rows, then those of the releases. */

@@ -109,7 +109,7 @@ static bool protect(struct protection *protection, const struct protection *out,
 }
 
 struct protection *protection_new(const struct results *results, const struct model *model,
-                                  enum audience audience, const struct protection *out)
+                                  enum audience audience, const struct protection *out, bool forgetful)
 {
     struct protection *protection = g_new0(struct protection, 1);
     protection->gate = gate_new(results, model, audience);
@@ -118,7 +118,7 @@ struct protection *protection_new(const struct results *results, const struct mo
     if (protection->good) {
         return protection;
     }
-    protection->past = past_new(protection->gate->results, model, audience);
+    protection->past = past_new(protection->gate->results, model, audience, forgetful);
     waive_old_leaks(protection);
     GArray *failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     bool may_improve = true;

@@ -16,9 +16,10 @@ struct protection {
     bool good;           /* the audit holds */
 };
 
-/* Figures that `out` (NULL = none) shows stay shown: who holds this edition can hold that one too. */
+/* Figures that `out` (NULL = none) shows stay shown: who holds this edition can hold that one too.
+ * `forgetful`: as if nothing had been sent out before. */
 struct protection *protection_new(const struct results *results, const struct model *model,
-                                  enum audience audience, const struct protection *out);
+                                  enum audience audience, const struct protection *out, bool forgetful);
 void protection_free(struct protection *protection);
 
 #endif
