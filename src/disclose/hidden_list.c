@@ -86,13 +86,11 @@ static const struct name *reason_of(const struct list *list, enum table_id id, s
     static const struct name *const REASONS[] = {
         [ITEM_IS_SMALL] = &SMALL,         [ITEM_IS_ZERO] = &ZERO,         [ITEM_OF_FEW_BUYERS] = &FEW_BUYERS,
         [ITEM_IS_DOMINATED] = &DOMINATED, [ITEM_HIDDEN_BEFORE] = &BEFORE, [ITEM_GIVES_AWAY] = &LINKED};
-    const struct name *reason = items_is_coarse(items, id, row, column)
-                                    ? &COARSE
-                                    : REASONS[items_reason(items, id, row, column)];
+    const struct name *reason =
+        items_is_coarse(items, id, row, column) ? &COARSE : REASONS[items_reason(items, id, row, column)];
     const struct gate *alone = list->alone != NULL ? list->alone->gate : NULL;
-    bool shown_alone = (reason == &LINKED || reason == &COARSE) && alone != NULL &&
-                       alone->kept[id] != NULL && alone->kept[id][row] &&
-                       items_shows(list->alone->items, id, row, column);
+    bool shown_alone = (reason == &LINKED || reason == &COARSE) && alone != NULL && alone->kept[id] != NULL &&
+                       alone->kept[id][row] && items_shows(list->alone->items, id, row, column);
     return shown_alone ? &BEFORE : reason;
 }
 
