@@ -204,6 +204,17 @@ static bool can_be_hidden(const GArray *counts, int threshold)
            (counts->len > 2 && sum - largest - (counts->len - 2) >= threshold + 1);
 }
 
+/* In a region of very many municipalities, would most rows of a total show nothing but that somebody is there?
+ */
+static bool is_scattered(const struct gate *gate, const GArray *counts)
+{
+    guint small = 0;
+    for (guint k = 0; k < counts->len; k++) {
+        small += g_array_index(counts, double, k) < gate->threshold;
+    }
+    return gate->model->n_region > MANY_MUNICIPALITIES && 2 * small > counts->len;
+}
+
 static char *total_text(const struct table_def *def, const int *keys, const struct cell *cells)
 {
     GString *text = g_string_new(NULL);
@@ -240,8 +251,9 @@ static void drop_hopeless_totals(struct gate *gate, enum table_id id)
         }
     }
     for (size_t row = 0; row < table_rows(table); row++) {
-        gate->kept[id][row] =
-            gate->kept[id][row] && can_be_hidden(g_hash_table_lookup(totals, texts[row]), gate->threshold);
+        const GArray *counts = g_hash_table_lookup(totals, texts[row]);
+        gate->kept[id][row] = gate->kept[id][row] && can_be_hidden(counts, gate->threshold) &&
+                              !is_scattered(gate, counts);
     }
     g_strfreev(texts);
     g_hash_table_unref(totals);

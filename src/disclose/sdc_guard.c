@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From requirements to questions, from answers to proofs. */
+#include "sdc_guard.h"
+
+struct sdc_guard *sdc_guard_new(struct sdc_problem *problem, const struct sdc_rules *rules)
+{
+    struct sdc_guard *guard = g_new0(struct sdc_guard, 1);
+    guard->problem = problem;
+    guard->rules = rules;
+    guard->mover = sdc_mover_new(problem);
+    guard->proofs = sdc_proofs_new(problem);
+    guard->steps = g_array_new(FALSE, FALSE, sizeof(struct sdc_step));
+    guard->marked = g_new0(bool, problem->units->len + 1);
+    guard->alone = g_new0(bool, problem->units->len + 1);
+    for (uint32_t i = 0; i < problem->unknowns->len; i++) {
+        const struct sdc_unknown *unknown = sdc_unknown_at(problem, i);
+        bool alone = unknown->single && sdc_unit_at(problem, unknown->unit)->primary;
+        guard->alone[unknown->unit] = guard->alone[unknown->unit] || alone;
+    }
+    return guard;
+}
+
+void sdc_guard_free(struct sdc_guard *guard)
+{
+    sdc_mover_free(guard->mover);
+    sdc_proofs_free(guard->proofs);
+    g_array_unref(guard->steps);
+    g_free(guard->marked);
+    g_free(guard->alone);
+    g_free(guard);
+}
+
+void sdc_guard_turn(struct sdc_guard *guard, uint32_t unit, bool hidden)
+{
+    struct sdc_unit *it = sdc_unit_at(guard->problem, unit);
+    if (it->hidden != hidden) {
+        it->hidden = hidden;
+        sdc_proofs_turned(guard->proofs, unit);
+    }
+}
+
+bool sdc_guard_checks(const struct sdc_guard *guard, uint32_t i)
+{
+    const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, i);
+    const struct sdc_unit *unit = sdc_unit_at(guard->problem, unknown->unit);
+    return unit->hidden && unknown->width > 0 && (unit->primary || !guard->rules->primaries_only);
+}
+
+/* --- attackers --- */
+
+/* A total of one and a part of one are the same person. */
+static bool is_same_person(const struct sdc_problem *problem, uint32_t i, uint32_t unit)
+{
+    for (uint32_t m = problem->first_member[unit]; m < problem->first_member[unit + 1]; m++) {
+        uint32_t other = problem->members[m];
+        for (uint32_t u = problem->first_use[other];
+             sdc_unknown_at(problem, other)->single && u < problem->first_use[other + 1]; u++) {
+            for (uint32_t v = problem->first_use[i]; v < problem->first_use[i + 1]; v++) {
+                if (problem->uses[v].at == problem->uses[u].at &&
+                    problem->uses[v].by == -problem->uses[u].by) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* Nobody is protected from what he knows himself. Who is alone in a count knows the other counts of himself,
+ * and that nobody else is there. */
+static bool concerns(const struct sdc_guard *guard, const struct sdc_profile *profile, uint32_t i)
+{
+    const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, i);
+    bool alone = profile->unit != SDC_NOBODY;
+    return !sdc_knows(profile, unknown) && !(alone && unknown->value == 0) &&
+           !(alone && unknown->single && is_same_person(guard->problem, i, profile->unit));
+}
+
+static bool is_open(const struct sdc_guard *guard, uint32_t i, const struct sdc_profile *profile)
+{
+    struct sdc_range range;
+    return concerns(guard, profile, i) && !sdc_proofs_meet(guard->proofs, i, profile, &range);
+}
+
+/* An attacker who knows something that the proof changes, and whom no other proof fools. */
+static bool is_seen_through(const struct sdc_guard *guard, uint32_t i, uint32_t proof,
+                            struct sdc_profile *profile)
+{
+    uint32_t n = 0;
+    const struct sdc_step *steps =
+        proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
+    for (uint32_t s = 0; s < n; s++) {
+        const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, steps[s].unknown);
+        *profile = (struct sdc_profile){.owner = unknown->owner, .unit = SDC_NOBODY};
+        if (unknown->owner != SDC_NOBODY && is_open(guard, i, profile)) {
+            return true;
+        }
+        *profile = (struct sdc_profile){.owner = SDC_NOBODY, .unit = unknown->unit};
+        if (guard->alone[unknown->unit] && is_open(guard, i, profile)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first attacker who is not answered; false when all are. */
+static bool find_open(const struct sdc_guard *guard, uint32_t i, struct sdc_profile *profile,
+                      struct sdc_range *range)
+{
+    *profile = SDC_OUTSIDER;
+    if (!sdc_proofs_meet(guard->proofs, i, profile, range)) {
+        return true;
+    }
+    return !guard->rules->outsiders_only && (is_seen_through(guard, i, range->by_least, profile) ||
+                                             is_seen_through(guard, i, range->by_greatest, profile));
+}
+
+/* --- proofs --- */
+
+static bool ask(struct sdc_guard *guard, const struct sdc_question *question)
+{
+    bool found = sdc_move(guard->mover, question, guard->steps) == SDC_FOUND;
+    if (found) {
+        sdc_proofs_add(guard->proofs, guard->steps);
+    }
+    return found;
+}
+
+static bool ask_by_hand(struct sdc_guard *guard, const struct sdc_question *question)
+{
+    bool found = question->change != 0 && sdc_move_by_hand(guard->mover, question, guard->steps);
+    if (found) {
+        sdc_proofs_add(guard->proofs, guard->steps);
+    }
+    return found;
+}
+
+/* How far up it must go when it goes down by what *range says. */
+static int64_t needed_up(const struct sdc_unknown *unknown, const struct sdc_range *range)
+{
+    int64_t up = range->least + unknown->width;
+    return unknown->reach == SDC_NO_REACH ? up : MAX(up, unknown->reach - unknown->value);
+}
+
+/* Down as far as it helps. */
+static int64_t deepest(const struct sdc_unknown *unknown)
+{
+    return MIN(unknown->width, unknown->value - unknown->lower);
+}
+
+static bool is_met(struct sdc_guard *guard, const struct sdc_question *base, struct sdc_range *range)
+{
+    return sdc_proofs_meet(guard->proofs, base->unknown, &base->profile, range);
+}
+
+static bool answer_by_hand(struct sdc_guard *guard, const struct sdc_question *base)
+{
+    const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, base->unknown);
+    struct sdc_question question = *base;
+    struct sdc_range range;
+    if (is_met(guard, base, &range)) {
+        return true;
+    }
+    question.change = needed_up(unknown, &range);
+    if (ask_by_hand(guard, &question) && is_met(guard, base, &range)) {
+        return true;
+    }
+    question.change = -deepest(unknown);
+    if (!ask_by_hand(guard, &question)) {
+        return false;
+    }
+    if (is_met(guard, base, &range)) {
+        return true;
+    }
+    question.change = needed_up(unknown, &range);
+    return ask_by_hand(guard, &question) && is_met(guard, base, &range);
+}
+
+/* Looks for the proofs that an unknown is safe from an attacker, hiding more where `base` allows it: the
+ * units that the last change needs hidden are then still printed, and the answer is false. */
+static bool answer(struct sdc_guard *guard, const struct sdc_question *base)
+{
+    const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, base->unknown);
+    struct sdc_question question = *base;
+    struct sdc_range range;
+    if (answer_by_hand(guard, base)) {
+        return true;
+    }
+    is_met(guard, base, &range);
+    question.change = -deepest(unknown);
+    question.as_far = true;
+    question.may_hide = false;
+    if (question.change < range.least && ask(guard, &question) && is_met(guard, base, &range)) {
+        return true;
+    }
+    question = *base;
+    question.change = needed_up(unknown, &range);
+    return ask(guard, &question) && is_met(guard, base, &range);
+}
+
+static void mark(struct sdc_guard *guard, uint32_t proof, bool value)
+{
+    uint32_t n = 0;
+    const struct sdc_step *steps =
+        proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
+    for (uint32_t s = 0; s < n; s++) {
+        guard->marked[sdc_unknown_at(guard->problem, steps[s].unknown)->unit] = value;
+    }
+}
+
+/* A second proof that has nothing in common with the first serves against all who know something. */
+static void find_spare(struct sdc_guard *guard, uint32_t i, const struct sdc_range *range)
+{
+    struct sdc_question question = {.unknown = i, .profile = SDC_OUTSIDER, .avoided = guard->marked};
+    mark(guard, range->by_least, true);
+    mark(guard, range->by_greatest, true);
+    question.change = range->greatest > 0 ? MIN(range->greatest, needed_up(sdc_unknown_at(guard->problem, i), range)) : 0;
+    bool up = ask_by_hand(guard, &question);
+    question.change = range->least;
+    bool down = ask_by_hand(guard, &question);
+    mark(guard, range->by_least, false);
+    mark(guard, range->by_greatest, false);
+    (void)(up && down);
+}
+
+bool sdc_guard_holds(struct sdc_guard *guard, uint32_t i, size_t room, struct sdc_question *failure)
+{
+    struct sdc_question base = {.unknown = i, .room = room};
+    struct sdc_range range;
+    bool spare = false;
+    while (find_open(guard, i, &base.profile, &range)) {
+        bool is_outsider = base.profile.owner == SDC_NOBODY && base.profile.unit == SDC_NOBODY;
+        if (!is_outsider && !spare) {
+            find_spare(guard, i, &range);
+            spare = true;
+        } else if (!answer(guard, &base)) {
+            *failure = base;
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- hiding --- */
+
+/* Hides the printed units that the last change found changes; true when there were any. */
+static bool hide_steps(struct sdc_guard *guard, GArray *hidden)
+{
+    guint before = hidden->len;
+    for (guint s = 0; s < guard->steps->len; s++) {
+        uint32_t i = g_array_index(guard->steps, struct sdc_step, s).unknown;
+        uint32_t unit = sdc_unknown_at(guard->problem, i)->unit;
+        if (!sdc_unit_at(guard->problem, unit)->hidden) {
+            sdc_guard_turn(guard, unit, true);
+            g_array_append_val(hidden, unit);
+        }
+    }
+    return hidden->len > before;
+}
+
+/* Hides what protects an unknown from one attacker. False when nothing does. */
+static bool protect_from(struct sdc_guard *guard, struct sdc_question question, GArray *hidden)
+{
+    static const size_t ROOMS[] = {SDC_NEAR, SDC_FAR, 0};
+    bool large = guard->problem->unknowns->len > guard->rules->whole_block;
+    question.may_hide = true;
+    for (size_t k = 0; k < G_N_ELEMENTS(ROOMS) - large; k++) {
+        question.room = ROOMS[k];
+        g_array_set_size(guard->steps, 0);
+        if (answer(guard, &question) || hide_steps(guard, hidden)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sdc_guard_protect(struct sdc_guard *guard, uint32_t i, GArray *hidden)
+{
+    struct sdc_question base = {.unknown = i};
+    struct sdc_range range;
+    bool spare = false;
+    while (find_open(guard, i, &base.profile, &range)) {
+        bool is_outsider = base.profile.owner == SDC_NOBODY && base.profile.unit == SDC_NOBODY;
+        if (!is_outsider && !spare) {
+            find_spare(guard, i, &range);
+            spare = true;
+        } else if (!protect_from(guard, base, hidden)) {
+            return false;
+        }
+    }
+    return true;
+}
