@@ -55,6 +55,8 @@ static void set_parameters(struct released *released, const struct project *proj
     add_parameter(released, "cooperation_threshold", g_strdup_printf("%d", project->cooperation_threshold),
                   "project");
     add_parameter(released, "zero", g_strdup(project->zero == ZERO_SHOW ? "show" : "hide"), "project");
+    add_parameter(released, "offer_occupancy",
+                  g_strdup(project->offer_occupancy == OFFER_OCCUPANCY_HIDE ? "hide" : "percent"), "project");
     add_parameter(released, "stay_end",
                   g_strdup(project->stay_end == STAY_END_INCLUSIVE ? "inclusive" : "exclusive"), "project");
     add_parameter(released, "occupancy_basis",

@@ -77,6 +77,21 @@ static bool area_is_kept(const struct gate *gate, size_t group, const char *area
     return !gate->scattered[group] && (gate->audience != AUDIENCE_PUBLIC || level == LEVEL_MUNICIPALITIES);
 }
 
+/* A breakdown that the project leaves out. */
+static bool is_left_out(const struct gate *gate, const struct table_def *def, const struct cell *cells)
+{
+    const GPtrArray *coarsenings = gate->model->project->coarsenings;
+    bool profile = def == registry_table(TABLE_NEED_PROFILE);
+    for (guint i = 0; profile && coarsenings != NULL && i < coarsenings->len; i++) {
+        const struct coarsening *it = g_ptr_array_index(coarsenings, i);
+        if (strcmp(it->table, def->name) == 0 &&
+            g_strv_contains((const char *const *)it->words, cells[NEED_PROFILE_DIMENSION].name->code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool row_is_kept(const struct gate *gate, const struct table_def *def, const struct cell *cells)
 {
     const struct name *group = key_of(def, cells, "group");
@@ -87,7 +102,7 @@ static bool row_is_kept(const struct gate *gate, const struct table_def *def, co
     const struct name *area = key_of(def, cells, "municipality");
     bool flows = gate->region_flows && def == registry_table(TABLE_FLOW_OF_CITIZENS);
     bool hidden = gate->audience == AUDIENCE_PUBLIC && gate->hidden_groups[i];
-    return !hidden &&
+    return !hidden && !is_left_out(gate, def, cells) &&
            (area == NULL || area_is_region(area->code) || (!flows && area_is_kept(gate, i, area->code)));
 }
 
@@ -204,7 +219,8 @@ static bool can_be_hidden(const GArray *counts, int threshold)
            (counts->len > 2 && sum - largest - (counts->len - 2) >= threshold + 1);
 }
 
-/* In a region of very many municipalities, would most rows of a total show nothing but that somebody is there?
+/* In a region of very many municipalities, would most rows of a total show nothing but that somebody is
+ * there?
  */
 static bool is_scattered(const struct gate *gate, const GArray *counts)
 {
@@ -252,8 +268,8 @@ static void drop_hopeless_totals(struct gate *gate, enum table_id id)
     }
     for (size_t row = 0; row < table_rows(table); row++) {
         const GArray *counts = g_hash_table_lookup(totals, texts[row]);
-        gate->kept[id][row] = gate->kept[id][row] && can_be_hidden(counts, gate->threshold) &&
-                              !is_scattered(gate, counts);
+        gate->kept[id][row] =
+            gate->kept[id][row] && can_be_hidden(counts, gate->threshold) && !is_scattered(gate, counts);
     }
     g_strfreev(texts);
     g_hash_table_unref(totals);

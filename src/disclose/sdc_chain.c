@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #define NODES_MAX 200 /* unknowns tried for one question */
-#define BRANCHES 3   /* ... for one equation */
+#define BRANCHES 3    /* ... for one equation */
 #define DEPTH_MAX 40
 #define FARTHEST 1000000
 
@@ -153,7 +153,8 @@ static bool find_option(const struct sdc_chain *chain, const struct sdc_term *te
     option->unknown = term->at;
     option->by = whole + (rest ? ((open < 0) == (term->by > 0) ? 1 : -1) : 0);
     option->by = MAX(option->by, -room_below(chain, term->at));
-    bool back = (chain->change[term->at] > 0 && option->by < 0) || (chain->change[term->at] < 0 && option->by > 0);
+    bool back =
+        (chain->change[term->at] > 0 && option->by < 0) || (chain->change[term->at] < 0 && option->by > 0);
     return option->by != 0 && llabs(option->by) < FARTHEST && !back; /* to and fro leads nowhere */
 }
 
@@ -173,8 +174,8 @@ static size_t keep_best(struct option *best, size_t n, const struct option *opti
     return n;
 }
 
-/* The best few, looked for from a place that differs from question to question, so that not all proofs rest on
- * the same figures. */
+/* The best few, looked for from a place that differs from question to question, so that not all proofs rest
+ * on the same figures. */
 static size_t find_options(const struct sdc_chain *chain, uint32_t e, struct option *best)
 {
     uint32_t first = first_term(chain->problem, e), n = first_term(chain->problem, e + 1) - first;

@@ -12,7 +12,7 @@
 #define NEAR_ALONE 24          /* hidden unknowns that come before the first printed one, then two for one */
 #define NODES_MAX 1000         /* of branch and bound, for one question */
 #define HIDDEN_COST 1e-3       /* of changing a hidden figure by its width: few changes are better proofs */
-#define FARTHER 1e3      /* what one more of the change that is asked for is worth */
+#define FARTHER 1e3            /* what one more of the change that is asked for is worth */
 #define WHOLE 1e-6             /* nearer to a whole number than this is whole */
 #define LARGEST_CHANGE 1000000 /* nothing is asked beyond; larger is as good as no bound */
 
@@ -221,7 +221,8 @@ static void give_up(void *data)
 static void limit_nodes(glp_tree *tree, void *data)
 {
     int *nodes = data;
-    bool enough = glp_ios_reason(tree) == GLP_IBINGO || (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX);
+    bool enough =
+        glp_ios_reason(tree) == GLP_IBINGO || (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX);
     if (enough) {
         glp_ios_terminate(tree);
     }
