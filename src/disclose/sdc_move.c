@@ -420,12 +420,15 @@ static enum sdc_answer solve_safely(struct sdc_mover *mover, const struct sdc_qu
     return answer;
 }
 
-bool sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
+void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(mover->problem, question->unknown);
-    return sdc_can_move(mover->problem, question, question->unknown) &&
-           unknown->value + question->change >= unknown->lower &&
-           sdc_chain_find(mover->chain, question, steps) && is_proof(mover, steps);
+    g_array_set_size(steps, 0);
+    if (sdc_can_move(mover->problem, question, question->unknown) &&
+        unknown->value + question->change >= unknown->lower) {
+        sdc_chain_find(mover->chain, question, steps);
+        g_array_set_size(steps, is_proof(mover, steps) ? steps->len : 0);
+    }
 }
 
 enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
@@ -436,9 +439,6 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
         unknown->value + question->change < unknown->lower ||
         (!question->as_far && sdc_chain_is_hopeless(mover->chain, question))) {
         return SDC_IMPOSSIBLE;
-    }
-    if (sdc_chain_find(mover->chain, question, steps) && is_proof(mover, steps)) {
-        return SDC_FOUND;
     }
     enum sdc_answer answer = SDC_IMPOSSIBLE;
     bool whole_block = false;
