@@ -60,8 +60,8 @@ void sdc_mover_free(struct sdc_mover *mover);
 /* Fills `steps` (struct sdc_step) with the change of every unknown that changes. Looks near the unknown
  * first, then in its whole block. */
 enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps);
-/* By hand alone: hidden figures, exactly the change; false says nothing. */
-bool sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps);
+/* By hand alone: hidden figures, and as much of the change as is found so; no steps say nothing. */
+void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps);
 
 /* The least and greatest value an attacker can compute, by linear programming and in whole numbers.
  * INFINITY where there is no bound. False when the solver failed. */

@@ -4,19 +4,21 @@
 
 #include <stdlib.h>
 
-#define NODES_MAX 200 /* unknowns tried for one question */
-#define BRANCHES 3    /* ... for one equation */
+#define NODES_MAX 60 /* unknowns tried for one question */
+#define BRANCHES 3   /* ... for one equation */
 #define DEPTH_MAX 40
+#define CHAINS_MAX 16 /* tried for one question */
 #define FARTHEST 1000000
 
 struct sdc_chain {
     const struct sdc_problem *problem;
     struct sdc_question question;
-    int64_t *change;   /* by unknown; all 0 between questions */
-    int64_t *residual; /* by equation: what the changes so far leave open; all 0 between questions */
+    int64_t *change;   /* by unknown: of all chains of the question; all 0 between questions */
+    int64_t *latest;   /* ... of the last chain */
+    int64_t *residual; /* by equation: what the changes so far leave open; all 0 between chains */
     bool *listed;      /* by equation: in `open` */
-    GArray *open;      /* uint32_t: equations that were touched */
-    GArray *trail;     /* struct sdc_step: the changes so far */
+    GArray *open;      /* uint32_t: equations that the last chain touched */
+    GArray *trail;     /* struct sdc_step: the changes so far, chain after chain */
     uint32_t *slack;   /* by equation: an unprinted number that stands nowhere else, or SDC_NOBODY */
     unsigned nodes;
 };
@@ -51,6 +53,7 @@ struct sdc_chain *sdc_chain_new(const struct sdc_problem *problem)
     struct sdc_chain *chain = g_new0(struct sdc_chain, 1);
     chain->problem = problem;
     chain->change = g_new0(int64_t, problem->unknowns->len + 1);
+    chain->latest = g_new0(int64_t, problem->unknowns->len + 1);
     chain->residual = g_new0(int64_t, sdc_equations(problem) + 1);
     chain->listed = g_new0(bool, sdc_equations(problem) + 1);
     chain->slack = g_new(uint32_t, sdc_equations(problem) + 1);
@@ -63,6 +66,7 @@ struct sdc_chain *sdc_chain_new(const struct sdc_problem *problem)
 void sdc_chain_free(struct sdc_chain *chain)
 {
     g_free(chain->change);
+    g_free(chain->latest);
     g_free(chain->residual);
     g_free(chain->listed);
     g_free(chain->slack);
@@ -75,6 +79,7 @@ static void change_by(struct sdc_chain *chain, uint32_t unknown, int64_t by)
 {
     const struct sdc_problem *problem = chain->problem;
     chain->change[unknown] += by;
+    chain->latest[unknown] += by;
     for (uint32_t u = problem->first_use[unknown]; u < problem->first_use[unknown + 1]; u++) {
         uint32_t e = problem->uses[u].at;
         chain->residual[e] += problem->uses[u].by * by;
@@ -153,8 +158,8 @@ static bool find_option(const struct sdc_chain *chain, const struct sdc_term *te
     option->unknown = term->at;
     option->by = whole + (rest ? ((open < 0) == (term->by > 0) ? 1 : -1) : 0);
     option->by = MAX(option->by, -room_below(chain, term->at));
-    bool back =
-        (chain->change[term->at] > 0 && option->by < 0) || (chain->change[term->at] < 0 && option->by > 0);
+    int64_t latest = chain->latest[term->at];
+    bool back = (latest > 0 && option->by < 0) || (latest < 0 && option->by > 0);
     return option->by != 0 && llabs(option->by) < FARTHEST && !back; /* to and fro leads nowhere */
 }
 
@@ -174,8 +179,8 @@ static size_t keep_best(struct option *best, size_t n, const struct option *opti
     return n;
 }
 
-/* The best few, looked for from a place that differs from question to question, so that not all proofs rest
- * on the same figures. */
+/* The best few, looked for from a place that differs from question to question, so that not all proofs rest on
+ * the same figures. */
 static size_t find_options(const struct sdc_chain *chain, uint32_t e, struct option *best)
 {
     uint32_t first = first_term(chain->problem, e), n = first_term(chain->problem, e + 1) - first;
@@ -244,33 +249,68 @@ static void read_steps(const struct sdc_chain *chain, GArray *steps)
         for (guint s = 0; s < steps->len && !again; s++) {
             again = g_array_index(steps, struct sdc_step, s).unknown == i;
         }
-        if (!again) {
+        if (!again && chain->change[i] != 0) {
             struct sdc_step step = {.unknown = i, .by = chain->change[i]};
             g_array_append_val(steps, step);
         }
     }
 }
 
-bool sdc_chain_find(struct sdc_chain *chain, const struct sdc_question *question, GArray *steps)
+static void forget_open(struct sdc_chain *chain)
 {
-    chain->question = *question;
-    chain->question.may_hide = false;
-    chain->nodes = 0;
-    g_array_set_size(steps, 0);
-    step_to(chain, question->unknown, question->change);
-    bool found = close_all(chain, 0);
-    if (found) {
-        fill_slacks(chain);
-        read_steps(chain, steps);
-    }
-    while (chain->trail->len > 0) {
-        step_back(chain);
-    }
     for (guint k = 0; k < chain->open->len; k++) {
         chain->listed[g_array_index(chain->open, uint32_t, k)] = false;
     }
     g_array_set_size(chain->open, 0);
+}
+
+/* One more chain on top of those there are; nothing is changed when there is none. */
+static bool add_chain(struct sdc_chain *chain, int64_t by)
+{
+    guint before = chain->trail->len;
+    if (room_below(chain, chain->question.unknown) + by < 0) {
+        return false;
+    }
+    chain->nodes = 0;
+    step_to(chain, chain->question.unknown, by);
+    bool found = close_all(chain, 0);
+    if (found) {
+        fill_slacks(chain);
+    }
+    while (!found && chain->trail->len > before) {
+        step_back(chain);
+    }
+    for (guint k = before; k < chain->trail->len; k++) {
+        chain->latest[g_array_index(chain->trail, struct sdc_step, k).unknown] = 0;
+    }
+    forget_open(chain);
     return found;
+}
+
+/* Where one partner cannot take up the whole change, several take up a part each: the parts get smaller until
+ * nothing is found. */
+bool sdc_chain_find(struct sdc_chain *chain, const struct sdc_question *question, GArray *steps)
+{
+    int64_t left = question->change, part = left;
+    chain->question = *question;
+    chain->question.may_hide = false;
+    g_array_set_size(steps, 0);
+    for (int k = 0; k < CHAINS_MAX && left != 0 && part != 0; k++) {
+        if (add_chain(chain, part)) {
+            left -= part;
+            part = llabs(part) < llabs(left) ? part : left;
+        } else {
+            part = part / 2;
+        }
+    }
+    read_steps(chain, steps);
+    while (chain->trail->len > 0) {
+        uint32_t i = g_array_index(chain->trail, struct sdc_step, chain->trail->len - 1).unknown;
+        step_back(chain);
+        chain->latest[i] = 0;
+    }
+    forget_open(chain);
+    return left == 0;
 }
 
 /* Does another unknown of equation `e` go up, or do all together go far enough down, to take up `open`? */

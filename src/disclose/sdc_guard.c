@@ -87,7 +87,8 @@ static bool is_seen_through(const struct sdc_guard *guard, uint32_t i, uint32_t 
                             struct sdc_profile *profile)
 {
     uint32_t n = 0;
-    const struct sdc_step *steps = proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
+    const struct sdc_step *steps =
+        proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
     for (uint32_t s = 0; s < n; s++) {
         const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, steps[s].unknown);
         *profile = (struct sdc_profile){.owner = unknown->owner, .unit = SDC_NOBODY};
@@ -125,13 +126,15 @@ static bool ask(struct sdc_guard *guard, const struct sdc_question *question)
     return found;
 }
 
-static bool ask_by_hand(struct sdc_guard *guard, const struct sdc_question *question)
+static void ask_by_hand(struct sdc_guard *guard, const struct sdc_question *question)
 {
-    bool found = question->change != 0 && sdc_move_by_hand(guard->mover, question, guard->steps);
-    if (found) {
+    g_array_set_size(guard->steps, 0);
+    if (question->change != 0) {
+        sdc_move_by_hand(guard->mover, question, guard->steps);
+    }
+    if (guard->steps->len > 0) { /* a part of it is something too */
         sdc_proofs_add(guard->proofs, guard->steps);
     }
-    return found;
 }
 
 /* How far up it must go when it goes down by what *range says. */
@@ -157,34 +160,26 @@ static bool answer_by_hand(struct sdc_guard *guard, const struct sdc_question *b
     const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, base->unknown);
     struct sdc_question question = *base;
     struct sdc_range range;
-    if (is_met(guard, base, &range)) {
-        return true;
+    for (int k = 0; k < 3; k++) {
+        if (is_met(guard, base, &range)) {
+            return true;
+        }
+        question.change = k == 1 ? -deepest(unknown) : needed_up(unknown, &range);
+        if (k == 1 && question.change >= range.least) {
+            return false;
+        }
+        ask_by_hand(guard, &question);
     }
-    question.change = needed_up(unknown, &range);
-    if (ask_by_hand(guard, &question) && is_met(guard, base, &range)) {
-        return true;
-    }
-    question.change = -deepest(unknown);
-    if (!ask_by_hand(guard, &question)) {
-        return false;
-    }
-    if (is_met(guard, base, &range)) {
-        return true;
-    }
-    question.change = needed_up(unknown, &range);
-    return ask_by_hand(guard, &question) && is_met(guard, base, &range);
+    return is_met(guard, base, &range);
 }
 
-/* Looks for the proofs that an unknown is safe from an attacker, hiding more where `base` allows it: the
+/* By linear programming; hiding more where `base` allows it: the
  * units that the last change needs hidden are then still printed, and the answer is false. */
 static bool answer(struct sdc_guard *guard, const struct sdc_question *base)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, base->unknown);
     struct sdc_question question = *base;
     struct sdc_range range;
-    if (answer_by_hand(guard, base)) {
-        return true;
-    }
     is_met(guard, base, &range);
     question.change = -deepest(unknown);
     question.as_far = true;
@@ -200,7 +195,8 @@ static bool answer(struct sdc_guard *guard, const struct sdc_question *base)
 static void mark(struct sdc_guard *guard, uint32_t proof, bool value)
 {
     uint32_t n = 0;
-    const struct sdc_step *steps = proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
+    const struct sdc_step *steps =
+        proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
     for (uint32_t s = 0; s < n; s++) {
         guard->marked[sdc_unknown_at(guard->problem, steps[s].unknown)->unit] = value;
     }
@@ -212,14 +208,12 @@ static void find_spare(struct sdc_guard *guard, uint32_t i, const struct sdc_ran
     struct sdc_question question = {.unknown = i, .profile = SDC_OUTSIDER, .avoided = guard->marked};
     mark(guard, range->by_least, true);
     mark(guard, range->by_greatest, true);
-    question.change =
-        range->greatest > 0 ? MIN(range->greatest, needed_up(sdc_unknown_at(guard->problem, i), range)) : 0;
-    bool up = ask_by_hand(guard, &question);
+    question.change = range->greatest > 0 ? MIN(range->greatest, needed_up(sdc_unknown_at(guard->problem, i), range)) : 0;
+    ask_by_hand(guard, &question);
     question.change = range->least;
-    bool down = ask_by_hand(guard, &question);
+    ask_by_hand(guard, &question);
     mark(guard, range->by_least, false);
     mark(guard, range->by_greatest, false);
-    (void)(up && down);
 }
 
 bool sdc_guard_holds(struct sdc_guard *guard, uint32_t i, size_t room, struct sdc_question *failure)
@@ -232,7 +226,7 @@ bool sdc_guard_holds(struct sdc_guard *guard, uint32_t i, size_t room, struct sd
         if (!is_outsider && !spare) {
             find_spare(guard, i, &range);
             spare = true;
-        } else if (!answer(guard, &base)) {
+        } else if (!answer_by_hand(guard, &base) && !answer(guard, &base)) {
             *failure = base;
             return false;
         }
@@ -260,17 +254,12 @@ static bool hide_steps(struct sdc_guard *guard, GArray *hidden)
 /* Hides what protects an unknown from one attacker. False when nothing does. */
 static bool protect_from(struct sdc_guard *guard, struct sdc_question question, GArray *hidden)
 {
-    static const size_t ROOMS[] = {SDC_NEAR, SDC_FAR, 0};
-    bool large = guard->problem->unknowns->len > guard->rules->whole_block;
-    question.may_hide = true;
-    for (size_t k = 0; k < G_N_ELEMENTS(ROOMS) - large; k++) {
-        question.room = ROOMS[k];
-        g_array_set_size(guard->steps, 0);
-        if (answer(guard, &question) || hide_steps(guard, hidden)) {
-            return true;
-        }
+    if (answer_by_hand(guard, &question)) {
+        return true;
     }
-    return false;
+    question.may_hide = true;
+    question.room = guard->problem->unknowns->len > guard->rules->whole_block ? SDC_FAR : 0;
+    return answer(guard, &question) || hide_steps(guard, hidden);
 }
 
 bool sdc_guard_protect(struct sdc_guard *guard, uint32_t i, GArray *hidden)

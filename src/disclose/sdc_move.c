@@ -12,7 +12,7 @@
 #define NEAR_ALONE 24          /* hidden unknowns that come before the first printed one, then two for one */
 #define NODES_MAX 1000         /* of branch and bound, for one question */
 #define HIDDEN_COST 1e-3       /* of changing a hidden figure by its width: few changes are better proofs */
-#define FARTHER 1e3            /* what one more of the change that is asked for is worth */
+#define FARTHER 1e3      /* what one more of the change that is asked for is worth */
 #define WHOLE 1e-6             /* nearer to a whole number than this is whole */
 #define LARGEST_CHANGE 1000000 /* nothing is asked beyond; larger is as good as no bound */
 
@@ -221,8 +221,7 @@ static void give_up(void *data)
 static void limit_nodes(glp_tree *tree, void *data)
 {
     int *nodes = data;
-    bool enough =
-        glp_ios_reason(tree) == GLP_IBINGO || (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX);
+    bool enough = glp_ios_reason(tree) == GLP_IBINGO || (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX);
     if (enough) {
         glp_ios_terminate(tree);
     }
@@ -421,12 +420,15 @@ static enum sdc_answer solve_safely(struct sdc_mover *mover, const struct sdc_qu
     return answer;
 }
 
-bool sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
+void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(mover->problem, question->unknown);
-    return sdc_can_move(mover->problem, question, question->unknown) &&
-           unknown->value + question->change >= unknown->lower &&
-           sdc_chain_find(mover->chain, question, steps) && is_proof(mover, steps);
+    g_array_set_size(steps, 0);
+    if (sdc_can_move(mover->problem, question, question->unknown) &&
+        unknown->value + question->change >= unknown->lower) {
+        sdc_chain_find(mover->chain, question, steps);
+        g_array_set_size(steps, is_proof(mover, steps) ? steps->len : 0);
+    }
 }
 
 enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
@@ -437,9 +439,6 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
         unknown->value + question->change < unknown->lower ||
         (!question->as_far && sdc_chain_is_hopeless(mover->chain, question))) {
         return SDC_IMPOSSIBLE;
-    }
-    if (sdc_chain_find(mover->chain, question, steps) && is_proof(mover, steps)) {
-        return SDC_FOUND;
     }
     enum sdc_answer answer = SDC_IMPOSSIBLE;
     bool whole_block = false;

@@ -7,6 +7,8 @@
 
 #define MOST_TIMES 1000000 /* as good as no limit */
 
+#define LOOK_BACK 128        /* proofs of an unknown that are looked at: a new one is found as soon */
+
 struct proof {
     uint32_t first, n;   /* of its steps */
     uint32_t n_printed;  /* units changed that are not hidden at the moment */
@@ -50,7 +52,9 @@ struct sdc_proofs *sdc_proofs_new(const struct sdc_problem *problem)
 
 static void wipe(GArray *array)
 {
-    explicit_bzero(array->data, (size_t)array->len * g_array_get_element_size(array));
+    if (array->len > 0) { /* else there may be no data at all */
+        explicit_bzero(array->data, (size_t)array->len * g_array_get_element_size(array));
+    }
     g_array_unref(array);
 }
 
@@ -188,7 +192,7 @@ bool sdc_proofs_meet(const struct sdc_proofs *proofs, uint32_t unknown, const st
     *range = (struct sdc_range){.by_least = SDC_NOBODY, .by_greatest = SDC_NOBODY};
     uint32_t k = proofs->of_unknown[unknown];
     bool met = is_met(it, range);
-    for (; k != SDC_NOBODY && !met; k = entry_at(proofs, k)->next) {
+    for (int seen = 0; k != SDC_NOBODY && !met && seen < LOOK_BACK; k = entry_at(proofs, k)->next, seen++) {
         const struct entry *entry = entry_at(proofs, k);
         const struct proof *proof = proof_at(proofs, entry->proof);
         if (proof->n_printed == 0 && fools(proofs, entry->proof, profile)) {

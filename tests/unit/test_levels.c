@@ -2,6 +2,7 @@
 /* Groups laid together before anything is hidden: levels, and bands of age. */
 #include "../../src/disclose/levels.h"
 #include "vifte/model.h"
+#include "vifte/names.h"
 #include "vifte/releases.h"
 #include "vifte/table.h"
 
@@ -127,8 +128,7 @@ static void a_level_is_never_finer_than_before(void **state)
 
 static void add_age(struct world *world, size_t group, int year, const char *band, int citizens)
 {
-    struct name *name = g_new0(struct name, 1);
-    name->code = name->label = band;
+    const struct name *name = names_intern_plain(band);
     struct cell *row = table_add(world->profile);
     row[NEED_PROFILE_GROUP] = cell_name(&world->groups[group].name);
     row[NEED_PROFILE_YEAR] = cell_year(year);
