@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sums of money that few persons make up nearly alone: marked for the disclosure stage, by the project's rules
- * dominance_n, dominance_k and p_percent. */
+/* Sums of money that few persons make up nearly alone: marked for the disclosure stage, by the project's
+ * rules dominance_n, dominance_k and p_percent. */
 #ifndef VIFTE_CONTRIBUTIONS_H
 #define VIFTE_CONTRIBUTIONS_H
 

@@ -108,6 +108,7 @@ static bool is_small(const struct group *group, const struct size *size, int thr
 enum level *levels_public(const struct model *model, const struct table *need, int threshold)
 {
     const struct project *project = model->project;
+    /* cppcheck-suppress AssignmentIntegerToAddress ; it cannot read the macro with an enum */
     enum level *levels = g_new0(enum level, project->n_groups + 1);
     struct size *sizes = size_groups(project, need, threshold);
     enum level setting = level_of_setting(project);
