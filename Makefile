@@ -33,7 +33,7 @@ FUZZ := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo deb test test-unit test-golden test-property test-attack test-fault test-fuzz test-hostile fuzz test-all san valgrind lint cover golden-update \
+.PHONY: all demo deb test test-unit test-golden test-property test-attack test-fault test-fuzz test-hostile test-browser fuzz test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -66,6 +66,10 @@ FUZZ_TIME ?= 60
 fuzz: deps-lint build/fuzz/corpus ## libFuzzer on every target for FUZZ_TIME seconds each
 	$(Q)$(MAKE) --no-print-directory MODE=fuzz CC=clang $(FUZZ:%=build/fuzz/fuzz_%)
 	$(Q)tests/run-fuzz fuzz build $(FUZZ_TIME) $(FUZZ)
+test-browser: ## the reports and charts in Chromium: accessibility, cut-off and overlapping text, dead links
+	$(Q)scripts/install-deps browser
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tests/run-browser $(B)/vifte
 HOSTILE_EVERY ?= 1
 test-hostile: all ## names and files that want to do harm, through the whole program
 	$(Q)tests/hostile/run $(B)/vifte $(HOSTILE_EVERY)

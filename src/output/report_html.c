@@ -48,7 +48,7 @@ static void write_head(struct report *report, const char *mark)
 static void write_mark(struct report *report, const char *mark)
 {
     bool public = report->edition->audience == AUDIENCE_PUBLIC && report->edition->municipality == 0;
-    html_leaf(report->html, "p", mark, "class", public ? "mark public" : "mark", NULL);
+    html_leaf(report->html, "aside", mark, "class", public ? "mark public" : "mark", NULL);
 }
 
 static void write_header(struct report *report)
