@@ -27,6 +27,7 @@ struct sdc_question {
     size_t room;          /* give up when so many unknowns, the nearest, were looked at; 0 = look at all */
     bool as_far;          /* not just that change: as much of it as is possible */
     bool may_hide;        /* printed figures may change too */
+    bool may_be_rough;    /* SDC_ROUGH is an answer: whole numbers are not insisted on */
     const bool *excluded; /* by unit: printed figures that may not; NULL = none */
     const bool *avoided;  /* by unit: not changed although hidden, but for the unknown's own; NULL = none */
 };
@@ -46,7 +47,12 @@ static inline bool sdc_can_move(const struct sdc_problem *problem, const struct 
                             (question->excluded == NULL || !question->excluded[unknown->unit]));
 }
 
-enum sdc_answer { SDC_FOUND, SDC_IMPOSSIBLE, SDC_UNSURE };
+enum sdc_answer {
+    SDC_FOUND,
+    SDC_ROUGH, /* in fractions: the steps say which unknowns change, not by how much */
+    SDC_IMPOSSIBLE,
+    SDC_UNSURE
+};
 
 #define SDC_NEAR 64 /* the smallest room that is looked at, and a larger one */
 #define SDC_FAR 400

@@ -337,9 +337,10 @@ static void read_steps(const struct sdc_mover *mover, bool whole, GArray *steps)
 {
     g_array_set_size(steps, 0);
     for (guint k = 0; k < mover->window->len; k++) {
+        double change = change_in(mover, k, whole);
         struct sdc_step step = {.unknown = g_array_index(mover->window, uint32_t, k),
-                                .by = llround(change_in(mover, k, whole))};
-        if (step.by != 0) {
+                                .by = llround(change)};
+        if (fabs(change) > WHOLE) {
             g_array_append_val(steps, step);
         }
     }
@@ -392,8 +393,11 @@ static enum sdc_answer solve_window(struct sdc_mover *mover, const struct sdc_qu
     enum sdc_answer answer = solve_lp(mover, GLP_DUALP);
     bool whole = false;
     if (answer == SDC_FOUND && !is_whole(mover, false)) {
-        answer = solve_whole(mover);
-        whole = true;
+        answer = question->may_be_rough ? SDC_ROUGH : solve_whole(mover);
+        whole = answer == SDC_FOUND;
+    }
+    if (answer == SDC_ROUGH) {
+        read_steps(mover, false, steps);
     }
     if (answer == SDC_FOUND) {
         read_steps(mover, whole, steps);
@@ -442,7 +446,7 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
     }
     enum sdc_answer answer = SDC_IMPOSSIBLE;
     bool whole_block = false;
-    for (size_t room = SDC_NEAR; !whole_block && answer != SDC_FOUND; room *= WINDOW_GROWTH) {
+    for (size_t room = SDC_NEAR; !whole_block && answer != SDC_FOUND && answer != SDC_ROUGH; room *= WINDOW_GROWTH) {
         if (question->room != 0 && room > question->room) {
             return SDC_UNSURE;
         }
