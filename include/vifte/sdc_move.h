@@ -69,6 +69,10 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
 /* By hand alone: hidden figures, and as much of the change as is found so; no steps say nothing. */
 void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps);
 
+/* Is it a change that contradicts nothing? In whole numbers: every equation kept, nothing below what is granted. Not
+ * asked: whether what changes is hidden. */
+bool sdc_move_is_sound(const struct sdc_mover *mover, const GArray *steps);
+
 /* The least and greatest value an attacker can compute, by linear programming and in whole numbers.
  * INFINITY where there is no bound. False when the solver failed. */
 struct sdc_bounds {

@@ -40,7 +40,8 @@ static bool give_in(const struct protection *protection, const struct protection
 }
 
 /* One round: lists what is kept, connects it, protects it. */
-static bool protect(struct protection *protection, const struct protection *out, GArray *failed)
+static bool protect(struct protection *protection, const struct protection *out,
+                    const struct sdc_rules *rules, GArray *failed)
 {
     struct gate *gate = protection->gate;
     struct item_setting setting = {.results = gate->results,
@@ -57,8 +58,8 @@ static bool protect(struct protection *protection, const struct protection *out,
     links_add(protection->items, NULL);
     struct sdc_problem *problem = items_close(protection->items, out != NULL ? out->items : NULL);
     g_array_set_size(failed, 0);
-    /* What was hidden is proved anew, from nothing, before anything is printed. */
-    return sdc_suppress(problem, &SDC_RULES, failed) && sdc_audit(problem, &SDC_RULES, failed);
+    /* What was hidden is audited before anything is printed. */
+    return sdc_suppress(problem, rules, failed) && sdc_audit(problem, rules, failed);
 }
 
 struct protection *protection_new(const struct results *results, const struct model *model,
@@ -69,14 +70,17 @@ struct protection *protection_new(const struct results *results, const struct mo
     protection->good = audience == AUDIENCE_INTERNAL;
     GArray *failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     bool may_improve = true;
+    struct sdc_rules rules = SDC_RULES;
+    rules.memory = sdc_memory_new();
     for (int round = 0; !protection->good && may_improve && round < ROUNDS_MAX; round++) {
-        protection->good = protect(protection, out, failed);
+        protection->good = protect(protection, out, &rules, failed);
         if (!protection->good && !give_in(protection, out, failed)) {
             may_improve = g_hash_table_size(protection->gate->staying) > 0;
             g_hash_table_remove_all(protection->gate->staying); /* the last resort */
         }
     }
     g_array_unref(failed);
+    sdc_memory_free(rules.memory);
     return protection;
 }
 

@@ -39,6 +39,37 @@ void sdc_guard_turn(struct sdc_guard *guard, uint32_t unit, bool hidden)
     }
 }
 
+void sdc_guard_offer(struct sdc_guard *guard, const GArray *steps)
+{
+    g_array_set_size(guard->steps, 0);
+    for (guint k = 0; k < steps->len; k++) {
+        struct sdc_step step = g_array_index(steps, struct sdc_step, k);
+        if (step.unknown != SDC_NOBODY) {
+            g_array_append_val(guard->steps, step);
+            continue;
+        }
+        if (sdc_move_is_sound(guard->mover, guard->steps)) {
+            sdc_proofs_add(guard->proofs, guard->steps);
+        }
+        g_array_set_size(guard->steps, 0);
+    }
+}
+
+GArray *sdc_guard_evidence(const struct sdc_guard *guard)
+{
+    GArray *steps = g_array_new(FALSE, FALSE, sizeof(struct sdc_step));
+    for (uint32_t proof = 0; proof < sdc_proofs_size(guard->proofs); proof++) {
+        struct sdc_step end = {.unknown = SDC_NOBODY};
+        uint32_t n;
+        const struct sdc_step *its = sdc_proofs_steps(guard->proofs, proof, &n);
+        if (sdc_proofs_holds(guard->proofs, proof)) {
+            g_array_append_vals(steps, its, n);
+            g_array_append_val(steps, end);
+        }
+    }
+    return steps;
+}
+
 bool sdc_guard_checks(const struct sdc_guard *guard, uint32_t i)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, i);

@@ -346,8 +346,7 @@ static void read_steps(const struct sdc_mover *mover, bool whole, GArray *steps)
     }
 }
 
-/* In whole numbers: every equation kept, nothing below what is granted. */
-static bool is_proof(const struct sdc_mover *mover, const GArray *steps)
+bool sdc_move_is_sound(const struct sdc_mover *mover, const GArray *steps)
 {
     const struct sdc_problem *problem = mover->problem;
     bool good = steps->len > 0;
@@ -401,7 +400,7 @@ static enum sdc_answer solve_window(struct sdc_mover *mover, const struct sdc_qu
     }
     if (answer == SDC_FOUND) {
         read_steps(mover, whole, steps);
-        answer = is_proof(mover, steps) ? SDC_FOUND : SDC_UNSURE;
+        answer = sdc_move_is_sound(mover, steps) ? SDC_FOUND : SDC_UNSURE;
     }
     glp_delete_prob(mover->lp);
     return answer;
@@ -431,7 +430,7 @@ void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *questi
     if (sdc_can_move(mover->problem, question, question->unknown) &&
         unknown->value + question->change >= unknown->lower) {
         sdc_chain_find(mover->chain, question, steps);
-        g_array_set_size(steps, is_proof(mover, steps) ? steps->len : 0);
+        g_array_set_size(steps, sdc_move_is_sound(mover, steps) ? steps->len : 0);
     }
 }
 
