@@ -27,6 +27,7 @@ struct sdc_question {
     size_t room;          /* give up when so many unknowns, the nearest, were looked at; 0 = look at all */
     bool as_far;          /* not just that change: as much of it as is possible */
     bool may_hide;        /* printed figures may change too */
+    bool may_be_rough;    /* SDC_ROUGH is an answer: whole numbers are not insisted on */
     const bool *excluded; /* by unit: printed figures that may not; NULL = none */
     const bool *avoided;  /* by unit: not changed although hidden, but for the unknown's own; NULL = none */
 };
@@ -46,7 +47,12 @@ static inline bool sdc_can_move(const struct sdc_problem *problem, const struct 
                             (question->excluded == NULL || !question->excluded[unknown->unit]));
 }
 
-enum sdc_answer { SDC_FOUND, SDC_IMPOSSIBLE, SDC_UNSURE };
+enum sdc_answer {
+    SDC_FOUND,
+    SDC_ROUGH, /* in fractions: the steps say which unknowns change, not by how much */
+    SDC_IMPOSSIBLE,
+    SDC_UNSURE
+};
 
 #define SDC_NEAR 64 /* the smallest room that is looked at, and a larger one */
 #define SDC_FAR 400
@@ -62,6 +68,10 @@ void sdc_mover_free(struct sdc_mover *mover);
 enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps);
 /* By hand alone: hidden figures, and as much of the change as is found so; no steps say nothing. */
 void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps);
+
+/* Is it a change that contradicts nothing? In whole numbers: every equation kept, nothing below what is granted. Not
+ * asked: whether what changes is hidden. */
+bool sdc_move_is_sound(const struct sdc_mover *mover, const GArray *steps);
 
 /* The least and greatest value an attacker can compute, by linear programming and in whole numbers.
  * INFINITY where there is no bound. False when the solver failed. */

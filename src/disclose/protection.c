@@ -96,7 +96,8 @@ static void waive_old_leaks(struct protection *protection)
 }
 
 /* One round: lists what is kept, connects it, protects it. */
-static bool protect(struct protection *protection, const struct protection *out, GArray *failed)
+static bool protect(struct protection *protection, const struct protection *out,
+                    const struct sdc_rules *rules, GArray *failed)
 {
     struct item_setting setting = setting_of(protection);
     items_free(protection->items);
@@ -104,8 +105,8 @@ static bool protect(struct protection *protection, const struct protection *out,
     links_add(protection->items, NULL);
     struct sdc_problem *problem = items_close(protection->items, out != NULL ? out->items : NULL);
     g_array_set_size(failed, 0);
-    /* What was hidden is proved anew, from nothing, before anything is printed. */
-    return sdc_suppress(problem, &SDC_RULES, failed) && sdc_audit(problem, &SDC_RULES, failed);
+    /* What was hidden is audited before anything is printed. */
+    return sdc_suppress(problem, rules, failed) && sdc_audit(problem, rules, failed);
 }
 
 struct protection *protection_new(const struct results *results, const struct model *model,
@@ -122,14 +123,17 @@ struct protection *protection_new(const struct results *results, const struct mo
     waive_old_leaks(protection);
     GArray *failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     bool may_improve = true;
+    struct sdc_rules rules = SDC_RULES;
+    rules.memory = sdc_memory_new();
     for (int round = 0; !protection->good && may_improve && round < ROUNDS_MAX; round++) {
-        protection->good = protect(protection, out, failed);
+        protection->good = protect(protection, out, &rules, failed);
         if (!protection->good && !give_in(protection, out, failed)) {
             may_improve = g_hash_table_size(protection->gate->staying) > 0;
             g_hash_table_remove_all(protection->gate->staying); /* the last resort */
         }
     }
     g_array_unref(failed);
+    sdc_memory_free(rules.memory);
     return protection;
 }
 

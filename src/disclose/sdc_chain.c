@@ -4,9 +4,10 @@
 
 #include <stdlib.h>
 
-#define NODES_MAX 60 /* unknowns tried for one question */
+#define NODES_MAX 30 /* unknowns tried for one question */
 #define BRANCHES 3   /* ... for one equation */
 #define DEPTH_MAX 40
+#define STARTS_MAX 3
 #define CHAINS_MAX 16 /* tried for one question */
 #define FARTHEST 1000000
 
@@ -21,6 +22,7 @@ struct sdc_chain {
     GArray *trail;     /* struct sdc_step: the changes so far, chain after chain */
     uint32_t *slack;   /* by equation: an unprinted number that stands nowhere else, or SDC_NOBODY */
     unsigned nodes;
+    uint32_t start; /* where the unknowns of an equation are looked at from */
 };
 
 static const struct sdc_term *term_at(const struct sdc_problem *problem, uint32_t t)
@@ -184,7 +186,7 @@ static size_t keep_best(struct option *best, size_t n, const struct option *opti
 static size_t find_options(const struct sdc_chain *chain, uint32_t e, struct option *best)
 {
     uint32_t first = first_term(chain->problem, e), n = first_term(chain->problem, e + 1) - first;
-    uint32_t start = (chain->question.unknown * 2654435761U + e * 40503U) % n;
+    uint32_t start = (chain->start + e * 40503U) % n;
     int64_t open = beyond_slack(chain, e, chain->residual[e]);
     size_t found = 0;
     for (uint32_t k = 0; k < n; k++) {
@@ -265,12 +267,9 @@ static void forget_open(struct sdc_chain *chain)
 }
 
 /* One more chain on top of those there are; nothing is changed when there is none. */
-static bool add_chain(struct sdc_chain *chain, int64_t by)
+static bool try_chain(struct sdc_chain *chain, int64_t by)
 {
     guint before = chain->trail->len;
-    if (room_below(chain, chain->question.unknown) + by < 0) {
-        return false;
-    }
     chain->nodes = 0;
     step_to(chain, chain->question.unknown, by);
     bool found = close_all(chain, 0);
@@ -285,6 +284,21 @@ static bool add_chain(struct sdc_chain *chain, int64_t by)
     }
     forget_open(chain);
     return found;
+}
+
+/* Where the first way leads nowhere, others are begun at other unknowns. */
+static bool add_chain(struct sdc_chain *chain, int64_t by)
+{
+    if (room_below(chain, chain->question.unknown) + by < 0) {
+        return false;
+    }
+    for (uint32_t k = 0; k < STARTS_MAX; k++) {
+        chain->start = (chain->question.unknown + k * 977U) * 2654435761U;
+        if (try_chain(chain, by)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Where one partner cannot take up the whole change, several take up a part each: the parts get smaller until

@@ -39,6 +39,37 @@ void sdc_guard_turn(struct sdc_guard *guard, uint32_t unit, bool hidden)
     }
 }
 
+void sdc_guard_offer(struct sdc_guard *guard, const GArray *steps)
+{
+    g_array_set_size(guard->steps, 0);
+    for (guint k = 0; k < steps->len; k++) {
+        struct sdc_step step = g_array_index(steps, struct sdc_step, k);
+        if (step.unknown != SDC_NOBODY) {
+            g_array_append_val(guard->steps, step);
+            continue;
+        }
+        if (sdc_move_is_sound(guard->mover, guard->steps)) {
+            sdc_proofs_add(guard->proofs, guard->steps);
+        }
+        g_array_set_size(guard->steps, 0);
+    }
+}
+
+GArray *sdc_guard_evidence(const struct sdc_guard *guard)
+{
+    GArray *steps = g_array_new(FALSE, FALSE, sizeof(struct sdc_step));
+    for (uint32_t proof = 0; proof < sdc_proofs_size(guard->proofs); proof++) {
+        struct sdc_step end = {.unknown = SDC_NOBODY};
+        uint32_t n;
+        const struct sdc_step *its = sdc_proofs_steps(guard->proofs, proof, &n);
+        if (sdc_proofs_holds(guard->proofs, proof)) {
+            g_array_append_vals(steps, its, n);
+            g_array_append_val(steps, end);
+        }
+    }
+    return steps;
+}
+
 bool sdc_guard_checks(const struct sdc_guard *guard, uint32_t i)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, i);
@@ -117,13 +148,13 @@ static bool find_open(const struct sdc_guard *guard, uint32_t i, struct sdc_prof
 
 /* --- proofs --- */
 
-static bool ask(struct sdc_guard *guard, const struct sdc_question *question)
+static enum sdc_answer ask(struct sdc_guard *guard, const struct sdc_question *question)
 {
-    bool found = sdc_move(guard->mover, question, guard->steps) == SDC_FOUND;
-    if (found) {
+    enum sdc_answer answer = sdc_move(guard->mover, question, guard->steps);
+    if (answer == SDC_FOUND) {
         sdc_proofs_add(guard->proofs, guard->steps);
     }
-    return found;
+    return answer;
 }
 
 static void ask_by_hand(struct sdc_guard *guard, const struct sdc_question *question)
@@ -173,8 +204,7 @@ static bool answer_by_hand(struct sdc_guard *guard, const struct sdc_question *b
     return is_met(guard, base, &range);
 }
 
-/* By linear programming; hiding more where `base` allows it: the
- * units that the last change needs hidden are then still printed, and the answer is false. */
+/* By linear programming, what is hidden alone. */
 static bool answer(struct sdc_guard *guard, const struct sdc_question *base)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, base->unknown);
@@ -183,13 +213,15 @@ static bool answer(struct sdc_guard *guard, const struct sdc_question *base)
     is_met(guard, base, &range);
     question.change = -deepest(unknown);
     question.as_far = true;
-    question.may_hide = false;
-    if (question.change < range.least && ask(guard, &question) && is_met(guard, base, &range)) {
-        return true;
+    if (question.change < range.least) {
+        ask(guard, &question);
     }
     question = *base;
+    if (is_met(guard, base, &range)) {
+        return true;
+    }
     question.change = needed_up(unknown, &range);
-    return ask(guard, &question) && is_met(guard, base, &range);
+    return ask(guard, &question) == SDC_FOUND && is_met(guard, base, &range);
 }
 
 static void mark(struct sdc_guard *guard, uint32_t proof, bool value)
@@ -251,15 +283,42 @@ static bool hide_steps(struct sdc_guard *guard, GArray *hidden)
     return hidden->len > before;
 }
 
-/* Hides what protects an unknown from one attacker. False when nothing does. */
-static bool protect_from(struct sdc_guard *guard, struct sdc_question question, GArray *hidden)
+/* Hides what the cheapest change needs hidden. The first answer is often in fractions, but what it hides is
+ * enough for a change by hand; whole numbers are insisted on where it is not. */
+static bool hide_for(struct sdc_guard *guard, struct sdc_question question, GArray *hidden)
 {
-    if (answer_by_hand(guard, &question)) {
-        return true;
-    }
+    const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, question.unknown);
+    struct sdc_range range;
+    sdc_proofs_meet(guard->proofs, question.unknown, &question.profile, &range);
+    question.change = needed_up(unknown, &range);
     question.may_hide = true;
     question.room = guard->problem->unknowns->len > guard->rules->whole_block ? SDC_FAR : 0;
-    return answer(guard, &question) || hide_steps(guard, hidden);
+    question.may_be_rough = true;
+    enum sdc_answer answer = ask(guard, &question);
+    if (answer == SDC_ROUGH && !hide_steps(guard, hidden)) {
+        question.may_be_rough = false;
+        answer = ask(guard, &question);
+        return answer == SDC_FOUND && hide_steps(guard, hidden);
+    }
+    return answer == SDC_ROUGH || (answer == SDC_FOUND && hide_steps(guard, hidden));
+}
+
+/* Hides what protects an unknown from one attacker. False when nothing does. */
+static bool protect_from(struct sdc_guard *guard, const struct sdc_question *base, GArray *hidden)
+{
+    struct sdc_question near = *base;
+    struct sdc_range range;
+    near.room = SDC_NEAR;
+    while (!answer_by_hand(guard, base) && !answer(guard, &near)) {
+        bool more = hide_for(guard, *base, hidden);
+        if (sdc_proofs_meet(guard->proofs, base->unknown, &base->profile, &range)) {
+            return true;
+        }
+        if (!more) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool sdc_guard_protect(struct sdc_guard *guard, uint32_t i, GArray *hidden)
@@ -272,7 +331,7 @@ bool sdc_guard_protect(struct sdc_guard *guard, uint32_t i, GArray *hidden)
         if (!is_outsider && !spare) {
             find_spare(guard, i, &range);
             spare = true;
-        } else if (!protect_from(guard, base, hidden)) {
+        } else if (!protect_from(guard, &base, hidden)) {
             return false;
         }
     }

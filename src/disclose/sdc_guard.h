@@ -26,6 +26,10 @@ struct sdc_guard *sdc_guard_new(struct sdc_problem *problem, const struct sdc_ru
 void sdc_guard_free(struct sdc_guard *guard);
 
 void sdc_guard_turn(struct sdc_guard *guard, uint32_t unit, bool hidden);
+/* Proofs from elsewhere, each ended by a step of SDC_NOBODY: what is sound is used. */
+void sdc_guard_offer(struct sdc_guard *guard, const GArray *steps);
+/* The proofs that hold as things are, in the same form. */
+GArray *sdc_guard_evidence(const struct sdc_guard *guard);
 /* Is there a requirement for the unknown as things are? */
 bool sdc_guard_checks(const struct sdc_guard *guard, uint32_t unknown);
 /* Does it hold? Proofs are looked for within `room` (sdc_question). If not, *failure says against whom. */

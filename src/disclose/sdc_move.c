@@ -337,16 +337,16 @@ static void read_steps(const struct sdc_mover *mover, bool whole, GArray *steps)
 {
     g_array_set_size(steps, 0);
     for (guint k = 0; k < mover->window->len; k++) {
+        double change = change_in(mover, k, whole);
         struct sdc_step step = {.unknown = g_array_index(mover->window, uint32_t, k),
-                                .by = llround(change_in(mover, k, whole))};
-        if (step.by != 0) {
+                                .by = llround(change)};
+        if (fabs(change) > WHOLE) {
             g_array_append_val(steps, step);
         }
     }
 }
 
-/* In whole numbers: every equation kept, nothing below what is granted. */
-static bool is_proof(const struct sdc_mover *mover, const GArray *steps)
+bool sdc_move_is_sound(const struct sdc_mover *mover, const GArray *steps)
 {
     const struct sdc_problem *problem = mover->problem;
     bool good = steps->len > 0;
@@ -392,12 +392,15 @@ static enum sdc_answer solve_window(struct sdc_mover *mover, const struct sdc_qu
     enum sdc_answer answer = solve_lp(mover, GLP_DUALP);
     bool whole = false;
     if (answer == SDC_FOUND && !is_whole(mover, false)) {
-        answer = solve_whole(mover);
-        whole = true;
+        answer = question->may_be_rough ? SDC_ROUGH : solve_whole(mover);
+        whole = answer == SDC_FOUND;
+    }
+    if (answer == SDC_ROUGH) {
+        read_steps(mover, false, steps);
     }
     if (answer == SDC_FOUND) {
         read_steps(mover, whole, steps);
-        answer = is_proof(mover, steps) ? SDC_FOUND : SDC_UNSURE;
+        answer = sdc_move_is_sound(mover, steps) ? SDC_FOUND : SDC_UNSURE;
     }
     glp_delete_prob(mover->lp);
     return answer;
@@ -427,7 +430,7 @@ void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *questi
     if (sdc_can_move(mover->problem, question, question->unknown) &&
         unknown->value + question->change >= unknown->lower) {
         sdc_chain_find(mover->chain, question, steps);
-        g_array_set_size(steps, is_proof(mover, steps) ? steps->len : 0);
+        g_array_set_size(steps, sdc_move_is_sound(mover, steps) ? steps->len : 0);
     }
 }
 
@@ -442,7 +445,7 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
     }
     enum sdc_answer answer = SDC_IMPOSSIBLE;
     bool whole_block = false;
-    for (size_t room = SDC_NEAR; !whole_block && answer != SDC_FOUND; room *= WINDOW_GROWTH) {
+    for (size_t room = SDC_NEAR; !whole_block && answer != SDC_FOUND && answer != SDC_ROUGH; room *= WINDOW_GROWTH) {
         if (question->room != 0 && room > question->room) {
             return SDC_UNSURE;
         }

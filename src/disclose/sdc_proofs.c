@@ -154,6 +154,16 @@ const struct sdc_step *sdc_proofs_steps(const struct sdc_proofs *proofs, uint32_
     return &g_array_index(proofs->steps, struct sdc_step, proof_at(proofs, proof)->first);
 }
 
+uint32_t sdc_proofs_size(const struct sdc_proofs *proofs)
+{
+    return proofs->proofs->len;
+}
+
+bool sdc_proofs_holds(const struct sdc_proofs *proofs, uint32_t proof)
+{
+    return proof_at(proofs, proof)->n_printed == 0;
+}
+
 static bool fools(const struct sdc_proofs *proofs, uint32_t number, const struct sdc_profile *profile)
 {
     uint32_t n;

@@ -30,6 +30,9 @@ void sdc_proofs_turned(struct sdc_proofs *proofs, uint32_t unit);
 bool sdc_proofs_meet(const struct sdc_proofs *proofs, uint32_t unknown, const struct sdc_profile *profile,
                      struct sdc_range *range);
 const struct sdc_step *sdc_proofs_steps(const struct sdc_proofs *proofs, uint32_t proof, uint32_t *n);
+uint32_t sdc_proofs_size(const struct sdc_proofs *proofs);
+/* Are all units that it changes hidden? */
+bool sdc_proofs_holds(const struct sdc_proofs *proofs, uint32_t proof);
 /* Appends the unknowns (uint32_t, some more than once) of all proofs that change the unit. */
 void sdc_proofs_resting(const struct sdc_proofs *proofs, uint32_t unit, GArray *unknowns);
 

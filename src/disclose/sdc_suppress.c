@@ -4,16 +4,21 @@
 
 #include "sdc_exact.h"
 #include "sdc_guard.h"
+#include "sdc_memory.h"
 
 #include <glpk.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* One block, for one thread. */
 struct job {
     struct sdc_block *block;
     const struct sdc_rules *rules;
     bool may_hide;
-    GArray *failed; /* uint32_t: unknowns of the block */
+    GByteArray *text;                     /* the block as it was, for the memory; NULL = there is none */
+    const struct sdc_memory_entry *known; /* of a block just like it, or NULL */
+    GArray *failed;                       /* uint32_t: unknowns of the block */
+    GArray *steps;                        /* proofs, as sdc_guard_evidence() gives them; NULL = not asked for */
 };
 
 /* --- hiding --- */
@@ -126,14 +131,30 @@ static void protect_block(struct sdc_guard *guard, GArray *failed)
     }
 }
 
+static void recall(struct job *job)
+{
+    for (uint32_t u = 0; u < job->block->problem->units->len; u++) {
+        sdc_unit_at(job->block->problem, u)->hidden = job->known->hidden[u];
+    }
+    g_array_append_vals(job->failed, job->known->failed->data, job->known->failed->len);
+}
+
 static void run_job(gpointer data, gpointer unused)
 {
     (void)unused;
     struct job *job = data;
+    if (job->may_hide && job->known != NULL) {
+        recall(job);
+        return;
+    }
     struct sdc_guard *guard = sdc_guard_new(job->block->problem, job->rules);
     if (job->may_hide) {
         protect_block(guard, job->failed);
+        job->steps = job->text != NULL ? sdc_guard_evidence(guard) : NULL;
     } else {
+        if (job->known != NULL) {
+            sdc_guard_offer(guard, job->known->steps);
+        }
         audit_block(guard, job->failed);
     }
     sdc_guard_free(guard);
@@ -172,8 +193,50 @@ static void run_jobs(GPtrArray *jobs)
 static void free_job(gpointer data)
 {
     struct job *job = data;
+    if (job->text != NULL) {
+        sdc_memory_forget(job->text);
+    }
+    if (job->steps != NULL) {
+        explicit_bzero(job->steps->data, job->steps->len * sizeof(struct sdc_step));
+        g_array_unref(job->steps);
+    }
     g_array_unref(job->failed);
     g_free(job);
+}
+
+static struct job *new_job(struct sdc_block *block, const struct sdc_rules *rules, bool may_hide)
+{
+    struct job *job = g_new0(struct job, 1);
+    *job = (struct job){.block = block, .rules = rules, .may_hide = may_hide};
+    job->failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    if (rules->memory != NULL) {
+        job->text = sdc_memory_text(block->problem);
+        job->known = sdc_memory_find(rules->memory, job->text);
+    }
+    return job;
+}
+
+/* Under what the block was and under what it is now: a later audit finds the proofs there. */
+static void remember(struct job *job)
+{
+    const struct sdc_problem *block = job->block->problem;
+    if (job->steps == NULL) {
+        return;
+    }
+    GByteArray *after = sdc_memory_text(block);
+    GByteArray *texts[] = {job->text, after};
+    GArray *steps[] = {g_array_new(FALSE, FALSE, sizeof(struct sdc_step)), job->steps};
+    for (size_t k = 0; k < G_N_ELEMENTS(texts); k++) {
+        struct sdc_memory_entry entry = {.hidden = g_new(bool, block->units->len + 1),
+                                         .failed = g_array_copy(job->failed),
+                                         .steps = steps[k]};
+        for (uint32_t u = 0; u < block->units->len; u++) {
+            entry.hidden[u] = sdc_unit_at(block, u)->hidden;
+        }
+        sdc_memory_keep(job->rules->memory, texts[k], &entry);
+    }
+    job->text = NULL;
+    job->steps = NULL;
 }
 
 /* In the blocks' order, whichever was done first. */
@@ -194,16 +257,12 @@ static bool run_blocks(struct sdc_problem *problem, const struct sdc_rules *rule
     GPtrArray *blocks = sdc_problem_cut(problem);
     GPtrArray *jobs = g_ptr_array_new_with_free_func(free_job);
     for (guint b = 0; b < blocks->len; b++) {
-        struct job *job = g_new0(struct job, 1);
-        *job = (struct job){.block = g_ptr_array_index(blocks, b),
-                            .rules = rules,
-                            .may_hide = may_hide,
-                            .failed = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-        g_ptr_array_add(jobs, job);
+        g_ptr_array_add(jobs, new_job(g_ptr_array_index(blocks, b), rules, may_hide));
     }
     run_jobs(jobs);
     for (guint b = 0; b < jobs->len; b++) {
         take_over(problem, g_ptr_array_index(jobs, b), failed);
+        remember(g_ptr_array_index(jobs, b));
     }
     g_ptr_array_unref(jobs);
     g_ptr_array_unref(blocks);
