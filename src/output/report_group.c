@@ -244,8 +244,9 @@ static bool is_by_cluster(const struct chapter *chapter, const char *name)
     }
     for (size_t i = 0; clusters && i < edition->n_municipalities; i++) {
         const char *code = edition->municipalities[i].name.code;
-        municipalities = municipalities ||
-                         chart_row_by_municipality(table, chapter->code, code, chapter->year) != SIZE_MAX;
+        bool own = g_ascii_strtoll(code, NULL, 10) == edition->municipality;
+        municipalities = municipalities || (!own && chart_row_by_municipality(table, chapter->code, code,
+                                                                              chapter->year) != SIZE_MAX);
     }
     return clusters && !municipalities;
 }
