@@ -56,6 +56,7 @@ test-property: all
 	$(Q)tests/run-property $(B)/vifte
 test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
+	$(Q)tests/property/releases $(B)/vifte 100
 test-documents: all ## the Word report read by LibreOffice, python3-docx and pandoc, where they are installed
 	$(Q)tests/documents $(B)/vifte
 # What fuzzing starts from, and what it found: made by a script, and tests/fuzz/found.

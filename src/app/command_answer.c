@@ -4,6 +4,7 @@
  * what it writes is one group's documents, their figures, and the released tables these rest on.
  */
 #include "commands.h"
+#include "edition_folder.h"
 #include "options.h"
 #include "pipeline.h"
 #include "vifte/answer.h"
@@ -323,7 +324,7 @@ static bool write_files(struct job *job)
 static void write_answer(struct job *job)
 {
     char *path = place(job);
-    job->dir = outdir_begin(path, job->options->force, job->diag);
+    job->dir = edition_folder_begin(path, job->audience, 0, job->options->force, job->diag);
     bool good = job->dir != NULL && write_files(job);
     if (good) {
         good = outdir_commit(job->dir, job->diag);

@@ -3,6 +3,7 @@
  */
 #include "commands.h"
 #include "log.h"
+#include "edition_folder.h"
 #include "options.h"
 #include "pipeline.h"
 #include "vifte/diag.h"
@@ -176,7 +177,7 @@ static void write_folder(const struct options *options, const struct model *mode
                          const struct scenario *scenario, struct log *log, struct diag *diag)
 {
     g_autofree char *place = place_of(options, model);
-    struct outdir *dir = outdir_begin(place, options->force, diag);
+    struct outdir *dir = edition_folder_begin(place, audience_of(options, model), 0, options->force, diag);
     if (dir == NULL || !write_sides(options, model, scenario, dir, log, diag)) {
         outdir_abort(dir);
     } else if (outdir_commit(dir, diag) && !options->quiet) {

@@ -27,6 +27,8 @@ static const struct command {
      N_("read a project and write tables, charts and report")},
     {"answer", command_answer, "answer PROJECT GROUP [-o DIR] ...",
      N_("the draft answer about one target group, for Word and as a page")},
+    {"release", command_release, "release PROJECT OUT --to NAME",
+     N_("record that an output was sent out: it joins later audits")},
     {"template", command_template, "template PROJECT DIR",
      N_("input files to send to municipalities and operators")},
     {"check", command_check, "check PROJECT [--json] [-o DIR]",

@@ -19,8 +19,10 @@ struct options {
     char *since;                            /* folder of an earlier answer, or NULL */
     enum audience audiences[AUDIENCES_MAX]; /* n_audiences = 0: the project's */
     size_t n_audiences;
-    char *language; /* "da", "en" or NULL = the project's */
-    char **only;    /* families, or NULL */
+    int municipality;      /* code: `--audience municipality:CODE`, else 0 */
+    char *receiver, *note; /* release: --to, --note; NULL = not given */
+    char *language;        /* "da", "en" or NULL = the project's */
+    char **only;           /* families, or NULL */
     bool has_seed;
     uint64_t seed;
     unsigned jobs; /* 0 = as many as the machine has processors */
@@ -40,6 +42,8 @@ enum options_result options_scenario(int argc, char **argv, struct options *out)
 enum options_result options_template(int argc, char **argv, struct options *out);
 /* The second argument is `group`. */
 enum options_result options_answer(int argc, char **argv, struct options *out);
+/* The second argument, a folder that is there, is `output`. */
+enum options_result options_release(int argc, char **argv, struct options *out);
 void options_clear(struct options *options);
 
 #endif

@@ -13,6 +13,7 @@
 #include "vifte/catalog.h"
 #include "vifte/cpr.h"
 #include "vifte/dates.h"
+#include "vifte/releases_read.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -379,5 +380,6 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     check_rules(&loader);
     hand_over(&loader);
     loader_clear(&loader);
+    model->releases = releases_read(project->folder, diag);
     return model;
 }

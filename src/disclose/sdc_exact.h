@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What hiding a unit costs, and the search for the pattern that costs least. */
+#ifndef VIFTE_SDC_EXACT_H
+#define VIFTE_SDC_EXACT_H
+
+#include "sdc_guard.h"
+
+/* Figures lost first, the hidden values second. */
+static inline int64_t sdc_unit_cost(const struct sdc_unit *unit)
+{
+    return unit->weight * ((int64_t)1 << 32) + MIN(unit->sum, (int64_t)1 << 24);
+}
+
+static inline bool sdc_unit_is_secondary(const struct sdc_unit *unit)
+{
+    return unit->hidden && !unit->primary && !unit->fixed && unit->weight > 0;
+}
+
+/* Hides the cheapest pattern of the block; what it hides now passes and is the pattern to beat. Leaves it as it
+ * is where the search is too long. */
+void sdc_exact(struct sdc_guard *guard);
+
+#endif
