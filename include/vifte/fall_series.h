@@ -12,7 +12,7 @@
 
 #include <glib.h>
 
-#define FALL_AHEAD_YEARS 12       /* that a fall is looked for */
+#define FALL_AHEAD_YEARS 5        /* that a fall is looked for */
 #define FALL_MOST_ALARM_RATE 0.25 /* an offer with more than one false alarm in four years tells nothing */
 
 enum fall_source { FALL_NOTHING, FALL_REFERRALS, FALL_ARRIVALS };

@@ -90,7 +90,8 @@ struct stat_value rate_treatment_places(double citizens, double citizens_per_pla
 struct stat_value rate_regulated(double rate, double pct);
 
 /* Is a payment claim received in time: at the latest on the same day so many months after the help was given
- * (that day included)? Days since 1970-01-01; the last day of a shorter month stands for a day it lacks. */
+ * (that day included)? Days since 1970-01-01; the last day of a shorter month stands for a day it lacks. A
+ * thousand years are for ever. */
 bool rate_claim_in_time(int32_t service_day, int32_t claim_day, int months);
 
 #endif

@@ -338,7 +338,7 @@ static void add_offer(struct table *table, const struct sources *offer)
 /* Falls that people ask about: to half, and to a third. */
 static void add_detection(struct table *table, const struct model *model, size_t watched)
 {
-    static const int FALLS[][2] = {{1, 0}, {2, 1}, {3, 1}, {4, 2}, {6, 3}, {6, 2}, {10, 5}};
+    static const int FALLS[][2] = {{1, 0}, {2, 1}, {3, 1}, {4, 2}, {6, 3}, {6, 2}};
     size_t baseline = (size_t)MAX(model->project->to_year - model->project->from_year + 1, FALL_LEARN_YEARS);
     double promised = model->project->false_alarms_per_year;
     double alarm_rate = MIN(promised / (double)MAX(watched, 1), FALL_MOST_ALARM_RATE);

@@ -6,6 +6,8 @@
 #include "vifte/demand_reports.h"
 #include "vifte/tenure.h"
 
+#include <math.h>
+
 /* Municipalities that gave referrals in each of the years: only they can be compared over time. */
 static GArray *steady_reporters(const struct demand_reports *reports, int from_year, int to_year)
 {
@@ -99,11 +101,38 @@ static struct stat_value years_to_detect(const struct fall_watch *watch, double 
     return fall_watch_years(within, FALL_AHEAD_YEARS);
 }
 
-static void watch(struct fall_series *series)
+/* Watches made so far. The limits do not know the level, only how far totals are followed does: series of
+ * about the same level and length share one. */
+struct shared_watch {
+    size_t years;
+    double level;
+    struct fall_watch *watch;
+};
+
+static const struct fall_watch *shared_watch(GArray *shared, size_t years, double mean, double alarm_rate)
+{
+    struct shared_watch wanted = {.years = years, .level = mean < 1 ? mean : round(mean)};
+    for (guint i = 0; i < shared->len; i++) {
+        const struct shared_watch *made = &g_array_index(shared, struct shared_watch, i);
+        if (made->years == wanted.years && made->level == wanted.level) {
+            return made->watch;
+        }
+    }
+    wanted.watch = fall_watch_new(years, wanted.level, alarm_rate);
+    g_array_append_val(shared, wanted);
+    return wanted.watch;
+}
+
+static void clear_shared(gpointer data)
+{
+    fall_watch_free(((struct shared_watch *)data)->watch);
+}
+
+static void watch(struct fall_series *series, GArray *shared)
 {
     double mean = mean_of(series);
-    struct fall_watch *watch =
-        fall_watch_new(series->years->len + FALL_AHEAD_YEARS, mean, series->alarm_rate);
+    const struct fall_watch *watch =
+        shared_watch(shared, series->years->len + FALL_AHEAD_YEARS, mean, series->alarm_rate);
     struct fall_state state = {0};
     for (guint i = 0; i < series->years->len; i++) {
         struct fall_year *year = &g_array_index(series->years, struct fall_year, i);
@@ -111,13 +140,14 @@ static void watch(struct fall_series *series)
         year->years_to_detect =
             i < FALL_LEARN_YEARS ? stat_undefined(STAT_TOO_FEW) : years_to_detect(watch, mean, i + 1);
     }
-    fall_watch_free(watch);
 }
 
 struct fall_series **fall_series_new(const struct model *model)
 {
     struct fall_series **all = g_new0(struct fall_series *, model->n_offers + 1);
     double promised = model->project->false_alarms_per_year;
+    GArray *shared = g_array_new(FALSE, FALSE, sizeof(struct shared_watch));
+    g_array_set_clear_func(shared, clear_shared);
     size_t watched = 0;
     for (uint32_t i = 0; i < model->n_offers; i++) {
         if (!model->offers[i].cooperation) {
@@ -136,9 +166,10 @@ struct fall_series **fall_series_new(const struct model *model)
         if (all[i] != NULL && all[i]->watched) {
             all[i]->alarm_rate = MIN(promised / (double)watched, FALL_MOST_ALARM_RATE);
             all[i]->false_alarms = all[i]->alarm_rate * (double)watched;
-            watch(all[i]);
+            watch(all[i], shared);
         }
     }
+    g_array_unref(shared);
     return all;
 }
 

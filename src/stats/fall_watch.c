@@ -14,9 +14,9 @@
 #include <string.h>
 
 #define SLACK 1e-9       /* sums that differ by less are equal */
-#define NEGLIGIBLE 1e-15 /* chance of a state that is not followed */
+#define NEGLIGIBLE 1e-12 /* chance of a state that is not followed */
 #define CARRIED_YEARS 2  /* chances of alarms that are saved up at most */
-#define REACH 8          /* standard deviations that the totals are followed to */
+#define REACH 7          /* standard deviations that the totals are followed to */
 
 struct fall_watch {
     size_t years;
@@ -27,10 +27,11 @@ struct fall_watch {
     double *false_alarm; /* by year, at the mean */
 };
 
-/* Chances of the states in one year. */
+/* Chances of the states in one year. Nearly all are 0: those that are not stand in a list. */
 struct states {
     const struct fall_watch *watch;
     double *chance; /* base years x base total x missing */
+    GArray *active; /* size_t */
 };
 
 struct state {
@@ -75,7 +76,7 @@ static double awaited(struct state state, size_t year)
 
 static int64_t total_of(struct state state, size_t year)
 {
-    return state.base_total + (int64_t)floor(awaited(state, year) + SLACK) - state.missing;
+    return state.base_total + (int64_t)(awaited(state, year) + SLACK) - state.missing;
 }
 
 static double sum_of(struct state state, size_t year)
@@ -83,13 +84,15 @@ static double sum_of(struct state state, size_t year)
     return awaited(state, year) - (double)(total_of(state, year) - state.base_total);
 }
 
-/* The state after `year` of one that stood at `from` and whose total is now `total`. */
-static struct state next_state(const struct fall_watch *watch, struct state from, size_t year, int64_t total)
+/* The state after `year` of one that stood at `from`, awaits so many by then, and whose total is now `total`.
+ */
+static struct state next_state(const struct fall_watch *watch, struct state from, double awaits, size_t year,
+                               int64_t total)
 {
-    double sum = awaited(from, year) - (double)(total - from.base_total);
+    double sum = awaits - (double)(total - from.base_total);
     if (sum <= SLACK)
         return (struct state){.base_years = year, .base_total = total};
-    from.missing = MIN((int64_t)floor(sum + SLACK), watch->missing);
+    from.missing = MIN((int64_t)(sum + SLACK), watch->missing);
     return from;
 }
 
@@ -105,12 +108,35 @@ static bool is_alarm(const struct fall_watch *watch, size_t year, int64_t total,
 
 /* --- the chances, year by year --- */
 
+static void add_chance(struct states *states, struct state state, double chance)
+{
+    size_t i = at(states->watch, state);
+    if (states->chance[i] == 0)
+        g_array_append_val(states->active, i);
+    states->chance[i] += chance;
+}
+
+static struct states states_empty(const struct fall_watch *watch)
+{
+    return (struct states){.watch = watch,
+                           .chance = g_new0(double, states_size(watch)),
+                           .active = g_array_new(FALSE, FALSE, sizeof(size_t))};
+}
+
+static void states_clear(struct states *states)
+{
+    g_free(states->chance);
+    g_array_unref(states->active);
+}
+
 static struct states states_new(const struct fall_watch *watch, double mean)
 {
-    struct states states = {watch, g_new0(double, states_size(watch))};
+    struct states states = states_empty(watch);
     for (int64_t total = 0; total <= watch->most; total++) {
         struct state state = {.base_years = FALL_LEARN_YEARS, .base_total = total};
-        states.chance[at(watch, state)] = tails_poisson_pmf((double)total, mean * FALL_LEARN_YEARS);
+        double chance = tails_poisson_pmf((double)total, mean * FALL_LEARN_YEARS);
+        if (chance >= NEGLIGIBLE)
+            add_chance(&states, state, chance);
     }
     return states;
 }
@@ -119,7 +145,7 @@ static struct states states_new(const struct fall_watch *watch, double mean)
 static void states_advance(struct states *states, size_t year, double mean)
 {
     const struct fall_watch *watch = states->watch;
-    double *next = g_new0(double, states_size(watch));
+    struct states next = states_empty(watch);
     double *pmf = g_new(double, (gsize)watch->most + 1);
     int64_t most_a_year = 0;
     for (; most_a_year <= watch->most; most_a_year++) {
@@ -127,19 +153,19 @@ static void states_advance(struct states *states, size_t year, double mean)
         if ((double)most_a_year > mean && pmf[most_a_year] < NEGLIGIBLE)
             break;
     }
-    size_t used = at(watch, (struct state){.base_years = year, .base_total = 0});
-    for (size_t i = 0; i < used; i++) {
+    for (guint k = 0; k < states->active->len; k++) {
+        size_t i = g_array_index(states->active, size_t, k);
         double chance = states->chance[i];
-        if (chance < NEGLIGIBLE)
-            continue;
         struct state from = state_at(watch, i);
         int64_t total = total_of(from, year - 1);
+        double awaits = awaited(from, year);
         for (int64_t x = 0; x < most_a_year && total + x <= watch->most; x++)
-            next[at(watch, next_state(watch, from, year, total + x))] += chance * pmf[x];
+            if (chance * pmf[x] >= NEGLIGIBLE)
+                add_chance(&next, next_state(watch, from, awaits, year, total + x), chance * pmf[x]);
     }
     g_free(pmf);
-    g_free(states->chance);
-    states->chance = next;
+    states_clear(states);
+    *states = next;
 }
 
 /* Series with an alarm start again, or leave: their chance is returned. */
@@ -147,19 +173,17 @@ static double states_alarm(struct states *states, size_t year, bool leave)
 {
     const struct fall_watch *watch = states->watch;
     double alarmed = 0;
-    size_t end = at(watch, (struct state){.base_years = year, .base_total = 0});
-    for (size_t i = 0; i < end; i++) {
-        if (states->chance[i] < NEGLIGIBLE)
-            continue;
+    for (guint k = 0, n = states->active->len; k < n; k++) {
+        size_t i = g_array_index(states->active, size_t, k);
         struct state state = state_at(watch, i);
         int64_t total = total_of(state, year);
-        if (!is_alarm(watch, year, total, sum_of(state, year)))
+        if (state.base_years == year || !is_alarm(watch, year, total, sum_of(state, year)))
             continue;
-        alarmed += states->chance[i];
-        if (!leave)
-            states->chance[at(watch, (struct state){.base_years = year, .base_total = total})] +=
-                states->chance[i];
+        double chance = states->chance[i];
         states->chance[i] = 0;
+        alarmed += chance;
+        if (!leave)
+            add_chance(states, (struct state){.base_years = year, .base_total = total}, chance);
     }
     return alarmed;
 }
@@ -186,11 +210,8 @@ static GArray *candidates_of(const struct states *states, size_t year, double *o
 {
     const struct fall_watch *watch = states->watch;
     GArray *candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
-    size_t end =
-        at(watch, (struct state){.base_years = year, .base_total = watch->most}) + (size_t)watch->missing + 1;
-    for (size_t i = 0; i < end; i++) {
-        if (states->chance[i] < NEGLIGIBLE)
-            continue;
+    for (guint k = 0; k < states->active->len; k++) {
+        size_t i = g_array_index(states->active, size_t, k);
         struct state state = state_at(watch, i);
         int64_t total = total_of(state, year);
         of_total[total] += states->chance[i];
@@ -269,7 +290,7 @@ static void compute(struct fall_watch *watch, double alarm_rate)
         set_limits(watch, &states, year, alarm_rate, saved);
         states_alarm(&states, year, false);
     }
-    g_free(states.chance);
+    states_clear(&states);
     g_free(saved);
 }
 
@@ -346,7 +367,7 @@ void fall_watch_detected(const struct fall_watch *watch, double before, double a
         seen += states_alarm(&states, year, true);
         within[i] = seen;
     }
-    g_free(states.chance);
+    states_clear(&states);
 }
 
 struct stat_value fall_watch_years(const double *within, size_t years)

@@ -131,8 +131,8 @@ static void regulated_rate(const struct method_case *c)
 
 static void claim_in_time(const struct method_case *c)
 {
-    bool in_time =
-        rate_claim_in_time((int32_t)c->in[0].number, (int32_t)c->in[1].number, (int)c->in[2].number);
+    int months = (int)fmin(c->in[2].number, INT32_MAX);
+    bool in_time = rate_claim_in_time((int32_t)c->in[0].number, (int32_t)c->in[1].number, months);
     c->out[0].text = g_strdup(in_time ? "yes" : "no");
 }
 

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define CLAIM_MONTHS_MOST 12000
+
 static double to_millionth(double kroner)
 {
     return round(kroner * 1e6) / 1e6;
@@ -187,16 +189,14 @@ struct stat_value rate_regulated(double rate, double pct)
     return stat_ok(rate * (1 + pct / 100));
 }
 
-#define CLAIM_MONTHS_MOST 1200
-#define SHORTEST_MONTH 28
-
 bool rate_claim_in_time(int32_t service_day, int32_t claim_day, int months)
 {
     int year, month, day;
     date_to_ymd(service_day, &year, &month, &day);
-    int last = year * 12 + month - 1 + CLAMP(months, 0, CLAIM_MONTHS_MOST);
-    while (day > SHORTEST_MONTH && !date_is_valid(last / 12, last % 12 + 1, day)) {
+    if (months < 0 || months > CLAIM_MONTHS_MOST)
+        return months > 0;
+    int last = year * 12 + month - 1 + months;
+    while (day > 28 && !date_is_valid(last / 12, last % 12 + 1, day))
         day--;
-    }
     return claim_day <= date_from_ymd(last / 12, last % 12 + 1, day);
 }
