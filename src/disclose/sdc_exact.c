@@ -10,7 +10,7 @@
 #include <glpk.h>
 #include <math.h>
 
-#define NODES_MAX 20000 /* of branch and bound, for one proposal */
+#define NODES_MAX 300 /* of branch and bound, for one proposal */
 #define CUTS_A_ROUND 40
 #define SHORT 1e-6 /* less is not short of anything */
 
@@ -215,37 +215,42 @@ static bool cut_open(struct search *search)
 
 /* --- the search --- */
 
-static bool is_cheaper(const struct search *search, const bool *a, const bool *b)
+struct price {
+    int64_t weight, cost;
+};
+
+static struct price price_of(const struct search *search, const bool *pattern)
 {
-    int64_t cost_a = 0, cost_b = 0;
+    struct price price = {0};
     for (uint32_t c = 0; c < search->candidates->len; c++) {
-        cost_a += a[c] ? sdc_unit_cost(candidate_at(search, c)) : 0;
-        cost_b += b[c] ? sdc_unit_cost(candidate_at(search, c)) : 0;
+        price.weight += pattern[c] ? candidate_at(search, c)->weight : 0;
+        price.cost += pattern[c] ? sdc_unit_cost(candidate_at(search, c)) : 0;
     }
-    return cost_a < cost_b;
+    return price;
 }
 
-/* Leaves the best pattern known; false when the search was given up. */
-static bool run(struct search *search, const bool *known)
+/* Leaves the best pattern that is known; the least weight of any. */
+static int64_t run(struct search *search, const bool *known)
 {
-    for (uint32_t round = 0; round < search->guard->rules->exact_rounds; round++) {
-        if (!propose(search)) {
+    const struct price price = price_of(search, known);
+    int64_t least = 0;
+    for (uint32_t round = 0; round < search->guard->rules->exact_rounds && propose(search); round++) {
+        const struct price proposed = price_of(search, search->proposal);
+        if (proposed.cost >= price.cost) {
+            least = price.weight;
             break;
         }
-        if (!is_cheaper(search, search->proposal, known)) {
-            show(search, known);
-            return true;
-        }
+        least = proposed.weight;
         show(search, search->proposal);
         if (!cut_open(search)) {
-            return true;
+            return least;
         }
     }
     show(search, known);
-    return false;
+    return least;
 }
 
-bool sdc_exact(struct sdc_guard *guard)
+int64_t sdc_exact(struct sdc_guard *guard)
 {
     uint32_t units = guard->problem->units->len;
     struct search search = {.guard = guard,
@@ -264,7 +269,7 @@ bool sdc_exact(struct sdc_guard *guard)
         any = any || known[c];
     }
     search.proposal = g_new0(bool, n + 1);
-    bool done = !any || (n <= guard->rules->exact_units && run(&search, known));
+    int64_t least = any && n <= guard->rules->exact_units ? run(&search, known) : 0;
     g_free(search.proposal);
     g_free(known);
     g_array_unref(search.candidates);
@@ -272,5 +277,5 @@ bool sdc_exact(struct sdc_guard *guard)
     g_free(search.candidate);
     g_free(search.more_up);
     g_free(search.more_down);
-    return done;
+    return least;
 }
