@@ -17,6 +17,7 @@ OPT_release := -O2 -D_FORTIFY_SOURCE=2
 OPT_san := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 OPT_cover := -O0 --coverage
 OPT_debug := -O0
+OPT_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -g -MMD -MP -Iinclude -DVIFTE_VERSION='"$(VERSION)"' \
              -DVIFTE_SHARE='"$(PREFIX)/share/vifte"' $(OPT_$(MODE)) $(HARDENING) $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(OPT_$(MODE)) -pie -Wl,-z,relro,-z,now $(LDFLAGS)
@@ -28,10 +29,11 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 LIBRARY := $(B)/libvifte.a
 UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZ := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo test test-unit test-golden test-property test-attack test-all san valgrind lint cover golden-update \
+.PHONY: all demo deb test test-unit test-golden test-property test-attack test-fault test-fuzz test-hostile test-browser fuzz test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -44,7 +46,7 @@ demo: deps ## install what is missing, build, run the demonstration, say where t
 	$(Q)build/vifte run datasets/nordjylland -o out/demo
 
 test: deps-test ## all tests that need no more than the program's own libraries
-	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden
+	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden test-fuzz
 
 test-unit: $(UNIT) all
 	$(Q)tests/run-unit $(UNIT)
@@ -54,6 +56,26 @@ test-property: all
 	$(Q)tests/run-property $(B)/vifte
 test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
+	$(Q)tests/property/releases $(B)/vifte 100
+# What fuzzing starts from, and what it found: made by a script, and tests/fuzz/found.
+build/fuzz/corpus: scripts/make-corpus $(wildcard tests/data/* tests/golden/*/in/*)
+	$(Q)scripts/make-corpus $@ && touch $@
+test-fuzz: $(FUZZ:%=$(B)/fuzz/replay_%) build/fuzz/corpus ## the fuzz targets on their first inputs
+	$(Q)tests/run-fuzz replay $(B) $(FUZZ)
+FUZZ_TIME ?= 60
+fuzz: deps-lint build/fuzz/corpus ## libFuzzer on every target for FUZZ_TIME seconds each
+	$(Q)$(MAKE) --no-print-directory MODE=fuzz CC=clang $(FUZZ:%=build/fuzz/fuzz_%)
+	$(Q)tests/run-fuzz fuzz build $(FUZZ_TIME) $(FUZZ)
+test-browser: ## the reports and charts in Chromium: accessibility, cut-off and overlapping text, dead links
+	$(Q)scripts/install-deps browser
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tests/run-browser $(B)/vifte
+HOSTILE_EVERY ?= 1
+test-hostile: all ## names and files that want to do harm, through the whole program
+	$(Q)tests/hostile/run $(B)/vifte $(HOSTILE_EVERY)
+FAULT_STEP ?= 1
+test-fault: all $(B)/fault/shim.so ## every call that can fail fails, one after another (FAULT_STEP=50: every 50th)
+	$(Q)tests/run-fault $(B)/vifte $(B)/fault/shim.so $(FAULT_STEP)
 test-all: deps-all ## also what needs LibreOffice, Chromium and the like
 	$(Q)$(MAKE) --no-print-directory test
 
@@ -95,6 +117,17 @@ $(B)/bench/%: tests/bench/%.c $(LIBRARY)
 	@echo "  BENCH $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
 
+$(B)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
+	@echo "  TEST  $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $(filter %.c,$^) $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(LIBRARY)
+	@echo "  FUZZ  $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
+
+$(B)/fault/shim.so: tests/fault/shim.c
+	@echo "  SHIM  $<"
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O1 -g $(WARNINGS) -fPIC -shared -o $@ $<
+
 $(MO): src/po/da.po
 	@echo "  MO    $@"
 	$(Q)mkdir -p $(@D) && msgfmt --check -o $@ $<
@@ -103,13 +136,21 @@ po: ## refresh src/po/da.po from the sources
 	$(Q)xgettext -L C --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -F -o build/vifte.pot $(SOURCES) $(wildcard include/vifte/*.h include/vifte/*.def)
 	$(Q)msgmerge -q --no-fuzzy-matching -F -U --backup=off src/po/da.po build/vifte.pot && msgattrib --no-obsolete -o src/po/da.po src/po/da.po
 
+SHARED := datasets/catalog datasets/nordjylland plots
 install: all ## install to $(DESTDIR)$(PREFIX)
 	install -D -m755 $(B)/vifte $(DESTDIR)$(PREFIX)/bin/vifte
-	for d in datasets/catalog datasets/nordjylland plots; do \
-	  find $$d -type f | while read -r f; do install -D -m644 "$$f" "$(DESTDIR)$(PREFIX)/share/vifte/$$f"; done; done
+	for f in $$(find $(SHARED) -type f -not -path '*/out/*'); do \
+	  install -D -m644 "$$f" "$(DESTDIR)$(PREFIX)/share/vifte/$$f"; done
 	install -D -m644 $(MO) $(DESTDIR)$(PREFIX)/share/vifte/locale/da/LC_MESSAGES/vifte.mo
+	scripts/manual $(B)/vifte man en >$(B)/vifte.1 && install -D -m644 $(B)/vifte.1 $(DESTDIR)$(PREFIX)/share/man/man1/vifte.1
+	scripts/manual $(B)/vifte man da >$(B)/vifte.1 && install -D -m644 $(B)/vifte.1 $(DESTDIR)$(PREFIX)/share/man/da/man1/vifte.1
+	scripts/manual $(B)/vifte completion >$(B)/completion && \
+	  install -D -m644 $(B)/completion $(DESTDIR)$(PREFIX)/share/bash-completion/completions/vifte
 uninstall: ## remove what install put there
-	rm -rf $(DESTDIR)$(PREFIX)/bin/vifte $(DESTDIR)$(PREFIX)/share/vifte
+	rm -rf $(addprefix $(DESTDIR)$(PREFIX)/,bin/vifte share/vifte share/man/man1/vifte.1 share/man/da/man1/vifte.1 \
+	  share/bash-completion/completions/vifte)
+deb: deps-all ## a Debian package in build/deb, looked through by lintian
+	$(Q)scripts/make-deb
 clean: ## remove build/ and out/
 	rm -rf build out
 help: ## this list

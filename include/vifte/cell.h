@@ -61,6 +61,16 @@ struct cell {
         contributors; /* fewest persons that any count behind this figure rests on, or CONTRIBUTORS_NONE */
     uint8_t state;    /* enum cell_state */
     uint8_t reason;   /* enum cell_reason */
+    uint8_t marks;    /* enum cell_mark, or-ed */
+};
+
+/* What else is known of a figure. */
+enum cell_mark {
+    MARK_DOMINATED = 1,  /* few contributors hold nearly all of the sum: (n, k) or p per cent */
+    MARK_FEW_BUYERS = 2, /* rests on fewer than three buyers */
+    MARK_OWN = 4,        /* a municipality's edition: its own figure, which is not public */
+    MARK_SHOWN = 8,      /* an earlier release: was printed (disclose/ alone) */
+    MARK_COARSE = 16     /* an earlier release: was given for the region alone, whatever it was */
 };
 
 enum column_kind {

@@ -42,6 +42,11 @@ struct report_sum {
     bool suppressed; /* somebody wrote `<5`: the sum would be too small */
 };
 void report_sum_add(struct report_sum *sum, struct quantity quantity);
+/* The same over the municipalities of the region or a cluster: did any answer, and what a field adds up to.
+ */
+bool form_index_any(const struct form_index *index, size_t group, size_t area, size_t year);
+struct cell form_index_sum(const struct form_index *index, size_t group, size_t area, size_t year,
+                           enum form_field field);
 /* A count of persons; missing when nobody gave a number. */
 struct cell report_sum_cell(const struct report_sum *sum);
 /* The same for one report. */

@@ -299,6 +299,7 @@ struct model {
     size_t n_deliveries;
     struct input_record *files;
     size_t n_files;
+    GPtrArray *releases;  /* struct release * (releases.h): what was sent out before, by file name */
     char fingerprint[33]; /* of all parsed rows, the same whatever their order */
 };
 

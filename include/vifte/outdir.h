@@ -34,8 +34,16 @@ size_t outdir_size(const struct outdir *dir);
 const char *outdir_name(const struct outdir *dir, size_t i);
 const char *outdir_digest(const struct outdir *dir, size_t i);
 
-/* Puts the folder in its place. Frees `dir` in any case; on failure the earlier folder is still there. */
+/* Puts folders in their places, all or none. Frees them in any case; on failure the earlier ones are still
+ * there. */
 bool outdir_commit(struct outdir *dir, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+bool outdir_commit_all(struct outdir **dirs, size_t n, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 void outdir_abort(struct outdir *dir); /* removes what was written; NULL is fine */
+/* For a handler that ends the program: removes what is half written. Safe in a signal handler. */
+void outdir_abandon_all(void);
+
+/* Is the folder one that vifte wrote, with every file as run.json records it, and none more or less? If not,
+ * *foreign is the first file that is not (newly allocated), or NULL where there is no run.json. */
+bool outdir_is_whole(const char *place, char **foreign) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -56,8 +56,8 @@ struct initiative {
     char *handling;
 };
 
-/* `coarsen.TABLE`: what is laid together in an output table before anything is suppressed; words of the
- * project file. */
+/* `coarsen.TABLE`: what is laid together in an output table before anything is suppressed: `need` has
+ * clusters or region, `need_profile` dimensions that are left out and bands of age. */
 struct coarsening {
     char *table;
     char **words; /* NULL-terminated */

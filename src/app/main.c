@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the command, runs it, closes standard output, returns its status. Nothing else ends the program. */
 #include "commands.h"
+#include "vifte/outdir.h"
 #include "vifte/paths.h"
 #include "vifte/tails.h"
 #include "vifte/text.h"
@@ -22,6 +23,8 @@ static const struct command {
 } COMMANDS[] = {
     {"run", command_run, "run PROJECT [-o DIR] ...",
      N_("read a project and write tables, charts and report")},
+    {"release", command_release, "release PROJECT OUT --to NAME",
+     N_("record that an output was sent out: it joins later audits")},
     {"template", command_template, "template PROJECT DIR",
      N_("input files to send to municipalities and operators")},
     {"check", command_check, "check PROJECT [--json] [-o DIR]",
@@ -32,14 +35,52 @@ static const struct command {
      N_("what a column, a message or a setting means")},
 };
 
-/* The libraries' only way to give up (no memory, a broken promise inside): a sentence, and no half output. */
+/* The libraries' only ways to give up (no memory, a broken promise inside): a sentence, and no half output.
+ */
 static void give_up(int signal_number)
 {
     (void)signal_number;
     static const char SENTENCE[] =
         "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
+    outdir_abandon_all();
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     _exit(written >= 0 ? EXIT_BUG : EXIT_BUG);
+}
+
+/* Asked to stop: nothing half written stays, and the caller sees the signal. */
+static void stop(int signal_number)
+{
+    static const char SENTENCE[] = "vifte: stopped; earlier output is as it was\n";
+    outdir_abandon_all();
+    ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
+    (void)written;
+    raise(signal_number); /* SA_RESETHAND: now it ends the program */
+}
+
+/* What the caller ignores (nohup) or a sanitizer handles stays. */
+static void handle(int signal_number, const struct sigaction *action)
+{
+    struct sigaction before;
+    sigaction(signal_number, NULL, &before);
+    if (before.sa_handler == SIG_DFL) {
+        sigaction(signal_number, action, NULL);
+    }
+}
+
+static void handle_signals(void)
+{
+    struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
+    static const int ASKED[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < G_N_ELEMENTS(ASKED); i++) {
+        handle(ASKED[i], &action);
+    }
+    action.sa_handler = give_up;
+    static const int FATAL[] = {SIGABRT, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    for (size_t i = 0; i < G_N_ELEMENTS(FATAL); i++) {
+        handle(FATAL[i], &action);
+    }
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the write */
 }
 
 static void print_help(FILE *out)
@@ -62,7 +103,7 @@ static int dispatch(int argc, char **argv)
         }
     }
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("vifte %s\n", VIFTE_VERSION);
+        version_print();
         return 0;
     }
     if (argc > 1 && argv[1][0] != '-') {
@@ -71,15 +112,17 @@ static int dispatch(int argc, char **argv)
         fprintf(stderr, _("vifte: there is no command '%s'\n\n"), shown->str);
         g_string_free(shown, TRUE);
     }
-    bool asked = argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    bool asked = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    if (asked && argc == 4 && strcmp(argv[2], "--lang") == 0 && strcmp(argv[3], "en") == 0) {
+        text_set_language(LANGUAGE_EN, paths_locale());
+    }
     print_help(asked ? stdout : stderr);
     return asked ? 0 : EXIT_USAGE;
 }
 
 int main(int argc, char **argv)
 {
-    signal(SIGABRT, give_up);
-    signal(SIGPIPE, SIG_IGN);
+    handle_signals();
     tails_init();
     text_set_language(LANGUAGE_DA, paths_locale());
     int status = dispatch(argc, argv);

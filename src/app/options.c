@@ -2,15 +2,18 @@
 /* GOption rows to struct options. */
 #include "options.h"
 
+#include "vifte/paths.h"
 #include "vifte/registry.h"
 #include "vifte/text.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#define MUNICIPALITY "municipality:"
+
 /* What GOption fills before it is understood. */
 struct raw {
-    char *output, *audience, *language, *only, *dialect, *seed;
+    char *output, *audience, *language, *only, *dialect, *seed, *receiver, *note;
     gboolean no_charts, strict, force, quiet, verbose, json;
     char **rest;
 };
@@ -29,13 +32,21 @@ static bool wrong(const char *format, const char *value)
 static bool take_audience(const char *text, struct options *out)
 {
     static const char *const NAMES[] = {"public", "cooperation", "internal"};
+    if (g_str_has_prefix(text, MUNICIPALITY)) {
+        const char *code = text + strlen(MUNICIPALITY);
+        size_t digits = strspn(code, "0123456789");
+        out->municipality =
+            digits > 0 && digits < 9 && code[digits] == '\0' ? (int)g_ascii_strtoll(code, NULL, 10) : 0;
+        out->audiences[out->n_audiences++] = AUDIENCE_PUBLIC;
+        return out->municipality > 0 || wrong(_("a municipality is given by its code, not by '%s'"), code);
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
         if (strcmp(text, "all") == 0 || strcmp(text, NAMES[i]) == 0) {
             out->audiences[out->n_audiences++] = (enum audience)i;
         }
     }
     return out->n_audiences > 0 ||
-           wrong(_("unknown audience '%s' (public, cooperation, internal or all)"), text);
+           wrong(_("unknown audience '%s' (public, cooperation, internal, municipality:CODE or all)"), text);
 }
 
 static bool is_family(const char *text)
@@ -74,7 +85,7 @@ static bool take_arguments(const struct raw *raw, bool folder, struct options *o
     guint n = raw->rest != NULL ? g_strv_length(raw->rest) : 0;
     if (n != (folder ? 2 : 1)) {
         fprintf(stderr, "vifte: %s\n",
-                folder ? _("a project and a folder to write to are needed")
+                folder ? _("a project and a folder are needed")
                        : _("one project is needed: a project.ini or a folder that holds one"));
         return false;
     }
@@ -89,6 +100,8 @@ static bool understand(const struct raw *raw, bool folder, struct options *out)
         return false;
     }
     out->language = g_strdup(raw->language);
+    out->receiver = g_strdup(raw->receiver);
+    out->note = g_strdup(raw->note);
     out->no_charts = raw->no_charts;
     out->strict = raw->strict;
     out->force = raw->force;
@@ -117,6 +130,8 @@ static void raw_clear(struct raw *raw)
     g_free(raw->only);
     g_free(raw->seed);
     g_free(raw->dialect);
+    g_free(raw->receiver);
+    g_free(raw->note);
     g_strfreev(raw->rest);
 }
 
@@ -140,6 +155,9 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
         wrong("%s", error->message);
         g_error_free(error);
     } else if (help) {
+        if (raw->language != NULL && strcmp(raw->language, "en") == 0) {
+            text_set_language(LANGUAGE_EN, paths_locale());
+        }
         char *text = g_option_context_get_help(context, TRUE, NULL);
         fputs(text, stdout);
         g_free(text);
@@ -160,7 +178,9 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("output folder (out/ beside the project)"),
          "DIR"},
         {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience,
-         N_("public, cooperation, internal, or all in one subfolder each"), "WHO"},
+         N_("public, cooperation, internal, municipality:CODE, or all (the first three, in one subfolder "
+            "each)"),
+         "WHO"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
         {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
         {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only,
@@ -208,8 +228,35 @@ enum options_result options_template(int argc, char **argv, struct options *out)
                  _("Writes empty input files to send out: xlsx with drop-downs, and csv."), true, &raw, out);
 }
 
+enum options_result options_release(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"to", 0, 0, G_OPTION_ARG_STRING, &raw.receiver, N_("who received it (needed)"), "NAME"},
+        {"note", 0, 0, G_OPTION_ARG_STRING, &raw.note, N_("a note for the record"), "TEXT"},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    enum options_result result =
+        parse(argc, argv, entries,
+              _("Records that an output folder was sent out: what it shows and hides joins the audit of "
+                "every later\n"
+                "run for the same or a smaller circle of readers, and the groups keep their level and bands "
+                "of age.\n"
+                "The record lies in releases/ beside the project file and is internal."),
+              true, &raw, out);
+    if (result == OPTIONS_GOOD && out->receiver == NULL) {
+        fprintf(stderr, "vifte: %s\n", _("--to NAME is needed: who received it"));
+        return OPTIONS_WRONG;
+    }
+    return result;
+}
+
 void options_clear(struct options *options)
 {
+    g_free(options->receiver);
+    g_free(options->note);
     g_free(options->project);
     g_free(options->output);
     g_free(options->language);

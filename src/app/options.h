@@ -16,8 +16,10 @@ struct options {
     char *output;                           /* NULL = out/ beside the project */
     enum audience audiences[AUDIENCES_MAX]; /* n_audiences = 0: the project's */
     size_t n_audiences;
-    char *language; /* "da", "en" or NULL = the project's */
-    char **only;    /* families, or NULL */
+    int municipality;      /* code: `--audience municipality:CODE`, else 0 */
+    char *receiver, *note; /* release: --to, --note; NULL = not given */
+    char *language;        /* "da", "en" or NULL = the project's */
+    char **only;           /* families, or NULL */
     bool has_seed;
     uint64_t seed;
     enum csv_dialect dialect;
@@ -31,6 +33,8 @@ enum options_result options_run(int argc, char **argv, struct options *out);
 enum options_result options_check(int argc, char **argv, struct options *out);
 /* The second argument is `output`. */
 enum options_result options_template(int argc, char **argv, struct options *out);
+/* The second argument, a folder that is there, is `output`. */
+enum options_result options_release(int argc, char **argv, struct options *out);
 void options_clear(struct options *options);
 
 #endif

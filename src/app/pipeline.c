@@ -2,6 +2,7 @@
 /* The whole program on one screen. */
 #include "pipeline.h"
 
+#include "edition_folder.h"
 #include "log.h"
 #include "options.h"
 #include "vifte/dates.h"
@@ -14,12 +15,11 @@
 #include "vifte/outdir.h"
 #include "vifte/paths.h"
 #include "vifte/project_file.h"
+#include "vifte/releases.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-static const char *const AUDIENCE_NAMES[] = {"public", "cooperation", "internal"};
 
 int32_t pipeline_date(const struct project *project)
 {
@@ -49,7 +49,9 @@ static char **canonical_options(const struct options *options, const struct mode
                                 enum audience audience)
 {
     GPtrArray *list = g_ptr_array_new();
-    g_ptr_array_add(list, g_strdup_printf("audience=%s", AUDIENCE_NAMES[audience]));
+    g_ptr_array_add(list, options->municipality != 0
+                              ? g_strdup_printf("audience=municipality:%d", options->municipality)
+                              : g_strdup_printf("audience=%s", release_audience_name(audience)));
     g_ptr_array_add(list, g_strdup_printf("lang=%s", model->project->language == LANGUAGE_DA ? "da" : "en"));
     g_ptr_array_add(list, g_strdup_printf("charts=%s", options->no_charts ? "no" : "yes"));
     g_ptr_array_add(list,
@@ -121,10 +123,12 @@ static bool write_files(const struct options *options, const struct released *re
 
 /* One edition into its folder; nothing is in its place before pipeline_run() commits. */
 static bool write_edition(const struct options *options, const struct model *model,
-                          const struct results *results, enum audience audience, struct outdir *dir,
-                          struct log *log, struct diag *diag)
+                          const struct results *results, struct editions *editions, enum audience audience,
+                          struct outdir *dir, struct log *log, struct diag *diag)
 {
     struct release_request request = {.audience = audience,
+                                      .municipality = options->municipality,
+                                      .editions = editions,
                                       .date = pipeline_date(model->project),
                                       .families = (const char *const *)options->only};
     log_stage(log, "disclose");
@@ -142,12 +146,15 @@ static bool write_edition(const struct options *options, const struct model *mod
 
 static char *edition_place(const struct options *options, const struct model *model, enum audience audience)
 {
+    char *name = options->municipality != 0 ? g_strdup_printf("out-municipality-%d", options->municipality)
+                                            : g_strdup("out");
     char *place = options->output != NULL ? g_strdup(options->output)
-                                          : g_build_filename(model->project->folder, "out", NULL);
+                                          : g_build_filename(model->project->folder, name, NULL);
+    g_free(name);
     if (options->n_audiences < 2) {
         return place;
     }
-    char *folder = g_build_filename(place, AUDIENCE_NAMES[audience], NULL);
+    char *folder = g_build_filename(place, release_audience_name(audience), NULL);
     g_free(place);
     return folder;
 }
@@ -162,6 +169,13 @@ static void print_place(const struct options *options, const struct model *model
     }
 }
 
+static void abort_all(struct outdir **dirs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        outdir_abort(dirs[i]);
+    }
+}
+
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
 static void write_editions(const struct options *options, const struct model *model, struct log *log,
@@ -173,22 +187,40 @@ static void write_editions(const struct options *options, const struct model *mo
     struct outdir *dirs[AUDIENCES_MAX] = {NULL};
     log_stage(log, "measures");
     struct results *results = measures_run(model, diag);
+    struct editions *editions = editions_new(results, model);
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
         char *place = edition_place(options, model, audiences[i]);
-        dirs[i] = outdir_begin(place, options->force, diag);
-        good = dirs[i] != NULL && write_edition(options, model, results, audiences[i], dirs[i], log, diag);
+        dirs[i] = edition_folder_begin(place, audiences[i], options->municipality, options->force, diag);
+        good = dirs[i] != NULL &&
+               write_edition(options, model, results, editions, audiences[i], dirs[i], log, diag);
         g_free(place);
     }
-    for (size_t i = 0; i < n; i++) {
-        if (good) {
-            good = outdir_commit(dirs[i], diag);
-            print_place(options, model, audiences[i], good);
-        } else {
-            outdir_abort(dirs[i]);
-        }
+    if (good) {
+        good = outdir_commit_all(dirs, n, diag);
+    } else {
+        abort_all(dirs, n);
     }
+    for (size_t i = 0; i < n; i++) {
+        print_place(options, model, audiences[i], good);
+    }
+    editions_free(editions);
     results_free(results);
+}
+
+/* An edition for a municipality is for one of the region. */
+static bool has_reader(const struct options *options, const struct model *model, struct diag *diag)
+{
+    uint32_t municipality =
+        options->municipality != 0 ? model_municipality(model, options->municipality) : NONE;
+    bool has = options->municipality == 0 ||
+               (municipality != NONE &&
+                (model->municipalities[municipality].in_region || model->project->region == REGION_ALL));
+    if (!has) {
+        diag_add(diag, &FINDING_EDITION_OF, &(struct pos){0}, NULL, NULL, NULL,
+                 _("there is no municipality %d in the region"), options->municipality);
+    }
+    return has;
 }
 
 int pipeline_run(const struct options *options, struct diag *diag)
@@ -197,7 +229,7 @@ int pipeline_run(const struct options *options, struct diag *diag)
     log_stage(log, "input");
     struct model *model = pipeline_read(options, diag);
     diag_sort(diag);
-    if (model != NULL && diag_exit_status(diag, options->strict) == 0) {
+    if (model != NULL && diag_exit_status(diag, options->strict) == 0 && has_reader(options, model, diag)) {
         write_editions(options, model, log, diag);
     }
     log_stage(log, NULL);

@@ -6,6 +6,7 @@
 #include "vifte/outdir.h"
 
 #include "vifte/findings.h"
+#include "vifte/remove_tree.h"
 #include "vifte/text.h"
 
 #include <dirent.h>
@@ -15,6 +16,7 @@
 #include <jansson.h>
 #include <openssl/evp.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,8 +33,33 @@ struct entry {
 struct outdir {
     char *place;
     char *work;
-    GPtrArray *entries; /* struct entry *, sorted by name when asked */
+    enum { NOT_PLACED, PLACED, EXCHANGED } state; /* EXCHANGED: `work` now holds what stood there before */
+    GPtrArray *entries;                           /* struct entry *, sorted by name when asked */
 };
+
+/* The folders at work, for a handler that has to give up in the middle of anything. */
+#define OPEN_MAX 8
+static _Atomic(const char *) at_work[OPEN_MAX];
+
+static void note_work(const char *from, const char *to)
+{
+    for (size_t i = 0; i < OPEN_MAX; i++) {
+        const char *expected = from;
+        if (atomic_compare_exchange_strong(&at_work[i], &expected, to)) {
+            return;
+        }
+    }
+}
+
+void outdir_abandon_all(void)
+{
+    for (size_t i = 0; i < OPEN_MAX; i++) {
+        const char *work = atomic_load(&at_work[i]);
+        if (work != NULL) {
+            remove_tree(work);
+        }
+    }
+}
 
 static void entry_free(void *data)
 {
@@ -99,29 +126,6 @@ static bool walk(const char *root, const char *prefix, bool (*visit)(const char 
     return good;
 }
 
-static void remove_tree(const char *root)
-{
-    DIR *folder = opendir(root);
-    if (folder == NULL) {
-        return;
-    }
-    for (struct dirent *item; (item = readdir(folder)) != NULL;) {
-        if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) {
-            continue;
-        }
-        char *path = g_build_filename(root, item->d_name, NULL);
-        struct stat status;
-        if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-            remove_tree(path);
-        } else {
-            unlink(path);
-        }
-        g_free(path);
-    }
-    closedir(folder);
-    rmdir(root);
-}
-
 struct comparison {
     const char *root;
     json_t *recorded; /* name -> digest */
@@ -155,7 +159,30 @@ static bool is_empty_folder(const char *path)
     return empty;
 }
 
-/* May the folder at `place` be replaced? */
+bool outdir_is_whole(const char *place, char **foreign)
+{
+    char *run = g_build_filename(place, "run.json", NULL);
+    json_t *root = json_load_file(run, 0, NULL);
+    struct comparison comparison = {.root = place, .recorded = json_object_get(root, "files")};
+    bool whole = comparison.recorded != NULL && walk(place, "", is_recorded, &comparison);
+    *foreign = comparison.foreign;
+    const char *name;
+    json_t *digest;
+    json_object_foreach(comparison.recorded, name, digest)
+    {
+        char *path = g_build_filename(place, name, NULL);
+        if (whole && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+            whole = false;
+            *foreign = g_strdup(name);
+        }
+        g_free(path);
+    }
+    json_decref(root);
+    g_free(run);
+    return whole;
+}
+
+/* May the folder at `place` be replaced? A file that somebody took out of it is no reason against. */
 static bool may_replace(const char *place, struct diag *diag)
 {
     if (!g_file_test(place, G_FILE_TEST_EXISTS) || is_empty_folder(place)) {
@@ -218,6 +245,7 @@ struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
             dir->place = g_strdup(place);
             dir->work = g_strdup(work);
             dir->entries = g_ptr_array_new_with_free_func(entry_free);
+            note_work(NULL, dir->work);
         } else {
             cannot_write(diag, path);
         }
@@ -316,8 +344,11 @@ const char *outdir_digest(const struct outdir *dir, size_t i)
     return ((const struct entry *)g_ptr_array_index(dir->entries, i))->digest;
 }
 
-static void outdir_free(struct outdir *dir)
+/* What is left under the temporary name goes: the new folder, or the earlier one it replaced. */
+static void discard(struct outdir *dir)
 {
+    remove_tree(dir->work);
+    note_work(dir->work, NULL);
     g_ptr_array_unref(dir->entries);
     g_free(dir->work);
     g_free(dir->place);
@@ -325,33 +356,54 @@ static void outdir_free(struct outdir *dir)
 }
 
 /* An existing folder and the new one change names in one step, so there is no moment without output. */
-static bool put_in_place(const struct outdir *dir)
+static bool place(struct outdir *dir)
 {
     if (rename(dir->work, dir->place) == 0) { /* nothing there, or an empty folder */
-        return true;
+        dir->state = PLACED;
+    } else if (renameat2(AT_FDCWD, dir->work, AT_FDCWD, dir->place, RENAME_EXCHANGE) == 0) {
+        dir->state = EXCHANGED;
     }
-    if (renameat2(AT_FDCWD, dir->work, AT_FDCWD, dir->place, RENAME_EXCHANGE) != 0) {
-        return false;
+    return dir->state != NOT_PLACED;
+}
+
+static void take_back(const struct outdir *dir)
+{
+    unsigned flags = dir->state == EXCHANGED ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+    if (dir->state != NOT_PLACED) {
+        (void)!renameat2(AT_FDCWD, dir->place, AT_FDCWD, dir->work, flags);
     }
-    remove_tree(dir->work);
-    return true;
+}
+
+bool outdir_commit_all(struct outdir **dirs, size_t n, struct diag *diag)
+{
+    bool good = true;
+    sigset_t all, before; /* a signal comes before the first or after the last */
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    for (size_t i = 0; i < n && good; i++) {
+        good = place(dirs[i]);
+        if (!good) {
+            cannot_write(diag, dirs[i]->place);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!good) {
+            take_back(dirs[i]);
+        }
+        discard(dirs[i]);
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return good;
 }
 
 bool outdir_commit(struct outdir *dir, struct diag *diag)
 {
-    bool good = put_in_place(dir);
-    if (!good) {
-        cannot_write(diag, dir->place);
-        remove_tree(dir->work);
-    }
-    outdir_free(dir);
-    return good;
+    return outdir_commit_all(&dir, 1, diag);
 }
 
 void outdir_abort(struct outdir *dir)
 {
     if (dir != NULL) {
-        remove_tree(dir->work);
-        outdir_free(dir);
+        discard(dir);
     }
 }

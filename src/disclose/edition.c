@@ -31,6 +31,17 @@ static void set_groups(struct released *released, const struct project *project)
     released->edition.n_groups = project->n_groups;
 }
 
+static void set_clusters(struct released *released, const struct project *project)
+{
+    size_t n = project->clusters != NULL ? project->clusters->len : 0;
+    released->clusters = g_new0(const struct name *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        released->clusters[i] = &((const struct cluster *)g_ptr_array_index(project->clusters, i))->name;
+    }
+    released->edition.clusters = released->clusters;
+    released->edition.n_clusters = n;
+}
+
 static void add_parameter(struct released *released, const char *key, char *value, const char *source)
 {
     struct edition_parameter parameter = {.key = key, .value = value, .source = source};
@@ -44,6 +55,8 @@ static void set_parameters(struct released *released, const struct project *proj
     add_parameter(released, "cooperation_threshold", g_strdup_printf("%d", project->cooperation_threshold),
                   "project");
     add_parameter(released, "zero", g_strdup(project->zero == ZERO_SHOW ? "show" : "hide"), "project");
+    add_parameter(released, "offer_occupancy",
+                  g_strdup(project->offer_occupancy == OFFER_OCCUPANCY_HIDE ? "hide" : "percent"), "project");
     add_parameter(released, "stay_end",
                   g_strdup(project->stay_end == STAY_END_INCLUSIVE ? "inclusive" : "exclusive"), "project");
     add_parameter(released, "occupancy_basis",
@@ -81,6 +94,7 @@ void edition_fill(struct released *released, const struct model *model, enum aud
     };
     set_municipalities(released, model);
     set_groups(released, project);
+    set_clusters(released, project);
     set_parameters(released, project);
 }
 
@@ -92,4 +106,5 @@ void edition_clear(struct released *released)
     g_array_unref(released->parameters);
     g_free(released->municipalities);
     g_free(released->groups);
+    g_free(released->clusters);
 }

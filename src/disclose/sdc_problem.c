@@ -22,8 +22,10 @@ void sdc_problem_free(struct sdc_problem *problem)
     if (problem == NULL) {
         return;
     }
-    explicit_bzero(problem->unknowns->data, problem->unknowns->len * sizeof(struct sdc_unknown));
-    explicit_bzero(problem->units->data, problem->units->len * sizeof(struct sdc_unit));
+    if (problem->unknowns->len > 0) { /* else there may be no data at all */
+        explicit_bzero(problem->unknowns->data, problem->unknowns->len * sizeof(struct sdc_unknown));
+        explicit_bzero(problem->units->data, problem->units->len * sizeof(struct sdc_unit));
+    }
     g_array_unref(problem->unknowns);
     g_array_unref(problem->units);
     g_array_unref(problem->latest);

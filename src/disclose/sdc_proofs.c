@@ -52,7 +52,9 @@ struct sdc_proofs *sdc_proofs_new(const struct sdc_problem *problem)
 
 static void wipe(GArray *array)
 {
-    explicit_bzero(array->data, (size_t)array->len * g_array_get_element_size(array));
+    if (array->len > 0) { /* else there may be no data at all */
+        explicit_bzero(array->data, (size_t)array->len * g_array_get_element_size(array));
+    }
     g_array_unref(array);
 }
 

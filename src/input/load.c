@@ -10,6 +10,7 @@
 #include "vifte/catalog.h"
 #include "vifte/cpr.h"
 #include "vifte/dates.h"
+#include "vifte/releases_read.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -514,5 +515,6 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     check_required(&loader);
     hand_over(&loader);
     loader_clear(&loader);
+    model->releases = releases_read(project->folder, diag);
     return model;
 }

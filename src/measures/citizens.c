@@ -76,6 +76,41 @@ static void add_area(struct tally *tally, const struct person_case *person_case,
     }
 }
 
+static uint32_t cluster_of(const struct frame *frame, const struct spell *spell)
+{
+    uint32_t area = frame->area_of[spell->stay->acting];
+    return area == NONE ? NONE : frame->cluster_of[area];
+}
+
+/* A person who moves within a cluster goes on in it: its stays are joined as one case of their own. */
+static void add_cluster(struct tally *tally, const struct person_case *person_case, uint32_t cluster)
+{
+    struct person_case part = *person_case;
+    struct spell *spells = g_new(struct spell, person_case->n);
+    part.spells = spells;
+    part.n = 0;
+    for (size_t i = 0; i < person_case->n; i++) {
+        if (cluster_of(tally->frame, &person_case->spells[i]) == cluster) {
+            spells[part.n++] = person_case->spells[i];
+        }
+    }
+    add_area(tally, &part, cluster, EPISODES_REGION);
+    g_free(spells);
+}
+
+static void add_clusters(struct tally *tally, const struct person_case *person_case)
+{
+    for (size_t k = 0; k < tally->frame->n_clusters; k++) {
+        uint32_t cluster = (uint32_t)(tally->frame->n_areas + 1 + k);
+        for (size_t i = 0; i < person_case->n; i++) {
+            if (cluster_of(tally->frame, &person_case->spells[i]) == cluster) {
+                add_cluster(tally, person_case, cluster);
+                break;
+            }
+        }
+    }
+}
+
 /* Is this the first of the case's stays that its municipality acts for? */
 static bool first_of_acting(const struct person_case *person_case, size_t index)
 {
@@ -144,6 +179,7 @@ static void add_case(const struct person_case *person_case, void *data)
             add_area(tally, person_case, tally->frame->area_of[acting], acting);
         }
     }
+    add_clusters(tally, person_case);
     add_moves(tally, person_case);
 }
 
@@ -188,6 +224,40 @@ static struct cell person_count(int64_t n)
     return cell_number((double)n, n);
 }
 
+enum flow_field { FLOW_START, FLOW_ARRIVALS, FLOW_EXITS, FLOW_END };
+
+static int64_t flow_field(const struct flow *flow, enum flow_field field)
+{
+    switch (field) {
+    case FLOW_START:
+        return flow->start;
+    case FLOW_ARRIVALS:
+        return flow->arrivals;
+    case FLOW_EXITS:
+        return flow->exits;
+    case FLOW_END:
+        break;
+    }
+    return flow->start + flow->arrivals - flow->exits;
+}
+
+static struct cell flow_count(const struct tally *tally, size_t group, size_t area, size_t year,
+                              enum flow_field field)
+{
+    const struct frame *frame = tally->frame;
+    int64_t count = flow_field(&tally->flows[frame_at(frame, group, area, year)], field);
+    struct cell cell = person_count(count);
+    if (frame_is_union(frame, area) && !frame_is_region(frame, area)) {
+        int64_t *parts = g_new(int64_t, frame->n_areas + 1);
+        for (size_t k = 0; k < frame->n_areas; k++) {
+            parts[k] = flow_field(&tally->flows[frame_at(frame, group, k, year)], field);
+        }
+        cell = cell_resting_on(cell, frame_seen_by_members(frame, area, count, parts));
+        g_free(parts);
+    }
+    return cell;
+}
+
 static void add_flow_row(struct table *table, const struct tally *tally, const struct reporters *reporters,
                          size_t group, size_t area, size_t year)
 {
@@ -197,15 +267,14 @@ static void add_flow_row(struct table *table, const struct tally *tally, const s
     row[FLOW_OF_CITIZENS_GROUP] = cell_name(&frame->model->project->groups[group].name);
     row[FLOW_OF_CITIZENS_MUNICIPALITY] = cell_name(frame->area_names[area]);
     row[FLOW_OF_CITIZENS_YEAR] = cell_year(frame->from_year + (int)year);
-    bool delivered = frame_is_region(frame, area) ? reporters_count(reporters, year) > 0
-                                                  : reporters_delivered(reporters, area, year);
+    bool delivered = reporters_count_in(reporters, area, year) > 0;
     if (!delivered) {
         return;
     }
-    row[FLOW_OF_CITIZENS_PRESENT_START] = person_count(flow->start);
-    row[FLOW_OF_CITIZENS_ARRIVALS] = person_count(flow->arrivals);
-    row[FLOW_OF_CITIZENS_EXITS] = person_count(flow->exits);
-    row[FLOW_OF_CITIZENS_PRESENT_END] = person_count(flow->start + flow->arrivals - flow->exits);
+    row[FLOW_OF_CITIZENS_PRESENT_START] = flow_count(tally, group, area, year, FLOW_START);
+    row[FLOW_OF_CITIZENS_ARRIVALS] = flow_count(tally, group, area, year, FLOW_ARRIVALS);
+    row[FLOW_OF_CITIZENS_EXITS] = flow_count(tally, group, area, year, FLOW_EXITS);
+    row[FLOW_OF_CITIZENS_PRESENT_END] = flow_count(tally, group, area, year, FLOW_END);
     fill_rates(row, flow, frame_days(frame, year));
     double persons;
     bool has_population =
@@ -218,7 +287,7 @@ static struct table *flow_table(const struct tally *tally, const struct reporter
     const struct frame *frame = tally->frame;
     struct table *table = table_new(registry_table(TABLE_FLOW_OF_CITIZENS));
     for (size_t group = 0; group < frame->n_groups; group++) {
-        for (size_t area = 0; reporters->from_stays[group] && area <= frame->n_areas; area++) {
+        for (size_t area = 0; reporters->from_stays[group] && area < frame_areas(frame); area++) {
             for (size_t year = 0; year < frame->n_years; year++) {
                 add_flow_row(table, tally, reporters, group, area, year);
             }

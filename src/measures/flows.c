@@ -7,6 +7,7 @@
  * location needs stays in the processor's cache. All sums are whole numbers; expenditure is in oere.
  */
 #include "vifte/citizen_words.h"
+#include "vifte/contributions.h"
 #include "vifte/distinct.h"
 #include "vifte/frame.h"
 #include "vifte/key_order.h"
@@ -229,6 +230,7 @@ void measures_flows(const struct model *model, struct results *results)
     }
     struct frame *frame = frame_new(model);
     results->tables[TABLE_FLOWS] = measure_flows(frame);
+    contributions_mark(frame, results->tables[TABLE_FLOWS]);
     results->tables[TABLE_SELF_SUFFICIENCY] = self_sufficiency_table(frame);
     frame_free(frame);
 }

@@ -273,6 +273,15 @@ static const struct column QUALITY[] = {
     TEXT("touches", N_("Touches"), N_("The output tables whose figures it touches.")),
 };
 
+static const struct column DISCLOSURE[] = {
+    KEY("table", COLUMN_ID, N_("Table"), N_("The output table.")),
+    KEY("cell", COLUMN_ID, N_("Cell"), N_("The row's keys in the table's order and the column, with | between; without a column the rows of a group that are not there at all.")),
+    KEY("audience", COLUMN_WORD, N_("Hidden from"), N_("Whose edition hides it: the public's or the cooperation's.")),
+    WORDS("reason", N_("Reason"), N_("Why it is hidden. What is computed from a hidden figure is hidden with it and not listed.")),
+    MEASURE("feasible_lower", COLUMN_COUNT, 0, NULL, N_("Least possible value"), N_("The least whole number that a reader of that edition, and of every earlier release, cannot rule out."), N_("integer program over all published figures together"), "Fischetti and Salazar 2000"),
+    MEASURE("feasible_upper", COLUMN_COUNT, 0, NULL, N_("Greatest possible value"), N_("The greatest; not given where there is no bound."), NULL, NULL),
+};
+
 #define ROWS_NOTE N_("Rows that would betray somebody are left out; a row that is not there is not zero.")
 #define SHARED_NOTE N_("Offers with several target groups count in full in each of them.")
 #define DEFINE(array, file_name, fam, keys, who, heading, remark) \
@@ -301,6 +310,7 @@ static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_COVERAGE] = DEFINE(COVERAGE, "coverage", "quality", 3, AUDIENCE_PUBLIC, N_("Who delivered what"), N_("A municipality that did not report is missing, never zero.")),
     [TABLE_RECONCILIATION] = DEFINE(RECONCILIATION, "reconciliation", "quality", 3, AUDIENCE_INTERNAL, N_("Differences between sources"), NULL),
     [TABLE_QUALITY] = DEFINE(QUALITY, "quality", "quality", 5, AUDIENCE_INTERNAL, N_("Findings in the input"), NULL),
+    [TABLE_DISCLOSURE] = DEFINE(DISCLOSURE, "disclosure", "quality", 3, AUDIENCE_INTERNAL, N_("What the other editions hide"), N_("This edition hides nothing: the table lists what the public's and the cooperation's editions of the same run hide, and why.")),
 };
 /* clang-format on */
 
@@ -326,6 +336,7 @@ _Static_assert(G_N_ELEMENTS(EXPECTED) == EXPECTED_3Y + 1, "expected");
 _Static_assert(G_N_ELEMENTS(COVERAGE) == COVERAGE_DAYS_LATE + 1, "coverage");
 _Static_assert(G_N_ELEMENTS(RECONCILIATION) == RECONCILIATION_DIFFERENCE + 1, "reconciliation");
 _Static_assert(G_N_ELEMENTS(QUALITY) == QUALITY_TOUCHES + 1, "quality");
+_Static_assert(G_N_ELEMENTS(DISCLOSURE) == DISCLOSURE_FEASIBLE_UPPER + 1, "disclosure");
 
 static const char *const REASONS[REASON_COUNT] = {
     [REASON_NONE] = "",

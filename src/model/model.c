@@ -23,6 +23,9 @@ void model_free(struct model *model)
     if (model->strings != NULL) {
         g_string_chunk_free(model->strings);
     }
+    if (model->releases != NULL) {
+        g_ptr_array_unref(model->releases);
+    }
     project_free(model->project);
     g_free(model);
 }

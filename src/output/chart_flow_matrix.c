@@ -23,7 +23,7 @@
 #define FEWEST_PAYERS 3             /* other municipalities that make a location worth the title */
 
 /* Where offers lie outside the region's municipalities; columns only when somebody is there. */
-static const struct name ELSEWHERE[] = {{"other_region", N_("Another\nregion")},
+static const struct name ELSEWHERE[] = {{"other_region", N_("Other\nregion")},
                                         {"abroad", N_("Abroad")},
                                         {"address_free", N_("Address-\nfree")}};
 

@@ -63,7 +63,13 @@ char *chart_svg_finish(const char *svg, const char *name, const char *title, con
     GString *out = g_string_new(NULL);
     for (const char *p = svg; *p != '\0';) {
         const char *end = *p == '<' ? strchr(p, '>') : NULL;
-        if (end == NULL) {
+        if (g_str_has_prefix(p, "&#")) { /* gnuplot lets what looks like a character's number through */
+            g_string_append(out, "&amp;#");
+            p += 2;
+        } else if (*p == '>') { /* of a text: "]]>" may not stand there */
+            g_string_append(out, "&gt;");
+            p++;
+        } else if (end == NULL) {
             g_string_append_c(out, *p++);
         } else if (opens(p, "title")) {
             p = after_element(p, "</title>");

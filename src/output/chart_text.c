@@ -140,9 +140,11 @@ void chart_text_quote(GString *out, const char *text)
     g_string_append_c(out, '\'');
     for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = drawable(g_utf8_get_char(p));
-        if (c == '\'') {
-            g_string_append_c(out, '\'');
-        } else if (c < 0x80 && strchr("{}^_@&~\\", (int)c) != NULL) {
+        if (c == '\'') { /* gnuplot misreads a doubled one at the beginning and beside another */
+            g_string_append(out, "'.\"'\".'");
+            continue;
+        }
+        if (c < 0x80 && strchr("{}^_@&~\\", (int)c) != NULL) {
             g_string_append_c(out, '\\');
         }
         g_string_append_unichar(out, c);

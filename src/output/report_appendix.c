@@ -47,6 +47,7 @@ static const struct word PARAMETERS[] = {
     {"threshold", N_("Counts of persons below this are hidden in public editions")},
     {"cooperation_threshold", N_("Counts of persons below this are hidden in editions for the cooperation")},
     {"zero", N_("Whether zeros are shown")},
+    {"offer_occupancy", N_("Whether an offer's occupancy is public by year, in whole per cent")},
     {"stay_end", N_("Whether the end date of a stay is its last day or the day after")},
     {"occupancy_basis", N_("Whether paid days or days present are counted")},
     {"person_scope",

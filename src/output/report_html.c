@@ -48,7 +48,7 @@ static void write_head(struct report *report, const char *mark)
 static void write_mark(struct report *report, const char *mark)
 {
     bool public = report->edition->audience == AUDIENCE_PUBLIC && report->edition->municipality == 0;
-    html_leaf(report->html, "p", mark, "class", public ? "mark public" : "mark", NULL);
+    html_leaf(report->html, "aside", mark, "class", public ? "mark public" : "mark", NULL);
 }
 
 static void write_header(struct report *report)
@@ -57,7 +57,7 @@ static void write_header(struct report *report)
     struct html *html = report->html;
     char *years = chart_years(edition->from_year, edition->to_year);
     char *date = text_date(edition->date);
-    const char *caution = show_caution(edition->audience);
+    char *caution = show_caution(edition);
     html_open(html, "header", NULL);
     html_leaf(html, "h1", edition->title, NULL);
     html_leaf_take(html, "p", g_strdup_printf("%s, %s", chart_place(edition), years), "class", "about", NULL);
@@ -69,6 +69,7 @@ static void write_header(struct report *report)
         html_leaf(html, "p", caution, "class", "caution", NULL);
     }
     html_close(html);
+    g_free(caution);
     g_free(date);
     g_free(years);
 }

@@ -107,6 +107,8 @@ const char *const REPORT_STYLE_PRINT =
     "12rem .4rem}tbody "
     "th{min-width:0}\n"
     "td.n{white-space:normal}\n"
+    ".many table{font-size:6.6pt}.many th,.many td{padding:.1rem "
+    ".2rem;white-space:normal;overflow-wrap:anywhere}\n"
     "details{border:0;padding:0}details::details-content{content-visibility:visible;display:block;"
     "block-size:auto}\n"
     "summary{list-style:none;color:var(--ink)}summary::-webkit-details-marker{display:none}\n"

@@ -2,6 +2,7 @@
 /* Sheets on libxlsxwriter; see sheet.h. */
 #include "vifte/sheet.h"
 
+#include "vifte/sheet_check.h"
 #include "vifte/show.h"
 
 #include <string.h>
@@ -47,7 +48,9 @@ struct sheet_book {
     lxw_format *looks[LOOK_COUNT];
     GPtrArray *names;  /* char *, reserved */
     GPtrArray *sheets; /* struct sheet * */
-    lxw_error error;   /* the first */
+    char *path;
+    size_t rows;     /* written with anything in them */
+    lxw_error error; /* the first */
 };
 
 struct sheet {
@@ -56,6 +59,7 @@ struct sheet {
     char *table_name;
     const struct sheet_column *columns;
     lxw_format **formats; /* of the number columns */
+    lxw_format **marked;  /* the same with a mark; made when first needed */
     size_t *widths;
     size_t n_columns;
     lxw_row_t heading_row;
@@ -68,6 +72,12 @@ static void keep(struct sheet_book *book, lxw_error error)
     if (book->error == LXW_NO_ERROR) {
         book->error = error;
     }
+}
+
+static void next_row(struct sheet *sheet)
+{
+    sheet->row++;
+    sheet->book->rows += sheet->worksheet != NULL;
 }
 
 static lxw_format *cell_format(lxw_workbook *workbook)
@@ -146,6 +156,7 @@ static void sheet_free(void *data)
     struct sheet *sheet = data;
     g_free(sheet->table_name);
     g_free(sheet->formats);
+    g_free(sheet->marked);
     g_free(sheet->widths);
     g_free(sheet);
 }
@@ -158,6 +169,7 @@ struct sheet_book *sheet_book_new(const char *path, const struct sheet_propertie
     }
     struct sheet_book *book = g_new0(struct sheet_book, 1);
     book->workbook = workbook;
+    book->path = g_strdup(path);
     book->names = g_ptr_array_new_with_free_func(g_free);
     book->sheets = g_ptr_array_new_with_free_func(sheet_free);
     make_looks(book);
@@ -170,6 +182,11 @@ bool sheet_book_close(struct sheet_book *book, const char **reason)
     keep(book, workbook_close(book->workbook));
     bool good = book->error == LXW_NO_ERROR;
     *reason = good ? NULL : lxw_strerror(book->error);
+    if (good && !sheet_check(book->path, book->rows)) {
+        good = false;
+        *reason = "the temporary files of the workbook could not be written";
+    }
+    g_free(book->path);
     g_ptr_array_unref(book->sheets);
     g_ptr_array_unref(book->names);
     g_free(book);
@@ -288,13 +305,13 @@ void sheet_line(struct sheet *sheet, enum sheet_line_style style, const char *te
     static const enum look LOOKS[] = {
         [SHEET_TITLE] = LOOK_TITLE, [SHEET_MARK] = LOOK_MARK, [SHEET_NOTE] = LOOK_NOTE};
     write_text(sheet, 0, text, LOOKS[style]);
-    sheet->row++;
+    next_row(sheet);
 }
 
 void sheet_line_link(struct sheet *sheet, const char *text, const char *target_sheet)
 {
     write_link(sheet, 0, text, target_sheet, LOOK_NOTE_LINK);
-    sheet->row++;
+    next_row(sheet);
 }
 
 static size_t longest_word(const char *text)
@@ -314,6 +331,7 @@ void sheet_table_begin(struct sheet *sheet, const char *table_name, const struct
     sheet->columns = columns;
     sheet->n_columns = n;
     sheet->formats = g_new0(lxw_format *, n);
+    sheet->marked = g_new0(lxw_format *, n);
     sheet->widths = g_new0(size_t, n);
     for (size_t i = 0; i < n; i++) {
         size_t heading = (size_t)g_utf8_strlen(columns[i].heading, -1);
@@ -398,6 +416,21 @@ void sheet_number(struct sheet *sheet, size_t column, double number, size_t widt
     }
 }
 
+void sheet_number_marked(struct sheet *sheet, size_t column, double number, size_t width)
+{
+    if (sheet->marked[column] == NULL) {
+        char *format = g_strconcat(sheet->columns[column].number_format, "\"*\"", NULL);
+        sheet->marked[column] = cell_format(sheet->book->workbook);
+        format_set_num_format(sheet->marked[column], format);
+        g_free(format);
+    }
+    widen(sheet, column, width);
+    if (sheet->worksheet != NULL) {
+        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
+                                                 sheet->marked[column]));
+    }
+}
+
 /* Excel makes room for texts that wrap, other programs only when told. */
 void sheet_next_row(struct sheet *sheet)
 {
@@ -406,7 +439,7 @@ void sheet_next_row(struct sheet *sheet)
         keep(sheet->book, worksheet_set_row(sheet->worksheet, sheet->row, height, NULL));
     }
     sheet->row_lines = 0;
-    sheet->row++;
+    next_row(sheet);
 }
 
 /* Excel repairs a file in which two headings of a table are the same. */
@@ -559,7 +592,7 @@ void sheet_form(struct sheet *sheet, const struct sheet_form_column *columns, si
     worksheet_gridlines(sheet->worksheet, LXW_SHOW_SCREEN_GRIDLINES);
     keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->row));
     worksheet_freeze_panes(sheet->worksheet, sheet->row + 1, 0);
-    sheet->row++;
+    next_row(sheet);
 }
 
 static char column_letter(size_t column)

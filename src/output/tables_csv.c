@@ -134,7 +134,8 @@ static void append_cell(GString *out, const struct format *format, const struct 
     }
     if (column->has_status) {
         g_string_append_c(out, format->separator);
-        g_string_append(out, datapackage_state(cell->state));
+        bool own = cell->state == CELL_VALUE && (cell->marks & MARK_OWN) != 0;
+        g_string_append(out, own ? DATAPACKAGE_OWN : datapackage_state(cell->state));
     }
 }
 

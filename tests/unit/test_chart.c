@@ -42,13 +42,10 @@ static void quoting_leaves_nothing_to_evaluate(void **state)
 {
     (void)state;
     static const char *const CASES[][2] = {
-        {"Brønderslev", "'Brønderslev'"},
-        {"d'Orange", "'d''Orange'"},
-        {"a_b^c@d&e~f", "'a\\_b\\^c\\@d\\&e\\~f'"},
-        {"{/:Bold x}", "'\\{/:Bold x\\}'"},
-        {"a\\nb", "'a\\\\nb{}'"},
-        {"`id` \"$x\"", "'`id` \"$x\"'"},
-        {"one\ntwo\x01", "'one two '"},
+        {"Brønderslev", "'Brønderslev'"},   {"d'Orange", "'d'.\"'\".'Orange'"},
+        {"''x", "''.\"'\".''.\"'\".'x'"},   {"a_b^c@d&e~f", "'a\\_b\\^c\\@d\\&e\\~f'"},
+        {"{/:Bold x}", "'\\{/:Bold x\\}'"}, {"a\\nb", "'a\\\\nb{}'"},
+        {"`id` \"$x\"", "'`id` \"$x\"'"},   {"one\ntwo\x01", "'one two '"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
         char *got = quoted(CASES[i][0]);
@@ -102,14 +99,14 @@ static void svg_is_named_and_described(void **state)
     const char *drawn =
         "<?xml version=\"1.0\"?>\n<svg width=\"7\">\n<title>f</title>\n<desc>by gnuplot</desc>\n"
         "<g id=\"c\" ><title>'x.dat' using 1</title><use xlink:href='#gpPt0'/><path id='gpPt0'/>"
-        "<text> id=\"c\" &lt;</text><g filter=\"url(#box)\"/></g></svg>\n";
+        "<text> id=\"c\" &lt;  > &#x41</text><g filter=\"url(#box)\"/></g></svg>\n";
     char *svg = chart_svg_finish(drawn, "a-b", "T <1>", "D & e", "da");
-    assert_string_equal(svg,
-                        "<?xml version=\"1.0\"?>\n<svg width=\"7\" role=\"img\" aria-labelledby=\"a-b-title "
-                        "a-b-desc\" xml:lang=\"da\">\n<title id=\"a-b-title\">T &lt;1&gt;</title>\n"
-                        "<desc id=\"a-b-desc\">D &amp; e</desc>\n\n\n\n"
-                        "<g id=\"a-b-c\" ><use xlink:href='#a-b-gpPt0'/><path id='a-b-gpPt0'/>"
-                        "<text> id=\"c\" &lt;</text><g filter=\"url(#a-b-box)\"/></g></svg>\n");
+    assert_string_equal(
+        svg, "<?xml version=\"1.0\"?>\n<svg width=\"7\" role=\"img\" aria-labelledby=\"a-b-title "
+             "a-b-desc\" xml:lang=\"da\">\n<title id=\"a-b-title\">T &lt;1&gt;</title>\n"
+             "<desc id=\"a-b-desc\">D &amp; e</desc>\n\n\n\n"
+             "<g id=\"a-b-c\" ><use xlink:href='#a-b-gpPt0'/><path id='a-b-gpPt0'/>"
+             "<text> id=\"c\" &lt;  &gt; &amp;#x41</text><g filter=\"url(#a-b-box)\"/></g></svg>\n");
     g_free(svg);
     assert_null(chart_svg_finish("<svg width=\"7\"><g>", "a", "", "", "da"));
     assert_null(chart_svg_finish("", "a", "", "", "da"));

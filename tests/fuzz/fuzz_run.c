@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Read, compute, protect, write: a whole project in one text, its files after lines "==== NAME". */
+#include "fuzz.h"
+#include "vifte/disclose.h"
+#include "vifte/load.h"
+#include "vifte/measures.h"
+#include "vifte/model.h"
+#include "vifte/outdir.h"
+#include "vifte/output.h"
+#include "vifte/paths.h"
+#include "vifte/project_file.h"
+#include "vifte/remove_tree.h"
+#include "vifte/tails.h"
+
+#define MARK "==== "
+
+/* Only plain names: what stands in the text must not leave the folder. */
+static void unpack(const char *folder, char *text)
+{
+    for (char *at = strstr(text, MARK); at != NULL;) {
+        char *name = at + strlen(MARK);
+        char *body = strchr(name, '\n');
+        at = body != NULL ? strstr(body, MARK) : NULL;
+        if (body != NULL && strcspn(name, "/\n") == (size_t)(body - name) && *name != '.') {
+            *body = '\0';
+            char *path = g_build_filename(folder, name, NULL);
+            (void)g_file_set_contents_full(path, body + 1, at != NULL ? at - body - 1 : -1,
+                                           G_FILE_SET_CONTENTS_NONE, 0644, NULL);
+            g_free(path);
+        }
+    }
+}
+
+static void write_edition(const struct results *results, const struct model *model, const char *folder,
+                          enum audience audience, struct diag *diag)
+{
+    struct release_request request = {.audience = audience, .date = 20000};
+    struct released *released = disclose_release(results, model, &request, diag);
+    struct outdir *dir = released != NULL ? outdir_begin(folder, true, diag) : NULL;
+    if (dir != NULL && !tables_csv_write(released, CSV_STANDARD, dir, diag)) {
+        abort();
+    }
+    outdir_abort(dir);
+    released_free(released);
+}
+
+static void run(const char *folder, struct diag *diag)
+{
+    struct project *project = project_read(folder, paths_share(), diag);
+    struct model *model = project != NULL ? load_model(project, paths_share(), diag) : NULL;
+    if (model != NULL && !diag_stopped(diag)) {
+        char *out = g_build_filename(folder, "out", NULL);
+        struct results *results = measures_run(model, diag);
+        write_edition(results, model, out, AUDIENCE_PUBLIC, diag);
+        write_edition(results, model, out, AUDIENCE_INTERNAL, diag);
+        results_free(results);
+        g_free(out);
+    }
+    model_free(model);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *folder = g_dir_make_tmp("vifte-fuzz-XXXXXX", NULL);
+    char *text = g_strndup((const char *)data, size);
+    struct diag *diag = diag_new();
+    tails_init();
+    unpack(folder, text);
+    run(folder, diag);
+    diag_free(diag);
+    remove_tree(folder);
+    g_free(text);
+    g_free(folder);
+    return 0;
+}
