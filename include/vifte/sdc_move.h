@@ -82,6 +82,15 @@ struct sdc_bounds {
 bool sdc_bounds(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile,
                 struct sdc_bounds *bounds);
 
+/* How far, by linear programming, an attacker can go up and down from the truth, and how much farther at most he could
+ * with a printed unit hidden: what no unit of a set adds to, hiding the whole set does not add to. */
+struct sdc_reach {
+    double up, down; /* from 0; INFINITY where there is no bound */
+    double *more_up; /* by unit, the caller's; INFINITY where there is no bound */
+    double *more_down;
+};
+bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile, struct sdc_reach *reach);
+
 /* How many linear programs were solved so far. */
 uint64_t sdc_mover_solved(const struct sdc_mover *mover);
 

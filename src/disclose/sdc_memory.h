@@ -12,6 +12,7 @@
 struct sdc_memory_entry {
     bool *hidden;   /* by unit: as it was left */
     GArray *failed; /* uint32_t: unknowns that nothing protects */
+    int64_t least;  /* sdc_exact() */
     GArray *steps;  /* struct sdc_step: proofs one after the other, each ended by a step of SDC_NOBODY */
 };
 

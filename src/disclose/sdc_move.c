@@ -7,6 +7,7 @@
 #include <glpk.h>
 #include <math.h>
 #include <setjmp.h>
+#include <string.h>
 
 #define WINDOW_GROWTH 6        /* how many times more unknowns are looked at when nothing is found */
 #define NEAR_ALONE 24          /* hidden unknowns that come before the first printed one, then two for one */
@@ -509,4 +510,71 @@ bool sdc_bounds(struct sdc_mover *mover, uint32_t unknown, const struct sdc_prof
     }
     open_window(mover, &question, SIZE_MAX);
     return bounds_of_window(mover, unknown, bounds);
+}
+
+/* Every printed unknown is a column that stands still: its reduced cost is what moving it would add. */
+static void fix_printed(struct sdc_mover *mover)
+{
+    for (guint k = 0; k < mover->window->len; k++) {
+        if (!sdc_unit_of(mover->problem, g_array_index(mover->window, uint32_t, k))->hidden) {
+            glp_set_col_bnds(mover->lp, 2 * (int)k + 1, GLP_FX, 0, 0);
+            glp_set_col_bnds(mover->lp, 2 * (int)k + 2, GLP_FX, 0, 0);
+        }
+    }
+}
+
+static void read_gains(const struct sdc_mover *mover, double *more)
+{
+    for (guint k = 0; k < mover->window->len; k++) {
+        uint32_t i = g_array_index(mover->window, uint32_t, k);
+        const struct sdc_unknown *unknown = sdc_unknown_at(mover->problem, i);
+        if (sdc_unit_at(mover->problem, unknown->unit)->hidden) {
+            continue;
+        }
+        double up = glp_get_col_dual(mover->lp, 2 * (int)k + 1);
+        double down = glp_get_col_dual(mover->lp, 2 * (int)k + 2);
+        more[unknown->unit] += up > WHOLE ? INFINITY : 0;
+        more[unknown->unit] += down > WHOLE ? down * (double)(unknown->value - unknown->lower) : 0;
+    }
+}
+
+static bool reach_one_way(struct sdc_mover *mover, uint32_t unknown, int sign, double *far, double *more)
+{
+    int column = 2 * (int)mover->place[unknown] + (sign > 0 ? 1 : 2);
+    double room = (double)(sdc_unknown_at(mover->problem, unknown)->value - sdc_unknown_at(mover->problem, unknown)->lower);
+    build(mover);
+    glp_set_obj_dir(mover->lp, GLP_MAX);
+    fix_printed(mover);
+    glp_set_obj_coef(mover->lp, column, 1);
+    glp_set_obj_coef(mover->lp, sign > 0 ? column + 1 : column - 1, -1);
+    double most = sign > 0 ? LARGEST_CHANGE : room;
+    glp_set_col_bnds(mover->lp, column, most > 0 ? GLP_DB : GLP_FX, 0, most);
+    enum sdc_answer answer = solve_lp(mover, GLP_PRIMAL);
+    if (answer == SDC_FOUND) {
+        *far = glp_get_obj_val(mover->lp);
+        *far = *far >= LARGEST_CHANGE ? INFINITY : *far;
+        read_gains(mover, more);
+    }
+    glp_delete_prob(mover->lp);
+    return answer == SDC_FOUND;
+}
+
+bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile, struct sdc_reach *reach)
+{
+    struct sdc_question question = {.unknown = unknown, .profile = *profile, .may_hide = true};
+    size_t units = mover->problem->units->len;
+    memset(reach->more_up, 0, units * sizeof *reach->more_up);
+    memset(reach->more_down, 0, units * sizeof *reach->more_down);
+    open_window(mover, &question, SIZE_MAX);
+    if (setjmp(mover->failure) != 0) {
+        glp_error_hook(NULL, NULL);
+        glp_free_env();
+        glp_term_out(GLP_OFF);
+        return false;
+    }
+    glp_error_hook(give_up, mover);
+    bool good = reach_one_way(mover, unknown, 1, &reach->up, reach->more_up) &&
+                reach_one_way(mover, unknown, -1, &reach->down, reach->more_down);
+    glp_error_hook(NULL, NULL);
+    return good;
 }

@@ -18,6 +18,7 @@ struct job {
     GByteArray *text;                     /* the block as it was, for the memory; NULL = there is none */
     const struct sdc_memory_entry *known; /* of a block just like it, or NULL */
     GArray *failed;                       /* uint32_t: unknowns of the block */
+    int64_t least;                        /* weight of what must be hidden to protect others, as far as is known */
     GArray *steps;                        /* proofs, as sdc_guard_evidence() gives them; NULL = not asked for */
 };
 
@@ -121,13 +122,13 @@ static void audit_block(struct sdc_guard *guard, GArray *failed)
     }
 }
 
-static void protect_block(struct sdc_guard *guard, GArray *failed)
+static void protect_block(struct sdc_guard *guard, struct job *job)
 {
-    hide_more(guard, failed);
-    if (failed->len == 0) {
+    hide_more(guard, job->failed);
+    if (job->failed->len == 0) {
         tidy(guard);
-        sdc_exact(guard);
-        audit_block(guard, failed);
+        job->least = sdc_exact(guard);
+        audit_block(guard, job->failed);
     }
 }
 
@@ -137,6 +138,7 @@ static void recall(struct job *job)
         sdc_unit_at(job->block->problem, u)->hidden = job->known->hidden[u];
     }
     g_array_append_vals(job->failed, job->known->failed->data, job->known->failed->len);
+    job->least = job->known->least;
 }
 
 static void run_job(gpointer data, gpointer unused)
@@ -149,7 +151,7 @@ static void run_job(gpointer data, gpointer unused)
     }
     struct sdc_guard *guard = sdc_guard_new(job->block->problem, job->rules);
     if (job->may_hide) {
-        protect_block(guard, job->failed);
+        protect_block(guard, job);
         job->steps = job->text != NULL ? sdc_guard_evidence(guard) : NULL;
     } else {
         if (job->known != NULL) {
@@ -229,6 +231,7 @@ static void remember(struct job *job)
     for (size_t k = 0; k < G_N_ELEMENTS(texts); k++) {
         struct sdc_memory_entry entry = {.hidden = g_new(bool, block->units->len + 1),
                                          .failed = g_array_copy(job->failed),
+                                         .least = job->least,
                                          .steps = steps[k]};
         for (uint32_t u = 0; u < block->units->len; u++) {
             entry.hidden[u] = sdc_unit_at(block, u)->hidden;
@@ -244,7 +247,14 @@ static void take_over(struct sdc_problem *problem, const struct job *job, GArray
 {
     const struct sdc_block *block = job->block;
     for (uint32_t u = 0; job->may_hide && u < block->problem->units->len; u++) {
-        sdc_unit_at(problem, block->unit[u])->hidden = sdc_unit_at(block->problem, u)->hidden;
+        const struct sdc_unit *unit = sdc_unit_at(block->problem, u);
+        sdc_unit_at(problem, block->unit[u])->hidden = unit->hidden;
+        if (job->rules->effort != NULL && sdc_unit_is_secondary(unit)) {
+            job->rules->effort->weight += unit->weight;
+        }
+    }
+    if (job->rules->effort != NULL) {
+        job->rules->effort->least += job->least;
     }
     for (guint k = 0; k < job->failed->len; k++) {
         g_array_append_val(failed, block->unknown[g_array_index(job->failed, uint32_t, k)]);
