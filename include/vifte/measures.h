@@ -38,9 +38,9 @@ void measures_pooling(const struct model *model, struct results *results); /* po
 void measures_resilience(const struct model *model, struct results *results);
 void measures_use(const struct model *model,
                   struct results *results); /* use_matrix, address_free, offers_used */
-void measures_flows(const struct model *model, struct results *results); /* flows, self_sufficiency */
+void measures_flows(const struct model *model, struct results *results);     /* flows, self_sufficiency */
 void measures_locations(const struct model *model, struct results *results); /* locations */
-void measures_forms(const struct model *model, struct results *results); /* fit, expected */
+void measures_forms(const struct model *model, struct results *results);     /* fit, expected */
 void measures_rates(const struct model *model, struct results *results);
 void measures_buyers(const struct model *model, struct results *results);
 void measures_cooperation(const struct model *model,

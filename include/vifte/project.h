@@ -116,7 +116,7 @@ struct project {
     int32_t from_day, to_day; /* half-open */
     enum language language;
     enum audience audience;
-    int32_t freeze; /* DAY_OPEN when not set */
+    int32_t freeze;         /* DAY_OPEN when not set */
     int32_t received_until; /* forms received later are not read; DAY_OPEN = all are */
     char *sender;
     char *logo;

@@ -4,7 +4,8 @@
  * (sdc_problem.h). Every change returned is checked in whole numbers against all equations and bounds, so it
  * is a proof that needs no trust in how it was found; only "impossible" rests on GLPK.
  *
- * First a change is passed on by hand from equation to equation (sdc_chain.h), then linear programming is asked.
+ * First a change is passed on by hand from equation to equation (sdc_chain.h), then linear programming is
+ * asked.
  *
  * The cheapest change is looked for (linear programming: dual simplex from the truth; branch and bound where
  * its corner is not whole). Hidden figures cost next to nothing, figures that are printed cost what hiding
@@ -69,8 +70,8 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
 /* By hand alone: hidden figures, and as much of the change as is found so; no steps say nothing. */
 void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps);
 
-/* Is it a change that contradicts nothing? In whole numbers: every equation kept, nothing below what is granted. Not
- * asked: whether what changes is hidden. */
+/* Is it a change that contradicts nothing? In whole numbers: every equation kept, nothing below what is
+ * granted. Not asked: whether what changes is hidden. */
 bool sdc_move_is_sound(const struct sdc_mover *mover, const GArray *steps);
 
 /* The least and greatest value an attacker can compute, by linear programming and in whole numbers.
@@ -82,14 +83,16 @@ struct sdc_bounds {
 bool sdc_bounds(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile,
                 struct sdc_bounds *bounds);
 
-/* How far, by linear programming, an attacker can go up and down from the truth, and how much farther at most he could
- * with a printed unit hidden: what no unit of a set adds to, hiding the whole set does not add to. */
+/* How far, by linear programming, an attacker can go up and down from the truth, and how much farther at most
+ * he could with a printed unit hidden: what no unit of a set adds to, hiding the whole set does not add to.
+ */
 struct sdc_reach {
     double up, down; /* from 0; INFINITY where there is no bound */
     double *more_up; /* by unit, the caller's; INFINITY where there is no bound */
     double *more_down;
 };
-bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile, struct sdc_reach *reach);
+bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile,
+               struct sdc_reach *reach);
 
 /* How many linear programs were solved so far. */
 uint64_t sdc_mover_solved(const struct sdc_mover *mover);

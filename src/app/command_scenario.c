@@ -2,8 +2,8 @@
 /* vifte scenario: the model as it is and as a scenario changes it, measured, released and written together.
  */
 #include "commands.h"
-#include "log.h"
 #include "edition_folder.h"
+#include "log.h"
 #include "options.h"
 #include "pipeline.h"
 #include "vifte/diag.h"

@@ -167,7 +167,8 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
     gboolean help = FALSE;
     const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
                                        {0}};
-    static const char *const ARGUMENTS[] = {"PROJECT", "PROJECT DIR", "PROJECT SCENARIO.ini", "PROJECT GROUP"};
+    static const char *const ARGUMENTS[] = {"PROJECT", "PROJECT DIR", "PROJECT SCENARIO.ini",
+                                            "PROJECT GROUP"};
     char *parameters = g_strdup_printf("%s %s", argv[0], ARGUMENTS[second]);
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);

@@ -892,7 +892,8 @@ static void add_without_place(struct items *items)
         uint32_t part = items_unknown(items, TABLE_BALANCE, row, BALANCE_WITH_PLACE);
         uint32_t whole = found > 0 ? items_unknown(items, TABLE_NEED, found - 1, NEED_CITIZENS) : SDC_NOBODY;
         if (whole != SDC_NOBODY && part != SDC_NOBODY) {
-            add_remainder(items, whole, part, setting->past == NULL || past_source(setting->past, TABLE_BALANCE, row) == 0);
+            add_remainder(items, whole, part,
+                          setting->past == NULL || past_source(setting->past, TABLE_BALANCE, row) == 0);
         }
     }
     g_hash_table_unref(rows);

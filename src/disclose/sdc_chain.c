@@ -181,8 +181,8 @@ static size_t keep_best(struct option *best, size_t n, const struct option *opti
     return n;
 }
 
-/* The best few, looked for from a place that differs from question to question, so that not all proofs rest on
- * the same figures. */
+/* The best few, looked for from a place that differs from question to question, so that not all proofs rest
+ * on the same figures. */
 static size_t find_options(const struct sdc_chain *chain, uint32_t e, struct option *best)
 {
     uint32_t first = first_term(chain->problem, e), n = first_term(chain->problem, e + 1) - first;

@@ -14,8 +14,8 @@ struct sdc_chain;
 struct sdc_chain *sdc_chain_new(const struct sdc_problem *problem);
 void sdc_chain_free(struct sdc_chain *chain);
 
-/* Fills `steps` with a change of hidden figures alone that answers the question; false when it is only a part of
- * the change asked for, or none. */
+/* Fills `steps` with a change of hidden figures alone that answers the question; false when it is only a part
+ * of the change asked for, or none. */
 bool sdc_chain_find(struct sdc_chain *chain, const struct sdc_question *question, GArray *steps);
 /* Can an equation of the unknown not be kept, whatever else in it may change? */
 bool sdc_chain_is_hopeless(const struct sdc_chain *chain, const struct sdc_question *question);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A pattern that costs least is proposed by a small whole-number program (GLPK), and what it leaves open says which
- * units one of must be hidden as well: a cut, from the reduced costs of the linear program that fails
- * (sdc_move.h: sdc_reach()). Benders' method; Fischetti & Salazar-Gonzalez 2000 for tables. It ends when a proposal
- * holds: no cheaper one can, since all cuts are true of every pattern that holds.
+ * A pattern that costs least is proposed by a small whole-number program (GLPK), and what it leaves open says
+ * which units one of must be hidden as well: a cut, from the reduced costs of the linear program that fails
+ * (sdc_move.h: sdc_reach()). Benders' method; Fischetti & Salazar-Gonzalez 2000 for tables. It ends when a
+ * proposal holds: no cheaper one can, since all cuts are true of every pattern that holds.
  */
 #include "sdc_exact.h"
 
@@ -152,7 +152,8 @@ static void show(struct search *search, const bool *pattern)
 
 /* --- cuts --- */
 
-/* Units of which at least one share of what is short must come; `needs` (or SDC_NOBODY) need not be hidden. */
+/* Units of which at least one share of what is short must come; `needs` (or SDC_NOBODY) need not be hidden.
+ */
 static void add_cut(struct search *search, double shortage, bool up, bool down, uint32_t needs)
 {
     struct cut cut = {.terms = g_array_new(FALSE, FALSE, sizeof(struct part)),
@@ -204,7 +205,8 @@ static bool cut_open(struct search *search)
 {
     struct sdc_guard *guard = search->guard;
     guint before = search->cuts->len;
-    for (uint32_t i = 0; i < guard->problem->unknowns->len && search->cuts->len < before + CUTS_A_ROUND; i++) {
+    for (uint32_t i = 0; i < guard->problem->unknowns->len && search->cuts->len < before + CUTS_A_ROUND;
+         i++) {
         struct sdc_question failure;
         if (sdc_guard_checks(guard, i) && !sdc_guard_holds(guard, i, 0, &failure)) {
             cut_off(search, &failure);

@@ -16,8 +16,9 @@ static inline bool sdc_unit_is_secondary(const struct sdc_unit *unit)
     return unit->hidden && !unit->primary && !unit->fixed && unit->weight > 0;
 }
 
-/* Hides the cheapest pattern of the block; what it hides now holds and is the pattern to beat. Where the search is too
- * long, it is left as it is. The weight that any pattern has at least, as far as the search came. */
+/* Hides the cheapest pattern of the block; what it hides now holds and is the pattern to beat. Where the
+ * search is too long, it is left as it is. The weight that any pattern has at least, as far as the search
+ * came. */
 int64_t sdc_exact(struct sdc_guard *guard);
 
 #endif

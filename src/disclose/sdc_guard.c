@@ -118,8 +118,7 @@ static bool is_seen_through(const struct sdc_guard *guard, uint32_t i, uint32_t 
                             struct sdc_profile *profile)
 {
     uint32_t n = 0;
-    const struct sdc_step *steps =
-        proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
+    const struct sdc_step *steps = proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
     for (uint32_t s = 0; s < n; s++) {
         const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, steps[s].unknown);
         *profile = (struct sdc_profile){.owner = unknown->owner, .unit = SDC_NOBODY};
@@ -227,8 +226,7 @@ static bool answer(struct sdc_guard *guard, const struct sdc_question *base)
 static void mark(struct sdc_guard *guard, uint32_t proof, bool value)
 {
     uint32_t n = 0;
-    const struct sdc_step *steps =
-        proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
+    const struct sdc_step *steps = proof != SDC_NOBODY ? sdc_proofs_steps(guard->proofs, proof, &n) : NULL;
     for (uint32_t s = 0; s < n; s++) {
         guard->marked[sdc_unknown_at(guard->problem, steps[s].unknown)->unit] = value;
     }
@@ -240,7 +238,8 @@ static void find_spare(struct sdc_guard *guard, uint32_t i, const struct sdc_ran
     struct sdc_question question = {.unknown = i, .profile = SDC_OUTSIDER, .avoided = guard->marked};
     mark(guard, range->by_least, true);
     mark(guard, range->by_greatest, true);
-    question.change = range->greatest > 0 ? MIN(range->greatest, needed_up(sdc_unknown_at(guard->problem, i), range)) : 0;
+    question.change =
+        range->greatest > 0 ? MIN(range->greatest, needed_up(sdc_unknown_at(guard->problem, i), range)) : 0;
     ask_by_hand(guard, &question);
     question.change = range->least;
     ask_by_hand(guard, &question);

@@ -70,7 +70,8 @@ static void put(GByteArray *text, int64_t number)
 
 GByteArray *sdc_memory_text(const struct sdc_problem *block)
 {
-    guint words = 4 + 3 * block->units->len + 6 * block->unknowns->len + block->terms->len + block->firsts->len;
+    guint words =
+        4 + 3 * block->units->len + 6 * block->unknowns->len + block->terms->len + block->firsts->len;
     GByteArray *text = g_byte_array_sized_new(words * (guint)sizeof(int64_t));
     for (uint32_t u = 0; u < block->units->len; u++) {
         const struct sdc_unit *unit = sdc_unit_at(block, u);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What was found about blocks, kept while one edition is made: protecting gives in for a group, begins again, and
- * most blocks are as they were. A block is known by its whole content, so nothing can be mistaken.
+ * What was found about blocks, kept while one edition is made: protecting gives in for a group, begins again,
+ * and most blocks are as they were. A block is known by its whole content, so nothing can be mistaken.
  */
 #ifndef VIFTE_SDC_MEMORY_H
 #define VIFTE_SDC_MEMORY_H

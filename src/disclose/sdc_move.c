@@ -13,7 +13,7 @@
 #define NEAR_ALONE 24          /* hidden unknowns that come before the first printed one, then two for one */
 #define NODES_MAX 1000         /* of branch and bound, for one question */
 #define HIDDEN_COST 1e-3       /* of changing a hidden figure by its width: few changes are better proofs */
-#define FARTHER 1e3      /* what one more of the change that is asked for is worth */
+#define FARTHER 1e3            /* what one more of the change that is asked for is worth */
 #define WHOLE 1e-6             /* nearer to a whole number than this is whole */
 #define LARGEST_CHANGE 1000000 /* nothing is asked beyond; larger is as good as no bound */
 
@@ -222,7 +222,8 @@ static void give_up(void *data)
 static void limit_nodes(glp_tree *tree, void *data)
 {
     int *nodes = data;
-    bool enough = glp_ios_reason(tree) == GLP_IBINGO || (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX);
+    bool enough =
+        glp_ios_reason(tree) == GLP_IBINGO || (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX);
     if (enough) {
         glp_ios_terminate(tree);
     }
@@ -339,8 +340,7 @@ static void read_steps(const struct sdc_mover *mover, bool whole, GArray *steps)
     g_array_set_size(steps, 0);
     for (guint k = 0; k < mover->window->len; k++) {
         double change = change_in(mover, k, whole);
-        struct sdc_step step = {.unknown = g_array_index(mover->window, uint32_t, k),
-                                .by = llround(change)};
+        struct sdc_step step = {.unknown = g_array_index(mover->window, uint32_t, k), .by = llround(change)};
         if (fabs(change) > WHOLE) {
             g_array_append_val(steps, step);
         }
@@ -446,7 +446,8 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
     }
     enum sdc_answer answer = SDC_IMPOSSIBLE;
     bool whole_block = false;
-    for (size_t room = SDC_NEAR; !whole_block && answer != SDC_FOUND && answer != SDC_ROUGH; room *= WINDOW_GROWTH) {
+    for (size_t room = SDC_NEAR; !whole_block && answer != SDC_FOUND && answer != SDC_ROUGH;
+         room *= WINDOW_GROWTH) {
         if (question->room != 0 && room > question->room) {
             return SDC_UNSURE;
         }
@@ -541,7 +542,8 @@ static void read_gains(const struct sdc_mover *mover, double *more)
 static bool reach_one_way(struct sdc_mover *mover, uint32_t unknown, int sign, double *far, double *more)
 {
     int column = 2 * (int)mover->place[unknown] + (sign > 0 ? 1 : 2);
-    double room = (double)(sdc_unknown_at(mover->problem, unknown)->value - sdc_unknown_at(mover->problem, unknown)->lower);
+    double room = (double)(sdc_unknown_at(mover->problem, unknown)->value -
+                           sdc_unknown_at(mover->problem, unknown)->lower);
     build(mover);
     glp_set_obj_dir(mover->lp, GLP_MAX);
     fix_printed(mover);
@@ -559,7 +561,8 @@ static bool reach_one_way(struct sdc_mover *mover, uint32_t unknown, int sign, d
     return answer == SDC_FOUND;
 }
 
-bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile, struct sdc_reach *reach)
+bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile,
+               struct sdc_reach *reach)
 {
     struct sdc_question question = {.unknown = unknown, .profile = *profile, .may_hide = true};
     size_t units = mover->problem->units->len;

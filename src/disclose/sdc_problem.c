@@ -254,7 +254,7 @@ static struct sdc_block *block_of(const struct cut *cut, uint32_t unknown)
 {
     uint32_t number = cut->number[cut->problem->block[unknown]];
     return number == SDC_NOBODY || is_fixed(cut->problem, unknown) ? NULL
-                                                                    : g_ptr_array_index(cut->blocks, number);
+                                                                   : g_ptr_array_index(cut->blocks, number);
 }
 
 static void cut_unknowns(struct cut *cut)
@@ -271,7 +271,8 @@ static void cut_unknowns(struct cut *cut)
         }
         struct sdc_unknown unknown = *sdc_unknown_at(problem, i);
         if (cut->unit[unknown.unit] == SDC_NOBODY) {
-            cut->unit[unknown.unit] = sdc_problem_add_unit(block->problem, sdc_unit_at(problem, unknown.unit));
+            cut->unit[unknown.unit] =
+                sdc_problem_add_unit(block->problem, sdc_unit_at(problem, unknown.unit));
         }
         unknown.unit = cut->unit[unknown.unit];
         cut->unknown[i] = sdc_problem_add_unknown(block->problem, &unknown);

@@ -7,7 +7,7 @@
 
 #define MOST_TIMES 1000000 /* as good as no limit */
 
-#define LOOK_BACK 128        /* proofs of an unknown that are looked at: a new one is found as soon */
+#define LOOK_BACK 128 /* proofs of an unknown that are looked at: a new one is found as soon */
 
 struct proof {
     uint32_t first, n;   /* of its steps */

@@ -4,7 +4,8 @@
  * every unit it changes is hidden, against every attacker who knows none of them.
  *
  * A change that is possible is so in part and mostly in the other direction too, so each is kept as its
- * smallest whole part with how often it can be made: one proof answers for all unknowns it changes, both ways.
+ * smallest whole part with how often it can be made: one proof answers for all unknowns it changes, both
+ * ways.
  */
 #ifndef VIFTE_SDC_PROOFS_H
 #define VIFTE_SDC_PROOFS_H

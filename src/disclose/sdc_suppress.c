@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Block by block, on all cores: hide, prove, hide more; then publish again what is not needed; then the exact search. */
+/* Block by block, on all cores: hide, prove, hide more; then publish again what is not needed; then the exact
+ * search. */
 #include "vifte/sdc_suppress.h"
 
 #include "sdc_exact.h"
@@ -18,8 +19,8 @@ struct job {
     GByteArray *text;                     /* the block as it was, for the memory; NULL = there is none */
     const struct sdc_memory_entry *known; /* of a block just like it, or NULL */
     GArray *failed;                       /* uint32_t: unknowns of the block */
-    int64_t least;                        /* weight of what must be hidden to protect others, as far as is known */
-    GArray *steps;                        /* proofs, as sdc_guard_evidence() gives them; NULL = not asked for */
+    int64_t least; /* weight of what must be hidden to protect others, as far as is known */
+    GArray *steps; /* proofs, as sdc_guard_evidence() gives them; NULL = not asked for */
 };
 
 /* --- hiding --- */
@@ -69,7 +70,8 @@ static int compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Would everything still hold if the unit were printed? Only what a proof that changes it served can be lost. */
+/* Would everything still hold if the unit were printed? Only what a proof that changes it served can be lost.
+ */
 static bool is_needed(struct sdc_guard *guard, uint32_t unit, GArray *resting)
 {
     struct sdc_question failure;
@@ -179,8 +181,7 @@ static void run_jobs(GPtrArray *jobs)
     g_ptr_array_extend(order, jobs, NULL, NULL);
     g_ptr_array_sort(order, compare_sizes);
     guint threads = glp_config("TLS") != NULL ? MIN(g_get_num_processors(), order->len) : 1;
-    GThreadPool *pool =
-        threads > 1 ? g_thread_pool_new(run_job, NULL, (gint)threads, TRUE, NULL) : NULL;
+    GThreadPool *pool = threads > 1 ? g_thread_pool_new(run_job, NULL, (gint)threads, TRUE, NULL) : NULL;
     for (guint k = 0; k < order->len; k++) {
         if (pool == NULL || !g_thread_pool_push(pool, g_ptr_array_index(order, k), NULL)) {
             run_job(g_ptr_array_index(order, k), NULL);
@@ -261,7 +262,8 @@ static void take_over(struct sdc_problem *problem, const struct job *job, GArray
     }
 }
 
-static bool run_blocks(struct sdc_problem *problem, const struct sdc_rules *rules, bool may_hide, GArray *failed)
+static bool run_blocks(struct sdc_problem *problem, const struct sdc_rules *rules, bool may_hide,
+                       GArray *failed)
 {
     guint before = failed->len;
     GPtrArray *blocks = sdc_problem_cut(problem);

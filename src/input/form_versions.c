@@ -151,5 +151,6 @@ void forms_check_duplicates(struct loader *loader)
                offsetof(struct need_count, origin), need_count_key);
     check_rows(loader, loader->use_count_array, sizeof(struct use_count), offsetof(struct use_count, origin),
                use_count_key);
-    check_rows(loader, loader->demand_array, sizeof(struct demand), offsetof(struct demand, origin), demand_key);
+    check_rows(loader, loader->demand_array, sizeof(struct demand), offsetof(struct demand, origin),
+               demand_key);
 }

@@ -53,10 +53,10 @@ struct loader {
     struct stay *stay_rows;      /* all of them, in the model's order, once they are read */
     size_t n_stay_rows, n_persons;
     GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array,
-        *period_array, *report_array, *section_array, *need_array, *need_form_array,
-        *need_count_array, *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array,
-        *population_row_array, *population_array, *demand_array, *demand_form_array, *capacity_note_array,
-        *rate_array, *price_index_array, *travel_array, *delivery_array, *file_array;
+        *period_array, *report_array, *section_array, *need_array, *need_form_array, *need_count_array,
+        *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array, *population_row_array,
+        *population_array, *demand_array, *demand_form_array, *capacity_note_array, *rate_array,
+        *price_index_array, *travel_array, *delivery_array, *file_array;
 };
 
 /* Text that lives as long as the model. */

@@ -85,7 +85,8 @@ static uint32_t cluster_of(const struct frame *frame, const struct spell *spell)
 }
 
 /* A person who moves within a cluster goes on in it: its stays are joined as one case of their own. */
-static void add_cluster(struct tally *tally, struct flow *flows, const struct person_case *person_case, uint32_t cluster)
+static void add_cluster(struct tally *tally, struct flow *flows, const struct person_case *person_case,
+                        uint32_t cluster)
 {
     struct person_case part = *person_case;
     struct spell *spells = g_new(struct spell, person_case->n);

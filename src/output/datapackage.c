@@ -243,8 +243,8 @@ static json_t *package_json(const struct released *released, enum csv_dialect di
     json_t *package = profiled("datapackage");
     json_t *resources = json_array();
     for (size_t i = 0; i < released_size(released); i++) {
-        json_array_append_new(resources, resource_json(edition, released_at(released, i), dialect,
-                                                       edition->municipality != 0));
+        json_array_append_new(
+            resources, resource_json(edition, released_at(released, i), dialect, edition->municipality != 0));
     }
     set_text(package, "name", "vifte-tables");
     set_text(package, "title", edition->title);

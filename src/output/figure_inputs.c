@@ -37,6 +37,7 @@ static const struct line {
     {"expected", "needs"},
     {"coverage", "needs need_counts use_counts remarks stays occupancy"},
     {"reconciliation", "offers occupancy stays needs use_counts"},
+    {"disclosure", "offers occupancy stays needs need_counts use_counts demands rates"},
     {"quality", "offers occupancy stays needs need_counts use_counts population rates"},
 };
 

@@ -320,7 +320,8 @@ static void neither_side_shows_what_the_other_hides(void **state)
     struct scenario_model *then = scenario_model_new(world.model, scenario, as_of);
     struct diag *diag = diag_new();
     struct scenario_side today = {scenario_model_get(now), measures_run(scenario_model_get(now), diag, NULL)};
-    struct scenario_side changed = {scenario_model_get(then), measures_run(scenario_model_get(then), diag, NULL)};
+    struct scenario_side changed = {scenario_model_get(then),
+                                    measures_run(scenario_model_get(then), diag, NULL)};
     struct released *released[2];
     struct release_request request = {.audience = AUDIENCE_COOPERATION};
     assert_true(disclose_scenario(&today, &changed, &request, &released[0], &released[1], diag));
