@@ -56,6 +56,7 @@ test-property: all
 	$(Q)tests/run-property $(B)/vifte
 test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
+	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
 	$(Q)tests/property/answer $(B)/vifte
 test-documents: all ## the Word report read by LibreOffice, python3-docx and pandoc, where they are installed
@@ -136,7 +137,7 @@ $(MO): src/po/da.po
 	$(Q)mkdir -p $(@D) && msgfmt --check -o $@ $<
 
 po: ## refresh src/po/da.po from the sources
-	$(Q)xgettext -L C --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -F -o build/vifte.pot $(SOURCES) $(wildcard include/vifte/*.h include/vifte/*.def)
+	$(Q)xgettext -L C --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -F -o build/vifte.pot $(SOURCES) $(wildcard src/*/*.h) $(wildcard include/vifte/*.h include/vifte/*.def)
 	$(Q)msgmerge -q --no-fuzzy-matching -F -U --backup=off src/po/da.po build/vifte.pot && msgattrib --no-obsolete -o src/po/da.po src/po/da.po
 
 SHARED := datasets/catalog datasets/nordjylland plots

@@ -42,6 +42,8 @@ struct law_sections *law_sections_read(const char *share_dir, struct diag *diag)
 void law_sections_free(struct law_sections *sections);
 size_t law_sections_size(const struct law_sections *sections);
 const struct law_section *law_sections_at(const struct law_sections *sections, size_t i);
+/* Days with the same number have the same sections in force. From 0. */
+size_t law_sections_era(const struct law_sections *sections, int32_t day);
 /* "§ 107", "SEL § 107, stk. 1", "Serviceloven § 107", "BL § 43", "107" -> the section in force on `day`;
  * where none was in force then, the section all the same: compare the day with valid_from and valid_to. Of a
  * paragraph that the catalog does not split, the whole one. A number without a law is the first of SEL, BL,

@@ -4,11 +4,39 @@
 #ifndef VIFTE_CPR_H
 #define VIFTE_CPR_H
 
+#include "vifte/diag.h"
+
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Also inside longer text. The check digit is not asked: numbers given out since 2007 need not have a right
  * one. */
 bool cpr_is_in(const char *text, size_t length);
+
+#define CPR_SHORT 9
+
+/* Nine digits that become such a number with the zero back that spreadsheets drop in front; that may be
+ * chance. */
+bool cpr_lost_zero(const char *text, size_t length);
+/* As text_mask(), but shows nothing of a text that holds such a number, or may. */
+void cpr_mask(GString *out, const char *text, size_t length, size_t max_bytes);
+
+/*
+ * Nine digits are a civil registration number only by the evidence of their column: all its numbers of nine
+ * digits would begin with a date, and at least half have the right check digit. One in eleven has it by
+ * chance, and case numbers such as 202412345 often begin like a date.
+ */
+struct cpr_columns;
+struct cpr_columns *cpr_columns_new(void);
+void cpr_columns_free(struct cpr_columns *columns);
+/* Every field of a record; `field` counts from 1. */
+void cpr_columns_see(struct cpr_columns *columns, uint64_t line, uint32_t field, const char *text,
+                     size_t length);
+/* Adds a later part of the file, whose lines count from behind `lines` others. */
+void cpr_columns_merge(struct cpr_columns *columns, const struct cpr_columns *part, uint64_t lines);
+/* Tells those found, at their lines in the file (and sheet) of `pos`. */
+void cpr_columns_report(const struct cpr_columns *columns, struct pos pos, struct diag *diag);
 
 #endif

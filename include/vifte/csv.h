@@ -36,6 +36,17 @@ struct record_reader *csv_reader_records(struct csv_reader *reader);
 void csv_reader_expect(struct csv_reader *reader, uint64_t heading_line, uint32_t n_fields,
                        const bool *free_text);
 
+/* Goes on reading from where the input stands now, as line `line`. Problems go to `diag`. */
+void csv_reader_seek(struct csv_reader *reader, uint64_t line, struct diag *diag);
+
+/* Where the next record begins, or blank lines before it. */
+struct csv_place {
+    uint64_t taken; /* bytes since the last rewind or seek */
+    uint64_t line;
+    unsigned quote_errors; /* refused since then */
+};
+struct csv_place csv_reader_place(const struct csv_reader *reader);
+
 /* The separator that a first line `sep=X` names, 0 when there is none. */
 char csv_declared_separator(struct text_input *input);
 

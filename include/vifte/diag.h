@@ -4,8 +4,8 @@
  * decides the exit status. A finding is a kind (stable code, level), a position, a message, a cure and the
  * outputs it touches.
  *
- * At most DIAG_PER_FILE stop or warn findings of one file are kept; the rest are counted. Nothing here prints
- * a computed figure, and values from files pass text_mask() before they come in.
+ * At most DIAG_PER_FILE stop or warn findings of one file are kept, and the first of every kind; the rest are
+ * counted. Nothing here prints a computed figure, and values from files pass text_mask() before they come in.
  */
 #ifndef VIFTE_DIAG_H
 #define VIFTE_DIAG_H
@@ -50,9 +50,20 @@ struct diag;
 struct diag *diag_new(void);
 void diag_free(struct diag *diag);
 
+/* What findings touch that do not say it themselves: static, "" at first. */
+void diag_set_touches(struct diag *diag, const char *touches);
 /* `column`, `cure` and `touches` may be NULL. The same words about the same line are kept once. */
 void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
               const char *touches, const char *cure, const char *format, ...) G_GNUC_PRINTF(7, 8);
+
+/* For what may be found in every row: would a finding be counted only, so that its words need not be made?
+ * Then the caller counts, and says in the end how many there were. */
+bool diag_is_full(const struct diag *diag, const struct diag_kind *kind, const char *file);
+void diag_count_more(struct diag *diag, const struct diag_kind *kind, const char *file, uint64_t n);
+/* A collector for a part of the work, and all its findings as if they had been found here now, `lines` lines
+ * further down their files. */
+struct diag *diag_new_part(const struct diag *whole);
+void diag_merge(struct diag *diag, const struct diag *part, uint64_t lines);
 
 bool diag_stopped(const struct diag *diag); /* is there a stop? */
 uint64_t diag_count(const struct diag *diag, enum diag_level level);

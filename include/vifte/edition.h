@@ -27,6 +27,16 @@ struct edition_parameter {
     const char *source;
 };
 
+/* A weakness of the input that tables rest on: what kind it is, never where or how often. In editions for
+ * others what concerns single persons' rows has no kind of its own (EDITION_REMARK_PERSONS). */
+struct edition_remark {
+    const char *code;        /* "W316" */
+    const char *title;       /* N_() */
+    const char *explanation; /* N_() */
+    const char *tables;      /* names, separated by blanks, each once, sorted */
+};
+#define EDITION_REMARK_PERSONS "*"
+
 struct edition {
     const char *title;
     const char *region; /* name in the run's language, "" for all regions */
@@ -36,13 +46,19 @@ struct edition {
     enum language language;
     enum audience audience;
     int municipality; /* code for a municipality's own edition, else 0 */
+    size_t releases;  /* how many earlier ones were examined together with this one */
     int threshold;
     const struct edition_municipality *municipalities; /* of the region, Danish order */
     size_t n_municipalities;
+    const struct name *const
+        *clusters; /* fixed clusters of municipalities, for small groups; project's order */
+    size_t n_clusters;
     const struct edition_group *groups; /* project's order */
     size_t n_groups;
     const struct edition_parameter *parameters; /* project settings that shape figures */
     size_t n_parameters;
+    const struct edition_remark *remarks; /* by code */
+    size_t n_remarks;
 };
 
 #endif

@@ -63,6 +63,13 @@ struct encoding_choice {
 };
 
 void encoding_observe(struct encoding_evidence *evidence, const unsigned char *bytes, size_t length);
+/* A faster way for bytes that are all UTF-8, without NUL and without Ctrl-Z at the end: the single bytes
+ * beyond ASCII, which only other encodings ask for, are not counted. False, and nothing is added, when they
+ * are not. */
+bool encoding_observe_whole(struct encoding_evidence *evidence, const unsigned char *bytes,
+                            size_t length) G_GNUC_WARN_UNUSED_RESULT;
+/* Adds the evidence of a later part of the file; parts end with whole characters. */
+void encoding_merge(struct encoding_evidence *evidence, const struct encoding_evidence *part);
 /* After the last block. */
 void encoding_finish(struct encoding_evidence *evidence);
 struct encoding_choice encoding_decide(const struct encoding_evidence *evidence);

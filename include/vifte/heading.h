@@ -6,7 +6,8 @@
  * one heading.
  *
  * The heading row is the first of the first HEADING_RECORDS records that names all required columns, else the
- * one that names most.
+ * one that names most. A row of years or months above it belongs to it: "2023" over "Pladser" is "Pladser
+ * 2023" (see wide.h).
  */
 #ifndef VIFTE_HEADING_H
 #define VIFTE_HEADING_H
@@ -26,7 +27,9 @@ struct wide;
 /* The names to look for, folded once for all rows and separators that are tried. */
 struct heading_names;
 
-struct heading_names *heading_names_new(const struct project *project, const struct input_schema *schema);
+/* With `sender_known` a column that says who the row is from may be missing. */
+struct heading_names *heading_names_new(const struct project *project, const struct input_schema *schema,
+                                        bool sender_known);
 void heading_names_free(struct heading_names *names);
 
 /* How a heading compares in a column: without case, blanks, unit. Newly allocated. */

@@ -16,14 +16,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct cpr_columns;
 struct project;
 struct input_file;
 struct input_record;
+struct number_evidence;
+struct value_rule;
 
 enum value_kind {
     VALUE_TEXT,
     VALUE_COUNT,   /* whole number, not negative */
     VALUE_DECIMAL, /* number; the column's decimal mark is decided from all its cells */
+    VALUE_PLACES,  /* the same; `12 pladser`, and several sections of the law in one cell, are added up */
     VALUE_PERCENT, /* per cent in the file (95 or 95,0 or 95 %); `number` is the fraction */
     VALUE_MONEY,   /* kroner in the file; `whole` is oere */
     VALUE_DATE,    /* `day` */
@@ -59,6 +63,7 @@ struct input_column {
     bool required; /* the column must be in the file, and a cell must not be empty (a number may say `..`) */
     bool may_be_blank; /* required, but its cells may be empty: whether one must not be depends on other
                           columns */
+    bool sender;       /* who the row is from: where the file has no such column, its sender stands for it */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
 
@@ -76,10 +81,53 @@ struct input_row {
     struct pos pos;             /* file and first physical line */
     const struct value *values; /* n_columns of the schema */
     const uint32_t *fields;     /* field number of each column in the file, 0 = not there: for messages */
+    bool clean;                 /* nothing was told of any of its cells */
 };
 
 /* Called once a data row, in file order. Rows with a bad value come too (their values say so). */
 typedef void input_row_fn(const struct input_row *row, void *context);
+
+/*
+ * A large table is read in slices, on several processors at a time. A slice begins where a line begins and
+ * knows nothing of the others; its lines count from the heading's. What comes of it is taken over in the
+ * order of the file.
+ *
+ * Most records need no more than their bytes: no quotation marks, nothing to complain of. Those are offered
+ * to `plain` as they stand. Whatever it does not want, or cannot read without a message, comes as a row like
+ * that of any other table; `plain` and rows may be mixed, in the order of the file.
+ */
+struct input_plain {
+    const char *text;
+    const uint32_t *begin, *end; /* of every field of the heading, blanks at both ends taken off */
+    uint32_t n_fields;
+    uint64_t line;
+    const uint32_t *field_of;         /* per column of the schema: field from 1, 0 = not in the file */
+    const struct value_rule *rules;   /* per column */
+    struct number_evidence *evidence; /* per column; for `plain` to add to */
+    const bool *cpr_exempt;           /* per field */
+    struct cpr_columns *nine_digits;  /* for `plain` to add to */
+};
+
+struct input_slicer {
+    /* Of a file that is read in slices: the field of each column, before the first slice begins. */
+    void (*heading)(const uint32_t *field_of, uint32_t n_fields, void *context);
+    void *(*begin)(void *context, struct diag *diag); /* a slice, with its own collector */
+    /* False: nothing was done. Called on several threads. */
+    bool (*plain)(const struct input_plain *record, void *slice);
+    input_row_fn *row; /* one call at a time over all slices */
+    /* The slice has been read. Called on the slice's thread; its text goes now. */
+    void (*end)(void *slice);
+    /* Takes the slice over, in the order of the file, one at a time; `lines` stand before it. */
+    void (*commit)(void *slice, uint64_t lines, void *context);
+    void (*drop)(void *slice);      /* it was read in vain */
+    void (*restart)(void *context); /* all slices taken over so far were */
+};
+
+/* As input_table_read(), with rows and records for a slicer. */
+bool input_table_read_slices(const struct project *project, const struct input_file *file,
+                             const struct input_schema *schema, const struct input_slicer *slicer,
+                             void *context, struct input_record *record,
+                             struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Reads the whole file. False when nothing could be read (missing file, no heading row, wrong structure);
  * rows with errors are reported in `diag` and reading goes on. `record` gets digest, rows, encoding and

@@ -213,10 +213,23 @@ struct rate {
     struct origin origin;
 };
 
+struct price_index {
+    int year;
+    double index; /* above 0 */
+    struct origin origin;
+};
+
 struct travel {
     uint32_t from, to; /* municipalities */
     double amount;
     bool minutes; /* else km */
+};
+
+/* In a scenario: somebody who has to leave an offer. */
+struct moved {
+    uint32_t person, from, group_set;
+    uint32_t to;              /* offer; NONE = there is no place */
+    struct quantity km, oere; /* more than before: a way, and a year; na without a place */
 };
 
 /* Who delivered what: one row a table, sender and period, counted or not. */
@@ -229,13 +242,16 @@ enum delivery_status {
 };
 struct delivery {
     const char *table;
-    uint32_t municipality; /* NONE: the operator or secretariat */
+    uint32_t municipality; /* NONE: an operator or the secretariat */
     int year;              /* 0 = the whole project */
     uint32_t rows;
     int32_t received; /* DAY_OPEN = not said */
     int version;      /* 0 = not said */
     enum delivery_status status;
-    uint32_t file; /* NONE for a missing one */
+    uint32_t file;      /* NONE for a missing one */
+    const char *sender; /* its name where municipality is NONE; NULL = the secretariat */
+    const char *what;   /* of a missing one: the offers it is about; NULL = all of it */
+    uint32_t line;      /* of the first of them */
 };
 
 struct input_record { /* one input file as read, for run.json and log.json */
@@ -293,17 +309,26 @@ struct model {
     size_t n_capacity_notes;
     struct rate *rates; /* by offer, year, component */
     size_t n_rates;
-    struct travel *travels;
+    struct price_index *price_indexes; /* by year */
+    size_t n_price_indexes;
+    struct travel *travels; /* by from, to; km before minutes */
     size_t n_travels;
+    struct moved *moved; /* of a scenario alone */
+    size_t n_moved;
     struct delivery *deliveries; /* by table, municipality, year, version */
     size_t n_deliveries;
     struct input_record *files;
     size_t n_files;
+    GPtrArray *releases;  /* struct release * (releases.h): what was sent out before, by file name */
     char fingerprint[33]; /* of all parsed rows, the same whatever their order */
 };
 
 void model_free(struct model *model);
+/* The stays are most of a large model's memory, and nobody needs them once the measures are made. */
+void model_drop_stays(struct model *model);
 
+/* An input table by its key: "needs", "Needs" (to be translated); NULL when there is no such table. */
+const struct name *model_input_name(const char *table);
 /* Is `group` in the set? */
 bool model_set_has(const struct model *model, uint32_t set, uint32_t group);
 /* Offer by id, NONE when unknown. */

@@ -28,11 +28,12 @@ enum number_shape {
 struct number {
     enum number_shape shape;
     bool negative, percent, footnote;
+    bool worded;               /* the unit is written as a word that need not be there: 12 pladser */
     char marks[NUMBER_DIGITS]; /* digits, '.', ',' and ' ' (any grouping blank or apostrophe) */
     size_t length;
 };
 
-enum number_unit { UNIT_NONE, UNIT_PERCENT, UNIT_KRONER };
+enum number_unit { UNIT_NONE, UNIT_PERCENT, UNIT_KRONER, UNIT_PLACES_WORD };
 
 /* Takes `text` apart; with a unit, its sign or name may stand at the number (and need not). */
 struct number number_scan(const char *text, size_t length, enum number_unit unit);
@@ -63,6 +64,9 @@ struct number_evidence {
 void number_observe(struct number_evidence *evidence, const struct number *number, uint64_t line);
 /* The same for a number from a typed cell: its point says nothing about the others. */
 void number_observe_typed(struct number_evidence *evidence, const struct number *number, uint64_t line);
+/* Adds a later part of the column, whose lines count from behind `lines` others. */
+void number_evidence_merge(struct number_evidence *evidence, const struct number_evidence *part,
+                           uint64_t lines);
 /* ',' or '.'; 0 when no cell settles it. When cells disagree the more frequent wins and the others are no
  * numbers. */
 char number_decide(const struct number_evidence *evidence);

@@ -10,11 +10,14 @@
 
 struct model;
 struct occupancy_years;
-struct offer_occupancy;
+struct occupancy_year;
+struct offer;
 struct table;
 
 struct occupancy_years *occupancy_years_new(const struct model *model);
-void occupancy_years_add(struct occupancy_years *years, const struct offer_occupancy *offer);
+/* `figures` = one for each of the project's years. */
+void occupancy_years_add(struct occupancy_years *years, const struct offer *offer,
+                         const struct occupancy_year *figures);
 /* The sorted table, owned by the caller; `years` is freed. */
 struct table *occupancy_years_finish(struct occupancy_years *years);
 

@@ -62,7 +62,8 @@ enum {
     IN_STAYS_BIRTH_YEAR,
     IN_STAYS_SEX,
     IN_STAYS_SEVERITY,
-    IN_STAYS_DAILY_RATE
+    IN_STAYS_DAILY_RATE,
+    IN_STAYS_CLAIMED
 };
 /* needs, need_counts, use_counts and demands end in the same three columns: received, version, status. */
 enum {
@@ -153,6 +154,8 @@ enum {
     IN_DEMANDS_VERSION,
     IN_DEMANDS_STATUS
 };
+enum { IN_PRICE_INDEX_YEAR, IN_PRICE_INDEX_INDEX };
+enum { IN_TRAVEL_FROM, IN_TRAVEL_TO, IN_TRAVEL_MINUTES, IN_TRAVEL_KM };
 enum { IN_CAPACITY_NOTES_OFFER, IN_CAPACITY_NOTES_DATE, IN_CAPACITY_NOTES_NOTE };
 
 #endif

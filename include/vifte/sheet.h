@@ -70,6 +70,8 @@ void sheet_text(struct sheet *sheet, size_t column, const char *text);
 void sheet_word(struct sheet *sheet, size_t column, const char *word);
 /* `width` = characters that the number takes on the screen. */
 void sheet_number(struct sheet *sheet, size_t column, double number, size_t width);
+/* The same with a `*` behind it that is no part of the number. */
+void sheet_number_marked(struct sheet *sheet, size_t column, double number, size_t width);
 void sheet_link(struct sheet *sheet, size_t column, const char *text, const char *target_sheet);
 /* To a cell ("C7") of another workbook in the same folder; `target_sheet` and `cell` may be NULL. */
 void sheet_link_file(struct sheet *sheet, size_t column, const char *text, const char *file,

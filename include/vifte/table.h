@@ -22,6 +22,8 @@ size_t table_rows(const struct table *table);
 struct cell *table_add(struct table *table);
 const struct cell *table_row(const struct table *table, size_t row);
 struct cell *table_row_mutable(struct table *table, size_t row);
+/* The rows of another table of the same kind. */
+void table_append(struct table *table, const struct table *more);
 /* By the keys in order: identifiers by code, years and dates by number. */
 void table_sort(struct table *table);
 

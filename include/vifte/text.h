@@ -42,6 +42,7 @@ char *text_number(double number, int decimals);
 char *text_percent(double fraction, int decimals);
 /* Plain digits for files: decimal point, no grouping, -0 printed as 0. */
 char *text_plain(double number, int decimals);
+void text_append_plain(GString *out, double number, int decimals);
 /* 31. december 2024 / 31 December 2024 */
 char *text_date(int32_t day);
 

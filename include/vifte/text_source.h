@@ -38,4 +38,53 @@ bool text_source_lost_earlier(const struct text_source *source);
 /* Did a block that was there on opening fail to come again? */
 bool text_source_failed(const struct text_source *source);
 
+/*
+ * A large file in slices, read on several processors at a time. Only its head is looked at on opening; that
+ * the rest is encoded in the same way is found out on the way and settled at the end.
+ */
+struct text_source *text_source_open_head(const char *path, const char *encoding, const struct pos *file,
+                                          struct diag *diag);
+/* Does the head look as if any line could be read by itself? (Not UTF-16, nothing broken.) */
+bool text_source_can_slice(const struct text_source *source);
+uint64_t text_source_size(const struct text_source *source);
+/* First byte of text. */
+uint64_t text_source_begin(const struct text_source *source);
+/* The file's offset of what stands `text_bytes` of text behind offset `begin`. */
+uint64_t text_source_skip(const struct text_source *source, uint64_t begin, uint64_t text_bytes);
+/* First byte behind a LF at or behind `offset`; the end of the file when there is none, UINT64_MAX when none
+ * is near.
+ */
+uint64_t text_source_line_at(const struct text_source *source, uint64_t offset);
+
+/* The text of a part of the file. Starts as {0} and can be read again and again; buffers are used again. Some
+ * bytes more may be read behind the text, whatever stands there. */
+#define TEXT_SLICE_SPARE 64
+struct text_slice {
+    char *text;
+    size_t length;
+    uint64_t begin, end; /* in the file */
+    size_t capacity;
+    GPtrArray *retired; /* earlier buffers of the same slice */
+};
+bool text_slice_read(const struct text_source *source, uint64_t begin, uint64_t end,
+                     struct text_slice *slice) G_GNUC_WARN_UNUSED_RESULT;
+/* Some more behind the end; what pointed into the text may go on doing so. False at the end of the file. */
+bool text_slice_extend(const struct text_source *source, struct text_slice *slice) G_GNUC_WARN_UNUSED_RESULT;
+/* The file's offset of a place in the text. */
+uint64_t text_slice_offset(const struct text_source *source, const struct text_slice *slice, size_t at);
+void text_slice_clear(struct text_slice *slice);
+
+/* What a part of the file says about the encoding; parts are put together by encoding_merge(). */
+bool text_source_observe(const struct text_source *source, uint64_t begin, uint64_t end,
+                         struct encoding_evidence *evidence) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of a slice that has just been read. */
+bool text_slice_observe(const struct text_source *source, const struct text_slice *slice,
+                        struct encoding_evidence *evidence) G_GNUC_WARN_UNUSED_RESULT;
+/* The digest of the whole file, as text_source_open() makes it. */
+bool text_source_digest(struct text_source *source) G_GNUC_WARN_UNUSED_RESULT;
+/* With the evidence of the whole file: false when it does not bear the head out, and the slices read so far
+ * say nothing. */
+bool text_source_settle(struct text_source *source,
+                        struct encoding_evidence *evidence) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

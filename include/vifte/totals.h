@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Total rows (`I alt`, `Total`, `Sum`, `Hele landet`): told from data, compared with the sum of the rows they
- * stand for, and left out. A total row that still names a year, a group and so on stands for the rows that
- * name the same. It may stand below its rows, above them, or below each block of them.
+ * Total rows (`I alt`, `Aalborg i alt`, `Total`, `Sum`, `Hele landet`; in a column of municipalities also
+ * `Region Nordjylland`): told from data, compared with the sum of the rows they stand for, and left out. A
+ * total row that still names a year, a group and so on stands for the rows that name the same. It may stand
+ * below its rows, above them, or below each block of them.
  */
 #ifndef VIFTE_TOTALS_H
 #define VIFTE_TOTALS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct diag;
+struct field;
 struct heading;
 struct input_schema;
 struct record;
@@ -19,6 +22,10 @@ struct value;
 struct totals *totals_new(const struct input_schema *schema, const struct heading *heading);
 void totals_free(struct totals *totals);
 
+/* False for nearly every text that is no word for a total. */
+bool totals_may_be(const char *text, size_t length, bool area);
+/* Is a field a word for a total? `area` = it stands in a column of municipalities. */
+bool totals_is_word(const struct field *field, bool area);
 /* Is the record (trimmed) a total row? */
 bool totals_match(const struct totals *totals, const struct record *record);
 

@@ -30,6 +30,9 @@ struct wide;
 /* The column (from 0) that a heading names by itself; SIZE_MAX = none. */
 typedef size_t wide_column_fn(const char *heading, const void *context);
 
+/* Would the table's column of periods read the text as one? False in a table without such a column. */
+bool wide_is_period(const struct input_schema *schema, const char *text);
+
 /* NULL when the headings are not wide. `field_of` holds the columns found so far and gets those of the first
  * period. */
 struct wide *wide_find(const struct input_schema *schema, char *const *headings, uint32_t n_fields,

@@ -4,6 +4,7 @@
  * what it writes is one group's documents, their figures, and the released tables these rest on.
  */
 #include "commands.h"
+#include "edition_folder.h"
 #include "options.h"
 #include "pipeline.h"
 #include "vifte/answer.h"
@@ -111,7 +112,7 @@ static bool read_texts(struct job *job)
 static bool release(struct job *job)
 {
     struct release_request request = {.audience = job->audience, .date = pipeline_date(job->model->project)};
-    struct results *results = measures_run(job->model, job->diag);
+    struct results *results = measures_run(job->model, job->diag, NULL);
     job->released = disclose_release(results, job->model, &request, job->diag);
     results_free(results);
     if (job->released != NULL) {
@@ -273,7 +274,7 @@ static void take_frozen(struct job *job)
 {
     struct diag *diag = diag_new(); /* told already */
     struct model *model = pipeline_read_as_of(job->options, job->model->project->freeze, diag);
-    struct results *results = model != NULL ? measures_run(model, diag) : NULL;
+    struct results *results = model != NULL ? measures_run(model, diag, NULL) : NULL;
     struct release_request frozen = {.audience = job->audience, .date = pipeline_date(job->model->project)};
     struct released *released = results != NULL ? disclose_release(results, model, &frozen, diag) : NULL;
     if (released != NULL) {
@@ -334,7 +335,7 @@ static bool write_files(struct job *job)
 static void write_answer(struct job *job)
 {
     char *path = place(job);
-    job->dir = outdir_begin(path, job->options->force, job->diag);
+    job->dir = edition_folder_begin(path, job->audience, 0, job->options->force, job->diag);
     bool good = job->dir != NULL && write_files(job);
     if (good) {
         good = outdir_commit(job->dir, job->diag);

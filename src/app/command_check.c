@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "options.h"
 #include "pipeline.h"
+#include "reminders.h"
 #include "vifte/diag.h"
 #include "vifte/findings_book.h"
 #include "vifte/model.h"
@@ -20,9 +21,11 @@ static json_t *optional_text(const char *text)
     return text != NULL ? json_string(text) : json_null();
 }
 
-static void print_json(const struct diag *diag)
+/* {"findings": [...], "reminders": [...]} */
+static void print_json(const struct diag *diag, const struct model *model)
 {
     json_t *findings = json_array();
+    json_t *reminders = model != NULL ? reminders_json(model) : json_array();
     for (size_t i = 0; i < diag_size(diag); i++) {
         const struct finding *finding = diag_get(diag, i);
         json_t *item = json_pack(
@@ -33,14 +36,18 @@ static void print_json(const struct diag *diag)
             finding->message, "cure", optional_text(finding->cure), "touches", finding->touches);
         json_array_append_new(findings, item);
     }
-    json_dumpf(findings, stdout, JSON_INDENT(2));
+    json_t *all = json_pack("{s:o, s:o}", "findings", findings, "reminders", reminders);
+    json_dumpf(all, stdout, JSON_INDENT(2));
     printf("\n");
-    json_decref(findings);
+    json_decref(all);
 }
 
-static void print_for_person(const struct diag *diag)
+static void print_for_person(const struct diag *diag, const struct model *model)
 {
     diag_print(diag, stdout, DIAG_NOTE);
+    if (model != NULL) {
+        reminders_print(model, stdout);
+    }
     diag_print_counts(diag, stdout);
 }
 
@@ -76,9 +83,9 @@ int command_check(int argc, char **argv)
             write_workbooks(&options, model, diag);
         }
         if (options.json) {
-            print_json(diag);
+            print_json(diag, model);
         } else {
-            print_for_person(diag);
+            print_for_person(diag, model);
         }
         status = diag_exit_status(diag, options.strict);
         model_free(model);

@@ -13,6 +13,7 @@
 struct stage {
     const char *name;
     int64_t started_us, ended_us;
+    int64_t cpu_us; /* of all threads: at the start, then used */
     long peak_kib;
 };
 
@@ -39,6 +40,16 @@ static long peak_kib(void)
     return getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0;
 }
 
+static int64_t cpu_us(void)
+{
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) != 0) {
+        return 0;
+    }
+    return (int64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 + usage.ru_utime.tv_usec +
+           usage.ru_stime.tv_usec;
+}
+
 void log_stage(struct log *log, const char *name)
 {
     int64_t now = g_get_monotonic_time();
@@ -46,11 +57,12 @@ void log_stage(struct log *log, const char *name)
         struct stage *last = &g_array_index(log->stages, struct stage, log->stages->len - 1);
         if (last->ended_us == 0) {
             last->ended_us = now;
+            last->cpu_us = cpu_us() - last->cpu_us;
             last->peak_kib = peak_kib();
         }
     }
     if (name != NULL) {
-        struct stage stage = {.name = name, .started_us = now};
+        struct stage stage = {.name = name, .started_us = now, .cpu_us = cpu_us()};
         g_array_append_val(log->stages, stage);
     }
 }
@@ -59,8 +71,9 @@ void log_print(const struct log *log)
 {
     for (guint i = 0; i < log->stages->len; i++) {
         const struct stage *stage = &g_array_index(log->stages, struct stage, i);
-        fprintf(stderr, "%-12s %8.3f s %8.1f MiB\n", stage->name,
-                (double)(stage->ended_us - stage->started_us) / 1e6, (double)stage->peak_kib / 1024);
+        fprintf(stderr, "%-12s %8.3f s %8.3f s cpu %8.1f MiB\n", stage->name,
+                (double)(stage->ended_us - stage->started_us) / 1e6, (double)stage->cpu_us / 1e6,
+                (double)stage->peak_kib / 1024);
     }
 }
 
@@ -69,9 +82,10 @@ static json_t *stages_json(const struct log *log)
     json_t *stages = json_array();
     for (guint i = 0; i < log->stages->len; i++) {
         const struct stage *stage = &g_array_index(log->stages, struct stage, i);
-        json_array_append_new(stages, json_pack("{s:s, s:f, s:I}", "stage", stage->name, "seconds",
+        json_array_append_new(stages, json_pack("{s:s, s:f, s:f, s:I}", "stage", stage->name, "seconds",
                                                 (double)(stage->ended_us - stage->started_us) / 1e6,
-                                                "peak_kib", (json_int_t)stage->peak_kib));
+                                                "cpu_seconds", (double)stage->cpu_us / 1e6, "peak_kib",
+                                                (json_int_t)stage->peak_kib));
     }
     return stages;
 }

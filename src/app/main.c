@@ -6,12 +6,14 @@
 #include "vifte/tails.h"
 #include "vifte/text.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #define EXIT_USAGE 64
+#define LARGE_BLOCK (1 << 18)
 #define EXIT_BUG 70
 #define EXIT_CANNOT_WRITE 73
 
@@ -25,10 +27,14 @@ static const struct command {
      N_("read a project and write tables, charts and report")},
     {"answer", command_answer, "answer PROJECT GROUP [-o DIR] ...",
      N_("the draft answer about one target group, for Word and as a page")},
+    {"release", command_release, "release PROJECT OUT --to NAME",
+     N_("record that an output was sent out: it joins later audits")},
     {"template", command_template, "template PROJECT DIR",
      N_("input files to send to municipalities and operators")},
     {"check", command_check, "check PROJECT [--json] [-o DIR]",
      N_("read and validate only; every problem on standard output")},
+    {"scenario", command_scenario, "scenario PROJECT FILE [-o DIR] ...",
+     N_("what if offers close, places or need change; beside today")},
     {"calc", command_calc, "calc METHOD [FILE]",
      N_("one statistic over a CSV of cases; without METHOD, the list")},
     {"compare", command_compare, "compare EDITED.docx --in OUT",
@@ -124,6 +130,7 @@ static int dispatch(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
     tails_init();
     text_set_language(LANGUAGE_DA, paths_locale());

@@ -42,6 +42,7 @@ static const char *takes(const struct input_column *column)
     case VALUE_COUNT:
         return _("a whole number of zero or more");
     case VALUE_DECIMAL:
+    case VALUE_PLACES:
         return _("a number");
     case VALUE_PERCENT:
         return _("per cent: 97,5 means 97,5 %");
@@ -67,6 +68,7 @@ static enum template_kind kind_of(const struct input_column *column)
     case VALUE_YEAR:
         return TEMPLATE_WHOLE;
     case VALUE_DECIMAL:
+    case VALUE_PLACES:
     case VALUE_PERCENT:
     case VALUE_MONEY:
         return TEMPLATE_NUMBER;

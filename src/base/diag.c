@@ -9,7 +9,10 @@
 struct diag {
     GPtrArray *findings;  /* struct finding * */
     GHashTable *per_file; /* file name -> findings of stop and warn level, kept or not */
+    GHashTable *dropped;  /* file name -> those that are not kept */
+    GHashTable *kinds;    /* file and code of what is kept */
     GHashTable *told;     /* what is kept, as text */
+    const char *touches;  /* of findings that do not say it themselves */
     uint64_t counts[DIAG_NOTE + 1];
     int first_stop_status;
 };
@@ -28,7 +31,10 @@ struct diag *diag_new(void)
     struct diag *diag = g_new0(struct diag, 1);
     diag->findings = g_ptr_array_new_with_free_func(finding_free);
     diag->per_file = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    diag->dropped = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    diag->kinds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     diag->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    diag->touches = "";
     return diag;
 }
 
@@ -39,6 +45,8 @@ void diag_free(struct diag *diag)
     }
     g_ptr_array_unref(diag->findings);
     g_hash_table_unref(diag->per_file);
+    g_hash_table_unref(diag->dropped);
+    g_hash_table_unref(diag->kinds);
     g_hash_table_unref(diag->told);
     g_free(diag);
 }
@@ -48,15 +56,26 @@ static const char *file_key(const struct pos *pos)
     return pos != NULL && pos->file != NULL ? pos->file : "";
 }
 
-/* Counts one more finding of the file and says whether it is kept. */
+static size_t count_one(GHashTable *counts, const char *file)
+{
+    size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, file)) + 1;
+    g_hash_table_insert(counts, g_strdup(file), GSIZE_TO_POINTER(n));
+    return n;
+}
+
+/* Counts one more finding of the file and says whether it is kept. The first of a kind always is: what it
+ * touches carries a mark that leads to it. */
 static bool keep(struct diag *diag, const struct diag_kind *kind, const char *file)
 {
     if (kind->level == DIAG_NOTE || file[0] == '\0') {
         return true; /* what is about no file is told once each, never a row at a time */
     }
-    size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file)) + 1;
-    g_hash_table_insert(diag->per_file, g_strdup(file), GSIZE_TO_POINTER(n));
-    return n <= DIAG_PER_FILE;
+    bool kept = count_one(diag->per_file, file) <= DIAG_PER_FILE;
+    kept = g_hash_table_add(diag->kinds, g_strjoin("\n", kind->code, file, NULL)) || kept;
+    if (!kept) {
+        count_one(diag->dropped, file);
+    }
+    return kept;
 }
 
 static void count(struct diag *diag, const struct diag_kind *kind)
@@ -78,6 +97,11 @@ static bool is_told(const struct diag *diag, const struct diag_kind *kind, const
     return pos != NULL && pos->line > 0 && g_hash_table_contains(diag->told, *key);
 }
 
+void diag_set_touches(struct diag *diag, const char *touches)
+{
+    diag->touches = touches;
+}
+
 static void add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
                 const char *touches, const char *cure, const char *message)
 {
@@ -90,7 +114,7 @@ static void add(struct diag *diag, const struct diag_kind *kind, const struct po
     }
     finding->column = g_strdup(column);
     finding->cure = g_strdup(cure);
-    finding->touches = touches != NULL ? touches : "";
+    finding->touches = touches != NULL ? touches : diag->touches;
     finding->message = g_strdup(message);
     g_ptr_array_add(diag->findings, finding);
 }
@@ -112,6 +136,71 @@ void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos 
     }
     g_free(key);
     g_free(message);
+}
+
+/* As many findings of the file more that are not kept. */
+static void count_dropped(struct diag *diag, const char *file, size_t n)
+{
+    GHashTable *tables[] = {diag->per_file, diag->dropped};
+    for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+        size_t sum = GPOINTER_TO_SIZE(g_hash_table_lookup(tables[i], file)) + n;
+        g_hash_table_insert(tables[i], g_strdup(file), GSIZE_TO_POINTER(sum));
+    }
+}
+
+bool diag_is_full(const struct diag *diag, const struct diag_kind *kind, const char *file)
+{
+    char *key = g_strjoin("\n", kind->code, file, NULL);
+    bool full = kind->level != DIAG_NOTE && g_hash_table_contains(diag->kinds, key) &&
+                GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file)) >= DIAG_PER_FILE;
+    g_free(key);
+    return full;
+}
+
+void diag_count_more(struct diag *diag, const struct diag_kind *kind, const char *file, uint64_t n)
+{
+    diag->counts[kind->level] += n;
+    count_dropped(diag, file, n);
+}
+
+/* Findings that `from` has counted but not kept. */
+static void merge_dropped(struct diag *diag, const struct diag *from)
+{
+    GHashTableIter iterator;
+    void *file, *n;
+    uint64_t kept[DIAG_NOTE + 1] = {0};
+    g_hash_table_iter_init(&iterator, from->dropped);
+    while (g_hash_table_iter_next(&iterator, &file, &n)) {
+        count_dropped(diag, file, GPOINTER_TO_SIZE(n));
+    }
+    for (guint i = 0; i < from->findings->len; i++) {
+        kept[diag_get(from, i)->kind->level]++;
+    }
+    for (int level = DIAG_STOP; level <= DIAG_NOTE; level++) {
+        diag->counts[level] += from->counts[level] - kept[level];
+    }
+    if (diag->first_stop_status == 0) {
+        diag->first_stop_status = from->first_stop_status;
+    }
+}
+
+struct diag *diag_new_part(const struct diag *whole)
+{
+    struct diag *part = diag_new();
+    part->touches = whole->touches;
+    return part;
+}
+
+void diag_merge(struct diag *diag, const struct diag *from, uint64_t lines)
+{
+    for (guint i = 0; i < from->findings->len; i++) {
+        const struct finding *finding = diag_get(from, i);
+        struct pos pos = finding->pos;
+        pos.line += pos.line > 0 ? lines : 0;
+        diag_add(diag, finding->kind, &pos, finding->column, finding->touches, finding->cure, "%s",
+                 finding->message);
+    }
+    merge_dropped(diag, from);
 }
 
 bool diag_stopped(const struct diag *diag)
@@ -181,8 +270,7 @@ void diag_sort(struct diag *diag)
 
 uint64_t diag_dropped(const struct diag *diag, const char *file)
 {
-    size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(diag->per_file, file));
-    return n > DIAG_PER_FILE ? n - DIAG_PER_FILE : 0;
+    return GPOINTER_TO_SIZE(g_hash_table_lookup(diag->dropped, file));
 }
 
 /* 3 -> "C" */

@@ -133,11 +133,49 @@ double text_round(double number, int decimals)
     return number < 0 && rounded > 0 ? -rounded : rounded;
 }
 
+/* Whole numbers below this are exact, also one step of rounding later. */
+#define EXACT 4503599627370496.0 /* 2^52 */
+#define MOST_DECIMALS 15
+
+/* The digits of whole / 10^decimals, written from the end; returns where they begin. */
+static char *write_digits(char *end, uint64_t whole, int decimals)
+{
+    for (int i = 0; i <= decimals || whole > 0; i++) {
+        if (i == decimals && decimals > 0) {
+            *--end = '.';
+        }
+        *--end = (char)('0' + whole % 10);
+        whole /= 10;
+    }
+    return end;
+}
+
+void text_append_plain(GString *out, double number, int decimals)
+{
+    static const double SCALES[MOST_DECIMALS + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    char format[8], buffer[352];
+    /* As text_round() rounds, before it divides again. */
+    double scaled =
+        decimals <= MOST_DECIMALS ? floor(fabs(number) * SCALES[decimals] + 0.5 + 1e-9) : INFINITY;
+    if (scaled < EXACT) {
+        char *end = buffer + sizeof buffer;
+        char *begin = write_digits(end, (uint64_t)scaled, decimals);
+        if (number < 0 && scaled > 0) {
+            *--begin = '-';
+        }
+        g_string_append_len(out, begin, end - begin);
+        return;
+    }
+    g_snprintf(format, sizeof format, "%%.%df", decimals);
+    g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, format, text_round(number, decimals)));
+}
+
 char *text_plain(double number, int decimals)
 {
-    char format[8], buffer[352];
-    g_snprintf(format, sizeof format, "%%.%df", decimals);
-    return g_strdup(g_ascii_formatd(buffer, sizeof buffer, format, text_round(number, decimals)));
+    GString *out = g_string_new(NULL);
+    text_append_plain(out, number, decimals);
+    return g_string_free(out, FALSE);
 }
 
 char *text_number(double number, int decimals)

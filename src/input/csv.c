@@ -26,7 +26,8 @@ struct csv_reader {
     size_t capacity, start, end;
     size_t line_feed; /* offset of the first LF known from `start` on, or `end` when there is none so far */
     bool at_end;
-    uint64_t line; /* physical line that begins at `start` */
+    uint64_t line;  /* physical line that begins at `start` */
+    uint64_t taken; /* bytes before `start` since the last rewind or seek */
     unsigned quote_errors;
 
     struct field *fields;
@@ -124,6 +125,7 @@ static bool find_line(struct csv_reader *reader, size_t begin, struct line *line
 static void advance(struct csv_reader *reader, size_t bytes, uint64_t lines)
 {
     reader->start += bytes;
+    reader->taken += bytes;
     reader->line += lines;
 }
 
@@ -431,15 +433,21 @@ static char declared(const char *text, size_t length)
     return length == 5 && g_ascii_strncasecmp(text, "sep=", 4) == 0 ? text[4] : '\0';
 }
 
+void csv_reader_seek(struct csv_reader *reader, uint64_t line, struct diag *diag)
+{
+    reader->diag = diag;
+    reader->quote_errors = 0;
+    reader->start = reader->end = reader->line_feed = 0;
+    reader->at_end = false;
+    reader->taken = 0;
+    reader->line = line;
+}
+
 static void reader_rewind(struct record_reader *base, struct diag *diag)
 {
     struct csv_reader *reader = (struct csv_reader *)base;
     reader->input->rewind(reader->input);
-    reader->diag = diag;
-    reader->start = reader->end = reader->line_feed = 0;
-    reader->at_end = false;
-    reader->line = 1;
-    reader->quote_errors = 0;
+    csv_reader_seek(reader, 1, diag);
     struct line line;
     if (find_line(reader, 0, &line) && declared(reader->buffer + reader->start, line.end) != '\0') {
         advance(reader, line.next, 1);
@@ -487,6 +495,11 @@ void csv_reader_expect(struct csv_reader *reader, uint64_t heading_line, uint32_
     reader->heading_line = heading_line;
     reader->n_fields = n_fields;
     reader->free_text = free_text;
+}
+
+struct csv_place csv_reader_place(const struct csv_reader *reader)
+{
+    return (struct csv_place){reader->taken, reader->line, reader->quote_errors};
 }
 
 char csv_declared_separator(struct text_input *input)

@@ -143,6 +143,61 @@ void encoding_observe(struct encoding_evidence *evidence, const unsigned char *b
     evidence->n_bytes += length;
 }
 
+/* One whole sequence beyond ASCII at `p`; 0 when there is none. */
+static size_t whole_sequence(const unsigned char *p, size_t length)
+{
+    size_t n = sequence_length(*p);
+    bool good = n >= 2 && n <= length;
+    for (size_t i = 1; good && i < n; i++) {
+        good = (p[i] & 0xC0) == 0x80;
+    }
+    if (!good || (n > 2 && !is_whole(p, n))) {
+        return 0;
+    }
+    return n;
+}
+
+bool encoding_observe_whole(struct encoding_evidence *evidence, const unsigned char *bytes, size_t length)
+{
+    uint64_t whole = 0, lost = 0;
+    for (size_t i = skip_ascii(bytes, 0, length); i < length; i = skip_ascii(bytes, i, length)) {
+        size_t n = whole_sequence(bytes + i, length - i);
+        if (n == 0) {
+            return false;
+        }
+        lost += n == 3 && memcmp(bytes + i, REPLACEMENT_CHARACTER, 3) == 0;
+        whole++;
+        i += n;
+    }
+    if (memchr(bytes, 0, length) != NULL || (length > 0 && bytes[length - 1] == 0x1A)) {
+        return false;
+    }
+    for (size_t i = 0; evidence->n_bytes + i < sizeof evidence->head && i < length; i++) {
+        evidence->head[evidence->n_bytes + i] = bytes[i];
+    }
+    evidence->whole += whole;
+    evidence->lost += lost;
+    evidence->n_bytes += length;
+    return true;
+}
+
+void encoding_merge(struct encoding_evidence *evidence, const struct encoding_evidence *part)
+{
+    evidence->nul_even += part->nul_even;
+    evidence->nul_odd += part->nul_odd;
+    evidence->whole += part->whole;
+    evidence->broken += part->broken + part->n_pending;
+    evidence->lost += part->lost;
+    for (size_t i = 0; i < G_N_ELEMENTS(part->high); i++) {
+        evidence->high[i] += part->high[i];
+    }
+    for (uint64_t i = evidence->n_bytes; i < MIN(part->n_bytes, sizeof evidence->head); i++) {
+        evidence->head[i] = part->head[i];
+    }
+    evidence->n_bytes = part->n_bytes;
+    evidence->trailing_ctrl_z = part->trailing_ctrl_z;
+}
+
 void encoding_finish(struct encoding_evidence *evidence)
 {
     evidence->broken += evidence->n_pending;

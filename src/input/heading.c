@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Headings to columns. */
-#include "vifte/heading.h"
+#include "heading_private.h"
 
 #include "vifte/cpr.h"
 #include "vifte/findings.h"
@@ -10,16 +10,6 @@
 #include "vifte/wide.h"
 
 #include <string.h>
-
-#define SHOWN_BYTES 32
-
-struct heading_names {
-    const struct input_schema *schema;
-    GHashTable *columns; /* folded name or alias -> column + 1 */
-    GPtrArray **mapped;  /* per column: folded headings that stand for it by the project's word, or NULL */
-    GHashTable *taken;   /* folded headings that the project maps */
-    bool names_are_data; /* the table has names of its own: offers, municipalities */
-};
 
 /* --- folding --- */
 
@@ -102,10 +92,12 @@ static void add_mapping(struct heading_names *names, const struct column_mapping
     }
 }
 
-struct heading_names *heading_names_new(const struct project *project, const struct input_schema *schema)
+struct heading_names *heading_names_new(const struct project *project, const struct input_schema *schema,
+                                        bool sender_known)
 {
     struct heading_names *names = g_new0(struct heading_names, 1);
     names->schema = schema;
+    names->sender_known = sender_known;
     names->columns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     names->taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     names->mapped = g_new0(GPtrArray *, schema->n_columns);
@@ -165,7 +157,7 @@ static void match_mapped(const struct heading_names *names, uint32_t *field_of, 
 }
 
 /* The column that a heading names by itself, 0 = none. */
-static size_t natural_column(const struct heading_names *names, const char *folded)
+size_t heading_natural_column(const struct heading_names *names, const char *folded)
 {
     if (g_hash_table_contains(names->taken, folded)) {
         return 0;
@@ -191,7 +183,7 @@ static void match(const struct heading_names *names, char *const *keys, uint32_t
         match_mapped(names, field_of, keys[i], i + 1);
     }
     for (uint32_t i = 0; i < n; i++) {
-        size_t column = natural_column(names, keys[i]);
+        size_t column = heading_natural_column(names, keys[i]);
         if (column > 0 && field_of[column - 1] == 0) {
             field_of[column - 1] = i + 1;
         }
@@ -201,13 +193,10 @@ static void match(const struct heading_names *names, char *const *keys, uint32_t
     }
 }
 
-static char **fold_record(const struct record *record)
+bool heading_is_missing(const struct heading_names *names, const uint32_t *field_of, size_t column)
 {
-    char **keys = g_new0(char *, record->n_fields + 1);
-    for (uint32_t i = 0; i < record->n_fields; i++) {
-        keys[i] = heading_fold(record->fields[i].text);
-    }
-    return keys;
+    const struct input_column *wanted = &names->schema->columns[column];
+    return field_of[column] == 0 && wanted->required && !(wanted->sender && names->sender_known);
 }
 
 static void count_columns(const struct heading_names *names, const uint32_t *field_of, uint32_t *matched,
@@ -216,7 +205,7 @@ static void count_columns(const struct heading_names *names, const uint32_t *fie
     *matched = *missing = 0;
     for (size_t i = 0; i < names->schema->n_columns; i++) {
         *matched += field_of[i] > 0;
-        *missing += field_of[i] == 0 && names->schema->columns[i].required;
+        *missing += heading_is_missing(names, field_of, i);
     }
 }
 
@@ -232,17 +221,37 @@ static bool is_one_of(const char *key, const char *const *list)
     return false;
 }
 
+/* In tables of offers and municipalities names and addresses are theirs. */
 static bool is_personal(const struct heading_names *names, const char *key)
 {
-    static const char *const NUMBERS[] = {"cpr", "cprnr", "cprnummer", "personnr", "personnummer", NULL};
-    static const char *const DETAILS[] = {
-        "navn",        "fornavn",     "efternavn",     "mellemnavn", "borgernavn", "borgersnavn",
-        "personnavn",  "fuldenavn",   "sagnavn",       "adresse",    "vejnavn",    "borgeradresse",
-        "telefon",     "telefonnr",   "telefonnummer", "tlf",        "tlfnr",      "mobil",
-        "mobilnr",     "mobilnummer", "mobiltelefon",  "email",      "mail",       "emailadresse",
-        "mailadresse", "name",        "firstname",     "lastname",   "surname",    "fullname",
-        "address",     "phone",       "phonenumber",   NULL};
-    return is_one_of(key, NUMBERS) || (!names->names_are_data && is_one_of(key, DETAILS));
+    static const char *const ALWAYS[] = {"cpr",
+                                         "cprnr",
+                                         "cprnummer",
+                                         "personnr",
+                                         "personnummer",
+                                         "fornavn",
+                                         "efternavn",
+                                         "mellemnavn",
+                                         "borgernavn",
+                                         "borgersnavn",
+                                         "borgerensnavn",
+                                         "barnetsnavn",
+                                         "klientnavn",
+                                         "personnavn",
+                                         "fuldenavn",
+                                         "sagnavn",
+                                         "borgeradresse",
+                                         "bopaelsadresse",
+                                         "firstname",
+                                         "lastname",
+                                         "surname",
+                                         "fullname",
+                                         NULL};
+    static const char *const OF_ANYBODY[] = {
+        "navn",         "adresse",     "vejnavn", "telefon",     "telefonnr",    "telefonnummer", "tlf",
+        "tlfnr",        "mobil",       "mobilnr", "mobilnummer", "mobiltelefon", "email",         "mail",
+        "emailadresse", "mailadresse", "name",    "address",     "phone",        "phonenumber",   NULL};
+    return is_one_of(key, ALWAYS) || (!names->names_are_data && is_one_of(key, OF_ANYBODY));
 }
 
 static bool is_production_unit(const char *key)
@@ -283,7 +292,8 @@ static void describe_field(const struct heading_names *names, struct heading *he
     } else if (*key == '\0') {
         heading->uses[i] = HEADING_EMPTY;
     } else {
-        bool named = natural_column(names, key) > 0; /* a second heading of the same column: told as such */
+        bool named =
+            heading_natural_column(names, key) > 0; /* a second heading of the same column: told as such */
         heading->uses[i] = !named && is_personal(names, key) ? HEADING_PERSONAL : HEADING_UNKNOWN;
     }
 }
@@ -291,30 +301,77 @@ static void describe_field(const struct heading_names *names, struct heading *he
 static size_t wide_column(const char *name, const void *context)
 {
     char *key = heading_fold(name);
-    size_t column = natural_column(context, key);
+    size_t column = heading_natural_column(context, key);
     g_free(key);
     return column > 0 ? column - 1 : SIZE_MAX;
 }
 
-static struct heading *heading_from(const struct heading_names *names, const struct record *record)
+/* The texts of a heading row. */
+static char **texts_of(const struct record *record)
+{
+    char **texts = g_new0(char *, record->n_fields + 1);
+    for (uint32_t i = 0; i < record->n_fields; i++) {
+        texts[i] = g_strstrip(g_strdup(record->fields[i].text));
+    }
+    return texts;
+}
+
+/* What stands in the upper of two heading rows above field i (from 0): the text, and in *period the last
+ * period at or left of it, NULL when something else stands between. */
+static const char *above(const struct heading_names *names, char *const *upper, uint32_t n, uint32_t i,
+                         const char **period)
+{
+    const char *text = i < n ? upper[i] : "";
+    if (*text != '\0') {
+        *period = wide_is_period(names->schema, text) ? text : NULL;
+    }
+    return text;
+}
+
+/* "2023" over "Pladser" and "Belagte dage": each of them with the period above it; "Tilbud" over nothing
+ * stands for both rows. NULL when there is no period above. */
+static char **texts_of_two(const struct heading_names *names, const struct record *upper,
+                           const struct record *lower)
+{
+    uint32_t n = MAX(upper->n_fields, lower->n_fields);
+    char **first = texts_of(upper), **second = texts_of(lower), **texts = g_new0(char *, n + 1);
+    const char *period = NULL;
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++) {
+        const char *text = above(names, first, upper->n_fields, i, &period);
+        const char *below = i < lower->n_fields ? second[i] : "";
+        bool both = period != NULL && *below != '\0';
+        texts[i] = both ? g_strconcat(below, " ", period, NULL) : g_strdup(*below != '\0' ? below : text);
+        any = any || both;
+    }
+    g_strfreev(second);
+    g_strfreev(first);
+    if (!any) {
+        g_clear_pointer(&texts, g_strfreev);
+    }
+    return texts;
+}
+
+/* Takes over the texts. */
+static struct heading *heading_from(const struct heading_names *names, uint64_t line, char **texts)
 {
     struct heading *heading = g_new0(struct heading, 1);
-    char **keys = fold_record(record);
-    uint32_t n = record->n_fields;
+    uint32_t n = g_strv_length(texts);
+    char **keys = g_new0(char *, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        keys[i] = heading_fold(texts[i]);
+    }
     while (n > 0 && *keys[n - 1] == '\0') {
         n--;
     }
-    heading->line = record->line;
+    heading->line = line;
     heading->n_fields = n;
     heading->field_of = g_new0(uint32_t, names->schema->n_columns);
-    heading->texts = g_new0(char *, n + 1);
+    heading->texts = texts;
     heading->uses = g_malloc0_n(n + 1, sizeof *heading->uses);
     heading->cpr_exempt = g_new0(bool, n + 1);
     heading->free_text = g_new0(bool, n + 1);
     match(names, keys, n, heading->field_of);
-    for (uint32_t i = 0; i < n; i++) {
-        heading->texts[i] = g_strstrip(g_strdup(record->fields[i].text));
-    }
     count_columns(names, heading->field_of, &heading->n_matched, &heading->n_missing);
     if (heading->n_matched > 0 && heading->n_missing > 0) {
         heading->wide = wide_find(names->schema, heading->texts, n, heading->field_of, wide_column, names);
@@ -327,6 +384,28 @@ static struct heading *heading_from(const struct heading_names *names, const str
     return heading;
 }
 
+static bool is_whole(const struct heading *heading)
+{
+    return heading->n_missing == 0 && heading->n_matched > 0 &&
+           (heading->wide == NULL || wide_is_settled(heading->wide));
+}
+
+/* The row's headings, by themselves or as a row of periods with the headings below them. */
+static struct heading *heading_at(const struct heading_names *names, const struct record *records,
+                                  size_t n_records, size_t i)
+{
+    struct heading *heading = heading_from(names, records[i].line, texts_of(&records[i]));
+    bool alone = is_whole(heading) || i + 1 == n_records;
+    char **texts = alone ? NULL : texts_of_two(names, &records[i], &records[i + 1]);
+    struct heading *both = texts != NULL ? heading_from(names, records[i + 1].line, texts) : NULL;
+    if (both != NULL && is_whole(both)) {
+        heading_free(heading);
+        return both;
+    }
+    heading_free(both);
+    return heading;
+}
+
 struct heading *heading_find(const struct heading_names *names, const struct record *records,
                              size_t n_records, uint64_t line)
 {
@@ -335,7 +414,7 @@ struct heading *heading_find(const struct heading_names *names, const struct rec
         if (line > 0 && records[i].line != line) {
             continue;
         }
-        struct heading *heading = heading_from(names, &records[i]);
+        struct heading *heading = heading_at(names, records, n_records, i);
         if (heading->n_missing == 0 && heading->n_matched > 0) {
             heading_free(best);
             return heading;
@@ -372,135 +451,4 @@ const struct field *heading_cell(const struct heading *heading, const struct rec
         return period;
     }
     return field > 0 && field <= record->n_fields ? &record->fields[field - 1] : NULL;
-}
-
-/* --- reports --- */
-
-static char *shown(const char *text)
-{
-    GString *out = g_string_new(NULL);
-    if (!cpr_is_in(text, strlen(text))) { /* told on its own, and never shown */
-        text_mask(out, text, strlen(text), SHOWN_BYTES);
-    }
-    return g_string_free(out, FALSE);
-}
-
-static size_t distance_to_column(const struct input_column *column, const char *key)
-{
-    char *name = heading_fold(column->name);
-    size_t best = text_distance(name, key);
-    g_free(name);
-    char **aliases = g_strsplit(column->aliases != NULL ? column->aliases : "", "|", -1);
-    for (char **alias = aliases; *alias != NULL; alias++) {
-        char *folded = heading_fold(*alias);
-        best = *folded != '\0' ? MIN(best, text_distance(folded, key)) : best;
-        g_free(folded);
-    }
-    g_strfreev(aliases);
-    return best;
-}
-
-/* The unused heading that looks most like the column; NULL when none comes near. */
-static const char *nearest_heading(const struct heading_names *names, const struct heading *heading,
-                                   size_t column)
-{
-    const char *nearest = NULL;
-    size_t best = SIZE_MAX;
-    for (uint32_t i = 0; i < heading->n_fields; i++) {
-        if (heading->uses[i] != HEADING_UNKNOWN) {
-            continue;
-        }
-        char *key = heading_fold(heading->texts[i]);
-        size_t distance = distance_to_column(&names->schema->columns[column], key);
-        if (distance <= MAX((size_t)2, strlen(key) / 3) && distance < strlen(key) && distance < best) {
-            best = distance;
-            nearest = heading->texts[i];
-        }
-        g_free(key);
-    }
-    return nearest;
-}
-
-static void report_missing(const struct heading_names *names, const struct heading *heading, size_t column,
-                           const struct pos *pos, struct diag *diag)
-{
-    const struct input_column *wanted = &names->schema->columns[column];
-    const char *nearest = nearest_heading(names, heading, column);
-    char *heading_text = shown(nearest != NULL ? nearest : "");
-    char *cure = nearest != NULL
-                     ? g_strdup_printf(_("if '%s' is meant, write under [columns %s]: %s = %s"), heading_text,
-                                       names->schema->table, wanted->name, heading_text)
-                     : g_strdup_printf(_("add the column, or name its heading under [columns %s]: %s = ..."),
-                                       names->schema->table, wanted->name);
-    if (names->mapped[column] != NULL) {
-        diag_add(diag, &FINDING_NO_COLUMN, pos, wanted->name, NULL, cure,
-                 _("the heading that [columns %s] names for it is not in the file"), names->schema->table);
-    } else {
-        diag_add(diag, &FINDING_NO_COLUMN, pos, wanted->name, NULL, cure, _("no heading names this column"));
-    }
-    g_free(cure);
-    g_free(heading_text);
-}
-
-/* Headings that name the same column by themselves, without the project having chosen. */
-static bool report_doubled(const struct heading_names *names, const struct heading *heading, struct pos pos,
-                           struct diag *diag)
-{
-    bool doubled = false;
-    for (uint32_t i = 0; i < heading->n_fields; i++) {
-        char *key = heading_fold(heading->texts[i]);
-        size_t column = natural_column(names, key);
-        g_free(key);
-        uint32_t first = column > 0 ? heading->field_of[column - 1] : i + 1;
-        if (first == i + 1 || names->mapped[column - 1] != NULL) {
-            continue;
-        }
-        pos.field = i + 1;
-        char *text = shown(heading->texts[i]);
-        char *other = shown(heading->texts[first - 1]);
-        diag_add(diag, &FINDING_TWO_COLUMNS, &pos, names->schema->columns[column - 1].name, NULL,
-                 _("remove one, or name the right one under [columns]"),
-                 _("'%s' and '%s' in field %u stand for the same column"), text, other, first);
-        g_free(text);
-        g_free(other);
-        doubled = true;
-    }
-    return doubled;
-}
-
-static void report_unused(const struct heading *heading, struct pos pos, struct diag *diag)
-{
-    for (uint32_t i = 0; i < heading->n_fields; i++) {
-        pos.field = i + 1;
-        char *text = shown(heading->texts[i]);
-        if (heading->uses[i] == HEADING_PERSONAL) {
-            diag_add(diag, &FINDING_PERSONAL_COLUMN, &pos, NULL, NULL,
-                     _("remove the column, or map it under [columns] if it holds something else"),
-                     _("the heading '%s' names personal data"), text);
-        } else if (heading->uses[i] == HEADING_UNKNOWN) {
-            diag_add(diag, &FINDING_UNKNOWN_COLUMN, &pos, NULL, NULL, NULL,
-                     _("the heading '%s' is none of the table's; the column is not used"), text);
-        } else if (heading->uses[i] == HEADING_EMPTY) {
-            diag_add(diag, &FINDING_UNKNOWN_COLUMN, &pos, NULL, NULL, NULL,
-                     _("the column has no heading and is not used"));
-        }
-        g_free(text);
-    }
-}
-
-bool heading_report(const struct heading_names *names, const struct heading *heading, const char *file,
-                    const char *sheet, struct diag *diag)
-{
-    struct pos pos = {.file = file, .sheet = sheet, .line = heading->line};
-    for (size_t i = 0; i < names->schema->n_columns; i++) {
-        if (heading->field_of[i] == 0 && names->schema->columns[i].required) {
-            report_missing(names, heading, i, &pos, diag);
-        }
-    }
-    bool doubled = report_doubled(names, heading, pos, diag);
-    report_unused(heading, pos, diag);
-    if (heading->wide != NULL && heading->n_missing == 0) {
-        wide_report(heading->wide, names->schema, pos, diag);
-    }
-    return heading->n_missing == 0 && !doubled && (heading->wide == NULL || wide_is_settled(heading->wide));
 }

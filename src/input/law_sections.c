@@ -27,6 +27,7 @@ struct row {
 
 struct law_sections {
     GArray *rows; /* struct row, in the catalog's order */
+    GArray *eras; /* int32_t: days on which some section comes into force or ends, ascending, each once */
 };
 
 /* In the order in which a bare number is looked for; folded beginnings of their names. */
@@ -163,18 +164,40 @@ static bool read_row(const char *const *fields, const struct pos *pos, void *con
     return true;
 }
 
+static void add_era(GArray *eras, int32_t day)
+{
+    guint at = 0;
+    while (at < eras->len && g_array_index(eras, int32_t, at) < day) {
+        at++;
+    }
+    if (at == eras->len || g_array_index(eras, int32_t, at) != day) {
+        g_array_insert_val(eras, at, day);
+    }
+}
+
+static void list_eras(struct law_sections *sections)
+{
+    for (guint i = 0; i < sections->rows->len; i++) {
+        const struct law_section *section = &g_array_index(sections->rows, struct row, i).section;
+        add_era(sections->eras, section->valid_from);
+        add_era(sections->eras, section->valid_to);
+    }
+}
+
 struct law_sections *law_sections_read(const char *share_dir, struct diag *diag)
 {
     static const char *const COLUMNS[] = {"key",      "law",        "section",  "title_da",
                                           "title_en", "valid_from", "valid_to", "replaced_by"};
     struct law_sections *sections = g_new0(struct law_sections, 1);
     sections->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
+    sections->eras = g_array_new(FALSE, FALSE, sizeof(int32_t));
     struct sections_reader reader = {sections, diag};
     if (!catalog_csv_read(share_dir, "law_sections.csv", COLUMNS, G_N_ELEMENTS(COLUMNS), read_row, &reader,
                           diag)) {
         law_sections_free(sections);
         return NULL;
     }
+    list_eras(sections);
     return sections;
 }
 
@@ -182,6 +205,7 @@ void law_sections_free(struct law_sections *sections)
 {
     if (sections != NULL) {
         g_array_unref(sections->rows);
+        g_array_unref(sections->eras);
         g_free(sections);
     }
 }
@@ -255,6 +279,15 @@ const struct law_section *law_sections_find(const struct law_sections *sections,
     }
     const struct law_section *found = find_level(sections, wanted, &day);
     return found != NULL ? found : find_level(sections, wanted, NULL);
+}
+
+size_t law_sections_era(const struct law_sections *sections, int32_t day)
+{
+    size_t era = 0;
+    while (era < sections->eras->len && g_array_index(sections->eras, int32_t, era) <= day) {
+        era++;
+    }
+    return era;
 }
 
 size_t law_sections_size(const struct law_sections *sections)

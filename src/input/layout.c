@@ -59,17 +59,17 @@ static void head_clear(struct head *head)
     g_free(head->records);
 }
 
-/* The number of fields that most records have. */
+/* The number of fields that most of the divided records have; titles and notes are not divided. */
 static uint32_t usual_fields(const struct head *head)
 {
-    uint32_t usual = 0;
+    uint32_t usual = head->n_records > 0 ? 1 : 0;
     size_t most = 0;
     for (size_t i = 0; i < head->n_records; i++) {
         size_t n = 0;
         for (size_t k = 0; k < head->n_records; k++) {
             n += head->records[k].n_fields == head->records[i].n_fields;
         }
-        if (n > most) {
+        if (n > most && head->records[i].n_fields > 1) {
             most = n;
             usual = head->records[i].n_fields;
         }
@@ -167,7 +167,7 @@ bool layout_report(const struct layout *layout, const char *file, struct diag *d
     if (layout->heading != NULL) {
         return true;
     }
-    bool regular = layout->given || (layout->n_fields > 1 && layout->n_equal * 5 >= layout->n_records * 4);
+    bool regular = layout->given || (layout->n_fields > 1 && layout->n_equal * 2 >= layout->n_records);
     if (!regular) {
         diag_add(diag, &FINDING_SEPARATOR, &pos, NULL, NULL, _("set `separator` under [format TABLE]"),
                  _("neither ; nor tab, comma or | divides the lines evenly under headings that are known"));

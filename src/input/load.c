@@ -5,111 +5,59 @@
  */
 #include "vifte/load.h"
 
-#include "loader.h"
+#include "file_names.h"
+#include "forms.h"
+#include "model_order.h"
+#include "stays.h"
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
 #include "vifte/cpr.h"
 #include "vifte/dates.h"
+#include "vifte/releases_read.h"
 #include "vifte/text.h"
 
 #include <string.h>
 
-/* What a table is read with. Tables without a finish are complete row by row. */
+/* What a table is read with, and the output tables that rest on it. Tables without a finish are complete row
+ * by row. */
 static const struct table_loader {
     const char *table;
     input_row_fn *row;
     void (*finish)(struct loader *loader);
+    const char *touches;
 } TABLES[] = {
-    {"municipalities", load_municipality_row, load_municipalities_finish},
-    {"offers", load_offer_row, load_offers_finish},
-    {"occupancy", load_occupancy_row, NULL},
-    {"stays", load_stay_row, load_stays_finish},
-    {"needs", load_need_row, NULL},
-    {"need_counts", load_need_count_row, NULL},
-    {"use_counts", load_use_count_row, NULL},
-    {"demands", load_demand_row, NULL},
-    {"remarks", load_remark_row, load_forms_finish},
-    {"population", load_population_row, load_population_finish},
-    {"rates", load_rate_row, NULL},
-    {"capacity_notes", load_capacity_note_row, NULL},
+    {"municipalities", load_municipality_row, load_municipalities_finish, "supply need flows coverage"},
+    {"offers", load_offer_row, load_offers_finish,
+     "supply occupancy_period occupancy_year use_matrix address_free offers_used flows self_sufficiency "
+     "buyers "
+     "balance pooling cooperation resilience capacity_log"},
+    {"occupancy", load_occupancy_row, load_occupancy_finish,
+     "occupancy_period occupancy_year balance cooperation reconciliation"},
+    {"stays", NULL /* read in slices */, load_stays_finish,
+     "need need_profile use_matrix address_free offers_used flows self_sufficiency flow_of_citizens forecast "
+     "moves "
+     "stay_lengths occupancy_period occupancy_year buyers balance pooling resilience reconciliation"},
+    {"needs", load_need_row, NULL, "need fit expected balance forecast coverage"},
+    {"need_counts", load_need_count_row, NULL, "need_profile coverage"},
+    {"use_counts", load_use_count_row, NULL,
+     "use_matrix address_free offers_used flows self_sufficiency reconciliation coverage"},
+    {"demands", load_demand_row, NULL, "cooperation buyers coverage"},
+    {"remarks", load_remark_row, load_forms_finish, "report answer"},
+    {"population", load_population_row, load_population_finish, "need"},
+    {"rates", load_rate_row, load_rates_finish, "rates buyers cooperation occupancy_year"},
+    {"travel", load_travel_row, NULL, "resilience"},
+    {"price_index", load_price_index_row, load_price_index_finish, "rates"},
+    {"capacity_notes", load_capacity_note_row, NULL, "capacity_log"},
 };
 
-void load_municipality_row(const struct input_row *row, void *context)
+const char *loader_touches(const char *table)
 {
-    struct loader *loader = context;
-    const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
-        return;
-    }
-    struct municipality municipality = {
-        .name = loader_name(loader, v[IN_MUNICIPALITIES_CODE].text, v[IN_MUNICIPALITIES_NAME].text),
-        .code = (int)g_ascii_strtoll(v[IN_MUNICIPALITIES_CODE].text, NULL, 10),
-        .region = (int)g_ascii_strtoll(v[IN_MUNICIPALITIES_REGION].text, NULL, 10),
-        .latitude = v[IN_MUNICIPALITIES_LATITUDE].number,
-        .longitude = v[IN_MUNICIPALITIES_LONGITUDE].number,
-        .tile_col = -1,
-        .tile_row = -1,
-        .short_name = ""};
-    if (municipality.code <= 0) {
-        loader_report(loader, &FINDING_NUMBER, row, IN_MUNICIPALITIES_CODE, NULL,
-                      _("a municipality's code is a number"));
-        return;
-    }
-    g_array_append_val(loader->municipality_array, municipality);
-}
-
-static int compare_municipalities(const void *a, const void *b)
-{
-    const struct municipality *x = a;
-    const struct municipality *y = b;
-    return (x->code > y->code) - (x->code < y->code);
-}
-
-static int compare_labels(const void *a, const void *b, void *data)
-{
-    const struct model *model = data;
-    return text_compare(model->municipalities[*(const uint32_t *)a].name.label,
-                        model->municipalities[*(const uint32_t *)b].name.label);
-}
-
-/* Which municipalities are the project's region, in the order people expect them. */
-static void order_region(struct model *model)
-{
-    model->region_order = g_new(uint32_t, model->n_municipalities + 1);
-    model->n_region = 0;
-    for (uint32_t i = 0; i < model->n_municipalities; i++) {
-        struct municipality *municipality = &model->municipalities[i];
-        municipality->in_region =
-            model->project->region == REGION_ALL || municipality->region == model->project->region;
-        if (municipality->in_region) {
-            model->region_order[model->n_region++] = i;
+    for (size_t i = 0; i < G_N_ELEMENTS(TABLES); i++) {
+        if (strcmp(TABLES[i].table, table) == 0) {
+            return TABLES[i].touches;
         }
     }
-    g_qsort_with_data(model->region_order, (gint)model->n_region, sizeof(uint32_t), compare_labels, model);
-}
-
-/* The project's own municipalities replace the catalog's as a whole. */
-void load_municipalities_finish(struct loader *loader)
-{
-    struct model *model = loader->model;
-    if (loader->municipality_array->len > 0) {
-        g_array_sort(loader->municipality_array, compare_municipalities);
-        g_free(model->municipalities);
-        model->n_municipalities = loader->municipality_array->len;
-        model->municipalities = g_memdup2(loader->municipality_array->data,
-                                          model->n_municipalities * sizeof(struct municipality));
-    }
-    areas_free(loader->areas);
-    loader->areas = areas_new(model);
-    if (!catalog_add_aliases(loader->share_dir, model, loader->areas, loader->diag)) {
-        return; /* reported; the run stops */
-    }
-    order_region(model);
-    if (model->n_region == 0) {
-        diag_add(loader->diag, &FINDING_KEY_VALUE, NULL, "region", NULL,
-                 _("81 to 85, all, or a region of the project's own municipalities table"),
-                 _("no municipality lies in region %d"), model->project->region);
-    }
+    return "";
 }
 
 static void register_group(struct loader *loader, const char *folded, size_t group)
@@ -134,53 +82,64 @@ static void register_groups(struct loader *loader)
     }
 }
 
-/* FNV-1a in two seeds, added up over rows: the same rows in any order give the same digest. */
-static void fingerprint_row(struct loader *loader, const struct input_row *row)
-{
-    uint64_t hash[2] = {UINT64_C(14695981039346656037), UINT64_C(0x9E3779B97F4A7C15)};
-    for (size_t i = 0; i < loader->schema->n_columns; i++) {
-        const struct value *value = &row->values[i];
-        for (size_t k = 0; value->state == VALUE_GIVEN && k < value->length; k++) {
-            for (int h = 0; h < 2; h++) {
-                hash[h] = (hash[h] ^ (unsigned char)value->text[k]) * UINT64_C(1099511628211);
-            }
-        }
-        for (int h = 0; h < 2; h++) {
-            hash[h] = (hash[h] ^ (0x1F00U + value->state)) * UINT64_C(1099511628211);
-        }
-    }
-    loader->fingerprint[0] += hash[0];
-    loader->fingerprint[1] += hash[1];
-}
-
 struct row_context {
     struct loader *loader;
     input_row_fn *row;
+    uint32_t **fields; /* of the file in loader.file_fields */
+    bool begun;
 };
+
+/* Where each column stands; in a wide table it is another field from row to row. */
+static void remember_fields(struct row_context *context, const struct input_row *row)
+{
+    size_t size = context->loader->schema->n_columns * sizeof *row->fields;
+    if (!context->begun) {
+        context->begun = true;
+        *context->fields = g_memdup2(row->fields, size);
+    } else if (*context->fields != NULL && memcmp(*context->fields, row->fields, size) != 0) {
+        g_clear_pointer(context->fields, g_free);
+    }
+}
 
 static void read_row(const struct input_row *row, void *context)
 {
     struct row_context *both = context;
-    fingerprint_row(both->loader, row);
+    remember_fields(both, row);
+    loader_digest(both->loader, row);
     both->row(row, both->loader);
+}
+
+/* The record of the file about to be read: findings name the file while it is read. */
+static struct input_record begin_file(struct loader *loader, const struct input_file *file, const char *table)
+{
+    struct input_record record = {.display = g_intern_string(file->display), .table = table};
+    loader->file = file;
+    loader->file_index = loader->file_array->len;
+    loader->rows_outside = 0;
+    loader->schema = schemas_find(table);
+    g_array_append_val(loader->file_array, record);
+    g_ptr_array_add(loader->file_fields, NULL);
+    return record;
+}
+
+static bool name_is_safe(struct loader *loader, const struct input_file *file)
+{
+    bool leak = cpr_is_in(file->display, strlen(file->display));
+    if (leak) {
+        diag_add(loader->diag, &FINDING_CPR, NULL, file->table, NULL, _("rename the file"),
+                 _("the name of a file holds a civil registration number; it is not shown"));
+    }
+    return !leak;
 }
 
 static void read_file(struct loader *loader, const struct input_file *file, const struct table_loader *table)
 {
-    if (cpr_is_in(file->display, strlen(file->display))) {
-        diag_add(loader->diag, &FINDING_CPR, NULL, table->table, NULL, _("rename the file"),
-                 _("the name of a file holds a civil registration number; it is not shown"));
-        return;
-    }
-    struct input_record record = {.display = g_intern_string(file->display), .table = table->table};
-    loader->file = file;
-    loader->file_index = loader->file_array->len;
-    loader->rows_outside = 0;
-    loader->schema = schemas_find(table->table);
-    g_array_append_val(loader->file_array, record); /* findings name the file while it is read */
-    struct row_context context = {loader, table->row};
-    bool read =
-        input_table_read(loader->project, file, loader->schema, read_row, &context, &record, loader->diag);
+    struct input_record record = begin_file(loader, file, table->table);
+    struct row_context context = {
+        loader, table->row, (uint32_t **)&g_ptr_array_index(loader->file_fields, loader->file_index), false};
+    bool read = table->row == NULL ? stays_read(loader->stays, file, context.fields, &record)
+                                   : input_table_read(loader->project, file, loader->schema, read_row,
+                                                      &context, &record, loader->diag);
     if (loader->rows_outside > 0) {
         diag_add(loader->diag, &FINDING_OUTSIDE_WINDOW, &loader->first_outside, NULL, NULL, NULL,
                  P_("%u row lies outside the project's years and counts nowhere",
@@ -195,195 +154,71 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
     g_array_index(loader->file_array, struct input_record, loader->file_index) = record;
 }
 
+static void ignore_row(const struct input_row *row, void *context)
+{
+    (void)row;
+    (void)context;
+}
+
+/* An earlier version of a file: it is listed, and may hold no civil registration numbers either. What else is
+ * wrong with it was mended in the newest. */
+static void read_earlier_version(struct loader *loader, const struct input_file *file,
+                                 const struct input_file *newest)
+{
+    struct input_record record = begin_file(loader, file, file->table);
+    struct diag *unheard = diag_new();
+    struct pos pos = {.file = record.display};
+    if (!input_table_read(loader->project, file, loader->schema, ignore_row, NULL, &record, unheard)) {
+        record.rows = 0;
+    }
+    for (size_t i = 0; i < diag_size(unheard); i++) {
+        const struct finding *finding = diag_get(unheard, i);
+        if (finding->kind == &FINDING_CPR) {
+            diag_add(loader->diag, finding->kind, &finding->pos, finding->column, NULL, finding->cure, "%s",
+                     finding->message);
+        }
+    }
+    diag_free(unheard);
+    diag_add(loader->diag, &FINDING_FILE_VERSION, &pos, NULL, NULL, NULL,
+             _("an earlier version of '%s', by its name; it is left out"), newest->display);
+    g_array_index(loader->file_array, struct input_record, loader->file_index) = record;
+    deliveries_add_earlier(loader, file, record.rows);
+}
+
 static void read_tables(struct loader *loader)
 {
     for (size_t t = 0; t < G_N_ELEMENTS(TABLES); t++) {
+        diag_set_touches(loader->diag, TABLES[t].touches);
         for (guint i = 0; i < loader->project->inputs->len; i++) {
             const struct input_file *file = g_ptr_array_index(loader->project->inputs, i);
-            if (strcmp(file->table, TABLES[t].table) == 0) {
+            if (strcmp(file->table, TABLES[t].table) != 0 || !name_is_safe(loader, file)) {
+                continue;
+            }
+            const struct input_file *newest = file_version_newest(loader->project->inputs, file);
+            if (newest != file) {
+                read_earlier_version(loader, file, newest);
+            } else {
                 read_file(loader, file, &TABLES[t]);
             }
         }
         if (TABLES[t].finish != NULL) {
             TABLES[t].finish(loader);
         }
-    }
-}
-
-static int compare_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Unknown offers with the nearest known name, ready to become an alias. Where the offers table could not be
- * read at all, that is the one problem. */
-static void report_unknown_offers(struct loader *loader)
-{
-    if (loader->offer_array->len == 0) {
-        return;
-    }
-    bool leave_out = loader->project->unknown_offer == UNKNOWN_OFFER_LEAVE_OUT;
-    guint n = 0;
-    gpointer *offers = g_hash_table_get_keys_as_array(loader->unknown_offers, &n);
-    qsort(offers, n, sizeof *offers, compare_text);
-    for (guint i = 0; i < n; i++) {
-        const struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, offers[i]);
-        const char *nearest = i < DIAG_PER_FILE ? loader_nearest(loader->offers, offers[i]) : NULL;
-        const char *advice = _("add the offer, or write this name under `alias` of the offer it means");
-        char *cure =
-            nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, advice) : g_strdup(advice);
-        diag_add(loader->diag, leave_out ? &FINDING_OFFER_LEFT_OUT : &FINDING_OFFER, &unknown->pos, "offer",
-                 "flows use_matrix offers_used occupancy_year", cure,
-                 P_("no offer is called %s: %u row", "no offer is called %s: %u rows", unknown->rows),
-                 unknown->quoted, unknown->rows);
-        g_free(cure);
-    }
-    g_free(offers);
-}
-
-/* Municipalities that sent stays, and those of the region that did not. */
-static void list_stay_deliveries(struct loader *loader)
-{
-    struct model *model = loader->model;
-    if (loader->stay_array->len == 0) {
-        return;
-    }
-    uint32_t *rows = g_new0(uint32_t, model->n_municipalities + 1);
-    for (guint i = 0; i < loader->stay_array->len; i++) {
-        rows[g_array_index(loader->stay_array, struct stay, i).acting]++;
-    }
-    for (uint32_t i = 0; i < model->n_municipalities; i++) {
-        if (rows[i] == 0 && !model->municipalities[i].in_region) {
-            continue;
+        if (t == 0) {
+            senders_from_names(loader); /* from here on the municipalities are known */
         }
-        bool delivered = rows[i] > 0 || loader_is_reported_for(loader, model->municipalities[i].code);
-        struct delivery delivery = {.table = "stays",
-                                    .municipality = i,
-                                    .rows = rows[i],
-                                    .received = DAY_OPEN,
-                                    .status = delivered ? DELIVERY_RECEIVED : DELIVERY_MISSING,
-                                    .file = NONE};
-        g_array_append_val(loader->delivery_array, delivery);
     }
-    g_free(rows);
+    diag_set_touches(loader->diag, "");
 }
 
 static void check_required(struct loader *loader)
 {
-    bool anything = loader->stay_array->len + loader->report_array->len + loader->need_array->len > 0;
+    bool anything = loader->n_stay_rows + loader->report_array->len + loader->need_array->len > 0;
     if ((loader->offer_array->len == 0 || !anything) && !diag_stopped(loader->diag)) {
         diag_add(loader->diag, &FINDING_NO_RESIDENTS_TABLE, NULL, NULL, NULL,
                  _("name the files under [inputs] in the project file"),
                  _("a project needs offers and one of stays, occupancy and needs"));
     }
-}
-
-static int by_numbers(const uint64_t *a, const uint64_t *b, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (a[i] != b[i]) {
-            return a[i] < b[i] ? -1 : 1;
-        }
-    }
-    return 0;
-}
-
-static uint64_t ordered(int64_t number)
-{
-    return (uint64_t)number ^ (UINT64_C(1) << 63);
-}
-
-static int compare_reports(const void *a, const void *b)
-{
-    const struct report *x = a;
-    const struct report *y = b;
-    uint64_t i[] = {x->offer, ordered(x->start), ordered(x->end), x->origin.file, x->origin.line};
-    uint64_t j[] = {y->offer, ordered(y->start), ordered(y->end), y->origin.file, y->origin.line};
-    return by_numbers(i, j, G_N_ELEMENTS(i));
-}
-
-static int compare_needs(const void *a, const void *b)
-{
-    const struct need *x = a;
-    const struct need *y = b;
-    uint64_t i[] = {x->group, x->municipality, (uint64_t)x->year};
-    uint64_t j[] = {y->group, y->municipality, (uint64_t)y->year};
-    int order = by_numbers(i, j, G_N_ELEMENTS(i));
-    order = order != 0 ? order : strcmp(x->department.code, y->department.code);
-    return order != 0 ? order : (int)x->basis - (int)y->basis;
-}
-
-static int compare_need_counts(const void *a, const void *b)
-{
-    const struct need_count *x = a;
-    const struct need_count *y = b;
-    uint64_t i[] = {x->group, x->municipality, (uint64_t)x->year, x->dimension};
-    uint64_t j[] = {y->group, y->municipality, (uint64_t)y->year, y->dimension};
-    int order = by_numbers(i, j, G_N_ELEMENTS(i));
-    order = order != 0 ? order : strcmp(x->value.code, y->value.code);
-    order = order != 0 ? order : strcmp(x->department.code, y->department.code);
-    return order != 0 ? order : (int)x->basis - (int)y->basis;
-}
-
-static int compare_use_counts(const void *a, const void *b)
-{
-    const struct use_count *x = a;
-    const struct use_count *y = b;
-    uint64_t i[] = {x->group, (uint64_t)x->year, x->municipality, x->offer};
-    uint64_t j[] = {y->group, (uint64_t)y->year, y->municipality, y->offer};
-    return by_numbers(i, j, G_N_ELEMENTS(i));
-}
-
-static int compare_remarks(const void *a, const void *b)
-{
-    const struct remark *x = a;
-    const struct remark *y = b;
-    uint64_t i[] = {x->group, x->municipality};
-    uint64_t j[] = {y->group, y->municipality};
-    int order = by_numbers(i, j, G_N_ELEMENTS(i));
-    order = order != 0 ? order : strcmp(x->question.code, y->question.code);
-    order = order != 0 ? order : strcmp(x->department.code, y->department.code);
-    return order != 0 ? order : strcmp(x->text, y->text);
-}
-
-static int compare_demands(const void *a, const void *b)
-{
-    const struct demand *x = a;
-    const struct demand *y = b;
-    uint64_t i[] = {x->offer, x->municipality, (uint64_t)x->year, x->origin.file, x->origin.line};
-    uint64_t j[] = {y->offer, y->municipality, (uint64_t)y->year, y->origin.file, y->origin.line};
-    return by_numbers(i, j, G_N_ELEMENTS(i));
-}
-
-static int compare_notes(const void *a, const void *b)
-{
-    const struct capacity_note *x = a;
-    const struct capacity_note *y = b;
-    uint64_t i[] = {ordered(x->day), x->offer};
-    uint64_t j[] = {ordered(y->day), y->offer};
-    int order = by_numbers(i, j, G_N_ELEMENTS(i));
-    return order != 0 ? order : strcmp(x->note, y->note);
-}
-
-static int compare_rates(const void *a, const void *b)
-{
-    const struct rate *x = a;
-    const struct rate *y = b;
-    uint64_t i[] = {x->offer, (uint64_t)x->year, x->component, ordered(x->daily_rate_oere)};
-    uint64_t j[] = {y->offer, (uint64_t)y->year, y->component, ordered(y->daily_rate_oere)};
-    return by_numbers(i, j, G_N_ELEMENTS(i));
-}
-
-static int compare_deliveries(const void *a, const void *b)
-{
-    const struct delivery *x = a;
-    const struct delivery *y = b;
-    int order = strcmp(x->table, y->table);
-    uint64_t i[] = {x->municipality, (uint64_t)x->year, (uint64_t)x->version, ordered(x->received),
-                    x->status};
-    uint64_t j[] = {y->municipality, (uint64_t)y->year, (uint64_t)y->version, ordered(y->received),
-                    y->status};
-    return order != 0 ? order : by_numbers(i, j, G_N_ELEMENTS(i));
 }
 
 /* Hands an array over to the model, sorted. */
@@ -405,23 +240,26 @@ static void hand_over(struct loader *loader)
     HAND_OVER(group_ref_array, group_refs, NULL);
     HAND_OVER(offer_array, offers, NULL);   /* sorted by load_offers_finish() */
     HAND_OVER(period_array, periods, NULL); /* likewise */
-    HAND_OVER(report_array, reports, compare_reports);
-    HAND_OVER(stay_array, stays, NULL); /* sorted by load_stays_finish() */
+    HAND_OVER(report_array, reports, model_order_reports);
+    model->stays = g_steal_pointer(&loader->stay_rows); /* sorted by load_stays_finish() */
+    model->n_stays = loader->n_stay_rows;
+    model->n_persons = loader->n_persons;
     HAND_OVER(section_array, sections, NULL);
-    HAND_OVER(need_array, needs, compare_needs);
-    HAND_OVER(need_count_array, need_counts, compare_need_counts);
-    HAND_OVER(use_count_array, use_counts, compare_use_counts);
-    HAND_OVER(remark_array, remarks, compare_remarks);
+    HAND_OVER(need_array, needs, model_order_needs);
+    HAND_OVER(need_count_array, need_counts, model_order_need_counts);
+    HAND_OVER(use_count_array, use_counts, model_order_use_counts);
+    HAND_OVER(remark_array, remarks, model_order_remarks);
     HAND_OVER(population_array, populations, NULL); /* made in order */
-    HAND_OVER(demand_array, demands, compare_demands);
-    HAND_OVER(capacity_note_array, capacity_notes, compare_notes);
-    HAND_OVER(rate_array, rates, compare_rates);
-    HAND_OVER(delivery_array, deliveries, compare_deliveries);
+    HAND_OVER(demand_array, demands, model_order_demands);
+    HAND_OVER(capacity_note_array, capacity_notes, model_order_notes);
+    HAND_OVER(rate_array, rates, model_order_rates);
+    HAND_OVER(travel_array, travels, model_order_travels);
+    HAND_OVER(price_index_array, price_indexes, model_order_price_indexes);
+    HAND_OVER(delivery_array, deliveries, model_order_deliveries);
     HAND_OVER(file_array, files, NULL);
-    model->n_persons = g_hash_table_size(loader->persons);
     g_snprintf(model->fingerprint, sizeof model->fingerprint,
-               "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", loader->fingerprint[0],
-               loader->fingerprint[1]);
+               "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", loader->digest.sums[0],
+               loader->digest.sums[1]);
 }
 
 static void set_successions(struct loader *loader)
@@ -446,9 +284,11 @@ static void loader_init(struct loader *loader)
     loader->group_sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->area_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->group_set_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    loader->persons = g_hash_table_new(g_str_hash, g_str_equal);
+    loader->section_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     loader->stay_sections = g_hash_table_new(g_str_hash, g_str_equal);
     loader->unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    loader->unread_forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->foreign_rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->areas_left_out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->municipality_array = g_array_new(FALSE, FALSE, sizeof(struct municipality));
     loader->group_set_array = g_array_new(FALSE, FALSE, sizeof(struct group_set));
@@ -456,7 +296,7 @@ static void loader_init(struct loader *loader)
     loader->offer_array = g_array_new(FALSE, FALSE, sizeof(struct offer));
     loader->period_array = g_array_new(FALSE, FALSE, sizeof(struct period));
     loader->report_array = g_array_new(FALSE, FALSE, sizeof(struct report));
-    loader->stay_array = g_array_new(FALSE, FALSE, sizeof(struct stay));
+    loader->stays = stays_new(loader);
     loader->section_array = g_array_new(FALSE, FALSE, sizeof(struct name));
     loader->need_array = g_array_new(FALSE, FALSE, sizeof(struct need));
     loader->need_count_array = g_array_new(FALSE, FALSE, sizeof(struct need_count));
@@ -466,8 +306,11 @@ static void loader_init(struct loader *loader)
     loader->demand_array = g_array_new(FALSE, FALSE, sizeof(struct demand));
     loader->capacity_note_array = g_array_new(FALSE, FALSE, sizeof(struct capacity_note));
     loader->rate_array = g_array_new(FALSE, FALSE, sizeof(struct rate));
+    loader->travel_array = g_array_new(FALSE, FALSE, sizeof(struct travel));
+    loader->price_index_array = g_array_new(FALSE, FALSE, sizeof(struct price_index));
     loader->delivery_array = g_array_new(FALSE, FALSE, sizeof(struct delivery));
     loader->file_array = g_array_new(FALSE, FALSE, sizeof(struct input_record));
+    loader->file_fields = g_ptr_array_new_with_free_func(g_free);
     offers_new(loader);
     forms_new(loader);
     population_new(loader);
@@ -475,9 +318,10 @@ static void loader_init(struct loader *loader)
 
 static void loader_clear(struct loader *loader)
 {
-    GHashTable *tables[] = {loader->groups,         loader->offers,        loader->group_sets,
-                            loader->persons,        loader->stay_sections, loader->unknown_offers,
-                            loader->areas_left_out, loader->area_texts,    loader->group_set_texts};
+    GHashTable *tables[] = {loader->groups,        loader->offers,          loader->group_sets,
+                            loader->stay_sections, loader->unknown_offers,  loader->areas_left_out,
+                            loader->area_texts,    loader->group_set_texts, loader->section_texts,
+                            loader->foreign_rows,  loader->unread_forms};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }
@@ -488,8 +332,28 @@ static void loader_clear(struct loader *loader)
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_array_unref(arrays[i]);
     }
+    g_ptr_array_unref(loader->file_fields);
+    stays_free(loader->stays);
     areas_free(loader->areas);
     law_sections_free(loader->sections);
+}
+
+/* What can only be judged when every table is there. */
+static void check_rules(struct loader *loader)
+{
+    static const struct {
+        const char *table;
+        void (*check)(struct loader *loader);
+    } RULES[] = {{"offers", rules_offers},
+                 {"stays", rules_stays},
+                 {"needs", rules_forms},
+                 {"demands", rules_demands},
+                 {"rates", rules_rates}};
+    for (size_t i = 0; i < G_N_ELEMENTS(RULES); i++) {
+        diag_set_touches(loader->diag, loader_touches(RULES[i].table));
+        RULES[i].check(loader);
+    }
+    diag_set_touches(loader->diag, "");
 }
 
 struct model *load_model(struct project *project, const char *share_dir, struct diag *diag)
@@ -509,10 +373,13 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     register_groups(&loader);
     set_successions(&loader);
     read_tables(&loader);
-    report_unknown_offers(&loader);
-    list_stay_deliveries(&loader);
+    load_offers_unknown(&loader);
+    deliveries_list_stays(&loader);
+    deliveries_list_occupancy(&loader);
     check_required(&loader);
+    check_rules(&loader);
     hand_over(&loader);
     loader_clear(&loader);
+    model->releases = releases_read(project->folder, diag);
     return model;
 }

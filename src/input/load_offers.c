@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* offers, occupancy, rates, capacity_notes: one row an offer and validity period, and what is said of offers.
- */
+/* offers and capacity_notes: one row an offer and validity period, and notes on them. */
 #include "loader.h"
 
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
-#include <math.h>
 #include <string.h>
 
 #define DAY_FIRST (-1000000) /* before anything that is reported: an offer without valid_from */
@@ -221,69 +219,6 @@ void load_offers_finish(struct loader *loader)
     resolve_merges(loader);
 }
 
-void load_occupancy_row(const struct input_row *row, void *context)
-{
-    struct loader *loader = context;
-    const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
-        return;
-    }
-    uint32_t offer = loader_offer(loader, row, IN_OCCUPANCY_OFFER);
-    if (offer == NONE) {
-        return;
-    }
-    struct report report = {.offer = offer,
-                            .start = v[IN_OCCUPANCY_PERIOD].day,
-                            .end = v[IN_OCCUPANCY_PERIOD].end,
-                            .census = v[IN_OCCUPANCY_PERIOD].census,
-                            .period = loader_string(loader, v[IN_OCCUPANCY_PERIOD].text),
-                            .places = loader_quantity(&v[IN_OCCUPANCY_PLACES]),
-                            .occupied_days = loader_quantity(&v[IN_OCCUPANCY_OCCUPIED_DAYS]),
-                            .waiting = loader_quantity(&v[IN_OCCUPANCY_WAITING]),
-                            .origin = loader_origin(loader, row)};
-    double from_average = v[IN_OCCUPANCY_OCCUPIED].number * (report.end - report.start);
-    if (report.occupied_days.state == CELL_VALUE && v[IN_OCCUPANCY_OCCUPIED].state == VALUE_GIVEN &&
-        fabs(from_average - report.occupied_days.number) > 0.01 * report.occupied_days.number + 1) {
-        loader_report(loader, &FINDING_CONTRADICTION, row, IN_OCCUPANCY_OCCUPIED,
-                      _("keep the right one of the two columns; the days count"),
-                      _("occupied_days and occupied do not agree"));
-    }
-    if (report.occupied_days.state == CELL_MISSING) { /* an average over the period instead */
-        report.occupied_days = loader_quantity(&v[IN_OCCUPANCY_OCCUPIED]);
-        report.occupied_days.number *= report.end - report.start;
-    }
-    double place_days = report.places.number * (report.end - report.start);
-    if (report.places.state == CELL_VALUE && place_days > 0 && report.occupied_days.number > place_days) {
-        loader_report(loader, &FINDING_OVER_CAPACITY, row, IN_OCCUPANCY_PLACES, NULL,
-                      _("more occupied than places"));
-    }
-    g_array_append_val(loader->report_array, report);
-}
-
-void load_rate_row(const struct input_row *row, void *context)
-{
-    struct loader *loader = context;
-    const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
-        return;
-    }
-    struct rate rate = {.offer = loader_offer(loader, row, IN_RATES_OFFER),
-                        .year = (int)v[IN_RATES_YEAR].whole,
-                        .daily_rate_oere = v[IN_RATES_DAILY_RATE].whole,
-                        .costs = loader_money(&v[IN_RATES_COSTS]),
-                        .carried_result = loader_money(&v[IN_RATES_CARRIED_RESULT]),
-                        .budgeted_occupancy = loader_quantity(&v[IN_RATES_BUDGETED_OCCUPANCY]),
-                        .revenue = loader_money(&v[IN_RATES_REVENUE]),
-                        .actual_costs = loader_money(&v[IN_RATES_ACTUAL_COSTS]),
-                        .origin = loader_origin(loader, row)};
-    if (v[IN_RATES_COMPONENT].state == VALUE_GIVEN) {
-        rate.component = (enum component)(v[IN_RATES_COMPONENT].whole - 1);
-    }
-    if (rate.offer != NONE) {
-        g_array_append_val(loader->rate_array, rate);
-    }
-}
-
 void load_capacity_note_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
@@ -303,4 +238,35 @@ void load_capacity_note_row(const struct input_row *row, void *context)
 void offers_new(struct loader *loader)
 {
     loader->offer_row_array = g_array_new(FALSE, FALSE, sizeof(struct offer_row));
+}
+
+static int compare_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Unknown offers with the nearest known name, ready to become an alias. Where the offers table could not be
+ * read at all, that is the one problem. */
+void load_offers_unknown(struct loader *loader)
+{
+    if (loader->offer_array->len == 0) {
+        return;
+    }
+    bool leave_out = loader->project->unknown_offer == UNKNOWN_OFFER_LEAVE_OUT;
+    guint n = 0;
+    gpointer *offers = g_hash_table_get_keys_as_array(loader->unknown_offers, &n);
+    qsort(offers, n, sizeof *offers, compare_text);
+    for (guint i = 0; i < n; i++) {
+        const struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, offers[i]);
+        const char *nearest = i < DIAG_PER_FILE ? loader_nearest(loader->offers, offers[i]) : NULL;
+        const char *advice = _("add the offer, or write this name under `alias` of the offer it means");
+        char *cure =
+            nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, advice) : g_strdup(advice);
+        diag_add(loader->diag, leave_out ? &FINDING_OFFER_LEFT_OUT : &FINDING_OFFER, &unknown->pos, "offer",
+                 "flows use_matrix offers_used occupancy_year", cure,
+                 P_("no offer is called %s: %u row", "no offer is called %s: %u rows", unknown->rows),
+                 unknown->quoted, unknown->rows);
+        g_free(cure);
+    }
+    g_free(offers);
 }

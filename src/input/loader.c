@@ -4,6 +4,7 @@
 
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
+#include "vifte/cpr.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -41,10 +42,56 @@ void loader_report(struct loader *loader, const struct diag_kind *kind, const st
     g_free(message);
 }
 
+const char *loader_shown(struct loader *loader, const char *text)
+{
+    GString *out = g_string_new(NULL);
+    cpr_mask(out, text, strlen(text), SHOWN_BYTES);
+    const char *kept = loader_string(loader, out->str);
+    g_string_free(out, TRUE);
+    return kept;
+}
+
+const char *loader_offer_shown(struct loader *loader, const struct offer *offer)
+{
+    return loader_shown(loader, offer->name.label);
+}
+
+struct pos loader_pos(const struct loader *loader, const char *table, struct origin origin, size_t column)
+{
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, origin.file);
+    struct pos pos = {.file = file->display, .sheet = file->sheet, .line = origin.line};
+    const uint32_t *fields = g_ptr_array_index(loader->file_fields, origin.file);
+    if (column != SIZE_MAX && fields != NULL && strcmp(file->table, table) == 0) {
+        pos.field = fields[column];
+    }
+    return pos;
+}
+
+void loader_tell(struct loader *loader, const struct diag_kind *kind, const struct pos *pos,
+                 const char *column, const char *cure, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    diag_add(loader->diag, kind, pos, column, NULL, cure, "%s", message);
+    g_free(message);
+}
+
+void loader_report_duplicate(struct loader *loader, const struct origin *first, const struct origin *second)
+{
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, second->file);
+    struct pos pos = {.file = file->display, .sheet = file->sheet, .line = second->line};
+    diag_add(loader->diag, &FINDING_DUPLICATE, &pos, NULL, NULL,
+             _("remove one, or tell the versions apart with `version` and `received`"),
+             _("the same key also stands in line %u of %s"), first->line,
+             g_array_index(loader->file_array, struct input_record, first->file).display);
+}
+
 char *loader_quoted(const struct value *value)
 {
     GString *out = g_string_new("'");
-    text_mask(out, value->text, value->length, SHOWN_BYTES);
+    cpr_mask(out, value->text, value->length, SHOWN_BYTES);
     g_string_append_c(out, '\'');
     return g_string_free(out, FALSE);
 }
@@ -192,6 +239,9 @@ uint32_t loader_group_set(struct loader *loader, const struct input_row *row, si
     } else {
         char **parts = g_strsplit(text, "|", -1);
         for (size_t i = 0; parts[i] != NULL; i++) {
+            if (*g_strstrip(parts[i]) == '\0') {
+                continue; /* a doubled or trailing separator */
+            }
             uint32_t group = group_of(loader, row, column, parts[i]);
             if (group != NONE) {
                 add_member(members, group);
@@ -199,6 +249,10 @@ uint32_t loader_group_set(struct loader *loader, const struct input_row *row, si
             good = good && group != NONE;
         }
         g_strfreev(parts);
+    }
+    if (good && members->len == 0) {
+        loader_report(loader, &FINDING_EMPTY, row, column, _("fill it in"), _("the field names no group"));
+        good = false;
     }
     uint32_t set = good ? intern_set(loader, members) : NONE;
     g_array_unref(members);
@@ -222,6 +276,16 @@ static void count_unknown_offer(struct loader *loader, const struct input_row *r
     unknown->rows++;
 }
 
+void loader_add_unlisted(struct loader *loader, const char *folded, const struct unlisted_offer *more)
+{
+    struct unlisted_offer *known = g_hash_table_lookup(loader->unknown_offers, folded);
+    if (known != NULL) {
+        known->rows += more->rows;
+    } else {
+        g_hash_table_insert(loader->unknown_offers, g_strdup(folded), g_memdup2(more, sizeof *more));
+    }
+}
+
 uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t column)
 {
     /* Ids as written are the common case and need no folding. */
@@ -242,24 +306,54 @@ uint32_t loader_offer(struct loader *loader, const struct input_row *row, size_t
     return found != NULL ? GPOINTER_TO_UINT(found) - 1 : NONE;
 }
 
+/* The name under which a known section is written; `key` is remembered. NULL when the section is unknown. */
+static const struct name *find_section(struct loader *loader, const char *key, const char *text, int32_t day)
+{
+    const struct law_section *section = law_sections_find(loader->sections, text, day);
+    if (section == NULL) {
+        return NULL;
+    }
+    char *label = g_strdup_printf("%s § %s", section->law, section->number);
+    struct name *name = g_new(struct name, 1);
+    *name = loader_name(loader, section->key, label);
+    g_hash_table_insert(loader->section_texts, g_strdup(key), name);
+    g_free(label);
+    return name;
+}
+
 struct name loader_section(struct loader *loader, const struct input_row *row, size_t column, int32_t day)
 {
     const struct value *value = &row->values[column];
     if (value->state != VALUE_GIVEN) {
         return (struct name){.code = "unspecified", .label = N_("not stated")};
     }
-    const struct law_section *section = law_sections_find(loader->sections, value->text, day);
-    if (section != NULL) {
-        char *label = g_strdup_printf("%s § %s", section->law, section->number);
-        struct name name = loader_name(loader, section->key, label);
-        g_free(label);
-        return name;
+    char era[8];
+    g_snprintf(era, sizeof era, "%u.", (unsigned)law_sections_era(loader->sections, day));
+    char *key = g_strconcat(era, value->text, NULL);
+    const struct name *known = g_hash_table_lookup(loader->section_texts, key);
+    known = known != NULL ? known : find_section(loader, key, value->text, day);
+    g_free(key);
+    if (known != NULL) {
+        return *known;
     }
     char *quoted = loader_quoted(value);
     loader_report(loader, &FINDING_SECTION, row, column, _("write for example § 107 or BL § 43"),
                   _("no known section of the law: %s"), quoted);
     g_free(quoted);
     return loader_name(loader, value->text, value->text);
+}
+
+void loader_digest(struct loader *loader, const struct input_row *row)
+{
+    struct row_digest digest = {{0}};
+    for (size_t i = 0; i < loader->schema->n_columns; i++) {
+        const struct value *value = &row->values[i];
+        if (value->state != VALUE_MISSING) {
+            uint64_t hash = text_hash(value->text, value->state == VALUE_BAD ? 0 : value->length);
+            row_digest_value(&digest, (uint32_t)i, value->state, hash);
+        }
+    }
+    row_digest_add(&loader->digest, &digest);
 }
 
 struct quantity loader_quantity(const struct value *value)

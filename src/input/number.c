@@ -109,6 +109,15 @@ static bool drop_kroner(struct span *span)
     return drop_tail(span, ",-");
 }
 
+static void drop_places(struct span *span, struct number *number)
+{
+    static const char *const NAMES[] = {"pladser", "plads", "places", "place"};
+    for (size_t i = 0; i < G_N_ELEMENTS(NAMES) && !number->worded; i++) {
+        number->worded = drop_tail(span, NAMES[i]);
+    }
+    trim(span);
+}
+
 static void drop_sign(struct span *span, struct number *number)
 {
     number->negative = drop_head(span, "-") || drop_head(span, "\xE2\x88\x92");
@@ -128,6 +137,8 @@ static bool strip(struct span *rest, enum number_unit unit, struct number *numbe
     } else if (unit == UNIT_KRONER) {
         drop_sign(rest, number);
         danish = drop_kroner(rest);
+    } else if (unit == UNIT_PLACES_WORD) {
+        drop_places(rest, number);
     }
     if (!number->footnote) {
         number->footnote = drop_footnote(rest);
@@ -292,7 +303,7 @@ struct number number_scan(const char *text, size_t length, enum number_unit unit
 {
     struct number number;
     number.shape = NUMBER_NONE; /* `marks` stays as it is beyond `length`: this runs once a cell */
-    number.negative = number.percent = number.footnote = false;
+    number.negative = number.percent = number.footnote = number.worded = false;
     number.length = 0;
     if (scan_simple(text, length, &number)) {
         return number;
@@ -452,6 +463,23 @@ void number_observe_typed(struct number_evidence *evidence, const struct number 
 {
     if (number->shape != NUMBER_NONE) {
         observe_fraction(evidence, number, line);
+    }
+}
+
+void number_evidence_merge(struct number_evidence *evidence, const struct number_evidence *part,
+                           uint64_t lines)
+{
+    evidence->comma += part->comma;
+    evidence->point += part->point;
+    evidence->dot_group += part->dot_group;
+    evidence->comma_group += part->comma_group;
+    evidence->above_fraction = evidence->above_fraction || part->above_fraction;
+    if (evidence->ambiguous_line == 0 && part->ambiguous_line > 0) {
+        evidence->ambiguous_line = part->ambiguous_line + lines;
+        memcpy(evidence->ambiguous_text, part->ambiguous_text, sizeof part->ambiguous_text);
+    }
+    if (evidence->fraction_line == 0 && part->fraction_line > 0) {
+        evidence->fraction_line = part->fraction_line + lines;
     }
 }
 

@@ -23,7 +23,8 @@ static const char *const STATUSES[] = {"draft|udkast", "approved|godkendt", "cor
 #define OPTIONAL(n, a, k)    {.name = n, .aliases = a, .kind = k}
 #define WORD(n, a, w)        {.name = n, .aliases = a, .kind = VALUE_WORD, .words = w}
 #define RECEIVED OPTIONAL("received", "modtaget", VALUE_DATE), OPTIONAL("version", "", VALUE_COUNT), WORD("status", "", STATUSES)
-#define MUNICIPALITY_COLUMN REQUIRED("municipality", "kommune|kommunekode|kommunenavn", VALUE_TEXT)
+#define SENDER(n, a)         {.name = n, .aliases = a, .kind = VALUE_TEXT, .required = true, .sender = true}
+#define MUNICIPALITY_COLUMN SENDER("municipality", "kommune|kommunekode|kommunenavn|kom|kommunenr|kommunenummer")
 #define GROUP_COLUMN REQUIRED("group", "målgruppe", VALUE_TEXT)
 #define YEAR_COLUMN REQUIRED("year", "år", VALUE_YEAR)
 #define OFFER_COLUMN REQUIRED("offer", "tilbud", VALUE_TEXT)
@@ -37,7 +38,7 @@ static const struct input_column OFFERS[] = {
     OFFER_COLUMN, REQUIRED("name", "navn", VALUE_TEXT), REQUIRED("operator", "driftsherre", VALUE_TEXT),
     WORD("operator_type", "driftsform", OPERATOR_TYPES),
     REQUIRED("municipality", "beliggenhedskommune", VALUE_TEXT), OPTIONAL("section", "paragraf", VALUE_TEXT),
-    REQUIRED("groups", "målgrupper|målgruppe", VALUE_TEXT), WORD("kind", "type", KINDS), {.name = "places", .aliases = "pladser", .kind = VALUE_DECIMAL, .required = true, .may_be_blank = true},
+    REQUIRED("groups", "målgrupper|målgruppe", VALUE_TEXT), WORD("kind", "type", KINDS), {.name = "places", .aliases = "pladser|antal pladser|normerede pladser", .kind = VALUE_PLACES, .required = true, .may_be_blank = true},
     OPTIONAL("valid_from", "gyldig_fra", VALUE_DATE), OPTIONAL("valid_to", "gyldig_til", VALUE_DATE),
     OPTIONAL("cooperation", "forstærket|forstærket samarbejde", VALUE_YES_NO), OPTIONAL("specialised", "højt_specialiseret", VALUE_YES_NO),
     WORD("reach", "opland", REACHES), WORD("capacity_unit", "kapacitetsenhed", UNITS),
@@ -45,15 +46,16 @@ static const struct input_column OFFERS[] = {
     OPTIONAL("agreement", "aftale", VALUE_TEXT), OPTIONAL("merged_into", "lagt ind under", VALUE_TEXT),
 };
 static const struct input_column OCCUPANCY[] = {
-    OFFER_COLUMN, REQUIRED("period", "periode", VALUE_PERIOD), OPTIONAL("places", "pladser", VALUE_DECIMAL),
+    OFFER_COLUMN, REQUIRED("period", "periode", VALUE_PERIOD), OPTIONAL("places", "pladser|antal pladser|normerede pladser", VALUE_PLACES),
     OPTIONAL("occupied_days", "belagte_dage|belagte døgn", VALUE_DECIMAL), OPTIONAL("occupied", "belagte_pladser", VALUE_DECIMAL),
     OPTIONAL("waiting", "venteliste", VALUE_COUNT),
 };
 static const struct input_column STAYS[] = {
-    REQUIRED("person", "borger", VALUE_TEXT), OFFER_COLUMN, GROUP_COLUMN, REQUIRED("acting", "handlekommune", VALUE_TEXT),
+    REQUIRED("person", "borger", VALUE_TEXT), OFFER_COLUMN, GROUP_COLUMN, SENDER("acting", "handlekommune"),
     OPTIONAL("paying", "betalingskommune", VALUE_TEXT), REQUIRED("start", "startdato", VALUE_DATE), OPTIONAL("end", "slut|slutdato", VALUE_DATE),
     OPTIONAL("section", "paragraf", VALUE_TEXT), OPTIONAL("birth_year", "fødselsår", VALUE_YEAR), WORD("sex", "køn", SEXES),
     OPTIONAL("severity", "sværhedsgrad", VALUE_COUNT), OPTIONAL("daily_rate", "takst|døgntakst", VALUE_MONEY),
+    OPTIONAL("claimed", "krav modtaget|betalingskrav|faktureret", VALUE_DATE),
 };
 static const struct input_column NEEDS[] = {
     MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, YEAR_COLUMN, GROUP_COLUMN, OPTIONAL("citizens", "borgere i målgruppen|borgere", VALUE_COUNT),
@@ -110,7 +112,7 @@ static const struct input_schema SCHEMAS[] = {
 
 _Static_assert(G_N_ELEMENTS(OFFERS) == IN_OFFERS_MERGED_INTO + 1, "offers");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY) == IN_OCCUPANCY_WAITING + 1, "occupancy");
-_Static_assert(G_N_ELEMENTS(STAYS) == IN_STAYS_DAILY_RATE + 1, "stays");
+_Static_assert(G_N_ELEMENTS(STAYS) == IN_STAYS_CLAIMED + 1, "stays");
 _Static_assert(G_N_ELEMENTS(NEEDS) == IN_NEEDS_STATUS + 1, "needs");
 _Static_assert(G_N_ELEMENTS(NEED_COUNTS) == IN_NEED_COUNTS_STATUS + 1, "need_counts");
 _Static_assert(G_N_ELEMENTS(USE_COUNTS) == IN_USE_COUNTS_STATUS + 1, "use_counts");
@@ -118,6 +120,8 @@ _Static_assert(G_N_ELEMENTS(REMARKS) == IN_REMARKS_TEXT + 1, "remarks");
 _Static_assert(G_N_ELEMENTS(POPULATION) == IN_POPULATION_PROJECTION + 1, "population");
 _Static_assert(G_N_ELEMENTS(RATES) == IN_RATES_ACTUAL_COSTS + 1, "rates");
 _Static_assert(G_N_ELEMENTS(DEMANDS) == IN_DEMANDS_STATUS + 1, "demands");
+_Static_assert(G_N_ELEMENTS(TRAVEL) == IN_TRAVEL_KM + 1, "travel");
+_Static_assert(G_N_ELEMENTS(PRICE_INDEX) == IN_PRICE_INDEX_INDEX + 1, "price_index");
 _Static_assert(G_N_ELEMENTS(CAPACITY_NOTES) == IN_CAPACITY_NOTES_NOTE + 1, "capacity_notes");
 
 const struct input_schema *schemas_find(const char *table)

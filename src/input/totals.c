@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#define LONGEST_WORD 40    /* bytes */
 #define TOTALS_CHECKED 200 /* every data row meets every total row; the others are left out unchecked */
 
 struct sum {
@@ -54,7 +55,7 @@ static void total_free(void *data)
 
 static bool adds_up(enum value_kind kind)
 {
-    return kind == VALUE_COUNT || kind == VALUE_DECIMAL;
+    return kind == VALUE_COUNT || kind == VALUE_DECIMAL || kind == VALUE_PLACES;
 }
 
 struct totals *totals_new(const struct input_schema *schema, const struct heading *heading)
@@ -85,11 +86,41 @@ void totals_free(struct totals *totals)
     g_free(totals);
 }
 
-static bool is_total_word(const struct field *field)
+/* Most cells are no such word by their first letters, and folding is slow. */
+bool totals_may_be(const char *text, size_t length, bool area)
 {
-    static const char *const WORDS[] = {"i alt", "ialt", "total", "totalt", "sum", "hele landet"};
-    /* No word has another first letter or is longer, and most cells end here. */
-    if (field->length < 3 || field->length > 12 || strchr("iItTsShH", field->text[0]) == NULL) {
+    static const char BEGINNINGS[][2] = {{'i', ' '}, {'i', 'a'}, {'i', '\xC2'},
+                                         {'t', 'o'}, {'s', 'u'}, {'h', 'e'}};
+    static const char AREAS[][2] = {{'r', 'e'}, {'a', 'l'}, {'k', 'o'}};
+    if (length < 3 || length > LONGEST_WORD) {
+        return false;
+    }
+    char first = (char)(text[0] | 0x20), second = (char)(text[1] | 0x20); /* of letters the small ones */
+    for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++) {
+        if (first == BEGINNINGS[i][0] && second == BEGINNINGS[i][1]) {
+            return true;
+        }
+    }
+    for (size_t i = 0; area && i < G_N_ELEMENTS(AREAS); i++) {
+        if (first == AREAS[i][0] && second == AREAS[i][1]) {
+            return true;
+        }
+    }
+    return (text[length - 1] | 0x20) == 't' &&
+           g_ascii_strncasecmp(text + length - 3, "alt", 3) == 0; /* Aalborg i alt */
+}
+
+static bool is_one_of(const char *folded, const char *const *words)
+{
+    return g_strv_contains(words, folded);
+}
+
+/* `area`: in a column of municipalities their region and all of them together are totals too. */
+bool totals_is_word(const struct field *field, bool area)
+{
+    static const char *const WORDS[] = {"i alt", "ialt", "total", "totalt", "sum", "hele landet", NULL};
+    static const char *const AREAS[] = {"regionen", "hele regionen", "alle kommuner", "kommuner i alt", NULL};
+    if (!totals_may_be(field->text, field->length, area)) {
         return false;
     }
     char *folded = text_fold(field->text);
@@ -97,10 +128,9 @@ static bool is_total_word(const struct field *field)
     if (n > 0 && (folded[n - 1] == ':' || folded[n - 1] == '.')) {
         folded[n - 1] = '\0';
     }
-    bool found = false;
-    for (size_t i = 0; i < G_N_ELEMENTS(WORDS) && !found; i++) {
-        found = g_str_equal(folded, WORDS[i]);
-    }
+    bool found =
+        is_one_of(folded, WORDS) || g_str_has_prefix(folded, "i alt ") || g_str_has_suffix(folded, " i alt");
+    found = found || (area && (is_one_of(folded, AREAS) || g_str_has_prefix(folded, "region ")));
     g_free(folded);
     return found;
 }
@@ -110,24 +140,49 @@ static const struct field *cell(const struct totals *totals, const struct record
     return heading_cell(totals->heading, record, column);
 }
 
+/* Is the field that of a column of municipalities? */
+static bool is_area(const struct totals *totals, uint32_t field)
+{
+    for (size_t i = 0; i < totals->schema->n_columns; i++) {
+        if (totals->schema->columns[i].sender && totals->heading->field_of[i] == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool totals_match(const struct totals *totals, const struct record *record)
 {
     for (uint32_t i = 0; i < record->n_fields; i++) {
         if (record->fields[i].length > 0) {
-            if (is_total_word(&record->fields[i])) {
+            if (totals_is_word(&record->fields[i], is_area(totals, i + 1))) {
                 return true;
             }
             break;
         }
     }
     for (size_t i = 0; totals->has_numbers && i < totals->schema->n_columns; i++) {
-        const struct field *field =
-            totals->schema->columns[i].kind == VALUE_TEXT ? cell(totals, record, i) : NULL;
-        if (field != NULL && is_total_word(field)) {
+        const struct input_column *column = &totals->schema->columns[i];
+        const struct field *field = column->kind == VALUE_TEXT ? cell(totals, record, i) : NULL;
+        if (field != NULL && totals_is_word(field, column->sender)) {
             return true;
         }
     }
     return false;
+}
+
+/* "Aalborg i alt" and "I alt Aalborg" are the total of Aalborg's rows: the name, newly allocated; NULL = of
+ * all. */
+static char *name_in_total(const char *text)
+{
+    size_t n = strlen(text);
+    if (g_ascii_strncasecmp(text, "kommuner", 8) == 0) {
+        return NULL;
+    }
+    if (n > 6 && g_ascii_strcasecmp(text + n - 6, " i alt") == 0) {
+        return g_strndup(text, n - 6);
+    }
+    return n > 6 && g_ascii_strncasecmp(text, "i alt ", 6) == 0 ? g_strdup(text + 6) : NULL;
 }
 
 void totals_expect(struct totals *totals, const struct record *record)
@@ -147,8 +202,10 @@ void totals_expect(struct totals *totals, const struct record *record)
         const struct field *field = cell(totals, record, i);
         bool key =
             field != NULL && !value_is_number(totals->schema->columns[i].kind) && !value_is_missing(field);
-        if (key && !is_total_word(field)) {
-            total->keys[i] = g_strdup(field->text);
+        if (key) {
+            total->keys[i] = totals_is_word(field, totals->schema->columns[i].sender)
+                                 ? name_in_total(field->text)
+                                 : g_strdup(field->text);
         }
     }
     g_ptr_array_add(totals->rows, total);
@@ -206,7 +263,7 @@ void totals_meet(struct totals *totals, const struct record *record, const struc
                 total->block[i] = (struct sum){now.value - total->mark[i].value, now.n - total->mark[i].n, 0};
                 bool given = adds_up(kind) && values[i].state == VALUE_GIVEN;
                 total->numbers[i] = given ? values[i].number : NAN;
-                total->tolerances[i] = given && kind == VALUE_DECIMAL ? tolerance(&values[i]) : 0.0;
+                total->tolerances[i] = given && kind != VALUE_COUNT ? tolerance(&values[i]) : 0.0;
             }
             total->mark[i] = now;
         }

@@ -155,15 +155,24 @@ static void add_field(struct wide *wide, uint32_t field, const char *heading, co
 
 /* --- what the periods measure --- */
 
-static size_t period_column(const struct input_schema *schema, const uint32_t *field_of)
+static size_t period_column(const struct input_schema *schema)
 {
     for (size_t i = 0; i < schema->n_columns; i++) {
         enum value_kind kind = schema->columns[i].kind;
         if (schema->columns[i].required && (kind == VALUE_PERIOD || kind == VALUE_YEAR)) {
-            return field_of[i] == 0 ? i : NO_COLUMN;
+            return i;
         }
     }
     return NO_COLUMN;
+}
+
+bool wide_is_period(const struct input_schema *schema, const char *text)
+{
+    size_t column = period_column(schema);
+    char *period = column != NO_COLUMN ? read_period(schema->columns[column].kind, text) : NULL;
+    bool found = period != NULL;
+    g_free(period);
+    return found;
 }
 
 /* The only column of numbers that is not found, of all or of the required ones; NO_COLUMN = none or several.
@@ -253,8 +262,8 @@ static void show_period(struct wide *wide, guint period)
 struct wide *wide_find(const struct input_schema *schema, char *const *headings, uint32_t n_fields,
                        uint32_t *field_of, wide_column_fn *column_of, const void *context)
 {
-    size_t missing = period_column(schema, field_of);
-    if (missing == NO_COLUMN) {
+    size_t missing = period_column(schema);
+    if (missing == NO_COLUMN || field_of[missing] > 0) {
         return NULL;
     }
     struct wide *wide = g_new0(struct wide, 1);

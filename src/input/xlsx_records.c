@@ -239,27 +239,38 @@ void xlsx_report(const struct xlsx *book, size_t sheet, uint64_t heading_line, c
     }
 }
 
+static void check_other_sheet(const struct xlsx_sheet *sheet, const struct pos *file, struct diag *diag)
+{
+    struct cpr_columns *nine_digits = cpr_columns_new();
+    for (guint r = 0; r < sheet->rows->len; r++) {
+        const struct xlsx_row *row = &g_array_index(sheet->rows, struct xlsx_row, r);
+        for (uint32_t c = row->first; c < row->first + row->n; c++) {
+            const struct xlsx_cell *cell = &g_array_index(sheet->cells, struct xlsx_cell, c);
+            cpr_columns_see(nine_digits, row->line, cell->column, cell->text, cell->length);
+            if (cpr_is_in(cell->text, cell->length)) {
+                struct pos pos = {file->file, sheet->name, row->line, cell->column};
+                diag_add(diag, &FINDING_CPR, &pos, NULL, NULL,
+                         _("replace the numbers by pseudonyms and delete the file you were sent"),
+                         _("the cell holds a civil registration number; it is not shown"));
+            }
+        }
+    }
+    cpr_columns_report(nine_digits, (struct pos){.file = file->file, .sheet = sheet->name}, diag);
+    cpr_columns_free(nine_digits);
+}
+
 void xlsx_check_elsewhere(const struct xlsx *book, size_t sheet, const struct pos *file, struct diag *diag)
 {
-    const char *cure = _("replace the numbers by pseudonyms and delete the file you were sent");
     for (size_t s = 0; s < book->sheets->len; s++) {
-        const struct xlsx_sheet *other = sheet_at(book, s);
-        for (guint r = 0; s != sheet && r < other->rows->len; r++) {
-            const struct xlsx_row *row = &g_array_index(other->rows, struct xlsx_row, r);
-            for (uint32_t c = row->first; c < row->first + row->n; c++) {
-                const struct xlsx_cell *cell = &g_array_index(other->cells, struct xlsx_cell, c);
-                if (cpr_is_in(cell->text, cell->length)) {
-                    struct pos pos = {file->file, other->name, row->line, cell->column};
-                    diag_add(diag, &FINDING_CPR, &pos, NULL, NULL, cure,
-                             _("the cell holds a civil registration number; it is not shown"));
-                }
-            }
+        if (s != sheet) {
+            check_other_sheet(sheet_at(book, s), file, diag);
         }
     }
     if (book->leak != NULL) {
         struct pos pos = {.file = file->file, .sheet = book->leak};
         diag_add(
-            diag, &FINDING_CPR, &pos, NULL, NULL, cure,
+            diag, &FINDING_CPR, &pos, NULL, NULL,
+            _("replace the numbers by pseudonyms and delete the file you were sent"),
             _("a comment, a text box or a stored copy holds a civil registration number; it is not shown"));
     }
 }

@@ -56,7 +56,10 @@ static bool read_reference(const char **p, uint32_t *column, uint32_t *line)
 
 static uint32_t whole_number(const char *text, uint32_t most)
 {
-    uint64_t number = text != NULL ? g_ascii_strtoull(text, NULL, 10) : 0;
+    uint64_t number = 0;
+    for (; text != NULL && g_ascii_isdigit(*text) && number <= most; text++) {
+        number = number * 10 + (uint64_t)(*text - '0');
+    }
     return (uint32_t)MIN(number, (uint64_t)most);
 }
 

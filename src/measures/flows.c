@@ -2,16 +2,19 @@
 /*
  * Who pays, and where the offers lie: the table flows.
  *
- * Goes through the offers of one location after the other: days and expenditure add up in a dense array
- * of group x year x paying municipality, and distinct persons come from sorted keys, so that everything a
- * location needs stays in the processor's cache. All sums are whole numbers; expenditure is in oere.
+ * Goes through the offers of one location after the other, several locations at a time: days and expenditure
+ * add up in a dense array of group x year x paying municipality, and distinct persons come from sorted keys,
+ * so that everything a location needs stays in the processor's cache. All sums are whole numbers; expenditure
+ * is in oere.
  */
 #include "vifte/citizen_words.h"
-#include "vifte/distinct.h"
+#include "vifte/contributions.h"
 #include "vifte/frame.h"
+#include "vifte/jobs.h"
 #include "vifte/key_order.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
+#include "vifte/person_years.h"
 #include "vifte/self_sufficiency.h"
 #include "vifte/table.h"
 
@@ -31,11 +34,25 @@ struct flow {
     struct sum sum;
 };
 
+/* All locations. */
 struct flow_tally {
     const struct frame *frame;
-    struct sum *sums; /* by cell, of one location */
-    struct distinct persons;
-    GArray *flows;
+    struct self_sufficiency *sufficiency;
+    size_t n_locations;
+    GArray **flows;              /* struct flow, per location */
+    uint16_t *year_of;           /* by day from the first */
+    struct person_years_key key; /* of persons by group and paying municipality */
+    size_t first_year, end_year; /* of the round */
+};
+
+/* One location while its stays are counted. */
+struct location_tally {
+    const struct flow_tally *all;
+    size_t location;
+    struct sum *sums;  /* by cell */
+    int64_t *citizens; /* by cell */
+    struct served_list *served;
+    struct person_years persons;
 };
 
 static size_t location_of(const struct frame *frame, const struct offer *offer)
@@ -58,64 +75,102 @@ static const struct name *location_name(const struct frame *frame, size_t locati
                                      : words_name(ELSEWHERE[location - frame->n_areas]);
 }
 
-static void add_stay(struct flow_tally *tally, const struct stay *stay, uint32_t group)
+static void add_stay(struct location_tally *tally, const struct stay *stay, uint32_t group,
+                     enum served served)
 {
-    const struct frame *frame = tally->frame;
+    const struct flow_tally *all = tally->all;
+    const struct frame *frame = all->frame;
     struct day_span span = frame_clipped_days(frame, stay, group);
+    span.start = MAX(span.start, frame->year_start[all->first_year]);
+    span.end = MIN(span.end, frame->year_start[all->end_year]);
     if (span.start >= span.end) {
         return;
     }
-    size_t last = frame_year(frame, span.end - 1);
-    for (size_t year = frame_year(frame, span.start); year <= last; year++) {
-        size_t cell = (group * frame->n_years + year) * frame->model->n_municipalities + stay->paying;
-        struct sum *sum = &tally->sums[cell];
+    bool own = frame->area_of[stay->paying] != NONE;
+    size_t first = all->year_of[span.start - frame->year_start[0]];
+    size_t last = all->year_of[span.end - 1 - frame->year_start[0]];
+    struct sum *sum =
+        &tally->sums[(group * frame->n_years + first) * frame->model->n_municipalities + stay->paying];
+    for (size_t year = first; year <= last; year++, sum += frame->model->n_municipalities) {
         int32_t days = frame_days_in_year(frame, span, year);
         sum->days += days;
         sum->oere += stay->rate_oere < 0 ? 0 : (int64_t)days * stay->rate_oere;
         sum->no_rate = sum->no_rate || stay->rate_oere < 0;
-        distinct_add(&tally->persons, distinct_pack((uint32_t)cell, stay->person));
+        if (own) {
+            served_add_days(tally->served, group, year, served, days);
+        }
+    }
+    uint64_t years = ((UINT64_C(2) << (last - first)) - 1) << (first - all->first_year);
+    uint64_t cell = (uint64_t)group * frame->model->n_municipalities + stay->paying;
+    uint64_t key = person_years_pack(&all->key, cell, stay->person, years);
+    person_years_add(&tally->persons, &key, 1);
+    if (own) {
+        served_add_person(tally->served, group, stay->person, served, years);
     }
 }
 
-static void add_offer(struct flow_tally *tally, uint32_t offer)
+static void add_offer(struct location_tally *tally, uint32_t index)
 {
-    const struct model *model = tally->frame->model;
-    struct stay_span stays = frame_stays_of(tally->frame, offer);
+    const struct frame *frame = tally->all->frame;
+    const struct model *model = frame->model;
+    const struct offer *offer = &model->offers[index];
+    struct stay_span stays = frame_stays_of(frame, index);
     for (const struct stay *stay = stays.first; stay < stays.end; stay++) {
         const struct group_set *set = &model->group_sets[stay->group_set];
+        enum served served = served_in(frame, offer, stay);
         for (uint32_t k = set->first; k < set->first + set->n; k++) {
-            add_stay(tally, stay, model->group_refs[k]);
+            add_stay(tally, stay, model->group_refs[k], served);
         }
     }
 }
 
-/* Takes the sums of a finished location and leaves them empty for the next. */
-static void close_location(struct flow_tally *tally, size_t location)
+/* Each person once a year in every cell. */
+static void count_citizens(struct location_tally *tally)
 {
+    const struct flow_tally *all = tally->all;
+    const size_t payers = all->frame->model->n_municipalities;
+    struct person_in_cell found;
     size_t at = 0;
-    uint32_t cell = 0;
-    distinct_sort(&tally->persons);
-    for (int64_t n = distinct_next(&tally->persons, &at, &cell); n > 0;
-         n = distinct_next(&tally->persons, &at, &cell)) {
-        struct flow flow = {
-            .cell = cell, .location = (uint32_t)location, .citizens = n, .sum = tally->sums[cell]};
-        g_array_append_val(tally->flows, flow);
-        tally->sums[cell] = (struct sum){0};
+    person_years_sort(&tally->persons);
+    while (person_years_next(&tally->persons, &at, &found)) {
+        size_t group = found.cell / payers;
+        int64_t *citizens =
+            tally->citizens + (group * all->frame->n_years + all->first_year) * payers + found.cell % payers;
+        for (uint64_t years = found.years; years != 0; years &= years - 1) {
+            citizens[(size_t)__builtin_ctzll(years) * payers]++;
+        }
     }
-    distinct_clear(&tally->persons);
 }
 
-static void count_flows(struct flow_tally *tally)
+static void count_location(size_t location, void *data)
 {
-    const struct model *model = tally->frame->model;
-    for (size_t location = 0; location < tally->frame->n_areas + N_ELSEWHERE; location++) {
-        for (uint32_t offer = 0; offer < model->n_offers; offer++) {
-            if (location_of(tally->frame, &model->offers[offer]) == location) {
-                add_offer(tally, offer);
-            }
+    struct flow_tally *all = data;
+    const struct model *model = all->frame->model;
+    size_t cells = all->frame->n_groups * all->frame->n_years * model->n_municipalities;
+    struct location_tally tally = {.all = all,
+                                   .location = location,
+                                   .sums = g_new0(struct sum, cells + 1),
+                                   .citizens = g_new0(int64_t, cells + 1),
+                                   .served = self_sufficiency_list(all->sufficiency, location)};
+    person_years_init(&tally.persons, all->key);
+    for (uint32_t offer = 0; offer < model->n_offers; offer++) {
+        if (location_of(all->frame, &model->offers[offer]) == location) {
+            add_offer(&tally, offer);
         }
-        close_location(tally, location);
     }
+    count_citizens(&tally);
+    for (size_t cell = 0; cell < cells; cell++) {
+        if (tally.citizens[cell] > 0) {
+            struct flow flow = {.cell = (uint32_t)cell,
+                                .location = (uint32_t)location,
+                                .citizens = tally.citizens[cell],
+                                .sum = tally.sums[cell]};
+            g_array_append_val(all->flows[location], flow);
+        }
+    }
+    person_years_release(&tally.persons);
+    g_free(tally.sums);
+    g_free(tally.citizens);
 }
 
 /* Names of the table's keys, and their order. */
@@ -174,52 +229,89 @@ static void add_flow_row(struct table *table, const struct frame *frame, const s
     }
 }
 
-/* The rows' numbers in the order of the table. */
-static uint32_t *order_flows(const struct flow_tally *tally, const struct key_names *keys)
+/* All flows in the order of the table, as pointers. */
+static const struct flow **order_flows(const struct flow_tally *tally, const struct key_names *keys,
+                                       size_t *n)
 {
     const struct frame *frame = tally->frame;
     size_t payers = frame->model->n_municipalities;
-    uint32_t *packed = g_new(uint32_t, tally->flows->len + 1);
-    for (guint i = 0; i < tally->flows->len; i++) {
-        const struct flow *flow = &g_array_index(tally->flows, struct flow, i);
-        size_t row_of_year = flow->cell / payers;
-        size_t rank = keys->group_rank[row_of_year / frame->n_years];
-        rank = rank * frame->n_years + row_of_year % frame->n_years;
-        rank = rank * payers + keys->payer_rank[flow->cell % payers];
-        rank = rank * keys->n_locations + keys->location_rank[flow->location];
-        packed[i] = (uint32_t)rank;
+    GPtrArray *all = g_ptr_array_new();
+    GArray *packed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (size_t location = 0; location < tally->n_locations; location++) {
+        for (guint i = 0; i < tally->flows[location]->len; i++) {
+            struct flow *flow = &g_array_index(tally->flows[location], struct flow, i);
+            size_t row_of_year = flow->cell / payers;
+            size_t rank = keys->group_rank[row_of_year / frame->n_years];
+            rank = rank * frame->n_years + row_of_year % frame->n_years;
+            rank = rank * payers + keys->payer_rank[flow->cell % payers];
+            rank = rank * keys->n_locations + keys->location_rank[flow->location];
+            uint32_t key = (uint32_t)rank;
+            g_array_append_val(packed, key);
+            g_ptr_array_add(all, flow);
+        }
     }
-    uint32_t *order = key_order_sort(packed, tally->flows->len);
-    g_free(packed);
-    return order;
+    *n = all->len;
+    uint32_t *order = key_order_sort((const uint32_t *)(void *)packed->data, *n);
+    const struct flow **sorted = g_new(const struct flow *, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
+        sorted[i] = g_ptr_array_index(all, order[i]);
+    }
+    g_free(order);
+    g_array_unref(packed);
+    g_ptr_array_unref(all);
+    return sorted;
 }
 
 static struct table *flows_table(const struct flow_tally *tally)
 {
     struct table *table = table_new(registry_table(TABLE_FLOWS));
     struct key_names keys = name_keys(tally->frame);
-    uint32_t *order = order_flows(tally, &keys);
-    for (guint i = 0; i < tally->flows->len; i++) {
-        add_flow_row(table, tally->frame, &keys, &g_array_index(tally->flows, struct flow, order[i]));
+    size_t n;
+    const struct flow **sorted = order_flows(tally, &keys, &n);
+    for (size_t i = 0; i < n; i++) {
+        add_flow_row(table, tally->frame, &keys, sorted[i]);
     }
-    g_free(order);
+    g_free(sorted);
     free_keys(&keys);
     return table;
 }
 
-static struct table *measure_flows(const struct frame *frame)
+static struct flow_tally tally_new(const struct frame *frame)
 {
-    size_t cells = frame->n_groups * frame->n_years * frame->model->n_municipalities;
-    struct flow_tally tally = {.frame = frame,
-                               .sums = g_new0(struct sum, cells + 1),
-                               .flows = g_array_new(FALSE, FALSE, sizeof(struct flow))};
-    distinct_init(&tally.persons);
-    count_flows(&tally);
-    struct table *table = flows_table(&tally);
-    distinct_release(&tally.persons);
-    g_array_unref(tally.flows);
-    g_free(tally.sums);
-    return table;
+    const struct model *model = frame->model;
+    struct flow_tally tally = {.frame = frame, .n_locations = frame->n_areas + N_ELSEWHERE};
+    tally.sufficiency = self_sufficiency_new(frame, tally.n_locations);
+    tally.flows = g_new(GArray *, tally.n_locations);
+    for (size_t i = 0; i < tally.n_locations; i++) {
+        tally.flows[i] = g_array_new(FALSE, FALSE, sizeof(struct flow));
+    }
+    tally.year_of = g_new(uint16_t, frame->year_start[frame->n_years] - frame->year_start[0] + 1);
+    for (int32_t day = frame->year_start[0]; day < frame->year_start[frame->n_years]; day++) {
+        tally.year_of[day - frame->year_start[0]] = (uint16_t)frame_year(frame, day);
+    }
+    tally.key = person_years_key(frame->n_groups * model->n_municipalities, model->n_persons);
+    return tally;
+}
+
+static void tally_clear(struct flow_tally *tally)
+{
+    for (size_t i = 0; i < tally->n_locations; i++) {
+        g_array_unref(tally->flows[i]);
+    }
+    g_free(tally->flows);
+    g_free(tally->year_of);
+}
+
+/* Nearly always one round: years that a key has no room for come in the next. */
+static void count_flows(struct flow_tally *tally)
+{
+    size_t years = MIN(tally->key.year_bits, self_sufficiency_years(tally->sufficiency));
+    for (size_t first = 0; first < tally->frame->n_years; first += years) {
+        tally->first_year = first;
+        tally->end_year = MIN(first + years, tally->frame->n_years);
+        jobs_each(tally->n_locations, count_location, tally);
+        self_sufficiency_round(tally->sufficiency, first);
+    }
 }
 
 void measures_flows(const struct model *model, struct results *results)
@@ -228,7 +320,11 @@ void measures_flows(const struct model *model, struct results *results)
         return;
     }
     struct frame *frame = frame_new(model);
-    results->tables[TABLE_FLOWS] = measure_flows(frame);
-    results->tables[TABLE_SELF_SUFFICIENCY] = self_sufficiency_table(frame);
+    struct flow_tally tally = tally_new(frame);
+    count_flows(&tally);
+    results->tables[TABLE_FLOWS] = flows_table(&tally);
+    contributions_mark(frame, results->tables[TABLE_FLOWS]);
+    results->tables[TABLE_SELF_SUFFICIENCY] = self_sufficiency_finish(tally.sufficiency);
+    tally_clear(&tally);
     frame_free(frame);
 }

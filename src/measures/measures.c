@@ -4,20 +4,50 @@
 
 #include "vifte/table.h"
 
-struct results *measures_run(const struct model *model, const struct diag *diag)
+/* Is one of the families asked for? `rests` = those whose tables rest on a measure, with blanks between. */
+static bool any_of(const char *const *families, const char *rests)
 {
+    char **names = g_strsplit(rests, " ", -1);
+    bool wanted = families == NULL;
+    for (size_t i = 0; !wanted && names[i] != NULL; i++) {
+        wanted = g_strv_contains(families, names[i]);
+    }
+    g_strfreev(names);
+    return wanted;
+}
+
+struct results *measures_run(const struct model *model, const struct diag *diag, const char *const *families)
+{
+    static const struct {
+        void (*measure)(const struct model *model, struct results *results);
+        const char *families;
+    } MEASURES[] = {
+        {measures_flows, "flows"}, /* first: it takes most memory */
+        {measures_supply, "supply"},
+        {measures_occupancy, "occupancy"},
+        {measures_citizens, "citizens forecast need balance"},
+        {measures_stay_lengths, "citizens"},
+        {measures_forecast, "forecast"},
+        {measures_need, "need balance"},
+        {measures_balance, "balance"},
+        {measures_pooling, "balance"},
+        {measures_resilience, "resilience"},
+        {measures_use, "need"},
+        {measures_locations, "flows"},
+        {measures_forms, "need"},
+        {measures_rates, "rates"},
+        {measures_buyers, "cooperation"},
+        {measures_cooperation, "cooperation"},
+    };
     struct results *results = g_new0(struct results, 1);
-    measures_supply(model, results);
-    measures_occupancy(model, results);
-    measures_citizens(model, results);
-    measures_stay_lengths(model, results);
-    measures_forecast(model, results);
-    measures_need(model, results);
-    measures_use(model, results);
-    measures_flows(model, results);
-    measures_locations(model, results);
-    measures_forms(model, results);
-    measures_quality(model, diag, results);
+    for (size_t i = 0; i < G_N_ELEMENTS(MEASURES); i++) {
+        if (any_of(families, MEASURES[i].families)) {
+            MEASURES[i].measure(model, results);
+        }
+    }
+    if (any_of(families, "quality")) {
+        measures_quality(model, diag, results);
+    }
     return results;
 }
 
@@ -29,5 +59,6 @@ void results_free(struct results *results)
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         table_free(results->tables[i]);
     }
+    table_free(results->placed);
     g_free(results);
 }

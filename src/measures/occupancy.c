@@ -2,6 +2,7 @@
 /* Occupancy by period and by year; where the figures come from stands in offer_occupancy.h. */
 #include "vifte/capacity.h"
 #include "vifte/dates.h"
+#include "vifte/jobs.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/names.h"
@@ -141,23 +142,75 @@ static void add_period_rows(const struct offer_occupancy *offer, struct table *t
     }
 }
 
+#define OFFERS_A_TASK 32
+
+/* What one task finds out about its offers. */
+struct part {
+    struct table *period, *limits;
+    struct occupancy_year *years; /* offer x year */
+};
+
+struct work {
+    const struct model *model;
+    const GArray *months;
+    size_t n_years;
+    struct part *parts;
+};
+
+static uint32_t part_end(const struct model *model, size_t part)
+{
+    return (uint32_t)MIN((part + 1) * OFFERS_A_TASK, model->n_offers);
+}
+
+static void measure_part(size_t i, void *data)
+{
+    const struct work *work = data;
+    const struct model *model = work->model;
+    struct presence *buffer = presence_new(model);
+    struct part part = {.period = table_new(registry_table(TABLE_OCCUPANCY_PERIOD)),
+                        .limits = table_new(registry_table(TABLE_OCCUPANCY_LIMITS)),
+                        .years = g_new(struct occupancy_year, OFFERS_A_TASK * work->n_years)};
+    struct occupancy_year *figures = part.years;
+    for (uint32_t index = (uint32_t)i * OFFERS_A_TASK; index < part_end(model, i); index++) {
+        struct offer_occupancy offer = offer_occupancy_new(model, index, buffer);
+        add_period_rows(&offer, part.period, work->months);
+        occupancy_limits_add(part.limits, &offer);
+        for (size_t year = 0; year < work->n_years; year++) {
+            *figures++ = offer_occupancy_year(&offer, model->project->from_year + (int)year);
+        }
+        offer_occupancy_clear(&offer);
+    }
+    presence_free(buffer);
+    work->parts[i] = part;
+}
+
 void measures_occupancy(const struct model *model, struct results *results)
 {
     struct table *table = table_new(registry_table(TABLE_OCCUPANCY_PERIOD));
     struct table *limits = table_new(registry_table(TABLE_OCCUPANCY_LIMITS));
     struct occupancy_years *years = occupancy_years_new(model);
-    struct presence *buffer = presence_new(model);
     GArray *months = months_of(model->project);
-
-    for (uint32_t i = 0; i < model->n_offers; i++) {
-        struct offer_occupancy offer = offer_occupancy_new(model, i, buffer);
-        add_period_rows(&offer, table, months);
-        occupancy_years_add(years, &offer);
-        occupancy_limits_add(limits, &offer);
-        offer_occupancy_clear(&offer);
+    size_t n_parts = (model->n_offers + OFFERS_A_TASK - 1) / OFFERS_A_TASK;
+    struct work work = {.model = model,
+                        .months = months,
+                        .n_years = (size_t)(model->project->to_year - model->project->from_year + 1),
+                        .parts = g_new(struct part, n_parts + 1)};
+    jobs_each(n_parts, measure_part, &work);
+    for (size_t i = 0; i < n_parts; i++) {
+        struct part *part = &work.parts[i];
+        const struct occupancy_year *figures = part->years;
+        table_append(table, part->period);
+        table_append(limits, part->limits);
+        for (uint32_t index = (uint32_t)i * OFFERS_A_TASK; index < part_end(model, i); index++) {
+            occupancy_years_add(years, &model->offers[index], figures);
+            figures += work.n_years;
+        }
+        table_free(part->period);
+        table_free(part->limits);
+        g_free(part->years);
     }
+    g_free(work.parts);
     g_array_unref(months);
-    presence_free(buffer);
     table_sort(table);
     table_sort(limits);
     results->tables[TABLE_OCCUPANCY_PERIOD] = table;

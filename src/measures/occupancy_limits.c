@@ -10,9 +10,9 @@
 #include "vifte/registry.h"
 #include "vifte/stay_length.h"
 #include "vifte/table.h"
+#include "vifte/tenure.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define LATEST_YEARS 2
 #define FEWEST_EXITS 5
@@ -24,29 +24,6 @@ struct turnover {
     int64_t person_days;
 };
 
-static int by_person(const void *a, const void *b)
-{
-    const struct stay *x = *(const struct stay *const *)a;
-    const struct stay *y = *(const struct stay *const *)b;
-    if (x->person != y->person) {
-        return x->person < y->person ? -1 : 1;
-    }
-    return x->start != y->start ? (x->start < y->start ? -1 : 1) : (x->end > y->end) - (x->end < y->end);
-}
-
-static GPtrArray *stays_by_person(const struct model *model, uint32_t offer)
-{
-    GPtrArray *stays = g_ptr_array_new();
-    for (size_t i = model_first_stay(model, offer); i < model->n_stays && model->stays[i].offer == offer;
-         i++) {
-        g_ptr_array_add(stays, &model->stays[i]);
-    }
-    if (stays->len > 0) {
-        qsort(stays->pdata, stays->len, sizeof *stays->pdata, by_person);
-    }
-    return stays;
-}
-
 static void add_time(struct turnover *turnover, const struct project *project, int32_t start, int32_t end)
 {
     int32_t days = MIN(end, project->to_day) - MAX(start, project->from_day);
@@ -54,25 +31,15 @@ static void add_time(struct turnover *turnover, const struct project *project, i
     turnover->exits += end >= project->from_day && end < project->to_day;
 }
 
-/* Stays of one person that follow each other within the gap are one: no place was given up between them. */
 static struct turnover turnover_of(const struct offer_occupancy *offer)
 {
-    const struct project *project = offer->model->project;
     struct turnover turnover = {0};
-    GPtrArray *stays = stays_by_person(offer->model, offer->index);
-    for (guint i = 0; i < stays->len;) {
-        const struct stay *stay = g_ptr_array_index(stays, i);
-        int32_t end = stay->end;
-        for (i++; i < stays->len; i++) {
-            const struct stay *next = g_ptr_array_index(stays, i);
-            if (next->person != stay->person || (int64_t)next->start - end > project->episode_gap_days) {
-                break;
-            }
-            end = MAX(end, next->end);
-        }
-        add_time(&turnover, project, stay->start, end);
+    GArray *tenures = tenures_of(offer->model, offer->index);
+    for (guint i = 0; i < tenures->len; i++) {
+        const struct tenure *tenure = &g_array_index(tenures, struct tenure, i);
+        add_time(&turnover, offer->model->project, tenure->start, tenure->end);
     }
-    g_ptr_array_unref(stays);
+    g_array_unref(tenures);
     return turnover;
 }
 

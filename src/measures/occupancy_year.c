@@ -258,16 +258,11 @@ static void add_to_levels(struct occupancy_years *years, const struct offer *off
     }
 }
 
-void occupancy_years_add(struct occupancy_years *years, const struct offer_occupancy *offer)
+void occupancy_years_add(struct occupancy_years *years, const struct offer *offer,
+                         const struct occupancy_year *figures)
 {
-    const struct project *project = years->model->project;
-    struct occupancy_year *figures = g_new(struct occupancy_year, years->n_years);
-    for (size_t i = 0; i < years->n_years; i++) {
-        figures[i] = offer_occupancy_year(offer, project->from_year + (int)i);
-    }
-    add_unit_rows(project, years->table, LEVEL_OFFER, &offer->offer->name, figures);
-    add_to_levels(years, offer->offer, figures);
-    g_free(figures);
+    add_unit_rows(years->model->project, years->table, LEVEL_OFFER, &offer->name, figures);
+    add_to_levels(years, offer, figures);
 }
 
 struct table *occupancy_years_finish(struct occupancy_years *years)

@@ -19,24 +19,6 @@
 #include <math.h>
 #include <string.h>
 
-/* The input tables by the names that model.deliveries uses. */
-static const struct name INPUTS[] = {
-    {"offers", N_("Offers")},
-    {"occupancy", N_("Occupancy")},
-    {"stays", N_("Stays")},
-    {"needs", N_("Needs")},
-    {"need_counts", N_("Need by category")},
-    {"use_counts", N_("Use of offers")},
-    {"remarks", N_("Remarks")},
-    {"population", N_("Population")},
-    {"rates", N_("Rates")},
-    {"demands", N_("Demand in the cooperation")},
-    {"capacity_notes", N_("Notes on capacity")},
-    {"municipalities", N_("Municipalities")},
-    {"travel", N_("Travel")},
-    {"price_index", N_("Price index")},
-};
-
 static const struct name STATUSES[] = {
     [DELIVERY_RECEIVED] = {"received", N_("Received")},
     [DELIVERY_LATE] = {"late", N_("Received late")},
@@ -47,12 +29,8 @@ static const struct name STATUSES[] = {
 
 static const struct name *input_name(const char *table)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(INPUTS); i++) {
-        if (strcmp(INPUTS[i].code, table) == 0) {
-            return &INPUTS[i];
-        }
-    }
-    return names_intern_plain(table);
+    const struct name *name = model_input_name(table);
+    return name != NULL ? name : names_intern_plain(table);
 }
 
 static const struct name *year_name(int year)
@@ -63,10 +41,13 @@ static const struct name *year_name(int year)
     return name;
 }
 
-static const struct name *sender_name(const struct model *model, uint32_t municipality)
+static const struct name *sender_name(const struct model *model, const struct delivery *delivery)
 {
-    return municipality != NONE ? &model->municipalities[municipality].name
-                                : names_intern("region", _("Operators and secretariat"));
+    if (delivery->municipality != NONE) {
+        return &model->municipalities[delivery->municipality].name;
+    }
+    return delivery->sender != NULL ? names_intern_plain(delivery->sender)
+                                    : names_intern("region", _("Operators and secretariat"));
 }
 
 static struct cell days_late_cell(const struct project *project, const struct delivery *delivery)
@@ -84,7 +65,7 @@ static void add_delivery(const struct model *model, struct table *table, const s
 {
     struct cell *row = table_add(table);
     row[COVERAGE_TABLE] = cell_name(input_name(delivery->table));
-    row[COVERAGE_SENDER] = cell_name(sender_name(model, delivery->municipality));
+    row[COVERAGE_SENDER] = cell_name(sender_name(model, delivery));
     row[COVERAGE_PERIOD] =
         cell_name(delivery->year != 0 ? year_name(delivery->year) : names_intern("all", _("All years")));
     if (delivery->status != DELIVERY_MISSING) {

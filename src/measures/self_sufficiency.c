@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * How far the region serves its own citizens: the table self_sufficiency. Person by person, because whether
- * all days of a citizen lie in the region is known only when all of them are seen. The region's citizens are
- * here those that its municipalities pay for.
- */
+/* How far the region serves its own citizens; see self_sufficiency.h. */
 #include "vifte/self_sufficiency.h"
 
 #include "vifte/distinct.h"
 #include "vifte/frame.h"
+#include "vifte/jobs.h"
 #include "vifte/model.h"
-#include "vifte/persons.h"
+#include "vifte/person_years.h"
 #include "vifte/proportion.h"
 #include "vifte/registry.h"
 #include "vifte/table.h"
@@ -18,10 +15,13 @@
 
 #define CONFIDENCE 0.95
 #define FEWEST_FOR_SHARE 5 /* citizens, for an interval */
+#define PARTS 16           /* of the persons, each put together by itself */
+#define CHUNK_KEYS 1023
+#define SERVED_BITS 2
 
-/* Days of one person in a year by where the offer lies, and their sums over persons. */
+/* Days of a group and year by where they are spent, and the persons behind them. */
 struct sufficiency {
-    int64_t days, own_days, region_days;
+    int64_t days[N_SERVED];
     int64_t citizens;
     int64_t with_own, with_other;      /* persons with days in their paying municipality, and elsewhere */
     int64_t with_region, with_outside; /* persons with days in the region, and outside */
@@ -29,11 +29,28 @@ struct sufficiency {
     int64_t imported_days, imported_citizens;
 };
 
-struct sufficiency_tally {
+struct chunk {
+    struct chunk *next;
+    size_t n;
+    uint64_t keys[CHUNK_KEYS];
+};
+
+struct served_list {
+    const struct self_sufficiency *all;
+    int64_t *days; /* group x year x served */
+    struct chunk *parts[PARTS];
+};
+
+struct self_sufficiency {
     const struct frame *frame;
-    struct sufficiency *rows;   /* group x year */
-    struct sufficiency *person; /* year: one case */
-    bool *imports_known;        /* group */
+    struct served_list *lists; /* per location */
+    size_t n_lists;
+    size_t persons_a_part;
+    struct person_years_key key; /* cell = group; person = person of the part, with how served below */
+    size_t first_year;           /* of the round */
+    struct sufficiency *rows;    /* group x year */
+    struct sufficiency *of_part; /* part x group x year, of a round */
+    bool *imports_known;         /* group */
 };
 
 static bool in_region(const struct frame *frame, const struct offer *offer)
@@ -41,55 +58,159 @@ static bool in_region(const struct frame *frame, const struct offer *offer)
     return offer->municipality != NONE && frame->area_of[offer->municipality] != NONE;
 }
 
-static void add_spell(struct sufficiency_tally *tally, const struct spell *spell)
+enum served served_in(const struct frame *frame, const struct offer *offer, const struct stay *stay)
 {
-    const struct frame *frame = tally->frame;
-    const struct offer *offer = &frame->model->offers[spell->stay->offer];
-    struct day_span span = {MAX(spell->start, frame->year_start[0]),
-                            MIN(spell->end, frame->year_start[frame->n_years])};
-    if (span.start >= span.end) {
-        return;
+    return !in_region(frame, offer)              ? SERVED_OUTSIDE
+           : offer->municipality == stay->paying ? SERVED_AT_HOME
+                                                 : SERVED_IN_REGION;
+}
+
+static size_t n_cells(const struct self_sufficiency *all)
+{
+    return all->frame->n_groups * all->frame->n_years;
+}
+
+struct self_sufficiency *self_sufficiency_new(const struct frame *frame, size_t n_locations)
+{
+    struct self_sufficiency *all = g_new0(struct self_sufficiency, 1);
+    all->frame = frame;
+    all->persons_a_part = frame->model->n_persons / PARTS + 1;
+    all->key = person_years_key(frame->n_groups, all->persons_a_part << SERVED_BITS);
+    all->rows = g_new0(struct sufficiency, n_cells(all) + 1);
+    all->of_part = g_new0(struct sufficiency, PARTS * n_cells(all) + 1);
+    all->imports_known = g_new0(bool, frame->n_groups + 1);
+    all->n_lists = n_locations;
+    all->lists = g_new0(struct served_list, n_locations);
+    for (size_t i = 0; i < n_locations; i++) {
+        all->lists[i].all = all;
+        all->lists[i].days = g_new0(int64_t, n_cells(all) * N_SERVED + 1);
     }
-    size_t last = frame_year(frame, span.end - 1);
-    for (size_t year = frame_year(frame, span.start); year <= last; year++) {
-        int32_t days = frame_days_in_year(frame, span, year);
-        tally->person[year].days += days;
-        tally->person[year].own_days += offer->municipality == spell->stay->paying ? days : 0;
-        tally->person[year].region_days += in_region(frame, offer) ? days : 0;
+    return all;
+}
+
+struct served_list *self_sufficiency_list(struct self_sufficiency *all, size_t location)
+{
+    return &all->lists[location];
+}
+
+size_t self_sufficiency_years(const struct self_sufficiency *all)
+{
+    return all->key.year_bits;
+}
+
+void served_add_days(struct served_list *list, uint32_t group, size_t year, enum served served, int64_t days)
+{
+    list->days[(group * list->all->frame->n_years + year) * N_SERVED + served] += days;
+}
+
+void served_add_person(struct served_list *list, uint32_t group, uint32_t person, enum served served,
+                       uint64_t years)
+{
+    const struct self_sufficiency *all = list->all;
+    struct chunk **part = &list->parts[person / all->persons_a_part];
+    if (*part == NULL || (*part)->n == CHUNK_KEYS) {
+        struct chunk *chunk = g_new(struct chunk, 1);
+        chunk->next = *part;
+        chunk->n = 0;
+        *part = chunk;
+    }
+    uint64_t who = (uint64_t)(person % all->persons_a_part) << SERVED_BITS | served;
+    (*part)->keys[(*part)->n++] = person_years_pack(&all->key, group, who, years);
+}
+
+/* --- persons put together --- */
+
+static void gather(struct self_sufficiency *all, size_t part, struct person_years *set)
+{
+    for (size_t i = 0; i < all->n_lists; i++) {
+        for (struct chunk *chunk = all->lists[i].parts[part], *next; chunk != NULL; chunk = next) {
+            next = chunk->next;
+            person_years_add(set, chunk->keys, chunk->n);
+            g_free(chunk);
+        }
+        all->lists[i].parts[part] = NULL;
     }
 }
 
-static void add_person(struct sufficiency *row, const struct sufficiency *person)
+static void count(int64_t *into, uint64_t years, uint64_t bit)
 {
-    if (person->days == 0) {
-        return;
-    }
-    row->citizens++;
-    row->days += person->days;
-    row->own_days += person->own_days;
-    row->region_days += person->region_days;
-    row->with_own += person->own_days > 0;
-    row->with_other += person->own_days < person->days;
-    row->with_region += person->region_days > 0;
-    row->with_outside += person->region_days < person->days;
-    row->only_region += person->region_days == person->days;
+    *into += (years & bit) != 0;
 }
 
-static void add_case(const struct person_case *person_case, void *data)
+/* One person in one group: the years of each way of being served. */
+static void add_person(const struct self_sufficiency *all, struct sufficiency *rows,
+                       const uint64_t years[N_SERVED])
 {
-    struct sufficiency_tally *tally = data;
-    size_t years = tally->frame->n_years;
-    memset(tally->person, 0, years * sizeof *tally->person);
-    for (size_t i = 0; i < person_case->n; i++) {
-        add_spell(tally, &person_case->spells[i]);
-    }
-    for (size_t year = 0; year < years; year++) {
-        add_person(&tally->rows[person_case->group * years + year], &tally->person[year]);
+    uint64_t home = years[SERVED_AT_HOME], region = home | years[SERVED_IN_REGION];
+    uint64_t outside = years[SERVED_OUTSIDE], any = region | outside;
+    for (uint64_t left = any; left != 0; left &= left - 1) {
+        uint64_t bit = left & -left;
+        struct sufficiency *row = &rows[all->first_year + (size_t)__builtin_ctzll(bit)];
+        row->citizens++;
+        count(&row->with_own, home, bit);
+        count(&row->with_other, years[SERVED_IN_REGION] | outside, bit);
+        count(&row->with_region, region, bit);
+        count(&row->with_outside, outside, bit);
+        count(&row->only_region, ~outside, bit);
     }
 }
+
+static void count_part(size_t part, void *data)
+{
+    struct self_sufficiency *all = data;
+    struct sufficiency *rows = all->of_part + part * n_cells(all);
+    struct person_years set;
+    struct person_in_cell found, last = {.cell = UINT64_MAX};
+    uint64_t years[N_SERVED] = {0};
+    size_t at = 0;
+    memset(rows, 0, n_cells(all) * sizeof *rows);
+    person_years_init(&set, all->key);
+    gather(all, part, &set);
+    person_years_sort(&set);
+    while (person_years_next(&set, &at, &found)) {
+        if (found.cell != last.cell || found.person >> SERVED_BITS != last.person >> SERVED_BITS) {
+            add_person(all, rows + (last.cell != UINT64_MAX ? last.cell * all->frame->n_years : 0), years);
+            memset(years, 0, sizeof years);
+        }
+        years[found.person & ((1u << SERVED_BITS) - 1)] = found.years;
+        last = found;
+    }
+    add_person(all, rows + (last.cell != UINT64_MAX ? last.cell * all->frame->n_years : 0), years);
+    person_years_release(&set);
+}
+
+void self_sufficiency_round(struct self_sufficiency *all, size_t first_year)
+{
+    all->first_year = first_year;
+    jobs_each(PARTS, count_part, all);
+    for (size_t part = 0; part < PARTS; part++) {
+        for (size_t i = 0; i < n_cells(all); i++) {
+            const struct sufficiency *from = &all->of_part[part * n_cells(all) + i];
+            all->rows[i].citizens += from->citizens;
+            all->rows[i].with_own += from->with_own;
+            all->rows[i].with_other += from->with_other;
+            all->rows[i].with_region += from->with_region;
+            all->rows[i].with_outside += from->with_outside;
+            all->rows[i].only_region += from->only_region;
+        }
+    }
+}
+
+static void add_days(struct self_sufficiency *all)
+{
+    for (size_t i = 0; i < all->n_lists; i++) {
+        for (size_t cell = 0; cell < n_cells(all); cell++) {
+            for (size_t served = 0; served < N_SERVED; served++) {
+                all->rows[cell].days[served] += all->lists[i].days[cell * N_SERVED + served];
+            }
+        }
+    }
+}
+
+/* --- paid from outside --- */
 
 /* Days in an offer of the region whose stays are complete, paid from outside. */
-static void add_imported_stay(struct sufficiency_tally *tally, struct distinct *persons,
+static void add_imported_stay(struct self_sufficiency *tally, struct distinct *persons,
                               const struct stay *stay, uint32_t group)
 {
     const struct frame *frame = tally->frame;
@@ -106,7 +227,7 @@ static void add_imported_stay(struct sufficiency_tally *tally, struct distinct *
 }
 
 /* An offer tells of the imports of its own groups, and of groups that its stays name. */
-static void add_complete_offer(struct sufficiency_tally *tally, struct distinct *persons, uint32_t offer)
+static void add_complete_offer(struct self_sufficiency *tally, struct distinct *persons, uint32_t offer)
 {
     const struct model *model = tally->frame->model;
     struct stay_span stays = frame_stays_of(tally->frame, offer);
@@ -123,7 +244,7 @@ static void add_complete_offer(struct sufficiency_tally *tally, struct distinct 
     }
 }
 
-static void add_imports(struct sufficiency_tally *tally)
+static void add_imports(struct self_sufficiency *tally)
 {
     const struct model *model = tally->frame->model;
     struct distinct persons;
@@ -169,19 +290,20 @@ static struct cell imported(bool known, const struct sufficiency *sums)
                  : cell_empty(CELL_NA, REASON_STAYS_INCOMPLETE);
 }
 
-static void add_row(struct table *table, const struct sufficiency_tally *tally, size_t group, size_t year)
+static void add_row(struct table *table, const struct self_sufficiency *tally, size_t group, size_t year)
 {
     const struct frame *frame = tally->frame;
     const struct sufficiency *sums = &tally->rows[group * frame->n_years + year];
+    int64_t own_days = sums->days[SERVED_AT_HOME];
+    int64_t region_days = own_days + sums->days[SERVED_IN_REGION];
+    int64_t days = region_days + sums->days[SERVED_OUTSIDE];
     struct cell *row = table_add(table);
     row[SELF_SUFFICIENCY_GROUP] = cell_name(&frame->model->project->groups[group].name);
     row[SELF_SUFFICIENCY_YEAR] = cell_year(frame->from_year + (int)year);
     row[SELF_SUFFICIENCY_CITIZENS] = cell_number((double)sums->citizens, sums->citizens);
-    row[SELF_SUFFICIENCY_DAYS] = cell_number((double)sums->days, sums->citizens);
-    row[SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE] =
-        share(sums->own_days, sums->days, sums->with_own, sums->with_other);
-    row[SELF_SUFFICIENCY_IN_REGION_SHARE] =
-        share(sums->region_days, sums->days, sums->with_region, sums->with_outside);
+    row[SELF_SUFFICIENCY_DAYS] = cell_number((double)days, sums->citizens);
+    row[SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE] = share(own_days, days, sums->with_own, sums->with_other);
+    row[SELF_SUFFICIENCY_IN_REGION_SHARE] = share(region_days, days, sums->with_region, sums->with_outside);
     row[SELF_SUFFICIENCY_IN_REGION_CITIZENS] =
         cell_resting_on(cell_number((double)sums->only_region, sums->only_region), sums->with_outside);
     struct stat_interval wilson = proportion_wilson(sums->only_region, sums->citizens, CONFIDENCE);
@@ -201,7 +323,7 @@ static bool is_known(const struct frame *frame, const struct sufficiency *rows)
     return false;
 }
 
-static struct table *make_table(const struct sufficiency_tally *tally)
+static struct table *make_table(const struct self_sufficiency *tally)
 {
     const struct frame *frame = tally->frame;
     struct table *table = table_new(registry_table(TABLE_SELF_SUFFICIENCY));
@@ -215,18 +337,18 @@ static struct table *make_table(const struct sufficiency_tally *tally)
     return table;
 }
 
-struct table *self_sufficiency_table(const struct frame *frame)
+struct table *self_sufficiency_finish(struct self_sufficiency *all)
 {
-    struct sufficiency_tally tally = {.frame = frame,
-                                      .rows =
-                                          g_new0(struct sufficiency, frame->n_groups * frame->n_years + 1),
-                                      .person = g_new0(struct sufficiency, frame->n_years),
-                                      .imports_known = g_new0(bool, frame->n_groups + 1)};
-    persons_each_case(frame, PERSONS_PAYING, add_case, &tally);
-    add_imports(&tally);
-    struct table *table = make_table(&tally);
-    g_free(tally.rows);
-    g_free(tally.person);
-    g_free(tally.imports_known);
+    add_days(all);
+    add_imports(all);
+    struct table *table = make_table(all);
+    for (size_t i = 0; i < all->n_lists; i++) {
+        g_free(all->lists[i].days);
+    }
+    g_free(all->lists);
+    g_free(all->rows);
+    g_free(all->of_part);
+    g_free(all->imports_known);
+    g_free(all);
     return table;
 }

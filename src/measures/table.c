@@ -55,7 +55,7 @@ static int compare_key(const struct column *column, const struct cell *a, const 
     case COLUMN_ID:
     case COLUMN_WORD:
     case COLUMN_TEXT:
-        return strcmp(a->name->code, b->name->code);
+        return a->name == b->name ? 0 : strcmp(a->name->code, b->name->code);
     default:
         return (a->number > b->number) - (a->number < b->number);
     }
@@ -75,9 +75,24 @@ static int compare_rows(const void *a, const void *b, void *data)
     return 0;
 }
 
+static bool is_sorted(const struct table *table)
+{
+    for (size_t row = 1; row < table_rows(table); row++) {
+        if (compare_rows(table_row(table, row - 1), table_row(table, row), (void *)table->def) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void table_append(struct table *table, const struct table *more)
+{
+    g_array_append_vals(table->cells, more->cells->data, more->cells->len);
+}
+
 void table_sort(struct table *table)
 {
-    if (table->cells->len == 0) {
+    if (table->cells->len == 0 || is_sorted(table)) {
         return;
     }
     g_qsort_with_data(table->cells->data, (gint)table_rows(table),

@@ -15,16 +15,25 @@ void model_free(struct model *model)
                       model->group_refs,  model->offers,         model->periods,      model->reports,
                       model->stays,       model->sections,       model->successions,  model->needs,
                       model->need_counts, model->use_counts,     model->remarks,      model->populations,
-                      model->demands,     model->capacity_notes, model->rates,        model->travels,
-                      model->deliveries,  model->files};
+                      model->demands,     model->capacity_notes, model->rates,        model->price_indexes,
+                      model->travels,     model->deliveries,     model->files};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_free(arrays[i]);
     }
     if (model->strings != NULL) {
         g_string_chunk_free(model->strings);
     }
+    if (model->releases != NULL) {
+        g_ptr_array_unref(model->releases);
+    }
     project_free(model->project);
     g_free(model);
+}
+
+void model_drop_stays(struct model *model)
+{
+    g_clear_pointer(&model->stays, g_free);
+    model->n_stays = 0;
 }
 
 bool model_set_has(const struct model *model, uint32_t set, uint32_t group)
@@ -175,4 +184,30 @@ size_t model_first_stay(const struct model *model, uint32_t offer)
         }
     }
     return low;
+}
+
+const struct name *model_input_name(const char *table)
+{
+    static const struct name INPUTS[] = {
+        {"offers", N_("Offers")},
+        {"occupancy", N_("Occupancy")},
+        {"stays", N_("Stays")},
+        {"needs", N_("Needs")},
+        {"need_counts", N_("Need by category")},
+        {"use_counts", N_("Use of offers")},
+        {"remarks", N_("Remarks")},
+        {"population", N_("Population")},
+        {"rates", N_("Rates")},
+        {"demands", N_("Demand in the cooperation")},
+        {"capacity_notes", N_("Notes on capacity")},
+        {"municipalities", N_("Municipalities")},
+        {"travel", N_("Travel")},
+        {"price_index", N_("Price index")},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(INPUTS); i++) {
+        if (strcmp(INPUTS[i].code, table) == 0) {
+            return &INPUTS[i];
+        }
+    }
+    return NULL;
 }

@@ -148,7 +148,7 @@ struct document_head document_head_of(const struct edition *edition)
         .place = g_strdup_printf("%s, %s", place, years),
         .sender = g_strdup(edition->sender),
         .mark = show_edition_line(edition),
-        .caution = g_strdup(show_caution(edition->audience)),
+        .caution = show_caution(edition),
         .date = edition->date,
         .language = edition->language,
         .public = edition->audience == AUDIENCE_PUBLIC && edition->municipality == 0,

@@ -20,6 +20,14 @@ static const struct line {
     {"flows", "stays offers"},
     {"self_sufficiency", "stays offers"},
     {"locations", "use_counts offers"},
+    {"buyers", "demands rates"},
+    {"balance", "offers occupancy stays needs rates"},
+    {"balance_ahead", "offers stays needs"},
+    {"pooling", "stays offers"},
+    {"rates", "rates offers occupancy price_index"},
+    {"cooperation", "offers occupancy stays demands rates"},
+    {"detection", "demands stays"},
+    {"resilience", "offers occupancy stays rates travel"},
     {"flow_of_citizens", "stays"},
     {"moves", "stays"},
     {"stay_lengths", "stays"},
@@ -29,6 +37,7 @@ static const struct line {
     {"expected", "needs"},
     {"coverage", "needs need_counts use_counts remarks stays occupancy"},
     {"reconciliation", "offers occupancy stays needs use_counts"},
+    {"disclosure", "offers occupancy stays needs need_counts use_counts demands rates"},
     {"quality", "offers occupancy stays needs need_counts use_counts population rates"},
 };
 

@@ -34,6 +34,12 @@ void report_group(struct report *report, size_t group);
 void report_offers(struct report *report);
 bool report_has_cooperation(const struct report *report);
 void report_cooperation(struct report *report);
+bool report_has_profiles(const struct report *report);
+void report_profiles(struct report *report);
+/* Places and need, sharing, closing: not in public editions. */
+bool report_has_capacity(const struct report *report);
+void report_capacity(struct report *report);
+bool report_chart_is_of_capacity(const struct chart *chart);
 void report_coverage(struct report *report);
 void report_appendix(struct report *report);
 
@@ -44,6 +50,10 @@ extern const char *const REPORT_STYLE_PRINT;
 /* Running heads and page numbers on paper; newly allocated. */
 char *report_page_rule(const char *title, const char *mark);
 
+/* The page's head, and the line that says which edition it is. */
+void report_head(struct report *report, const char *mark);
+void report_mark(struct report *report, const char *mark);
+
 /* A chapter: section with its heading; html_close() ends it. */
 void report_chapter(struct report *report, const char *id, const char *title);
 /* Texts of a GPtrArray of char *, a paragraph each; the array is freed. */
@@ -53,6 +63,8 @@ void report_paragraphs(struct report *report, GPtrArray *texts);
 void report_figure(struct report *report, const struct chart *chart, const char *numbers, const char *more);
 /* About no single target group. */
 bool report_chart_is_general(const struct report *report, const struct chart *chart);
+/* Stands in the chapter on the cooperation. */
+bool report_chart_is_of_cooperation(const struct chart *chart);
 /* The pictures of the front page in their order: the first of each kind that is about no single group; NULL =
  * there is none. */
 #define REPORT_KEY_CHARTS 4
@@ -80,6 +92,13 @@ size_t grid_rows(const struct grid *grid);
 /* Writes the table with `id` (NULL = none) and frees it. */
 void grid_write(struct grid *grid, struct html *html, const char *id);
 void grid_free(struct grid *grid);
+
+/* Writes the table, and under it the marks of what was found in the input that its tables (names separated by
+ * blanks) rest on. */
+void report_grid(struct report *report, struct grid *grid, const char *id, const char *tables);
+/* "Remarks on the input: W315, W316", each a link to its words in the chapter on quality; nothing when there
+ * are none. In the element that is open. */
+void report_marks(struct report *report, const char *tables);
 
 /* The column as this edition shows it: a public edition has occupancy in whole per cent. */
 struct column report_column(const struct report *report, const struct released_table *table, size_t column);

@@ -5,6 +5,7 @@
 #include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
+#include "vifte/remarks.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
 
@@ -86,7 +87,7 @@ static void write_matrix(struct report *report, const struct released_table *tab
         }
     }
     if (grid_rows(grid) > 0) {
-        grid_write(grid, report->html, NULL);
+        report_grid(report, grid, NULL, "coverage");
     } else {
         grid_free(grid);
     }
@@ -157,9 +158,55 @@ static void write_list(struct report *report, enum table_id id, const size_t *wa
         g_strdup_printf(P_("Table of %zu row", "Table of %zu rows", grid_rows(grid)), grid_rows(grid));
     html_leaf(report->html, "h3", show_text(def->title), NULL);
     report_fold(report, summary);
-    grid_write(grid, report->html, NULL);
+    report_grid(report, grid, NULL, def->name);
     html_close(report->html);
     g_free(summary);
+}
+
+/* Titles of the edition's tables that the remark touches: "Need; Occupancy by year". Newly allocated. */
+static char *touched_titles(const struct report *report, const struct edition_remark *remark)
+{
+    GString *out = g_string_new(NULL);
+    for (size_t i = 0; i < released_size(report->released); i++) {
+        const struct table_def *def = released_def(released_at(report->released, i));
+        if (remarks_touch(remark, def->name)) {
+            g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "", show_text(def->title));
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* What the marks under tables and pictures stand for. */
+static void write_remarks(struct report *report)
+{
+    const struct edition *edition = report->edition;
+    if (edition->n_remarks == 0) {
+        return;
+    }
+    html_leaf(report->html, "h3", _("Remarks on the input"), NULL);
+    html_leaf(report->html, "p",
+              edition->audience == AUDIENCE_INTERNAL ? _("The codes stand under the tables and figures whose "
+                                                         "input they concern. The findings themselves "
+                                                         "are in the table below, by code.")
+                                                     : _("The codes stand under the tables and figures whose "
+                                                         "input they concern. Files, rows and numbers "
+                                                         "are in the internal edition."),
+              NULL);
+    html_open(report->html, "dl", "class", "words", NULL);
+    for (size_t i = 0; i < edition->n_remarks; i++) {
+        const struct edition_remark *remark = &edition->remarks[i];
+        char *id = g_strconcat("remark-", remark->code, NULL), *titles = touched_titles(report, remark);
+        html_leaf_take(report->html, "dt", g_strdup_printf("%s: %s", remark->code, show_text(remark->title)),
+                       "id", id, NULL);
+        html_leaf_take(report->html, "dd",
+                       *titles != '\0'
+                           ? g_strdup_printf(_("%s Touches: %s."), show_text(remark->explanation), titles)
+                           : g_strdup(show_text(remark->explanation)),
+                       NULL);
+        g_free(titles);
+        g_free(id);
+    }
+    html_close(report->html);
 }
 
 void report_coverage(struct report *report)
@@ -167,11 +214,12 @@ void report_coverage(struct report *report)
     static const size_t DIFFERENCES[] = {
         RECONCILIATION_OFFER, RECONCILIATION_PERIOD, RECONCILIATION_MEASURE,   RECONCILIATION_OPERATOR,
         RECONCILIATION_STAYS, RECONCILIATION_FORMS,  RECONCILIATION_DIFFERENCE};
-    static const size_t FINDINGS[] = {QUALITY_FILE, QUALITY_LINE, QUALITY_LEVEL, QUALITY_MESSAGE,
-                                      QUALITY_CURE};
+    static const size_t FINDINGS[] = {QUALITY_CODE,  QUALITY_FILE,    QUALITY_LINE,
+                                      QUALITY_LEVEL, QUALITY_MESSAGE, QUALITY_CURE};
     report_chapter(report, "coverage", _("Coverage and quality"));
     write_deliveries(report);
     write_list(report, TABLE_RECONCILIATION, DIFFERENCES, G_N_ELEMENTS(DIFFERENCES));
+    write_remarks(report);
     write_list(report, TABLE_QUALITY, FINDINGS, G_N_ELEMENTS(FINDINGS));
     html_close(report->html);
 }

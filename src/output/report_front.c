@@ -117,7 +117,7 @@ static void write_overview(struct report *report)
         }
     }
     html_leaf(report->html, "h3", _("Key figures"), NULL);
-    grid_write(grid, report->html, "overview");
+    report_grid(report, grid, "overview", "need flow_of_citizens supply occupancy_year self_sufficiency");
     html_leaf(report->html, "p", show_text(registry_table(TABLE_SUPPLY)->note), "class", "note", NULL);
     char *incomplete = chart_incomplete(report->released, 0);
     if (incomplete != NULL) {

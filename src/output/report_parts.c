@@ -6,6 +6,7 @@
 #include "vifte/output.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
+#include "vifte/remarks.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
 
@@ -88,6 +89,43 @@ static void write_picture(struct report *report, const struct chart *chart)
     g_free(data);
 }
 
+void report_marks(struct report *report, const char *tables)
+{
+    const struct edition *edition = report->edition;
+    bool any = false;
+    for (size_t i = 0; i < edition->n_remarks; i++) {
+        const struct edition_remark *remark = &edition->remarks[i];
+        if (!remarks_touch(remark, tables)) {
+            continue;
+        }
+        char *target = g_strconcat("#remark-", remark->code, NULL);
+        html_text(report->html, any ? ", " : _("Remarks on the input: "));
+        html_leaf(report->html, "a", remark->code, "href", target, "title", show_text(remark->title), NULL);
+        g_free(target);
+        any = true;
+    }
+    if (any) {
+        html_text(report->html, ".");
+    }
+}
+
+static bool has_marks(const struct report *report, const char *tables)
+{
+    char *line = remarks_line(report->edition, tables);
+    g_free(line);
+    return line != NULL;
+}
+
+void report_grid(struct report *report, struct grid *grid, const char *id, const char *tables)
+{
+    grid_write(grid, report->html, id);
+    if (has_marks(report, tables)) {
+        html_open(report->html, "p", "class", "note remarks", NULL);
+        report_marks(report, tables);
+        html_close(report->html);
+    }
+}
+
 static void write_link(struct report *report, const char *anchor, const char *text)
 {
     if (anchor != NULL) {
@@ -110,6 +148,10 @@ void report_figure(struct report *report, const struct chart *chart, const char 
     html_text(html, caption);
     write_link(report, numbers, _("The numbers behind it"));
     write_link(report, more, _("Read more"));
+    if (has_marks(report, chart->table)) {
+        html_text(report->html, " ");
+        report_marks(report, chart->table);
+    }
     html_close(html);
     html_close(html);
     g_free(caption);

@@ -96,6 +96,7 @@ const char *const REPORT_STYLE_PRINT =
     "nav,.back,.skip,.lead a,figcaption a{display:none}p,li,dd,.lead li{max-width:none}"
     ".page{display:block}header,.page,footer{max-width:none;padding:0}\n"
     ".mark{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
+    ".profile{break-before:page}.profile li{margin:.1rem 0}.profile table{font-size:7.5pt}\n"
     ".chapter{break-before:page;border:0;padding:0}.chapter:first-child{break-before:auto;padding-top:1.2rem}"
     "\n"
     "dl.words{columns:2;column-gap:1cm}dt{break-after:avoid}dd{break-inside:avoid}\n"

@@ -79,7 +79,7 @@ static void write_matrix(struct report *report, const struct edition_group *grou
             }
         }
     }
-    grid_write(grid, report->html, NULL);
+    report_grid(report, grid, NULL, "use_matrix");
     g_ptr_array_unref(offers);
     g_free(text);
 }
@@ -104,7 +104,7 @@ static void write_rows(struct report *report, enum table_id id, size_t first, si
     }
     g_free(text);
     if (grid_rows(grid) > 0) {
-        grid_write(grid, report->html, NULL);
+        report_grid(report, grid, NULL, def->name);
     } else {
         grid_free(grid);
     }

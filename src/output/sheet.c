@@ -59,6 +59,7 @@ struct sheet {
     char *table_name;
     const struct sheet_column *columns;
     lxw_format **formats; /* of the number columns */
+    lxw_format **marked;  /* the same with a mark; made when first needed */
     size_t *widths;
     size_t n_columns;
     lxw_row_t heading_row;
@@ -155,6 +156,7 @@ static void sheet_free(void *data)
     struct sheet *sheet = data;
     g_free(sheet->table_name);
     g_free(sheet->formats);
+    g_free(sheet->marked);
     g_free(sheet->widths);
     g_free(sheet);
 }
@@ -329,6 +331,7 @@ void sheet_table_begin(struct sheet *sheet, const char *table_name, const struct
     sheet->columns = columns;
     sheet->n_columns = n;
     sheet->formats = g_new0(lxw_format *, n);
+    sheet->marked = g_new0(lxw_format *, n);
     sheet->widths = g_new0(size_t, n);
     for (size_t i = 0; i < n; i++) {
         size_t heading = (size_t)g_utf8_strlen(columns[i].heading, -1);
@@ -410,6 +413,21 @@ void sheet_number(struct sheet *sheet, size_t column, double number, size_t widt
     if (sheet->worksheet != NULL) {
         keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
                                                  sheet->formats[column]));
+    }
+}
+
+void sheet_number_marked(struct sheet *sheet, size_t column, double number, size_t width)
+{
+    if (sheet->marked[column] == NULL) {
+        char *format = g_strconcat(sheet->columns[column].number_format, "\"*\"", NULL);
+        sheet->marked[column] = cell_format(sheet->book->workbook);
+        format_set_num_format(sheet->marked[column], format);
+        g_free(format);
+    }
+    widen(sheet, column, width);
+    if (sheet->worksheet != NULL) {
+        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
+                                                 sheet->marked[column]));
     }
 }
 

@@ -5,13 +5,17 @@
  * alone.
  */
 #include "csv_text.h"
+#include "differences.h"
 #include "vifte/datapackage.h"
 #include "vifte/dates.h"
+#include "vifte/jobs.h"
 #include "vifte/outdir.h"
 #include "vifte/output.h"
 #include "vifte/released.h"
 #include "vifte/text.h"
 
+#include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 struct format {
@@ -38,9 +42,23 @@ static bool looks_like_a_day(const char *code)
     return after >= 1 && code[before + 1 + after] == '\0';
 }
 
+/* Letters, digits and underscores, a letter first: the common code, which is written as it is. */
+static bool is_simple(const char *code)
+{
+    if (!g_ascii_isalpha(*code)) {
+        return false;
+    }
+    while (g_ascii_isalnum(*code) || *code == '_') {
+        code++;
+    }
+    return *code == '\0';
+}
+
 static void append_code(GString *out, const struct format *format, const char *code)
 {
-    if (format->dialect == CSV_EXCEL_DA && looks_like_a_day(code)) {
+    if (is_simple(code)) {
+        g_string_append(out, code);
+    } else if (format->dialect == CSV_EXCEL_DA && looks_like_a_day(code)) {
         size_t before = strspn(code, "0123456789");
         g_string_append_len(out, code, (gssize)before);
         g_string_append_printf(out, "\u2013%s", code + before + 1);
@@ -51,13 +69,12 @@ static void append_code(GString *out, const struct format *format, const char *c
 
 static void append_number(GString *out, const struct format *format, double number, int decimals)
 {
-    char *plain = text_plain(number, decimals);
-    char *point = strchr(plain, '.');
+    gsize begin = out->len;
+    text_append_plain(out, number, decimals);
+    char *point = format->decimal != '.' ? strchr(out->str + begin, '.') : NULL;
     if (point != NULL) {
         *point = format->decimal;
     }
-    g_string_append(out, plain);
-    g_free(plain);
 }
 
 static void append_value(GString *out, const struct format *format, enum column_kind kind,
@@ -92,7 +109,8 @@ static void append_cell(GString *out, const struct format *format, const struct 
     }
     if (column->has_status) {
         g_string_append_c(out, format->separator);
-        g_string_append(out, datapackage_state(cell->state));
+        bool own = cell->state == CELL_VALUE && (cell->marks & MARK_OWN) != 0;
+        g_string_append(out, own ? DATAPACKAGE_OWN : datapackage_state(cell->state));
     }
 }
 
@@ -108,34 +126,161 @@ static void append_headings(GString *out, const struct format *format, const str
     g_string_append(out, format->newline);
 }
 
-static GString *table_text(const struct released_table *table, const struct format *format)
+/* A part of a table's rows, made by one task. */
+#define ROWS_A_PART 8192
+#define PARTS_AT_A_TIME 16
+
+struct parts {
+    const struct released_table *table;
+    const struct format *format;
+    size_t first; /* part */
+    GString *texts[PARTS_AT_A_TIME];
+};
+
+static void write_part(size_t i, void *data)
 {
-    const struct table_def *def = released_def(table);
-    GString *out = g_string_new(format->start);
-    append_headings(out, format, def);
-    for (size_t row = 0; row < released_rows(table); row++) {
-        for (size_t i = 0; i < def->n_columns; i++) {
-            if (i > 0) {
-                g_string_append_c(out, format->separator);
+    struct parts *parts = data;
+    const struct table_def *def = released_def(parts->table);
+    size_t row = (parts->first + i) * ROWS_A_PART;
+    size_t end = MIN(row + ROWS_A_PART, released_rows(parts->table));
+    GString *out = parts->texts[i];
+    g_string_truncate(out, 0);
+    for (; row < end; row++) {
+        for (size_t k = 0; k < def->n_columns; k++) {
+            if (k > 0) {
+                g_string_append_c(out, parts->format->separator);
             }
-            append_cell(out, format, &def->columns[i], released_cell(table, row, i));
+            append_cell(out, parts->format, &def->columns[k], released_cell(parts->table, row, k));
         }
-        g_string_append(out, format->newline);
+        g_string_append(out, parts->format->newline);
     }
-    return out;
+}
+
+static bool write_rows(struct parts *parts, FILE *file)
+{
+    size_t n = (released_rows(parts->table) + ROWS_A_PART - 1) / ROWS_A_PART;
+    bool good = true;
+    for (size_t i = 0; i < PARTS_AT_A_TIME; i++) {
+        parts->texts[i] = g_string_new(NULL);
+    }
+    for (parts->first = 0; good && parts->first < n; parts->first += PARTS_AT_A_TIME) {
+        size_t together = MIN(n - parts->first, PARTS_AT_A_TIME);
+        jobs_each(together, write_part, parts);
+        for (size_t i = 0; good && i < together; i++) {
+            good = fwrite(parts->texts[i]->str, 1, parts->texts[i]->len, file) == parts->texts[i]->len;
+        }
+    }
+    for (size_t i = 0; i < PARTS_AT_A_TIME; i++) {
+        g_string_free(parts->texts[i], TRUE);
+    }
+    return good;
+}
+
+/* What goes wrong shows when the folder takes the file in. */
+static void write_table(const struct released_table *table, const struct format *format, const char *path)
+{
+    FILE *file = g_fopen(path, "wb");
+    if (file == NULL) {
+        return;
+    }
+    struct parts parts = {.table = table, .format = format};
+    GString *head = g_string_new(format->start);
+    append_headings(head, format, released_def(table));
+    bool good = fwrite(head->str, 1, head->len, file) == head->len && write_rows(&parts, file);
+    good = fclose(file) == 0 && good;
+    if (!good) {
+        g_unlink(path);
+    }
+    g_string_free(head, TRUE);
+}
+
+bool tables_csv_write_to(const struct released *released, enum csv_dialect dialect, const char *folder,
+                         struct outdir *dir, struct diag *diag)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < released_size(released); i++) {
+        const struct released_table *table = released_at(released, i);
+        char *name = g_strdup_printf("%s/%s.csv", folder, released_def(table)->name);
+        char *path = outdir_path(dir, name);
+        write_table(table, &FORMATS[dialect], path);
+        good = outdir_adopt(dir, name, diag);
+        g_free(path);
+        g_free(name);
+    }
+    return good && datapackage_write(released, dialect, folder, dir, diag);
 }
 
 bool tables_csv_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
                       struct diag *diag)
 {
-    bool good = true;
-    for (size_t i = 0; good && i < released_size(released); i++) {
-        const struct released_table *table = released_at(released, i);
-        char *name = g_strdup_printf("tables/%s.csv", released_def(table)->name);
-        GString *text = table_text(table, &FORMATS[dialect]);
-        good = outdir_write(dir, name, text->str, text->len, diag);
-        g_string_free(text, TRUE);
-        g_free(name);
+    return tables_csv_write_to(released, dialect, "tables", dir, diag);
+}
+
+/* --- differences --- */
+
+static void append_separator(GString *out, const struct format *format)
+{
+    g_string_append_c(out, format->separator);
+}
+
+/* "group=autism|year=2025" */
+static char *key_text(const struct format *format, const struct difference *difference)
+{
+    const struct table_def *def = difference->def;
+    GString *key = g_string_new(NULL);
+    for (size_t k = 0; k < def->n_keys; k++) {
+        g_string_append_printf(key, "%s%s=", k > 0 ? "|" : "", def->columns[k].name);
+        append_value(key, format, def->columns[k].kind, &difference->keys[k]);
     }
-    return good && datapackage_write(released, dialect, dir, diag);
+    return g_string_free(key, FALSE);
+}
+
+static void append_side(GString *out, const struct format *format, enum column_kind kind, bool has_row,
+                        const struct cell *cell)
+{
+    append_separator(out, format);
+    if (cell->state == CELL_VALUE) {
+        append_value(out, format, kind, cell);
+    }
+    append_separator(out, format);
+    g_string_append(out, has_row ? datapackage_state(cell->state) : "no_row");
+}
+
+static void append_difference(GString *out, const struct format *format, const struct difference *difference)
+{
+    const struct column *column = &difference->def->columns[difference->column];
+    char *key = key_text(format, difference);
+    g_string_append(out, difference->def->name);
+    append_separator(out, format);
+    csv_append_text(out, key);
+    append_separator(out, format);
+    g_string_append(out, column->name);
+    append_side(out, format, column->kind, difference->has_today, &difference->today);
+    append_side(out, format, column->kind, difference->has_scenario, &difference->scenario);
+    append_separator(out, format);
+    if (difference->is_number) {
+        append_number(out, format, datapackage_number(column->kind, difference->change),
+                      datapackage_decimals(column->kind));
+    }
+    g_string_append(out, format->newline);
+    g_free(key);
+}
+
+bool tables_csv_write_differences(const GArray *differences, enum csv_dialect dialect, struct outdir *dir,
+                                  struct diag *diag)
+{
+    static const char *const HEADINGS[] = {"table",        "key",      "column",          "today",
+                                           "today_status", "scenario", "scenario_status", "difference"};
+    const struct format *format = &FORMATS[dialect];
+    GString *out = g_string_new(format->start);
+    for (size_t i = 0; i < G_N_ELEMENTS(HEADINGS); i++) {
+        g_string_append_printf(out, "%s%s", i > 0 ? (char[]){format->separator, '\0'} : "", HEADINGS[i]);
+    }
+    g_string_append(out, format->newline);
+    for (guint i = 0; i < differences->len; i++) {
+        append_difference(out, format, &g_array_index(differences, struct difference, i));
+    }
+    bool good = outdir_write(dir, "tables/differences.csv", out->str, out->len, diag);
+    g_string_free(out, TRUE);
+    return good;
 }

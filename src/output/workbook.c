@@ -11,6 +11,7 @@
 #include "vifte/outdir.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
+#include "vifte/remarks.h"
 #include "vifte/sheet.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
@@ -127,9 +128,24 @@ static void write_cell(struct sheet *sheet, const struct writer *writer, size_t 
     } else {
         char *shown = show_cell(column, cell);
         size_t width = column->kind == COLUMN_DATE ? DATE_WIDTH : (size_t)g_utf8_strlen(shown, -1);
-        sheet_number(sheet, at, excel_number(column->kind, cell->number), width);
+        double number = excel_number(column->kind, cell->number);
+        if ((cell->marks & MARK_OWN) != 0) {
+            sheet_number_marked(sheet, at, number, width);
+        } else {
+            sheet_number(sheet, at, number, width);
+        }
         g_free(shown);
     }
+}
+
+/* Does anybody who has this edition have the column? A municipality has some for its own row. */
+static bool has_column(const struct released_table *table, size_t column, enum audience audience)
+{
+    bool has = released_def(table)->columns[column].least <= audience;
+    for (size_t row = 0; !has && row < released_rows(table); row++) {
+        has = (released_cell(table, row, column)->marks & MARK_OWN) != 0;
+    }
+    return has;
 }
 
 static struct writer writer_for(const struct released_table *table, enum audience audience)
@@ -139,7 +155,7 @@ static struct writer writer_for(const struct released_table *table, enum audienc
     writer.shown = g_new(size_t, def->n_columns);
     writer.ambiguous = g_new0(GHashTable *, def->n_columns);
     for (size_t i = 0; i < def->n_columns; i++) {
-        if (def->columns[i].least <= audience) {
+        if (has_column(table, i, audience)) {
             writer.shown[writer.n_shown++] = i;
         }
         if (def->columns[i].kind == COLUMN_ID) {
@@ -185,6 +201,26 @@ static void write_rows(struct sheet *sheet, const struct writer *writer)
     g_free(columns);
 }
 
+/* The sheet of findings where the edition has one, else the notes, which say what the codes mean. */
+static const char *remarks_sheet(const struct workbook *workbook)
+{
+    for (size_t i = 0; i < released_size(workbook->released); i++) {
+        if (released_def(released_at(workbook->released, i)) == registry_table(TABLE_QUALITY)) {
+            return workbook->tables[i];
+        }
+    }
+    return workbook->notes;
+}
+
+static void write_marks(const struct workbook *workbook, struct sheet *sheet, const char *table)
+{
+    char *line = remarks_line(workbook->edition, table);
+    if (line != NULL) {
+        sheet_line_link(sheet, line, remarks_sheet(workbook));
+        g_free(line);
+    }
+}
+
 static void write_table(const struct workbook *workbook, size_t i)
 {
     const struct released_table *table = released_at(workbook->released, i);
@@ -201,6 +237,7 @@ static void write_table(const struct workbook *workbook, size_t i)
     } else if (released_rows(table) > SHEET_MAX_ROWS) {
         sheet_line(sheet, SHEET_NOTE, _("The table is too long for a sheet; the CSV file has all rows."));
     } else {
+        write_marks(workbook, sheet, def->name);
         sheet_line_link(sheet, _("Words in place of numbers are explained on the sheet of notes."),
                         workbook->notes);
         struct writer writer = writer_for(table, workbook->edition->audience);
@@ -230,9 +267,11 @@ static void write_contents(const struct workbook *workbook)
     if (*edition->sender != '\0') {
         sheet_line(sheet, SHEET_NOTE, edition->sender);
     }
-    if (*show_caution(edition->audience) != '\0') {
-        sheet_line(sheet, SHEET_NOTE, show_caution(edition->audience));
+    char *caution = show_caution(edition);
+    if (*caution != '\0') {
+        sheet_line(sheet, SHEET_NOTE, caution);
     }
+    g_free(caution);
     const struct sheet_column columns[] = {{.heading = _("Sheet")}, {.heading = _("What it holds")}};
     const struct {
         const char *name, *what;
@@ -337,6 +376,16 @@ static void write_group_notes(struct sheet *sheet, const struct edition *edition
     }
 }
 
+static void write_remark_notes(struct sheet *sheet, const struct edition *edition)
+{
+    for (size_t i = 0; i < edition->n_remarks; i++) {
+        const struct edition_remark *remark = &edition->remarks[i];
+        char *note = g_strdup_printf("%s. %s", show_text(remark->title), show_text(remark->explanation));
+        write_note(sheet, remark->code, note);
+        g_free(note);
+    }
+}
+
 static void write_notes(const struct workbook *workbook)
 {
     const struct released *released = workbook->released;
@@ -351,6 +400,7 @@ static void write_notes(const struct workbook *workbook)
         write_note(sheet, title, _("The table is not for this edition's readers."));
     }
     write_group_notes(sheet, workbook->edition);
+    write_remark_notes(sheet, workbook->edition);
     for (size_t i = 0; i < released_size(released); i++) {
         const struct table_def *def = released_def(released_at(released, i));
         if (def->note != NULL) {

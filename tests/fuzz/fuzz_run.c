@@ -50,7 +50,7 @@ static void run(const char *folder, struct diag *diag)
     struct model *model = project != NULL ? load_model(project, paths_share(), diag) : NULL;
     if (model != NULL && !diag_stopped(diag)) {
         char *out = g_build_filename(folder, "out", NULL);
-        struct results *results = measures_run(model, diag);
+        struct results *results = measures_run(model, diag, NULL);
         write_edition(results, model, out, AUDIENCE_PUBLIC, diag);
         write_edition(results, model, out, AUDIENCE_INTERNAL, diag);
         results_free(results);

@@ -9,6 +9,7 @@
 #include "vifte/model.h"
 #include "vifte/project.h"
 
+#include <glib/gstdio.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ struct reading {
     struct input_record record;
     const struct input_schema *schema;
     bool good;
+    char *path; /* of read_bytes() */
 };
 
 static inline void reading_append(GString *out, enum value_kind kind, const struct value *value)
@@ -28,7 +30,7 @@ static inline void reading_append(GString *out, enum value_kind kind, const stru
         g_string_append(out, STATES[value->state]);
     } else if (kind == VALUE_TEXT) {
         g_string_append_len(out, value->text, (gssize)value->length);
-    } else if (kind == VALUE_DECIMAL || kind == VALUE_PERCENT) {
+    } else if (kind == VALUE_DECIMAL || kind == VALUE_PLACES || kind == VALUE_PERCENT) {
         g_string_append_printf(out, "%.6g", value->number);
     } else if (kind == VALUE_DATE) {
         g_string_append_printf(out, "%d", value->day);
@@ -85,6 +87,25 @@ static inline void read_path(struct reading *reading, const char *path)
                                      &reading->record, reading->diag);
 }
 
+static inline void read_bytes(struct reading *reading, const char *bytes, size_t length)
+{
+    int fd = g_file_open_tmp("vifte-XXXXXX.csv", &reading->path, NULL);
+    assert_true(fd >= 0);
+    g_close(fd, NULL);
+    assert_true(g_file_set_contents(reading->path, bytes, (gssize)length, NULL));
+    read_path(reading, reading->path);
+}
+
+/* No message may show what a civil registration number cell holds. */
+static inline void assert_unseen(const struct reading *reading, const char *secret)
+{
+    for (size_t i = 0; i < diag_size(reading->diag); i++) {
+        char *line = diag_format(diag_get(reading->diag, i));
+        assert_null(strstr(line, secret));
+        g_free(line);
+    }
+}
+
 /* "E203 5:2|E205 5:4": without the notes on how the file was read. */
 static inline void expect(const struct reading *reading, const char *rows, const char *findings)
 {
@@ -105,6 +126,10 @@ static inline void expect(const struct reading *reading, const char *rows, const
 
 static inline void reading_free(struct reading *reading)
 {
+    if (reading->path != NULL) {
+        g_unlink(reading->path);
+        g_free(reading->path);
+    }
     diag_free(reading->diag);
     g_string_free(reading->rows, TRUE);
     g_ptr_array_unref(reading->project.mappings);

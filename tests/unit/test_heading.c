@@ -57,7 +57,7 @@ static void free_rows(struct rows *rows)
 /* "line: field field field field!findings" */
 static char *find(const struct project *project, const char *const *lines, uint64_t line)
 {
-    struct heading_names *names = heading_names_new(project, &SCHEMA);
+    struct heading_names *names = heading_names_new(project, &SCHEMA, false);
     struct rows rows = make_rows(lines);
     struct heading *heading = heading_find(names, rows.records, rows.n, line);
     GString *out = g_string_new(NULL);
@@ -166,7 +166,7 @@ static void test_secret(void **state)
     (void)state;
     struct project project = {0};
     static const char *const LINES[] = {"Tilbud|Gyldig fra|se 010190-1234", NULL};
-    struct heading_names *names = heading_names_new(&project, &SCHEMA);
+    struct heading_names *names = heading_names_new(&project, &SCHEMA, false);
     struct rows rows = make_rows(LINES);
     struct heading *heading = heading_find(names, rows.records, rows.n, 0);
     struct diag *diag = diag_new();

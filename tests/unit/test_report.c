@@ -148,11 +148,12 @@ static void a_page_is_sound_in_every_edition(void **state)
 static void editions_for_others_carry_the_caution(void **state)
 {
     (void)state;
-    const char *caution = show_caution(AUDIENCE_PUBLIC);
+    char *caution = show_caution(&(struct edition){.audience = AUDIENCE_PUBLIC});
     char *public_page = write_page(AUDIENCE_PUBLIC, NULL);
     char *internal_page = write_page(AUDIENCE_INTERNAL, NULL);
     assert_int_equal(count(public_page, caution), 1);
     assert_int_equal(count(internal_page, caution), 0);
+    g_free(caution);
     g_free(public_page);
     g_free(internal_page);
 }

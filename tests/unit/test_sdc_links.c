@@ -27,7 +27,7 @@ static GArray *check_demo(enum audience audience, bool with_stays)
     struct model *model = load_model(project, paths_share(), diag);
     assert_non_null(model);
     model->n_stays = with_stays ? model->n_stays : 0;
-    struct results *results = measures_run(model, diag);
+    struct results *results = measures_run(model, diag, NULL);
     struct gate *gate = gate_new(results, model, audience);
     struct item_setting setting = {.results = results, .model = model, .audience = audience, .threshold = 1};
     memcpy(setting.kept, gate->kept, sizeof setting.kept);
@@ -70,7 +70,8 @@ static void every_link_holds(void **state)
         const struct link_check *check = &g_array_index(checks, struct link_check, i);
         /* nobody pays from elsewhere in the demonstration, and no group stands in forms alone */
         bool occurs = check->n > 0 || strcmp(check->name, "days paid from elsewhere") == 0 ||
-                      g_str_has_prefix(check->name, OF_FORMS);
+                      g_str_has_prefix(check->name, OF_FORMS) ||
+                      strcmp(check->name, "citizens of forms stand in two tables") == 0;
         if (!occurs || check->wrong > 0) {
             print_error("%s: %u equations, %u wrong\n", check->name, check->n, check->wrong);
         }
@@ -104,7 +105,7 @@ static void every_figure_of_persons_is_on_the_list(void **state)
     struct diag *diag = diag_new();
     struct project *project = project_read("datasets/nordjylland", paths_share(), diag);
     struct model *model = load_model(project, paths_share(), diag);
-    struct results *results = measures_run(model, diag);
+    struct results *results = measures_run(model, diag, NULL);
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         const struct table *table = results->tables[id];
         for (size_t k = 0; table != NULL && table->def->least < AUDIENCE_INTERNAL && k < table->cells->len;

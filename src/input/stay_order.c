@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All stays into the model's order: by offer, start, end, person and the rest of their content, so that
+ * nothing later depends on the order of rows. Lines and files come last: they only decide between rows that
+ * are the same.
+ *
+ * The rows of each slice are put in the order of offers, then each offer's are gathered from all slices and
+ * sorted. What has been gathered of the slices is given back at once, so that there is never much more than
+ * one copy.
+ */
+#include "stays.h"
+
+#include "vifte/dates.h"
+#include "vifte/jobs.h"
+#include "vifte/key_sort.h"
+#include "vifte/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define OFFERS_A_TASK 32
+#define INDEX_BITS 28 /* of a row in its offer */
+#define DAY_BITS 18   /* from the first to the last possible day, with one more for no end */
+
+struct order {
+    struct loader *loader;
+    GPtrArray *slices;
+    uint32_t **first; /* per slice: where each offer's rows begin, and the end */
+    uint32_t n_offers;
+    uint16_t *set_rank, *section_rank;
+    struct stay *stays;
+    size_t *offer_first, *offer_kept;    /* where each offer's stays begin, and how many there are of them */
+    struct diag **duplicates, **outside; /* per task */
+};
+
+/* --- ranks --- */
+
+/* Sets of groups and sections are numbered as they came, which depends on the threads; their content decides.
+ */
+static int compare_sets(const void *a, const void *b, void *data)
+{
+    const struct loader *loader = data;
+    const struct group_set *x =
+        &g_array_index(loader->group_set_array, struct group_set, *(const uint16_t *)a);
+    const struct group_set *y =
+        &g_array_index(loader->group_set_array, struct group_set, *(const uint16_t *)b);
+    const uint32_t *refs = (const uint32_t *)(void *)loader->group_ref_array->data;
+    for (uint32_t i = 0; i < MIN(x->n, y->n); i++) {
+        if (refs[x->first + i] != refs[y->first + i]) {
+            return refs[x->first + i] < refs[y->first + i] ? -1 : 1;
+        }
+    }
+    return (x->n > y->n) - (x->n < y->n);
+}
+
+static int compare_sections(const void *a, const void *b, void *data)
+{
+    const GArray *sections = ((const struct loader *)data)->section_array;
+    return strcmp(g_array_index(sections, struct name, *(const uint16_t *)a).code,
+                  g_array_index(sections, struct name, *(const uint16_t *)b).code);
+}
+
+static uint16_t *ranks(const struct loader *loader, guint n, GCompareDataFunc compare)
+{
+    uint16_t *sorted = g_new(uint16_t, n + 1);
+    uint16_t *rank = g_new(uint16_t, UINT16_MAX + 1);
+    memset(rank, 0xFF, (UINT16_MAX + 1) * sizeof *rank); /* not given comes last */
+    for (guint i = 0; i < n; i++) {
+        sorted[i] = (uint16_t)i;
+    }
+    g_qsort_with_data(sorted, (gint)n, sizeof *sorted, compare, (void *)loader);
+    for (guint i = 0; i < n; i++) {
+        rank[sorted[i]] = (uint16_t)i;
+    }
+    g_free(sorted);
+    return rank;
+}
+
+/* The sections in their new order, which the stays get too. */
+static void renumber_sections(struct loader *loader, const uint16_t *rank)
+{
+    GArray *sections = g_array_sized_new(FALSE, FALSE, sizeof(struct name), loader->section_array->len);
+    g_array_set_size(sections, loader->section_array->len);
+    for (guint i = 0; i < sections->len; i++) {
+        g_array_index(sections, struct name, rank[i]) = g_array_index(loader->section_array, struct name, i);
+    }
+    g_array_unref(loader->section_array);
+    loader->section_array = sections;
+}
+
+/* --- slices by offer --- */
+
+static void sort_slice(size_t i, void *data)
+{
+    struct order *order = data;
+    struct stay_slice *slice = g_ptr_array_index(order->slices, i);
+    uint32_t *first = g_new0(uint32_t, order->n_offers + 2);
+    struct stay *sorted = g_new(struct stay, slice->n_rows + 1);
+    for (size_t row = 0; row < slice->n_rows; row++) {
+        first[slice->rows[row].offer + 2]++;
+    }
+    for (uint32_t offer = 1; offer < order->n_offers + 1; offer++) {
+        first[offer + 1] += first[offer];
+    }
+    for (size_t row = 0; row < slice->n_rows; row++) {
+        struct stay *stay = &sorted[first[slice->rows[row].offer + 1]++];
+        *stay = slice->rows[row];
+        stay->section = order->section_rank[stay->section];
+    }
+    g_free(slice->rows);
+    slice->rows = sorted;
+    order->first[i] = first;
+}
+
+static void find_offers(struct order *order)
+{
+    size_t sum = 0;
+    order->offer_first = g_new(size_t, order->n_offers + 1);
+    order->offer_kept = g_new0(size_t, order->n_offers + 1);
+    for (uint32_t offer = 0; offer <= order->n_offers; offer++) {
+        order->offer_first[offer] = sum;
+        for (guint i = 0; offer < order->n_offers && i < order->slices->len; i++) {
+            sum += order->first[i][offer + 1] - order->first[i][offer];
+        }
+    }
+    order->stays = g_new(struct stay, sum + 1);
+}
+
+/* --- one offer --- */
+
+static int compare_rows(const void *a, const void *b, void *data)
+{
+    const struct order *order = data;
+    const struct stay *x = a;
+    const struct stay *y = b;
+#define BY(x_value, y_value) \
+    if ((x_value) != (y_value)) { \
+        return (x_value) < (y_value) ? -1 : 1; \
+    }
+    BY(x->person, y->person)
+    BY(order->set_rank[x->group_set], order->set_rank[y->group_set])
+    BY(x->acting, y->acting)
+    BY(x->paying, y->paying)
+    BY(x->section, y->section)
+    BY(x->birth_year, y->birth_year)
+    BY(x->sex, y->sex)
+    BY(x->severity, y->severity)
+    BY(x->rate_oere, y->rate_oere)
+    BY(x->file, y->file)
+    BY(x->line, y->line)
+#undef BY
+    return 0;
+}
+
+/* Room that a task uses for one offer after another. */
+struct room {
+    struct stay *rows;
+    uint64_t *keys, *spare;
+    size_t size;
+};
+
+static void make_room(struct room *room, size_t n)
+{
+    if (n > room->size) {
+        room->size = n;
+        room->rows = g_renew(struct stay, room->rows, n);
+        room->keys = g_renew(uint64_t, room->keys, n);
+        room->spare = g_renew(uint64_t, room->spare, n);
+    }
+}
+
+/* Start and end packed above the row's number. Days that are too far apart are cut: compare_rows() does not
+ * know of them, but no two dates that can be written are. */
+static uint64_t key_of(const struct stay *stay, size_t row, int32_t earliest)
+{
+    const uint64_t most = (UINT64_C(1) << DAY_BITS) - 1;
+    uint64_t start = (uint64_t)((int64_t)stay->start - earliest);
+    uint64_t end = stay->end == DAY_OPEN ? most : (uint64_t)((int64_t)stay->end - earliest);
+    return (start << DAY_BITS | MIN(end, most)) << INDEX_BITS | row;
+}
+
+static void sort_offer(const struct order *order, struct room *room, struct stay *stays, size_t n)
+{
+    const uint64_t row_mask = (UINT64_C(1) << INDEX_BITS) - 1;
+    int32_t earliest = INT32_MAX;
+    make_room(room, n);
+    memcpy(room->rows, stays, n * sizeof *stays);
+    for (size_t i = 0; i < n; i++) {
+        earliest = MIN(earliest, MIN(stays[i].start, stays[i].end));
+    }
+    for (size_t i = 0; i < n; i++) {
+        room->keys[i] = key_of(&stays[i], i, earliest);
+    }
+    const uint64_t *sorted = key_sort(room->keys, room->spare, n, INDEX_BITS);
+    for (size_t i = 0; i < n; i++) {
+        stays[i] = room->rows[sorted[i] & row_mask];
+    }
+    for (size_t i = 0, end; i < n; i = end) { /* stays on the same days */
+        end = i + 1;
+        while (end < n && sorted[end] >> INDEX_BITS == sorted[i] >> INDEX_BITS) {
+            end++;
+        }
+        if (end - i > 1) {
+            g_qsort_with_data(stays + i, (gint)(end - i), sizeof *stays, compare_rows, (void *)order);
+        }
+    }
+}
+
+static struct pos stay_pos(const struct loader *loader, const struct stay *stay)
+{
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, stay->file);
+    return (struct pos){.file = file->display, .sheet = file->sheet, .line = stay->line};
+}
+
+static bool is_same_row(const struct stay *x, const struct stay *y)
+{
+    return x->start == y->start && x->end == y->end && x->person == y->person &&
+           x->group_set == y->group_set && x->acting == y->acting && x->paying == y->paying &&
+           x->section == y->section && x->birth_year == y->birth_year && x->sex == y->sex &&
+           x->severity == y->severity && x->rate_oere == y->rate_oere;
+}
+
+static size_t drop_duplicates(const struct loader *loader, struct stay *stays, size_t n, struct diag *diag)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (kept > 0 && is_same_row(&stays[i], &stays[kept - 1])) {
+            struct pos pos = stay_pos(loader, &stays[i]);
+            diag_add(diag, &FINDING_DUPLICATE_SAME, &pos, NULL, "flows use_matrix",
+                     _("remove one of the two rows"),
+                     _("the same stay stands in another row; it counts once"));
+        } else {
+            stays[kept++] = stays[i];
+        }
+    }
+    return kept;
+}
+
+/* Days of the stay on which its offer is not in force, within the project's years. */
+static int32_t days_outside(const struct loader *loader, const struct stay *stay)
+{
+    int32_t start = MAX(stay->start, loader->project->from_day);
+    int32_t end = MIN(stay->end, loader->project->to_day);
+    const struct offer *offer = &g_array_index(loader->offer_array, struct offer, stay->offer);
+    int32_t outside = MAX(0, end - start);
+    for (uint32_t i = offer->first_period; i < offer->first_period + offer->n_periods; i++) {
+        const struct period *period = &g_array_index(loader->period_array, struct period, i);
+        outside -= date_overlap(period->start, period->end, start, end);
+    }
+    return outside;
+}
+
+/* Counts of findings that are no longer kept, per file. */
+struct surplus {
+    uint64_t *n; /* 0 = not so far */
+    const struct loader *loader;
+    const struct diag_kind *kind;
+    struct diag *diag;
+};
+
+static struct surplus surplus_new(const struct loader *loader, const struct diag_kind *kind,
+                                  struct diag *diag)
+{
+    return (struct surplus){g_new0(uint64_t, loader->file_array->len + 1), loader, kind, diag};
+}
+
+/* True when the finding has been counted; otherwise it is to be told. */
+static bool is_surplus(struct surplus *surplus, const struct stay *stay)
+{
+    bool full = surplus->n[stay->file] > 0 ||
+                diag_is_full(surplus->diag, surplus->kind, stay_pos(surplus->loader, stay).file);
+    surplus->n[stay->file] += full;
+    return full;
+}
+
+static void surplus_finish(struct surplus *surplus)
+{
+    for (guint i = 0; i < surplus->loader->file_array->len; i++) {
+        if (surplus->n[i] > 0) {
+            const struct stay any = {.file = (uint16_t)i};
+            diag_count_more(surplus->diag, surplus->kind, stay_pos(surplus->loader, &any).file,
+                            surplus->n[i]);
+        }
+    }
+    g_free(surplus->n);
+}
+
+static void check_periods(const struct loader *loader, const struct stay *stays, size_t n,
+                          struct surplus *surplus)
+{
+    for (size_t i = 0; i < n; i++) {
+        int32_t outside = days_outside(loader, &stays[i]);
+        if (outside > 0 && !is_surplus(surplus, &stays[i])) {
+            struct pos pos = stay_pos(loader, &stays[i]);
+            diag_add(surplus->diag, &FINDING_OUTSIDE_PERIOD, &pos, "offer", "occupancy_year occupancy_period",
+                     _("end the stay when the offer ends, or correct the offer's validity"),
+                     P_("the offer is not in force on %d day of the stay",
+                        "the offer is not in force on %d days of the stay", outside),
+                     outside);
+        }
+    }
+}
+
+/* --- all offers --- */
+
+/* Gives the pages of rows that have been gathered back to the system. */
+static void give_back(struct stay *begin, struct stay *end)
+{
+    static const uintptr_t PAGE = 4096;
+    uintptr_t from = ((uintptr_t)begin + PAGE - 1) / PAGE * PAGE;
+    uintptr_t to = (uintptr_t)end / PAGE * PAGE;
+    if (from < to && sysconf(_SC_PAGESIZE) == (long)PAGE) {
+        (void)madvise((void *)from, to - from, MADV_DONTNEED); /* not to get it costs memory only */
+    }
+}
+
+static void gather_offers(size_t task, void *data)
+{
+    struct order *order = data;
+    struct room room = {0};
+    uint32_t from = (uint32_t)task * OFFERS_A_TASK;
+    uint32_t to = MIN(from + OFFERS_A_TASK, order->n_offers);
+    order->duplicates[task] = diag_new_part(order->loader->diag);
+    order->outside[task] = diag_new_part(order->loader->diag);
+    struct surplus outside = surplus_new(order->loader, &FINDING_OUTSIDE_PERIOD, order->outside[task]);
+    for (uint32_t offer = from; offer < to; offer++) {
+        struct stay *stays = order->stays + order->offer_first[offer];
+        size_t n = 0;
+        for (guint i = 0; i < order->slices->len; i++) {
+            const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
+            const uint32_t *first = order->first[i];
+            memcpy(stays + n, slice->rows + first[offer], (first[offer + 1] - first[offer]) * sizeof *stays);
+            n += first[offer + 1] - first[offer];
+        }
+        sort_offer(order, &room, stays, n);
+        n = drop_duplicates(order->loader, stays, n, order->duplicates[task]);
+        check_periods(order->loader, stays, n, &outside);
+        order->offer_kept[offer] = n;
+    }
+    for (guint i = 0; i < order->slices->len; i++) {
+        const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
+        give_back(slice->rows + order->first[i][from], slice->rows + order->first[i][to]);
+    }
+    surplus_finish(&outside);
+    g_free(room.rows);
+    g_free(room.keys);
+    g_free(room.spare);
+}
+
+/* Closes the gaps that duplicates left. */
+static size_t close_gaps(struct order *order)
+{
+    size_t n = 0;
+    for (uint32_t offer = 0; offer < order->n_offers; offer++) {
+        if (n < order->offer_first[offer] && order->offer_kept[offer] > 0) {
+            memmove(order->stays + n, order->stays + order->offer_first[offer],
+                    order->offer_kept[offer] * sizeof *order->stays);
+        }
+        n += order->offer_kept[offer];
+    }
+    return n;
+}
+
+static void tell(struct loader *loader, struct diag **diags, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        diag_merge(loader->diag, diags[i], 0);
+        diag_free(diags[i]);
+    }
+    g_free(diags);
+}
+
+static void put_in_order(struct loader *loader)
+{
+    struct order order = {.loader = loader,
+                          .slices = loader->stays->slices,
+                          .n_offers = loader->offer_array->len,
+                          .set_rank = ranks(loader, loader->group_set_array->len, compare_sets),
+                          .section_rank = ranks(loader, loader->section_array->len, compare_sections)};
+    size_t n_tasks = (order.n_offers + OFFERS_A_TASK - 1) / OFFERS_A_TASK;
+    order.first = g_new0(uint32_t *, order.slices->len + 1);
+    order.duplicates = g_new0(struct diag *, n_tasks + 1);
+    order.outside = g_new0(struct diag *, n_tasks + 1);
+    renumber_sections(loader, order.section_rank);
+    jobs_each(order.slices->len, sort_slice, &order);
+    find_offers(&order);
+    jobs_each(n_tasks, gather_offers, &order);
+    loader->stay_rows = order.stays;
+    loader->n_stay_rows = close_gaps(&order);
+    tell(loader, order.duplicates, n_tasks);
+    tell(loader, order.outside, n_tasks);
+    for (guint i = 0; i < order.slices->len; i++) {
+        g_free(order.first[i]);
+    }
+    g_free(order.first);
+    g_free(order.offer_first);
+    g_free(order.offer_kept);
+    g_free(order.set_rank);
+    g_free(order.section_rank);
+}
+
+/* --- overlaps --- */
+
+static bool is_residential(const struct loader *loader, const struct stay *stay)
+{
+    enum offer_kind kind = g_array_index(loader->offer_array, struct offer, stay->offer).kind;
+    return kind == KIND_PERMANENT || kind == KIND_TEMPORARY || kind == KIND_SECURED;
+}
+
+/* Stays in residential offers by person, each person's by start and then in the model's order. `first` =
+ * where each person's begin. */
+static uint32_t *residential_by_person(const struct loader *loader, uint32_t *first)
+{
+    for (size_t i = 0; i < loader->n_stay_rows; i++) {
+        first[loader->stay_rows[i].person + 1] += is_residential(loader, &loader->stay_rows[i]);
+    }
+    for (size_t person = 0; person < loader->n_persons; person++) {
+        first[person + 1] += first[person];
+    }
+    uint32_t *sorted = g_new(uint32_t, first[loader->n_persons] + 1);
+    uint32_t *next = g_memdup2(first, (loader->n_persons + 1) * sizeof *first);
+    for (size_t i = 0; i < loader->n_stay_rows; i++) {
+        const struct stay *stay = &loader->stay_rows[i];
+        if (!is_residential(loader, stay)) {
+            continue;
+        }
+        uint32_t at = next[stay->person]++;
+        for (; at > first[stay->person] && loader->stay_rows[sorted[at - 1]].start > stay->start; at--) {
+            sorted[at] = sorted[at - 1];
+        }
+        sorted[at] = (uint32_t)i;
+    }
+    g_free(next);
+    return sorted;
+}
+
+/* Overlaps of one person in residential offers: each stay against the one that reaches furthest before it. */
+static void check_overlaps(struct loader *loader)
+{
+    uint32_t *first = g_new0(uint32_t, loader->n_persons + 2);
+    uint32_t *sorted = residential_by_person(loader, first);
+    struct surplus surplus = surplus_new(loader, &FINDING_OVERLAPPING_STAYS, loader->diag);
+    const struct stay *furthest = NULL;
+    for (uint32_t i = 0; i < first[loader->n_persons]; i++) {
+        const struct stay *stay = &loader->stay_rows[sorted[i]];
+        bool same_person = furthest != NULL && furthest->person == stay->person;
+        if (same_person && furthest->end > stay->start && stay->end > stay->start) {
+            if (!is_surplus(&surplus, stay)) {
+                struct pos pos = stay_pos(loader, stay);
+                diag_add(loader->diag, &FINDING_OVERLAPPING_STAYS, &pos, "start", "flows occupancy_year",
+                         _("end the earlier stay, or leave it if both places are paid"),
+                         _("overlaps the same person's stay in line %u of %s"), furthest->line,
+                         stay_pos(loader, furthest).file);
+            }
+        }
+        if (!same_person || stay->end > furthest->end) {
+            furthest = stay;
+        }
+    }
+    surplus_finish(&surplus);
+    g_free(sorted);
+    g_free(first);
+}
+
+void load_stays_finish(struct loader *loader)
+{
+    loader->n_persons = person_table_size(loader->stays->persons);
+    stays_forget_persons(loader->stays);
+    put_in_order(loader);
+    stays_free(loader->stays);
+    loader->stays = NULL;
+    check_overlaps(loader);
+    rules_stays(loader);
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A stay straight from the bytes of a record. Takes only what is written in one of the usual ways and what
+ * has been met before in a row that was read with every check; anything else is left to that reading. So both
+ * must come to the same stay, and a property test holds them to it.
+ */
+#include "stays.h"
+
+#include "vifte/catalog.h"
+#include "vifte/cpr.h"
+#include "vifte/dates.h"
+#include "vifte/excel_damage.h"
+#include "vifte/number.h"
+#include "vifte/record.h"
+#include "vifte/text_hash.h"
+#include "vifte/totals.h"
+#include "vifte/value.h"
+
+#define OPEN_YEAR 9999
+#define FIRST_YEAR 1800
+#define LAST_YEAR 2200
+#define DATE_LENGTH 10
+#define MOST_KRONER_DIGITS 7
+
+/* The texts of a record, as they are taken one after another. */
+struct reading {
+    const struct input_plain *record;
+    struct stay_slice *slice;
+    struct row_digest digest;
+};
+
+struct span {
+    const char *text;
+    uint32_t length;
+};
+
+static struct span field_of(const struct input_plain *record, uint32_t field)
+{
+    uint32_t begin = record->begin[field - 1];
+    return (struct span){record->text + begin, record->end[field - 1] - begin};
+}
+
+static const char NOTHING[TEXT_HASH_NEAR] = "";
+
+/* Empty when the column is not in the file. */
+static struct span cell(const struct input_plain *record, uint32_t column)
+{
+    uint32_t field = record->field_of[column];
+    return field > 0 ? field_of(record, field) : (struct span){NOTHING, 0};
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_visible(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A text if it has been met in the column, and its part of the digest. */
+static const struct memo_entry *recall(struct reading *reading, size_t memo, uint32_t column,
+                                       struct span span)
+{
+    const struct memo_entry *entry =
+        text_memo_find(&reading->slice->memory->memos[memo], span.text, span.length);
+    if (entry != NULL && entry->state != VALUE_MISSING) {
+        row_digest_value(&reading->digest, column, entry->state, memo_entry_hash(entry));
+    }
+    return entry;
+}
+
+/* The same where the cell may be empty or the column missing. */
+static const struct memo_entry *recall_optional(struct reading *reading, size_t memo, uint32_t column)
+{
+    static const struct memo_entry MISSING = {.text = "", .state = VALUE_MISSING};
+    struct span span = cell(reading->record, column);
+    return span.length == 0 ? &MISSING : recall(reading, memo, column, span);
+}
+
+/* The file's sender stands for a column of senders that it does not have. */
+static struct span acting_cell(const struct reading *reading)
+{
+    const struct stays *stays = reading->slice->stays;
+    bool sender = reading->record->field_of[IN_STAYS_ACTING] == 0 && reading->slice->loader.file->sender != 0;
+    return sender ? (struct span){stays->sender, (uint32_t)strlen(stays->sender)}
+                  : cell(reading->record, IN_STAYS_ACTING);
+}
+
+static int two_digits(const char *p)
+{
+    return (p[0] - '0') * 10 + (p[1] - '0');
+}
+
+/* Is every byte a digit where the mask has 0xFF? */
+static bool are_digits(uint64_t word, uint64_t mask)
+{
+    uint64_t digits = (word ^ UINT64_C(0x3030303030303030)) & mask;  /* 0 .. 9 for digits */
+    uint64_t above = digits + (UINT64_C(0x7676767676767676) & mask); /* 10 and more reach the high bit */
+    return ((digits | above) & UINT64_C(0x8080808080808080)) == 0;
+}
+
+static bool is_joint(char c)
+{
+    return c == '-' || c == '.' || c == '/';
+}
+
+/* 2024-12-31 and 31-12-2024, also with . or /. The year that stands for no end gives DAY_OPEN. */
+static bool take_date(struct reading *reading, uint32_t column, int32_t *day)
+{
+    struct span span = cell(reading->record, column);
+    const char *p = span.text;
+    int year, month, day_of_month;
+    if (span.length != DATE_LENGTH || !is_digit(p[0]) || !is_digit(p[1]) || !is_digit(p[8]) ||
+        !is_digit(p[9])) {
+        return false;
+    }
+    uint64_t word = text_hash_word(p);
+    if (are_digits(word, UINT64_C(0x00FFFF00FFFFFFFF)) && is_joint(p[4]) && p[4] == p[7]) {
+        year = two_digits(p) * 100 + two_digits(p + 2);
+        month = two_digits(p + 5);
+        day_of_month = two_digits(p + 8);
+    } else if (are_digits(word, UINT64_C(0xFFFF00FFFF00FFFF)) && is_joint(p[2]) && p[2] == p[5]) {
+        bool american = reading->record->rules[column].order == DATE_MDY;
+        year = two_digits(p + 6) * 100 + two_digits(p + 8);
+        month = two_digits(american ? p : p + 3);
+        day_of_month = two_digits(american ? p + 3 : p);
+    } else {
+        return false;
+    }
+    if (!date_is_valid(year, month, day_of_month) ||
+        (year != OPEN_YEAR && (year < FIRST_YEAR || year > LAST_YEAR))) {
+        return false;
+    }
+    *day = year == OPEN_YEAR ? DAY_OPEN : date_from_ymd(year, month, day_of_month);
+    if (year != OPEN_YEAR) {
+        row_digest_value(&reading->digest, column, VALUE_GIVEN, text_hash_near(p, span.length));
+    }
+    return true;
+}
+
+/* When the claim came; not when it came too late. */
+static bool take_claim(struct reading *reading, const struct stay *stay)
+{
+    int32_t claimed;
+    int months;
+    if (cell(reading->record, IN_STAYS_CLAIMED).length == 0) {
+        return true;
+    }
+    return take_date(reading, IN_STAYS_CLAIMED, &claimed) && claimed != DAY_OPEN &&
+           rules_claim_late(reading->slice->loader.project, claimed, stay, &months) <= 0;
+}
+
+static bool take_days(struct reading *reading, struct stay *stay)
+{
+    const struct project *project = reading->slice->loader.project;
+    if (!take_date(reading, IN_STAYS_START, &stay->start) || stay->start == DAY_OPEN) {
+        return false;
+    }
+    stay->end = DAY_OPEN;
+    if (cell(reading->record, IN_STAYS_END).length > 0 && !take_date(reading, IN_STAYS_END, &stay->end)) {
+        return false;
+    }
+    if (stay->end != DAY_OPEN) {
+        stay->end += project->stay_end == STAY_END_INCLUSIVE;
+    }
+    return stay_days_are_good(project, stay);
+}
+
+/* Digits, then the column's mark and one or two more. `mark` becomes the mark, 0 when there is none. */
+static bool take_rate(struct reading *reading, int32_t *oere, char *mark)
+{
+    struct span span = cell(reading->record, IN_STAYS_DAILY_RATE);
+    uint32_t i = 0;
+    int32_t whole = 0, part = 0;
+    *mark = '\0';
+    *oere = -1;
+    if (span.length == 0) {
+        return true;
+    }
+    for (; i < span.length && is_digit(span.text[i]); i++) {
+        whole = i < MOST_KRONER_DIGITS ? whole * 10 + (span.text[i] - '0') : 0;
+    }
+    if (i == 0 || i > MOST_KRONER_DIGITS) {
+        return false;
+    }
+    uint32_t behind = span.length - i;
+    if (behind > 0) {
+        *mark = span.text[i];
+        bool good = *mark == reading->record->rules[IN_STAYS_DAILY_RATE].mark &&
+                    (behind == 2 || behind == 3) && is_digit(span.text[i + 1]) &&
+                    is_digit(span.text[i + behind - 1]);
+        if (!good) {
+            return false;
+        }
+        part = (span.text[i + 1] - '0') * 10 + (behind == 3 ? span.text[i + 2] - '0' : 0);
+    }
+    *oere = whole * 100 + part;
+    row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN,
+                     text_hash_near(span.text, span.length));
+    return true;
+}
+
+/* A pseudonym that is nothing else: no mark for missing, no total, no age group, no error value. */
+static bool is_pseudonym(struct span span)
+{
+    if (span.length == 0 || !is_visible(span.text[span.length - 1]) ||
+        !(is_letter(span.text[0]) || is_digit(span.text[0])) ||
+        totals_may_be(span.text, span.length, false)) {
+        return false;
+    }
+    uint32_t digits = 0;
+    while (digits < MIN(span.length, 4) && is_digit(span.text[digits])) {
+        digits++;
+    }
+    bool band = digits > 0 && digits <= 3 && digits < span.length &&
+                (span.text[digits] == '-' || span.text[digits] == '+');
+    return !band && !(span.length == 7 && (span.text[0] == 'u' || span.text[0] == 'U'));
+}
+
+struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of,
+                                  uint32_t n_fields)
+{
+    struct field_sets sets = {.names = ~UINT64_C(0)};
+    sets.all = n_fields >= STAY_FIELDS ? ~UINT64_C(0) : (UINT64_C(1) << n_fields) - 1;
+    for (uint32_t column = 0; column < schema->n_columns; column++) {
+        if (field_of[column] > 0 && field_of[column] <= STAY_FIELDS) {
+            uint64_t bit = UINT64_C(1) << (field_of[column] - 1);
+            sets.remembered |= column != IN_STAYS_PERSON ? bit : 0;
+            sets.names &= schema->columns[column].kind != VALUE_TEXT ? ~bit : ~UINT64_C(0);
+        }
+    }
+    return sets;
+}
+
+/* Cells that no memo knows: the pseudonym's and those of columns that are not used. */
+static bool cells_are_good(const struct input_plain *record, const struct field_sets *sets)
+{
+    uint32_t first = 1;
+    for (uint64_t left = ~sets->remembered & sets->all; left != 0; left &= left - 1) {
+        uint32_t field = (uint32_t)__builtin_ctzll(left) + 1;
+        struct span span = field_of(record, field);
+        if (!record->cpr_exempt[field - 1] && cpr_is_in(span.text, span.length)) {
+            return false;
+        }
+    }
+    while (first < record->n_fields && field_of(record, first).length == 0) {
+        first++;
+    }
+    struct span span = field_of(record, first);
+    return (sets->remembered >> (first - 1) & 1) != 0 || !totals_may_be(span.text, span.length, false);
+}
+
+static void see_nine_digits(const struct input_plain *record, const struct field_sets *sets)
+{
+    for (uint64_t left = sets->names & sets->all; left != 0; left &= left - 1) {
+        uint32_t field = (uint32_t)__builtin_ctzll(left) + 1;
+        struct span span = field_of(record, field);
+        if (span.length == CPR_SHORT && !record->cpr_exempt[field - 1]) {
+            cpr_columns_see(record->nine_digits, record->line, field, span.text, span.length);
+        }
+    }
+}
+
+static bool take_texts(struct reading *reading, struct stay *stay)
+{
+    const struct input_plain *record = reading->record;
+    const struct memo_entry *offer =
+        recall(reading, MEMO_OFFER, IN_STAYS_OFFER, cell(record, IN_STAYS_OFFER));
+    const struct memo_entry *group =
+        recall(reading, MEMO_GROUP, IN_STAYS_GROUP, cell(record, IN_STAYS_GROUP));
+    const struct memo_entry *acting = recall(reading, MEMO_ACTING, IN_STAYS_ACTING, acting_cell(reading));
+    if (offer == NULL || group == NULL || acting == NULL) {
+        return false;
+    }
+    stay->offer = offer->meaning;
+    stay->group_set = (uint16_t)group->meaning;
+    stay->acting = stay->paying = (uint16_t)acting->meaning;
+    if (record->field_of[IN_STAYS_PAYING] == record->field_of[IN_STAYS_ACTING]) { /* one heading for both */
+        if (record->field_of[IN_STAYS_PAYING] > 0) {
+            row_digest_value(&reading->digest, IN_STAYS_PAYING, acting->state, memo_entry_hash(acting));
+        }
+        return true;
+    }
+    const struct memo_entry *paying = recall_optional(reading, MEMO_PAYING, IN_STAYS_PAYING);
+    if (paying != NULL && paying->state != VALUE_MISSING) {
+        stay->paying = (uint16_t)paying->meaning;
+    }
+    return paying != NULL;
+}
+
+static bool take_details(struct reading *reading, struct stay *stay)
+{
+    const uint32_t *field_of = reading->record->field_of;
+    stay->section = UINT16_MAX;
+    if ((field_of[IN_STAYS_SECTION] | field_of[IN_STAYS_BIRTH_YEAR] | field_of[IN_STAYS_SEX] |
+         field_of[IN_STAYS_SEVERITY]) == 0) {
+        return true;
+    }
+    size_t era = law_sections_era(reading->slice->loader.sections, stay->start);
+    const struct memo_entry *section = recall_optional(reading, MEMO_SECTION + era, IN_STAYS_SECTION);
+    const struct memo_entry *birth_year = recall_optional(reading, MEMO_BIRTH_YEAR, IN_STAYS_BIRTH_YEAR);
+    const struct memo_entry *sex = recall_optional(reading, MEMO_SEX, IN_STAYS_SEX);
+    const struct memo_entry *severity = recall_optional(reading, MEMO_SEVERITY, IN_STAYS_SEVERITY);
+    if (section == NULL || birth_year == NULL || sex == NULL || severity == NULL) {
+        return false;
+    }
+    stay->section = section->state == VALUE_MISSING ? UINT16_MAX : (uint16_t)section->meaning;
+    stay->birth_year = (uint16_t)birth_year->meaning;
+    stay->sex = (uint8_t)sex->meaning;
+    stay->severity = (uint8_t)severity->meaning;
+    return stay_birth_is_good(stay);
+}
+
+bool stay_plain(const struct input_plain *record, void *context)
+{
+    struct stay_slice *slice = context;
+    struct loader *loader = &slice->loader;
+    struct reading reading = {.record = record, .slice = slice, .digest = {{0, 0}}};
+    struct span person = cell(record, IN_STAYS_PERSON);
+    struct stay stay = {.line = (uint32_t)record->line, .file = (uint16_t)loader->file_index};
+    char mark;
+    const struct field_sets *sets = &slice->stays->sets;
+    if (record->n_fields > STAY_FIELDS || !is_pseudonym(person) || !cells_are_good(record, sets)) {
+        return false;
+    }
+    uint64_t hash = text_hash_near(person.text, person.length);
+    row_digest_value(&reading.digest, IN_STAYS_PERSON, VALUE_GIVEN, hash);
+    if (!take_texts(&reading, &stay) || !take_days(&reading, &stay) || !take_details(&reading, &stay) ||
+        !take_rate(&reading, &stay.rate_oere, &mark) || !take_claim(&reading, &stay)) {
+        return false;
+    }
+    see_nine_digits(record, sets);
+    struct number_evidence *evidence = &record->evidence[IN_STAYS_DAILY_RATE];
+    evidence->comma += mark == ',';
+    evidence->point += mark == '.';
+    row_digest_add(&loader->digest, &reading.digest);
+    if (stay_is_outside(loader->project, &stay) && loader->rows_outside++ == 0) {
+        loader->first_outside = (struct pos){.file = loader->file->display, .line = record->line};
+    }
+    struct person_query query = {.text = person.text,
+                                 .hash = hash,
+                                 .length = person.length,
+                                 .sender = stay_sender(loader, stay.acting)};
+    stay_slice_add(slice, &stay, &query);
+    return true;
+}
+
+/* --- learning --- */
+
+static void learn(struct stay_slice *slice, const struct input_row *row, uint32_t column, size_t memo,
+                  uint32_t meaning)
+{
+    const struct value *value = &row->values[column];
+    struct text_memo *known = &slice->memory->memos[memo];
+    struct field field = {.text = (char *)value->text, .length = value->length};
+    if (value->length == 0 || value->length > MEMO_BYTES || excel_damage_is_band(&field) ||
+        totals_is_word(&field, slice->loader.schema->columns[column].sender)) {
+        return;
+    }
+    char text[MEMO_BYTES + TEXT_HASH_NEAR] = {0};
+    memcpy(text, value->text, value->length);
+    if (text_memo_find(known, text, value->length) == NULL) {
+        text_memo_add(known, text, value->length, meaning, value->state);
+    }
+}
+
+static bool all_digits(const struct value *value)
+{
+    size_t n = 0;
+    while (n < value->length && is_digit(value->text[n])) {
+        n++;
+    }
+    return n == value->length;
+}
+
+void stay_learn(struct stay_slice *slice, const struct input_row *row, const struct stay *stay)
+{
+    size_t era = law_sections_era(slice->loader.sections, stay->start);
+    learn(slice, row, IN_STAYS_OFFER, MEMO_OFFER, stay->offer);
+    learn(slice, row, IN_STAYS_GROUP, MEMO_GROUP, stay->group_set);
+    learn(slice, row, IN_STAYS_ACTING, MEMO_ACTING, stay->acting);
+    learn(slice, row, IN_STAYS_PAYING, MEMO_PAYING, stay->paying);
+    learn(slice, row, IN_STAYS_BIRTH_YEAR, MEMO_BIRTH_YEAR, stay->birth_year);
+    learn(slice, row, IN_STAYS_SEX, MEMO_SEX, stay->sex);
+    learn(slice, row, IN_STAYS_SECTION, MEMO_SECTION + era, stay->section);
+    if (all_digits(
+            &row->values[IN_STAYS_SEVERITY])) { /* other numbers say something of their marks each time */
+        learn(slice, row, IN_STAYS_SEVERITY, MEMO_SEVERITY, stay->severity);
+    }
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files table_*.c and input_table.c share: the reading of one file as one table, stage by stage.
+ *
+ *   input_table.c      the file by its format, and the order of the stages
+ *   table_evidence.c   what the cells of number columns say about their marks
+ *   table_cells.c      what no cell of any file may hold
+ *   table_rows.c       every row for the caller
+ *   table_decisions.c  what was decided, in words
+ */
+#ifndef VIFTE_TABLE_READER_H
+#define VIFTE_TABLE_READER_H
+
+#include "vifte/input_table.h"
+#include "vifte/number.h"
+#include "vifte/record.h"
+#include "vifte/value.h"
+
+struct cpr_columns;
+struct encoding_choice;
+struct format_rule;
+struct heading;
+struct heading_names;
+struct layout;
+struct totals;
+
+#define TABLE_SHOWN_BYTES 32
+
+#define TABLE_WARNINGS 3 /* kinds that one column can have */
+
+/* A warning that many cells of a column share is told once, at the first. */
+struct warning {
+    struct pos pos;
+    struct value_complaint kept;
+    char *shown;
+    uint64_t n;
+};
+
+struct table_reader {
+    const struct input_file *file;
+    const struct input_schema *schema;
+    const struct format_rule *format;
+    char *const *missing; /* texts for "not reported" besides the usual; NULL = none */
+    const char *sheet;    /* of a workbook, else NULL */
+    struct record_reader *records;
+    const struct heading *heading; /* NULL = none was found: cells are looked at, rows not read */
+    const char *encoding;
+    bool damaged, lost_earlier; /* see text_source.h */
+
+    struct value_rule *rules;         /* per column of the schema */
+    struct number_evidence *evidence; /* per column */
+    struct warning *warnings;         /* TABLE_WARNINGS per column, one a kind */
+    bool *refused;                    /* per column: every value is bad, told once */
+    bool *bands;                      /* per column of text: some cells are age groups */
+    struct value *values;
+    struct totals *totals;
+    bool observed;                   /* was there a pass for evidence? */
+    struct cpr_columns *nine_digits; /* civil registration numbers that lost their zero */
+    GByteArray *bad_fields;          /* per field of the record: must not be read nor shown */
+    char sender[8];                  /* the file's, as a code */
+    bool beyond_told;                /* cells right of a sheet's table */
+    bool told;                       /* something was told of the row's cells */
+
+    input_row_fn *row;
+    void *context;
+    uint64_t n_rows;
+    struct diag *diag;
+    bool of_form; /* the workbook holds other tables too: this one may be empty */
+};
+
+/* Fields and rows. */
+struct pos table_at(const struct table_reader *t, uint64_t line, uint32_t field);
+/* The field as it may stand in a message. Newly allocated. */
+char *table_shown(const struct field *field);
+/* The record's cell of a column, NULL when it has none. */
+const struct field *table_cell(const struct table_reader *t, const struct record *record, size_t column);
+
+/* Is it one of the file's own texts for "not reported"? */
+bool table_is_missing(const struct table_reader *t, const struct field *field);
+
+/* The arrays that every reader has for itself. */
+void table_reader_init(struct table_reader *t);
+void table_reader_clear(struct table_reader *t);
+
+/* A large file on several processors. False when it has to be read in one piece: nothing was told or taken
+ * over then. `good` = what input_table_read() returns. */
+bool table_read_slices(struct table_reader *t, const struct heading_names *names,
+                       const struct input_slicer *slicer, struct input_record *record,
+                       bool *good) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Passes over all records. */
+void table_trim(const struct record *record);
+/* Is there a column of numbers, so that the pass is made at all? */
+bool table_needs_evidence(const struct table_reader *t);
+void table_observe(struct table_reader *t);
+/* One trimmed record of the pass; false for a total row. */
+bool table_observe_record(struct table_reader *t, const struct record *record);
+/* How each column is to be read, after table_observe(); what cannot be settled is told. */
+void table_settle(struct table_reader *t);
+void table_check_cells(struct table_reader *t, const struct record *record);
+/* Was something told of the field in table_check_cells()? */
+bool table_is_bad(const struct table_reader *t, uint32_t field);
+/* A record below the heading: a row, a total, a note, or nothing. */
+void table_take_record(struct table_reader *t, const struct record *record);
+/* Warnings that many cells of a column share. */
+void table_report_warnings(const struct table_reader *t);
+
+/* What was decided, and on what evidence. */
+void table_report_text(const struct table_reader *t, const struct encoding_choice *choice,
+                       const struct layout *layout);
+void table_report_px(const struct table_reader *t, const struct encoding_choice *choice);
+/* A column of municipalities that the file's sender stands for. */
+void table_report_sender(const struct table_reader *t);
+void table_report_sheet(const struct table_reader *t, unsigned n_candidates);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a text means, remembered: the same few texts stand in every row of a large table. For one thread, and
+ * for the files of this folder alone.
+ */
+#ifndef VIFTE_TEXT_MEMO_H
+#define VIFTE_TEXT_MEMO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct memo_entry {
+    uint64_t words[2]; /* of texts up to sixteen bytes; the hash of longer ones */
+    const char *text;  /* NULL = free */
+    uint32_t meaning;
+    uint16_t length;
+    uint16_t state; /* enum value_state */
+};
+
+/* text_hash() of an entry's text. */
+uint64_t memo_entry_hash(const struct memo_entry *entry);
+
+struct text_memo {
+    struct memo_entry *entries; /* a power of two */
+    uint32_t n_entries, size;
+};
+
+/* Starts as {0}. NULL when the text is not known. TEXT_HASH_NEAR bytes may be read from `text` on. */
+const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length);
+/* Remembers a text that is not known yet; too many are forgotten at once. */
+void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint32_t meaning, uint32_t state);
+void text_memo_clear(struct text_memo *memo);
+
+#endif
