@@ -61,7 +61,7 @@ static struct made make(const char *group, const char *theme, enum audience audi
     made.theme = theme_read(path, theme, answer_names(), diag);
     assert_non_null(made.theme);
     struct release_request request = {.audience = audience, .date = model->project->freeze};
-    struct results *results = measures_run(model, diag);
+    struct results *results = measures_run(model, diag, NULL);
     made.released = disclose_release(results, model, &request, diag);
     assert_non_null(made.released);
     made.texts = disclose_texts(model, group, audience, own, diag);
