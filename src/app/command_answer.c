@@ -162,6 +162,17 @@ static bool write_document(const struct job *job, const struct document *documen
     return good;
 }
 
+static bool write_pdf(const struct job *job)
+{
+    if (!job->options->pdf) {
+        return true;
+    }
+    char *stem = g_strconcat("answer-", job->group->name.code, NULL);
+    bool good = pipeline_pdf(job->options, stem, pipeline_date(job->model->project), job->dir, job->diag);
+    g_free(stem);
+    return good;
+}
+
 static bool write_text(const struct job *job, const char *name, char *text)
 {
     bool good = outdir_write(job->dir, name, text, strlen(text), job->diag);
@@ -315,7 +326,7 @@ static bool write_files(struct job *job)
                 figures_csv_write(answer, job->released, "figures.csv", job->dir, job->diag) &&
                 write_changes(job, &request, answer) && write_text(job, "mail.txt", answer_mail(&request)) &&
                 tables_csv_write(job->released, CSV_STANDARD, job->dir, job->diag) && write_points(job) &&
-                write_proposal(job) && write_run_json(job);
+                write_proposal(job) && write_pdf(job) && write_run_json(job);
     document_free(answer);
     document_free(note);
     return good;

@@ -148,17 +148,20 @@ static bool write_tables(const struct options *options, const struct released *r
 }
 
 /* A machine without the programs is no fault of the run: Word makes the PDF as well. */
-static bool write_pdf(const struct options *options, int32_t date, struct outdir *dir, struct diag *diag)
+bool pipeline_pdf(const struct options *options, const char *stem, int32_t date, struct outdir *dir,
+                  struct diag *diag)
 {
-    enum pdf_result result = pdf_write(dir, "report", date, PDF_SECONDS, diag);
+    enum pdf_result result = pdf_write(dir, stem, date, PDF_SECONDS, diag);
     if (result != PDF_WRITTEN && !options->quiet) {
+        char *advice = g_strdup_printf(_("Open %s.docx in Word and choose File, Save as, PDF: the PDF then "
+                                         "has headings, alternative texts and language."),
+                                       stem);
         fprintf(stderr, "%s %s\n",
                 result == PDF_NO_PROGRAM
                     ? _("No PDF: neither LibreOffice nor Chromium is installed.")
                     : _("No PDF: the program that should make it failed or took too long."),
-                _("Open report.docx in Word and choose File, Save as, PDF: the PDF then has headings, "
-                  "alternative texts and "
-                  "language."));
+                advice);
+        g_free(advice);
     }
     return !diag_stopped(diag);
 }
@@ -175,7 +178,7 @@ static bool write_document(const struct options *options, const struct released 
     bool good = document_docx_write(document, "report.docx", dir, diag) &&
                 figures_csv_write(document, released, "figures.csv", dir, diag);
     document_free(document);
-    return good && (!options->pdf || write_pdf(options, date, dir, diag));
+    return good && (!options->pdf || pipeline_pdf(options, "report", date, dir, diag));
 }
 
 static bool write_files(const struct options *options, const struct released *released, int32_t date,

@@ -23,7 +23,8 @@ static bool answered(struct form form, int answer)
 static struct cell answer_word(int answer)
 {
     static const char *const CODES[ANSWERS] = {"unknown", "1", "2", "3", "4", "5"};
-    return answer == 0 ? words_cell(&WORD_UNKNOWN) : cell_name(names_intern_plain(CODES[answer]));
+    static const struct name DO_NOT_KNOW = {"unknown", N_("do not know")};
+    return answer == 0 ? words_cell(&DO_NOT_KNOW) : cell_name(names_intern_plain(CODES[answer]));
 }
 
 /* Codes for files, names for people; areas come in Danish order. */

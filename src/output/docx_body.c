@@ -40,12 +40,16 @@ void docx_paragraph(struct docx *docx, const char *style, bool keep_next)
 
 /* --- runs --- */
 
+/* A section sign stays on the line of its number. */
 static void write_text(struct docx *docx, const char *text)
 {
     if (strcmp(text, "\n") == 0) {
         xml_empty(docx->xml, "w:br", NULL);
     } else {
-        xml_leaf(docx->xml, "w:t", text, "xml:space", "preserve", NULL);
+        GString *shown = g_string_new(text);
+        g_string_replace(shown, "§ ", "§\u00a0", 0);
+        xml_leaf(docx->xml, "w:t", shown->str, "xml:space", "preserve", NULL);
+        g_string_free(shown, TRUE);
     }
 }
 

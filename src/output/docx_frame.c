@@ -56,11 +56,51 @@ static void write_digest(struct docx *docx)
     }
 }
 
+/* A title whose longest word is wider than the band at the style's 32 points is set smaller. */
+#define TITLE_HALF_POINTS 64
+#define TITLE_WORD 25 /* letters of a word that fit */
+
+static glong longest_word(const char *text)
+{
+    char **words = g_strsplit(text, " ", -1);
+    glong longest = 0;
+    for (size_t i = 0; words[i] != NULL; i++) {
+        longest = MAX(longest, g_utf8_strlen(words[i], -1));
+    }
+    g_strfreev(words);
+    return longest;
+}
+
+static void write_cover_title(struct docx *docx)
+{
+    struct xml *xml = docx->xml;
+    glong longest = longest_word(docx->head->title);
+    if (longest <= TITLE_WORD) {
+        write_line(docx, "CoverTitle", docx->head->title);
+        return;
+    }
+    char *size = g_strdup_printf("%ld", TITLE_HALF_POINTS * TITLE_WORD / longest);
+    docx_paragraph(docx, "CoverTitle", false);
+    xml_open(xml, "w:r", NULL);
+    xml_open(xml, "w:rPr", NULL);
+    xml_empty(xml, "w:sz", "w:val", size, NULL);
+    xml_empty(xml, "w:szCs", "w:val", size, NULL);
+    xml_close(xml);
+    xml_leaf(xml, "w:t", docx->head->title, "xml:space", "preserve", NULL);
+    xml_close(xml);
+    xml_close(xml);
+    g_free(size);
+}
+
 static void write_title_block(struct docx *docx)
 {
     const struct document_head *head = docx->head;
     char *made = made_on(head);
-    write_line(docx, head->short_note ? "Title" : "CoverTitle", head->title);
+    if (head->short_note) {
+        write_line(docx, "Title", head->title);
+    } else {
+        write_cover_title(docx);
+    }
     write_line(docx, head->short_note ? "Subtitle" : "CoverSubtitle", head->subtitle);
     write_line(docx, head->short_note ? "Subtitle" : "CoverSubtitle", head->place);
     write_room(docx, head->short_note ? 2 : 60);

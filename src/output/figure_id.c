@@ -2,6 +2,7 @@
 /* Ids of released cells, and figures marked inside texts; see figure_id.h. */
 #include "vifte/figure_id.h"
 
+#include "vifte/dates.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
 #include "vifte/show.h"
@@ -42,6 +43,11 @@ static char *key_text(const struct column *column, const struct cell *cell)
     }
     if (column->kind == COLUMN_ID || column->kind == COLUMN_WORD || column->kind == COLUMN_TEXT) {
         return g_utf8_make_valid(cell->name->code, -1);
+    }
+    if (column->kind == COLUMN_DATE) {
+        char day[11];
+        date_iso((int32_t)cell->number, day);
+        return g_strdup(day);
     }
     return text_plain(cell->number, 0);
 }

@@ -290,17 +290,17 @@ static char *profile_sentence(const GArray *rows, int year, const char *dimensio
     if (strcmp(dimension, "severity") == 0) {
         char *lower = g_utf8_strdown(label != NULL ? label : _("Severity"), -1);
         text =
-            g_strdup_printf(_("By severity the citizens of %d stand at %s %s%s."), year, lower, list, base);
+            g_strdup_printf(_("By severity the citizens of %d%s stand at %s %s."), year, base, lower, list);
         g_free(lower);
     } else if (strcmp(dimension, "age") == 0) {
-        text = g_strdup_printf(_("By age the citizens of %d are %s%s."), year, list, base);
+        text = g_strdup_printf(_("By age the citizens of %d%s are %s."), year, base, list);
     } else if (strcmp(dimension, "sex") == 0) {
-        text = g_strdup_printf(_("By sex the citizens of %d are %s%s."), year, list, base);
+        text = g_strdup_printf(_("By sex the citizens of %d%s are %s."), year, base, list);
     } else if (strcmp(dimension, "section") == 0) {
-        text = g_strdup_printf(_("By section of the law the citizens of %d get help under %s%s."), year, list,
-                               base);
+        text = g_strdup_printf(_("By section of the law the citizens of %d%s get help under %s."), year, base,
+                               list);
     } else {
-        text = g_strdup_printf(_("By kind of effort the citizens of %d get %s%s."), year, list, base);
+        text = g_strdup_printf(_("By kind of effort the citizens of %d%s get %s."), year, base, list);
     }
     g_free(list);
     return text;

@@ -104,7 +104,7 @@ char *sentences_places_marked(const struct released *released, const char *group
         g_free(id);
         return g_strdup(show_state((enum cell_state)places.state));
     }
-    return figure_mark_take(id, sentences_places_text(places.number));
+    return figure_mark_take(id, text_number(text_round(places.number, 1), 1));
 }
 
 /* Between the figures as printed. */

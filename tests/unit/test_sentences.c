@@ -441,9 +441,8 @@ static void who_they_are(void **state)
     table_sort(fixture.results.tables[TABLE_NEED_PROFILE]);
     const struct released *released = fixture_release(&fixture, AUDIENCE_INTERNAL);
     assert_text(sentences_profile(released, "autism", 2024, "age", NULL),
-                "By age the citizens of 2024 are 6-11 years (20), 12-17 years (confidential) and not stated "
-                "(2) (2 of "
-                "2 municipalities).");
+                "By age the citizens of 2024 (2 of 2 municipalities) are 6-11 years (20), 12-17 years "
+                "(confidential) and not stated (2).");
     assert_null(
         sentences_profile(released, "autism", 2024, "sex", NULL)); /* nothing but what is not stated */
     assert_null(sentences_profile(released, "autism", 2024, "severity", NULL));
