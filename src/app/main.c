@@ -6,6 +6,7 @@
 #include "vifte/tails.h"
 #include "vifte/text.h"
 
+#include <jansson.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -63,6 +64,11 @@ static void stop(int signal_number)
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     (void)written;
     raise(signal_number); /* SA_RESETHAND: now it ends the program */
+}
+
+static void *allocate(size_t n)
+{
+    return g_malloc(n);
 }
 
 /* What the caller ignores (nohup) or a sanitizer handles stays. */
@@ -132,6 +138,7 @@ int main(int argc, char **argv)
 {
     mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
+    json_set_alloc_funcs(allocate, g_free); /* or it would leave out what it has no memory for */
     tails_init();
     text_set_language(LANGUAGE_DA, paths_locale());
     int status = dispatch(argc, argv);

@@ -62,8 +62,8 @@ static void free_cut(gpointer data)
 static void add_row(glp_prob *lp, const struct cut *cut)
 {
     int n = (int)cut->terms->len;
-    int *columns = g_new(int, n + 1);
-    double *values = g_new(double, n + 1);
+    int *columns = g_new(int, (gsize)n + 1);
+    double *values = g_new(double, (gsize)n + 1);
     for (int k = 0; k < n; k++) {
         columns[k + 1] = (int)g_array_index(cut->terms, struct part, k).candidate + 1;
         values[k + 1] = g_array_index(cut->terms, struct part, k).by;

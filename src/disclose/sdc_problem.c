@@ -287,8 +287,9 @@ static void cut_equations(struct cut *cut)
         uint32_t end = g_array_index(problem->firsts, uint32_t, e + 1);
         for (uint32_t t = g_array_index(problem->firsts, uint32_t, e); t < end; t++) {
             struct sdc_term term = g_array_index(problem->terms, struct sdc_term, t);
-            if (cut->unknown[term.at] != SDC_NOBODY) {
-                block = block_of(cut, term.at);
+            struct sdc_block *own = cut->unknown[term.at] != SDC_NOBODY ? block_of(cut, term.at) : NULL;
+            if (own != NULL) {
+                block = own;
                 sdc_problem_add_term(block->problem, cut->unknown[term.at], term.by);
             }
         }

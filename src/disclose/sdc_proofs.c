@@ -116,7 +116,7 @@ static void narrow(struct proof *proof, const struct sdc_unknown *unknown, int64
     int64_t room = unknown->value - unknown->lower;
     if (by > 0) {
         proof->least = MAX(proof->least, -(room / by));
-    } else {
+    } else if (by < 0) {
         proof->most = MIN(proof->most, room / -by);
     }
 }
