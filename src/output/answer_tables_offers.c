@@ -453,6 +453,18 @@ bool answer_table_cooperation(struct answer *answer)
     return answer_grid_end(answer, GRID_FORMS, "demands", NULL);
 }
 
+/* Does the row show any figure at all? */
+static bool shows_anything(struct part_row row, const char *const *columns, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t column = grid_column_index(row.table, columns[i]);
+        if (column != SIZE_MAX && cell_has_number(part_cell(row, column))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool answer_table_economy(struct answer *answer)
 {
     static const char *const COLUMNS[] = {"paying", "location", "citizens", "days", "expenditure"};
@@ -469,13 +481,15 @@ bool answer_table_economy(struct answer *answer)
     }
     GArray *rows = part_rows(answer->released, "flows", answer->code, answer->year);
     for (guint i = 0; i < rows->len; i++) {
-        for (size_t k = 0; k < G_N_ELEMENTS(COLUMNS); k++) {
-            answer_grid_cell(answer, g_array_index(rows, struct part_row, i), COLUMNS[k]);
+        struct part_row row = g_array_index(rows, struct part_row, i);
+        for (size_t k = 0;
+             k < G_N_ELEMENTS(COLUMNS) && shows_anything(row, COLUMNS + 2, G_N_ELEMENTS(COLUMNS) - 2); k++) {
+            answer_grid_cell(answer, row, COLUMNS[k]);
         }
     }
     g_array_unref(rows);
     return answer_grid_end(
         answer, GRID_CITIZENS, "use_counts",
-        _("Expenditure is days times daily rate. Citizens with stays in several places count in "
-          "each."));
+        _("Expenditure is days times daily rate. Citizens with stays in several places count in each. Rows "
+          "without any figure to show are left out."));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The answer's parts on the demonstration: who may read free texts, the e-mail, the proposal of texts, changes. */
+/* The answer's parts on the demonstration: who may read free texts, the e-mail, the proposal of texts,
+ * changes. */
 #include "vifte/answer.h"
 #include "vifte/answer_changes.h"
 #include "vifte/diag.h"
