@@ -285,7 +285,7 @@ static struct flow_tally tally_new(const struct frame *frame)
     for (size_t i = 0; i < tally.n_locations; i++) {
         tally.flows[i] = g_array_new(FALSE, FALSE, sizeof(struct flow));
     }
-    tally.year_of = g_new(uint16_t, frame->year_start[frame->n_years] - frame->year_start[0] + 1);
+    tally.year_of = g_new(uint16_t, (size_t)(frame->year_start[frame->n_years] - frame->year_start[0]) + 1);
     for (int32_t day = frame->year_start[0]; day < frame->year_start[frame->n_years]; day++) {
         tally.year_of[day - frame->year_start[0]] = (uint16_t)frame_year(frame, day);
     }

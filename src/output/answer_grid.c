@@ -51,6 +51,7 @@ void answer_grid_heading_of(struct answer *answer, const struct released_table *
                             int year)
 {
     const struct column *column = grid_column(table, name);
+    g_assert(column != NULL); /* the callers name columns of the registry */
     char *heading = column->kind == COLUMN_COUNT ? g_strdup(show_text(column->label)) : show_heading(column);
     char *dated = year > 0 ? g_strdup_printf("%s %d", heading, year) : g_strdup(heading);
     answer_grid_heading(answer, dated, is_number(column->kind));

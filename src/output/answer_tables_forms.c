@@ -30,13 +30,15 @@ bool answer_table_expected(struct answer *answer)
         answer_grid_heading_of(answer, table, COLUMNS[i], 0);
     }
     for (size_t m = 0; m <= answer->edition->n_municipalities; m++) {
-        const struct name *name = m == 0 ? NULL : &answer->edition->municipalities[m - 1].name;
-        struct part_row row = part_row_of_area(answer->released, "expected", answer->code,
-                                               m == 0 ? CHART_REGION : name->code, answer->year);
+        const char *area = m == 0 ? CHART_REGION : answer->edition->municipalities[m - 1].name.code;
+        const char *label =
+            m == 0 ? chart_place(answer->edition) : answer->edition->municipalities[m - 1].name.label;
+        struct part_row row =
+            part_row_of_area(answer->released, "expected", answer->code, area, answer->year);
         if (row.table == NULL) {
             continue;
         }
-        answer_grid_text(answer, m == 0 ? chart_place(answer->edition) : name->label);
+        answer_grid_text(answer, label);
         if (m == 0) {
             answer_grid_nobody(answer);
         } else {
