@@ -119,6 +119,7 @@ struct input_slicer {
     void (*end)(void *slice);
     /* Takes the slice over, in the order of the file, one at a time; `lines` stand before it. */
     void (*commit)(void *slice, uint64_t lines, void *context);
+    void (*settle)(void *slice);                /* what is left to do then, at the same time as others */
     void (*drop)(void *slice);      /* it was read in vain */
     void (*restart)(void *context); /* all slices taken over so far were */
 };

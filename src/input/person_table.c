@@ -27,7 +27,8 @@
 #define HUGE_PAGE ((size_t)2 << 20)
 #define SMALLEST_IN_BLOCK ((size_t)1 << 16)
 #define NO_NUMBER UINT32_MAX
-#define BATCH 1024
+#define BATCH 4096
+#define AHEAD 8 /* queries that memory is asked for at a time */
 
 /* Followed by the text. */
 struct entry {
@@ -233,7 +234,7 @@ static uint32_t find_or_insert(struct person_table *table, struct shard *shard,
     return place;
 }
 
-/* Asks memory for the entry that the query will probably find. */
+/* Asks memory for the entry that the query will probably find; its slot should be there by now. */
 static void prepare(const struct shard *shard, uint64_t key)
 {
     uint32_t tag = tag_of(key);
@@ -246,21 +247,25 @@ static void prepare(const struct shard *shard, uint64_t key)
     }
 }
 
-/* All queries of one shard under its lock: first the slots, then the entries come from memory while others
- * are asked for. */
+/* All queries of one shard under its lock. While one is looked up, memory is already asked for the entry of one a few
+ * places ahead, and for the slot of one further on. */
 static void add_to_shard(struct person_table *table, uint32_t number, struct person_query *const *queries,
                          const uint64_t *keys, size_t n)
 {
     struct shard *shard = &table->shards[number];
     g_mutex_lock(&shard->lock);
-    for (size_t i = 0; i < n; i++) {
-        __builtin_prefetch(&shard->slots[(uint32_t)keys[i] & (shard->n_slots - 1)]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        prepare(shard, keys[i]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        queries[i]->handle = number << PLACE_BITS | find_or_insert(table, shard, queries[i], keys[i]);
+    for (size_t i = 0; i < n + 2 * AHEAD; i++) {
+        if (i < n) {
+            __builtin_prefetch(&shard->slots[(uint32_t)keys[i] & (shard->n_slots - 1)]);
+        }
+        if (i >= AHEAD && i < n + AHEAD) {
+            prepare(shard, keys[i - AHEAD]);
+        }
+        if (i >= 2 * AHEAD) {
+            struct person_query *query = queries[i - 2 * AHEAD];
+            query->handle =
+                number << PLACE_BITS | find_or_insert(table, shard, query, keys[i - 2 * AHEAD]);
+        }
     }
     g_mutex_unlock(&shard->lock);
 }

@@ -31,6 +31,7 @@ static void *slice_begin(void *context, struct diag *diag)
     slice->loader.unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unlisted_free);
     slice->memory = &stays->memories[jobs_thread()];
     slice->rows = NULL;
+    slice->first = NULL;
     slice->n_rows = slice->capacity = slice->n_queries = 0;
     return slice;
 }
@@ -40,6 +41,7 @@ static void slice_free(void *data)
     struct stay_slice *slice = data;
     g_clear_pointer(&slice->loader.unknown_offers, g_hash_table_unref);
     g_free(slice->rows);
+    g_free(slice->first);
     g_free(slice);
 }
 
@@ -47,9 +49,9 @@ static void slice_free(void *data)
 static void ask(struct stay_slice *slice)
 {
     struct stay *rows = slice->rows + slice->n_rows - slice->n_queries;
-    person_table_add(slice->stays->persons, slice->queries, slice->n_queries);
+    person_table_add(slice->stays->persons, slice->memory->queries, slice->n_queries);
     for (size_t i = 0; i < slice->n_queries; i++) {
-        rows[i].person = slice->queries[i].handle;
+        rows[i].person = slice->memory->queries[i].handle;
     }
     slice->n_queries = 0;
 }
@@ -61,7 +63,7 @@ void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const str
         slice->rows = g_renew(struct stay, slice->rows, slice->capacity);
     }
     slice->rows[slice->n_rows++] = *stay;
-    slice->queries[slice->n_queries++] = *person;
+    slice->memory->queries[slice->n_queries++] = *person;
     if (slice->n_queries == STAY_QUERIES) {
         ask(slice);
     }
@@ -126,8 +128,6 @@ static void slice_end(void *context)
 {
     struct stay_slice *slice = context;
     ask(slice);
-    slice->rows = g_renew(struct stay, slice->rows, slice->n_rows);
-    slice->capacity = slice->n_rows;
 }
 
 /* --- all slices of a file --- */
@@ -172,6 +172,11 @@ static void slice_commit(void *context, uint64_t lines, void *whole)
     g_ptr_array_add(stays->slices, slice);
 }
 
+static void slice_settle(void *slice)
+{
+    stay_slice_sort(slice);
+}
+
 static void forget(struct stays *stays)
 {
     for (unsigned i = 0; i < stays->n_memories; i++) {
@@ -211,6 +216,7 @@ static const struct input_slicer SLICER = {.heading = file_heading,
                                            .row = slice_row,
                                            .end = slice_end,
                                            .commit = slice_commit,
+                                           .settle = slice_settle,
                                            .drop = slice_free,
                                            .restart = file_begin};
 
@@ -241,6 +247,7 @@ struct stays *stays_new(struct loader *loader)
     for (unsigned i = 0; i < stays->n_memories; i++) {
         stays->memories[i].n_memos = MEMO_SECTION + law_sections_era(loader->sections, DAY_OPEN) + 1;
         stays->memories[i].memos = g_new0(struct text_memo, stays->memories[i].n_memos);
+        stays->memories[i].queries = g_new(struct person_query, STAY_QUERIES);
     }
     return stays;
 }
@@ -258,6 +265,7 @@ void stays_free(struct stays *stays)
     forget(stays);
     for (unsigned i = 0; i < stays->n_memories; i++) {
         g_free(stays->memories[i].memos);
+        g_free(stays->memories[i].queries);
     }
     g_free(stays->memories);
     g_ptr_array_unref(stays->slices);

@@ -15,7 +15,7 @@
 #include "text_memo.h"
 #include "vifte/person_table.h"
 
-#define STAY_QUERIES 1024
+#define STAY_QUERIES 4096
 #define MEMO_BYTES 256 /* of a text that is remembered */
 
 /* Columns whose texts are looked up as they stand. */
@@ -34,6 +34,7 @@ enum stay_memo {
 struct stay_memory {
     struct text_memo *memos;
     size_t n_memos;
+    struct person_query *queries; /* of the last rows of the slice being read, STAY_QUERIES at most */
 };
 
 /* Fields of a file, one bit each, by what has to be known of them. */
@@ -66,9 +67,9 @@ struct stay_slice {
     struct stays *stays;
     struct loader loader; /* the whole's, with its own collectors */
     struct stay_memory *memory;
-    struct stay *rows; /* in the order of the file; `person` is a handle until the slice is taken over */
+    struct stay *rows; /* in the order of the file, then of offers; `person` is a handle until it is taken over */
+    uint32_t *first;   /* of each offer's rows, and the end; NULL before they are in their order */
     size_t n_rows, capacity;
-    struct person_query queries[STAY_QUERIES]; /* of the last rows */
     size_t n_queries;
 };
 
@@ -80,6 +81,8 @@ void stays_forget_persons(struct stays *stays); /* who is who, once all are numb
 bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **fields,
                 struct input_record *record) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Puts the rows in the order of offers. */
+void stay_slice_sort(struct stay_slice *slice);
 /* A row without its person, who follows in the query. */
 void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const struct person_query *person);
 /* Whose pseudonyms the acting municipality's rows hold. */

@@ -27,7 +27,7 @@
 
 #include <string.h>
 
-#define SLICE_BYTES ((uint64_t)4 << 20)
+#define SLICE_BYTES ((uint64_t)1 << 20) /* with its rows it fits the processor's own cache */
 #define SMALLEST_SLICE ((uint64_t)1 << 14)
 #define SLICES_A_JOB 8
 #define CHUNK_BYTES ((uint32_t)1 << 17) /* whose marks are searched at a time */
@@ -434,7 +434,8 @@ static void take_over(struct run *run, struct unit *unit)
     part_clear(&unit->t);
 }
 
-/* Takes over what is ready and next; one thread at a time, the others go on reading. */
+/* Takes over what is ready and next, one thread at a time; the others go on reading. What is left to do with the units
+ * taken over is done without keeping anybody from it. */
 static void take_over_ready(struct run *run)
 {
     g_mutex_lock(&run->commit_lock);
@@ -447,9 +448,15 @@ static void take_over_ready(struct run *run)
         } else {
             take_over(run, unit);
         }
+        bool taken = !run->in_one_piece;
         g_mutex_lock(&run->commit_lock);
         run->committing = false;
         run->next++;
+        if (taken) {
+            g_mutex_unlock(&run->commit_lock);
+            run->slicer->settle(unit->slice);
+            g_mutex_lock(&run->commit_lock);
+        }
     }
     g_mutex_unlock(&run->commit_lock);
 }

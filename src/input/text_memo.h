@@ -11,7 +11,7 @@
 
 struct memo_entry {
     uint64_t words[2]; /* of texts up to sixteen bytes; the hash of longer ones */
-    const char *text;  /* NULL = free */
+    const char *text;
     uint32_t meaning;
     uint16_t length;
     uint16_t state; /* enum value_state */
@@ -21,7 +21,8 @@ struct memo_entry {
 uint64_t memo_entry_hash(const struct memo_entry *entry);
 
 struct text_memo {
-    struct memo_entry *entries; /* a power of two */
+    struct memo_entry *entries; /* in the order of learning */
+    uint16_t *slots;            /* entry + 1, 0 = free; a power of two: small, so that it stays near */
     uint32_t n_entries, size;
 };
 
