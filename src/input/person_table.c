@@ -28,7 +28,7 @@
 #define SMALLEST_IN_BLOCK ((size_t)1 << 16)
 #define NO_NUMBER UINT32_MAX
 #define BATCH 4096
-#define AHEAD 8 /* queries that memory is asked for at a time */
+#define AHEAD 14 /* queries that memory is asked for at a time */
 
 /* Followed by the text. */
 struct entry {
@@ -247,8 +247,8 @@ static void prepare(const struct shard *shard, uint64_t key)
     }
 }
 
-/* All queries of one shard under its lock. While one is looked up, memory is already asked for the entry of one a few
- * places ahead, and for the slot of one further on. */
+/* All queries of one shard under its lock. While one is looked up, memory is already asked for the entry of
+ * one a few places ahead, and for the slot of one further on. */
 static void add_to_shard(struct person_table *table, uint32_t number, struct person_query *const *queries,
                          const uint64_t *keys, size_t n)
 {
@@ -263,8 +263,7 @@ static void add_to_shard(struct person_table *table, uint32_t number, struct per
         }
         if (i >= 2 * AHEAD) {
             struct person_query *query = queries[i - 2 * AHEAD];
-            query->handle =
-                number << PLACE_BITS | find_or_insert(table, shard, query, keys[i - 2 * AHEAD]);
+            query->handle = number << PLACE_BITS | find_or_insert(table, shard, query, keys[i - 2 * AHEAD]);
         }
     }
     g_mutex_unlock(&shard->lock);

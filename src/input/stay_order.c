@@ -107,8 +107,8 @@ void stay_slice_sort(struct stay_slice *slice)
     for (size_t row = 0; row < slice->n_rows; row++) {
         sorted[first[slice->rows[row].offer + 1]++] = slice->rows[row];
     }
-    g_free(slice->rows);
     slice->rows = sorted;
+    slice->capacity = slice->n_rows;
     slice->first = first;
 }
 
@@ -460,7 +460,8 @@ static void put_person(uint32_t i, void *data)
     const struct by_person *persons = data;
     const struct stay *stay = &persons->stays[i];
     uint32_t at = persons->next[stay->person]++;
-    for (; at > persons->first[stay->person] && persons->stays[persons->sorted[at - 1]].start > stay->start; at--) {
+    for (; at > persons->first[stay->person] && persons->stays[persons->sorted[at - 1]].start > stay->start;
+         at--) {
         persons->sorted[at] = persons->sorted[at - 1];
     }
     persons->sorted[at] = i;

@@ -5,7 +5,7 @@
 #include "vifte/text_hash.h"
 
 #define FIRST_SIZE 64
-#define MOST_ENTRIES UINT16_MAX
+#define MOST_ENTRIES (1u << 17)
 #define MOST_BYTES 256 /* of a text that is remembered */
 
 #define SHORT 16 /* bytes that two words hold */
@@ -35,36 +35,48 @@ const struct memo_entry *text_memo_find(const struct text_memo *memo, const char
     }
     set_key(&wanted, text, length);
     for (uint32_t at = (uint32_t)memo_entry_hash(&wanted);; at++) {
-        uint32_t slot = memo->slots[at & (memo->size - 1)];
-        if (slot == 0) {
-            return NULL;
-        }
-        const struct memo_entry *entry = &memo->entries[slot - 1];
+        const struct memo_entry *entry = &memo->entries[at & (memo->size - 1)];
         if (entry->words[0] == wanted.words[0] && entry->words[1] == wanted.words[1] &&
-            entry->length == wanted.length && (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
+            entry->length == wanted.length && entry->text != NULL &&
+            (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
             return entry;
+        }
+        if (entry->text == NULL) {
+            return NULL;
         }
     }
 }
 
-static void put(struct text_memo *memo, uint32_t number)
+void text_memo_prepare(const struct text_memo *memo, const char *text, size_t length)
 {
-    uint32_t at = (uint32_t)memo_entry_hash(&memo->entries[number]);
-    while (memo->slots[at & (memo->size - 1)] != 0) {
+    struct memo_entry wanted;
+    if (memo->size > 0 && length <= SHORT) {
+        set_key(&wanted, text, length);
+        __builtin_prefetch(&memo->entries[(uint32_t)memo_entry_hash(&wanted) & (memo->size - 1)]);
+    }
+}
+
+static void put(struct text_memo *memo, const struct memo_entry *entry)
+{
+    uint32_t at = (uint32_t)memo_entry_hash(entry);
+    while (memo->entries[at & (memo->size - 1)].text != NULL) {
         at++;
     }
-    memo->slots[at & (memo->size - 1)] = (uint16_t)(number + 1);
+    memo->entries[at & (memo->size - 1)] = *entry;
+    memo->n_entries++;
 }
 
 static void grow(struct text_memo *memo)
 {
-    memo->size = MAX(2 * memo->size, FIRST_SIZE);
-    g_free(memo->slots);
-    memo->slots = g_new0(uint16_t, memo->size);
-    memo->entries = g_renew(struct memo_entry, memo->entries, memo->size / 2);
-    for (uint32_t i = 0; i < memo->n_entries; i++) {
-        put(memo, i);
+    struct text_memo larger = {.size = MAX(2 * memo->size, FIRST_SIZE)};
+    larger.entries = g_new0(struct memo_entry, larger.size);
+    for (uint32_t i = 0; i < memo->size; i++) {
+        if (memo->entries[i].text != NULL) {
+            put(&larger, &memo->entries[i]);
+        }
     }
+    g_free(memo->entries);
+    *memo = larger;
 }
 
 void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint32_t meaning, uint32_t state)
@@ -82,16 +94,14 @@ void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint
     memcpy(copy, text, length);
     struct memo_entry entry = {.text = copy, .meaning = meaning, .state = (uint16_t)state};
     set_key(&entry, copy, length);
-    memo->entries[memo->n_entries] = entry;
-    put(memo, memo->n_entries++);
+    put(memo, &entry);
 }
 
 void text_memo_clear(struct text_memo *memo)
 {
-    for (uint32_t i = 0; i < memo->n_entries; i++) {
+    for (uint32_t i = 0; i < memo->size; i++) {
         g_free((char *)memo->entries[i].text);
     }
     g_free(memo->entries);
-    g_free(memo->slots);
     *memo = (struct text_memo){0};
 }

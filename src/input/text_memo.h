@@ -9,9 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Half a line of the processor's cache. */
 struct memo_entry {
     uint64_t words[2]; /* of texts up to sixteen bytes; the hash of longer ones */
-    const char *text;
+    const char *text;  /* NULL = free */
     uint32_t meaning;
     uint16_t length;
     uint16_t state; /* enum value_state */
@@ -21,13 +22,14 @@ struct memo_entry {
 uint64_t memo_entry_hash(const struct memo_entry *entry);
 
 struct text_memo {
-    struct memo_entry *entries; /* in the order of learning */
-    uint16_t *slots;            /* entry + 1, 0 = free; a power of two: small, so that it stays near */
+    struct memo_entry *entries; /* a power of two */
     uint32_t n_entries, size;
 };
 
 /* Starts as {0}. NULL when the text is not known. TEXT_HASH_NEAR bytes may be read from `text` on. */
 const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length);
+/* Asks memory for what text_memo_find() will look at soon. */
+void text_memo_prepare(const struct text_memo *memo, const char *text, size_t length);
 /* Remembers a text that is not known yet; too many are forgotten at once. */
 void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint32_t meaning, uint32_t state);
 void text_memo_clear(struct text_memo *memo);
