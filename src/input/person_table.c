@@ -159,16 +159,24 @@ static void put(uint32_t *slots, uint32_t n_slots, uint64_t key, uint32_t place)
     slots[at] = tag_of(key) | place;
 }
 
+static uint32_t units_of(size_t length)
+{
+    return (uint32_t)((TEXT_OFFSET + length + sizeof(uint64_t) - 1) / sizeof(uint64_t));
+}
+
+/* Goes through the entries as they lie in memory, not as the slots have them. */
 static void grow(struct person_table *table, struct shard *shard)
 {
     uint32_t n = shard->n_slots * 2;
     uint32_t *slots = slots_in_block(n) ? take_memory(table, n * sizeof *slots) : g_new0(uint32_t, n);
-    for (uint32_t i = 0; i < shard->n_slots; i++) {
-        if (shard->slots[i] != 0) {
-            struct entry *entry = entry_at(shard, place_in(shard->slots[i]));
-            uint64_t key = key_of(text_hash(entry_text(entry), entry->length), entry->sender);
-            put(slots, n, key, place_in(shard->slots[i]));
+    for (uint32_t place = 1; place < shard->next;) {
+        struct entry *entry = entry_at(shard, place);
+        if ((place & (CHUNK_UNITS - 1)) + units_of(0) > CHUNK_UNITS || entry->length == 0) {
+            place = (place | (CHUNK_UNITS - 1)) + 1; /* the rest of a chunk that had no room for the next */
+            continue;
         }
+        put(slots, n, key_of(text_hash(entry_text(entry), entry->length), entry->sender), place);
+        place += units_of(entry->length);
     }
     if (!slots_in_block(shard->n_slots)) {
         g_free(shard->slots);
@@ -198,8 +206,7 @@ static uint32_t take_place(struct person_table *table, struct shard *shard, uint
 static uint32_t insert(struct person_table *table, struct shard *shard, const struct person_query *query)
 {
     uint16_t length = (uint16_t)MIN(query->length, PERSON_BYTES);
-    size_t bytes = TEXT_OFFSET + length;
-    uint32_t place = take_place(table, shard, (uint32_t)((bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t)));
+    uint32_t place = take_place(table, shard, units_of(length));
     struct entry *entry = entry_at(shard, place);
     entry->number = NO_NUMBER;
     entry->sender = query->sender;
