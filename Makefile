@@ -9,7 +9,7 @@ SHELL := /bin/bash
 Q := $(if $(V),,@)
 
 CC ?= gcc
-PKGS := glib-2.0 gio-2.0 gsl jansson xlsxwriter libcrypto expat minizip
+PKGS := glib-2.0 gio-2.0 gsl jansson xlsxwriter libcrypto expat minizip libcmark-gfm
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
             -Wformat=2 -Wno-format-nonliteral -Werror=implicit-function-declaration $(if $(WERROR),-Werror)
 HARDENING := -fstack-protector-strong -fcf-protection -fPIE
@@ -33,7 +33,7 @@ FUZZ := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo deb test test-unit test-golden test-property test-attack test-fault test-fuzz test-hostile fuzz test-all san valgrind lint cover golden-update \
+.PHONY: all demo deb test test-unit test-golden test-property test-attack test-answer test-fault test-fuzz test-hostile test-documents test-browser fuzz test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -56,6 +56,11 @@ test-property: all
 	$(Q)tests/run-property $(B)/vifte
 test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
+	$(Q)tests/property/releases $(B)/vifte 100
+test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
+	$(Q)tests/property/answer $(B)/vifte
+test-documents: all ## the Word report read by LibreOffice, python3-docx and pandoc, where they are installed
+	$(Q)tests/documents $(B)/vifte
 # What fuzzing starts from, and what it found: made by a script, and tests/fuzz/found.
 build/fuzz/corpus: scripts/make-corpus $(wildcard tests/data/* tests/golden/*/in/*)
 	$(Q)scripts/make-corpus $@ && touch $@
@@ -65,6 +70,10 @@ FUZZ_TIME ?= 60
 fuzz: deps-lint build/fuzz/corpus ## libFuzzer on every target for FUZZ_TIME seconds each
 	$(Q)$(MAKE) --no-print-directory MODE=fuzz CC=clang $(FUZZ:%=build/fuzz/fuzz_%)
 	$(Q)tests/run-fuzz fuzz build $(FUZZ_TIME) $(FUZZ)
+test-browser: ## the reports and charts in Chromium: accessibility, cut-off and overlapping text, dead links
+	$(Q)scripts/install-deps browser
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tests/run-browser $(B)/vifte
 HOSTILE_EVERY ?= 1
 test-hostile: all ## names and files that want to do harm, through the whole program
 	$(Q)tests/hostile/run $(B)/vifte $(HOSTILE_EVERY)
@@ -72,7 +81,7 @@ FAULT_STEP ?= 1
 test-fault: all $(B)/fault/shim.so ## every call that can fail fails, one after another (FAULT_STEP=50: every 50th)
 	$(Q)tests/run-fault $(B)/vifte $(B)/fault/shim.so $(FAULT_STEP)
 test-all: deps-all ## also what needs LibreOffice, Chromium and the like
-	$(Q)$(MAKE) --no-print-directory test
+	$(Q)$(MAKE) --no-print-directory test test-documents test-answer
 
 san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
 	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden
@@ -136,7 +145,7 @@ $(MO): src/po/da.po
 	$(Q)mkdir -p $(@D) && msgfmt --check -o $@ $<
 
 po: ## refresh src/po/da.po from the sources
-	$(Q)xgettext -L C --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -F -o build/vifte.pot $(SOURCES) $(wildcard include/vifte/*.h include/vifte/*.def)
+	$(Q)xgettext -L C --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -F -o build/vifte.pot $(SOURCES) $(wildcard src/*/*.h) $(wildcard include/vifte/*.h include/vifte/*.def)
 	$(Q)msgmerge -q --no-fuzzy-matching -F -U --backup=off src/po/da.po build/vifte.pot && msgattrib --no-obsolete -o src/po/da.po src/po/da.po
 
 SHARED := datasets/catalog datasets/nordjylland plots

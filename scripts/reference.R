@@ -291,3 +291,54 @@ save("rate_takst", rows(grid, function(budget_cost, places, budget_occ, days, ac
   list(rate_per_day = rate, actual_occ = actual_bed_days / (places * days), revenue = rate * actual_bed_days, result = result,
        result_pct_of_budget = 100 * result / budget_cost, carried_within_5pct = carried, into_rate_year_plus_2 = round(result - carried, 6), breakeven_occ = budget_occ)
 }))
+
+# --- who moves where: as many as possible, then the least travel; by trying every plan
+best_plan <- function(supply, room, cost) {
+  best <- c(0, 0)
+  split <- function(i, room, moved, spent) {
+    if (i > length(supply)) {
+      if (moved > best[1] || (moved == best[1] && spent < best[2])) best <<- c(moved, spent)
+      return(invisible())
+    }
+    send <- function(j, left, room, moved, spent) {
+      if (j > length(room)) return(split(i + 1, room, moved, spent))
+      most <- if (is.na(cost[i, j])) 0 else min(left, room[j])
+      for (n in 0:most) send(j + 1, left - n, replace(room, j, room[j] - n), moved + n, spent + if (n > 0) n * cost[i, j] else 0)
+    }
+    send(1, supply[i], room, moved, spent)
+  }
+  split(1, room, 0, 0)
+  best
+}
+plan_row <- function(supply, room, cost) {
+  best <- best_plan(supply, room, cost)
+  data.frame(supply = paste(supply, collapse = " "), room = paste(room, collapse = " "),
+             cost = paste(ifelse(is.na(t(cost)), -1, t(cost)), collapse = " "), moved = best[1], total_cost = best[2])
+}
+# A portfolio of five offers in which A, C and E close in turn; rooms are places less occupied, ways lead to offers for the same group.
+minutes <- rbind(m1 = c(A = 10, B = 35, C = 50, D = 70, E = 40), m2 = c(45, 15, 25, 60, 80), m3 = c(60, 40, 20, 12, 30))
+spare <- c(A = 1, B = 2, C = 0, D = 4, E = 0)
+takes <- list(aut = c("A", "B", "D"), udv = c("B", "C"), spi = c("D", "E"))
+closing <- function(offer, group, residents) {
+  others <- setdiff(names(spare), offer); cost <- minutes[, others]
+  cost[, !others %in% takes[[group]]] <- NA
+  plan_row(residents, spare[others], cost)
+}
+set.seed(1956)
+drawn <- lapply(1:25, function(i) {
+  n <- sample(1:3, 1); m <- sample(1:3, 1); cost <- matrix(sample(c(NA, 0, 1, 2, 5, 9), n * m, TRUE), n, m)
+  plan_row(sample(0:4, n, TRUE), sample(0:4, m, TRUE), cost)
+})
+save("transport", do.call(rbind, c(list(closing("A", "aut", c(4, 2, 1)), closing("C", "udv", c(1, 3, 2)), closing("E", "spi", c(4, 0, 2))), drawn)))
+
+# --- probability of a shortage a year ahead, over both Gamma posteriors by quadrature on their quantiles
+grid <- data.frame(present = c(60, 12, 135, 3, 63), places = c(62, 12, 140, 3, 50), arrivals = c(82, 11, 404, 10, 82), exposure = c(6, 5, 6, 4, 6),
+                   exits = c(84, 10, 388, 9, 84), person_years = c(377.6, 55, 812, 13, 377.6))
+save("shortage", rows(grid, function(present, places, arrivals, exposure, exits, person_years) {
+  n <- 400; u <- (seq_len(n) - 0.5) / n
+  mu <- qgamma(u, exits + 0.5, person_years); lambda <- qgamma(u, arrivals + 0.5, exposure); j <- 0:present
+  list(probability = mean(sapply(mu, function(m) {
+    stay <- dbinom(j, present, exp(-m)); come <- lambda * (1 - exp(-m)) / m
+    mean(colSums(stay * outer(places - j, come, function(k, l) ppois(k, l, lower.tail = FALSE))))
+  })))
+}))

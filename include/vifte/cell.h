@@ -37,6 +37,18 @@ enum cell_reason {
     REASON_NOT_ASKED,        /* the forms do not ask for this year */
     REASON_FULL,             /* all places taken: how much more demand there was is not known */
     REASON_SINGLE_DAYS,      /* there are counts on single days only */
+    REASON_NO_COSTS,         /* no costs given for the rate */
+    REASON_NO_INDEX,         /* no price index for the year */
+    REASON_NO_PARAMETER,     /* a yearly parameter is not known for the year */
+    REASON_NO_VOLUME,        /* nobody reported what was bought */
+    REASON_SHORT_SERIES,     /* too few years to compare with */
+    REASON_NOT_SEEN,         /* demand hides behind full offers */
+    REASON_UNDECIDED,        /* the limits leave everything open */
+    REASON_NOT_REPORTED,     /* nobody reported who waits or has no offer */
+    REASON_NO_RATE,          /* the daily rate of an offer is not known */
+    REASON_NO_DISTANCE,      /* a distance is not known */
+    REASON_NOBODY,           /* there is nobody whom it could be about */
+    REASON_NO_RULE,          /* no rule was found in the sources */
     REASON_COUNT
 };
 
@@ -61,6 +73,16 @@ struct cell {
         contributors; /* fewest persons that any count behind this figure rests on, or CONTRIBUTORS_NONE */
     uint8_t state;    /* enum cell_state */
     uint8_t reason;   /* enum cell_reason */
+    uint8_t marks;    /* enum cell_mark, or-ed */
+};
+
+/* What else is known of a figure. */
+enum cell_mark {
+    MARK_DOMINATED = 1,  /* few contributors hold nearly all of the sum: (n, k) or p per cent */
+    MARK_FEW_BUYERS = 2, /* rests on fewer than three buyers */
+    MARK_OWN = 4,        /* a municipality's edition: its own figure, which is not public */
+    MARK_SHOWN = 8,      /* an earlier release: was printed (disclose/ alone) */
+    MARK_COARSE = 16     /* an earlier release: was given for the region alone, whatever it was */
 };
 
 enum column_kind {

@@ -21,5 +21,6 @@ const struct name *words_direction(enum direction direction);
 const struct name *words_dimension(enum dimension dimension);
 const struct name *words_kind(enum offer_kind kind);
 const struct name *words_reach(enum reach reach);
+const struct name *words_operator_type(enum operator_type type);
 
 #endif

@@ -9,9 +9,12 @@
 #include "vifte/cell.h"
 #include "vifte/output.h"
 
-/* tables/datapackage.json */
-bool datapackage_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
-                       struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+/* FOLDER/datapackage.json */
+bool datapackage_write(const struct released *released, enum csv_dialect dialect, const char *folder,
+                       struct outdir *dir, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The status of a municipality's own figure, which is not public. */
+#define DATAPACKAGE_OWN "own"
 
 /* The word for a state in files: "" for a value, "missing", "na", "undefined", "suppressed". Static. */
 const char *datapackage_state(enum cell_state state);

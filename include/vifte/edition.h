@@ -46,9 +46,13 @@ struct edition {
     enum language language;
     enum audience audience;
     int municipality; /* code for a municipality's own edition, else 0 */
+    size_t releases;  /* how many earlier ones were examined together with this one */
     int threshold;
     const struct edition_municipality *municipalities; /* of the region, Danish order */
     size_t n_municipalities;
+    const struct name *const
+        *clusters; /* fixed clusters of municipalities, for small groups; project's order */
+    size_t n_clusters;
     const struct edition_group *groups; /* project's order */
     size_t n_groups;
     const struct edition_parameter *parameters; /* project settings that shape figures */

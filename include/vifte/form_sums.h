@@ -23,7 +23,14 @@ struct form_index *form_index_new(const struct frame *frame);
 void form_index_free(struct form_index *index);
 struct form form_index_get(const struct form_index *index, size_t group, size_t area, size_t year);
 
-enum form_field { FORM_CITIZENS, FORM_WAITING, FORM_WAITING_DAYS, FORM_EXPECTED_1Y, FORM_EXPECTED_3Y };
+enum form_field {
+    FORM_CITIZENS,
+    FORM_WITHOUT_OFFER,
+    FORM_WAITING,
+    FORM_WAITING_DAYS,
+    FORM_EXPECTED_1Y,
+    FORM_EXPECTED_3Y
+};
 
 /* Sum over the departments. Citizens are summed on one basis; the other fields do not depend on it, so a
  * department that fills two rows (one a basis) counts once, with its row for 31 December where that has the
@@ -42,6 +49,11 @@ struct report_sum {
     bool suppressed; /* somebody wrote `<5`: the sum would be too small */
 };
 void report_sum_add(struct report_sum *sum, struct quantity quantity);
+/* The same over the municipalities of the region or a cluster: did any answer, and what a field adds up to.
+ */
+bool form_index_any(const struct form_index *index, size_t group, size_t area, size_t year);
+struct cell form_index_sum(const struct form_index *index, size_t group, size_t area, size_t year,
+                           enum form_field field);
 /* A count of persons; missing when nobody gave a number. */
 struct cell report_sum_cell(const struct report_sum *sum);
 /* The same for one report. */

@@ -15,6 +15,7 @@ struct table;
 
 struct results {
     struct table *tables[TABLE_COUNT]; /* NULL = not computed in this run */
+    struct table *placed; /* flow_of_citizens of stays in offers measured in places alone; never written */
 };
 
 /* NULL computes every family, as an edition that is audited needs whatever --only asks for: what is audited
@@ -31,10 +32,19 @@ void measures_stay_lengths(const struct model *model, struct results *results); 
 void measures_forecast(const struct model *model, struct results *results); /* forecast (after citizens) */
 void measures_need(const struct model *model,
                    struct results *results); /* need (after citizens), need_profile */
+void measures_balance(const struct model *model,
+                      struct results *results); /* balance, balance_ahead (after citizens, need) */
+void measures_pooling(const struct model *model, struct results *results); /* pooling (after citizens) */
+void measures_resilience(const struct model *model, struct results *results);
 void measures_use(const struct model *model,
                   struct results *results); /* use_matrix, address_free, offers_used */
-void measures_flows(const struct model *model, struct results *results); /* flows, self_sufficiency */
-void measures_forms(const struct model *model, struct results *results); /* fit, expected */
+void measures_flows(const struct model *model, struct results *results);     /* flows, self_sufficiency */
+void measures_locations(const struct model *model, struct results *results); /* locations */
+void measures_forms(const struct model *model, struct results *results);     /* fit, expected */
+void measures_rates(const struct model *model, struct results *results);
+void measures_buyers(const struct model *model, struct results *results);
+void measures_cooperation(const struct model *model,
+                          struct results *results); /* cooperation, detection (after occupancy, buyers) */
 void measures_quality(const struct model *model, const struct diag *diag,
                       struct results *results); /* coverage, reconciliation, quality */
 

@@ -12,7 +12,7 @@
 
 #include <stddef.h>
 
-#define METHOD_INPUTS 8
+#define METHOD_INPUTS 10
 #define METHOD_RESULTS 14
 
 enum method_kind {

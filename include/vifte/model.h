@@ -213,10 +213,23 @@ struct rate {
     struct origin origin;
 };
 
+struct price_index {
+    int year;
+    double index; /* above 0 */
+    struct origin origin;
+};
+
 struct travel {
     uint32_t from, to; /* municipalities */
     double amount;
     bool minutes; /* else km */
+};
+
+/* In a scenario: somebody who has to leave an offer. */
+struct moved {
+    uint32_t person, from, group_set;
+    uint32_t to;              /* offer; NONE = there is no place */
+    struct quantity km, oere; /* more than before: a way, and a year; na without a place */
 };
 
 /* Who delivered what: one row a table, sender and period, counted or not. */
@@ -296,12 +309,17 @@ struct model {
     size_t n_capacity_notes;
     struct rate *rates; /* by offer, year, component */
     size_t n_rates;
-    struct travel *travels;
+    struct price_index *price_indexes; /* by year */
+    size_t n_price_indexes;
+    struct travel *travels; /* by from, to; km before minutes */
     size_t n_travels;
+    struct moved *moved; /* of a scenario alone */
+    size_t n_moved;
     struct delivery *deliveries; /* by table, municipality, year, version */
     size_t n_deliveries;
     struct input_record *files;
     size_t n_files;
+    GPtrArray *releases;  /* struct release * (releases.h): what was sent out before, by file name */
     char fingerprint[33]; /* of all parsed rows, the same whatever their order */
 };
 

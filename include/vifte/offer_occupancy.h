@@ -12,18 +12,14 @@
 #ifndef VIFTE_OFFER_OCCUPANCY_H
 #define VIFTE_OFFER_OCCUPANCY_H
 
-#include "vifte/cell.h"
+#include "vifte/model.h"
 
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 struct capacity;
-struct model;
-struct offer;
 struct presence;
-struct quantity;
-struct report;
 
 enum occupancy_source { OCCUPANCY_FROM_OPERATOR = 1, OCCUPANCY_FROM_STAYS = 2, OCCUPANCY_FROM_CENSUS = 4 };
 
@@ -66,6 +62,20 @@ struct offer_occupancy {
 struct offer_occupancy offer_occupancy_new(const struct model *model, uint32_t index,
                                            struct presence *buffer);
 void offer_occupancy_clear(struct offer_occupancy *offer);
+
+/* What covers one stretch of a year's days. */
+struct occupancy_part {
+    int32_t start, end;
+    enum occupancy_source source;
+    struct quantity place_days; /* na or missing as in offer_occupancy_places() */
+    double occupied_days;
+    double days; /* that these are spread over */
+};
+/* The parts of a year (struct occupancy_part), ascending; they share no day. Free with g_array_unref(). */
+GArray *offer_occupancy_parts(const struct offer_occupancy *offer, int year);
+/* Sum over the days of max(0, places - occupied), where places are known. Complete stays are counted day by
+ * day; of a report only the mean is known, so the sum is at least so much. */
+double offer_occupancy_empty_days(const struct offer_occupancy *offer, const GArray *parts);
 
 struct occupancy_year offer_occupancy_year(const struct offer_occupancy *offer, int year);
 /* Adds an offer to a unit (group, operator, municipality, region). */

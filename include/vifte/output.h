@@ -8,8 +8,10 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 struct diag;
+struct document;
 struct outdir;
 struct released;
 
@@ -18,6 +20,9 @@ enum csv_dialect { CSV_STANDARD, CSV_EXCEL_DA };
 /* tables/NAME.csv and tables/datapackage.json */
 bool tables_csv_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
                       struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+/* The same into another folder. */
+bool tables_csv_write_to(const struct released *released, enum csv_dialect dialect, const char *folder,
+                         struct outdir *dir, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 /* workbook.xlsx */
 bool workbook_write(const struct released *released, struct outdir *dir,
                     struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
@@ -42,9 +47,27 @@ void chart_set_free(struct chart_set *set);
 struct chart_set *charts_write(const struct released *released, const char *plots_dir, struct outdir *dir,
                                struct diag *diag);
 
+/* The same for an answer about one group: the report's pictures of it, and an answer's own. */
+struct chart_set *charts_write_answer(const struct released *released, const char *group,
+                                      const char *plots_dir, struct outdir *dir, struct diag *diag);
+
 /* report.html; `charts` may be NULL (--no-charts). */
 bool report_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
                        struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A scenario beside today: tables/today/, tables/scenario/, tables/differences.csv and report.html. */
+struct scenario_pages {
+    const char *title;
+    const char *const *changes; /* what it changes, a sentence each; NULL-terminated */
+    int32_t as_of;              /* the day on which who lives where is compared */
+    const struct released *today, *scenario;
+};
+bool scenario_write(const struct scenario_pages *pages, enum csv_dialect dialect, struct outdir *dir,
+                    struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The report as a document: the same chapters, with the pictures that charts_write() drew into `dir`. */
+struct document *report_document(const struct released *released, const struct chart_set *charts,
+                                 const struct outdir *dir);
 
 /* run.json (the same for the same input) with the digests of all files written so far. */
 struct run_info {

@@ -56,8 +56,8 @@ struct initiative {
     char *handling;
 };
 
-/* `coarsen.TABLE`: what is laid together in an output table before anything is suppressed; words of the
- * project file. */
+/* `coarsen.TABLE`: what is laid together in an output table before anything is suppressed: `need` has
+ * clusters or region, `need_profile` dimensions that are left out and bands of age. */
 struct coarsening {
     char *table;
     char **words; /* NULL-terminated */
@@ -101,6 +101,13 @@ struct parameter {
         *status; /* S D I M of the catalog, or "project"; X = looked for and not found: there is no value */
 };
 
+/* A scenario's: arrivals of a group are multiplied from a year on. */
+struct arrival_change {
+    size_t group;
+    int from_year;
+    double factor;
+};
+
 struct project {
     char *folder;
     char *title;
@@ -109,7 +116,8 @@ struct project {
     int32_t from_day, to_day; /* half-open */
     enum language language;
     enum audience audience;
-    int32_t freeze; /* DAY_OPEN when not set */
+    int32_t freeze;         /* DAY_OPEN when not set */
+    int32_t received_until; /* forms received later are not read; DAY_OPEN = all are */
     char *sender;
     char *logo;
     GPtrArray *inputs;       /* struct input_file *, sorted by table, then path */
@@ -147,6 +155,10 @@ struct project {
     double false_alarms_per_year, follow_below_pct_of_break_even, largest_share;
     int dialogue_buyers_lost;
     GArray *parameters; /* struct parameter: catalog overruled by [rates], sorted by key, year */
+
+    /* Of a scenario and of the project it is compared with; else NULL and 0. */
+    GArray *arrival_changes; /* struct arrival_change */
+    int32_t as_of;           /* project_as_of() */
 };
 
 struct project *project_new(void); /* empty lists, nothing set */
@@ -159,6 +171,8 @@ void project_set_language(struct project *project, enum language language);
  * unknown (also when that row says that the value was not found). */
 const struct parameter *project_parameter(const struct project *project, const char *key, int year);
 const struct format_rule *project_format(const struct project *project, const char *table);
+/* The day for which it is told who lives where: the project's last, in a scenario the last of its changes. */
+int32_t project_as_of(const struct project *project);
 bool project_text_approved(const struct project *project, const char *group);
 void project_free(struct project *project);
 

@@ -9,6 +9,7 @@
 
 #include "vifte/stat_value.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -73,5 +74,24 @@ struct rate_refund {
     struct stat_value net;
 };
 struct rate_refund rate_refund(double cost, const double *step, const double *rate_pct, size_t n);
+
+/* A daily rate for a service that is used on some days of the week, billed by the month: days x rate x used /
+ * of. In kroner. */
+struct stat_value rate_bill(double daily_rate, double days, double used, double of);
+
+/* The fee of the highest band that `places` reaches: fee[i] from from[i] places on; from rises. Below the
+ * first there is no fee (STAT_NO_RULE). */
+struct stat_value rate_band_fee(double places, const double *from, const double *fee, size_t n);
+
+/* Places of an offer that treats so many citizens a year. */
+struct stat_value rate_treatment_places(double citizens, double citizens_per_place);
+
+/* A rate after price and wage regulation by so many per cent. */
+struct stat_value rate_regulated(double rate, double pct);
+
+/* Is a payment claim received in time: at the latest on the same day so many months after the help was given
+ * (that day included)? Days since 1970-01-01; the last day of a shorter month stands for a day it lacks. A
+ * thousand years are for ever. */
+bool rate_claim_in_time(int32_t service_day, int32_t claim_day, int months);
 
 #endif

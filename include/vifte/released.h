@@ -33,6 +33,11 @@ const struct table_def *released_def(const struct released_table *table);
 size_t released_rows(const struct released_table *table);
 const struct cell *released_cell(const struct released_table *table, size_t row, size_t column);
 
+/* The table that holds this very cell, with its place there; NULL when it is none of the release's. The cell
+ * is not read. */
+const struct released_table *released_locate(const struct released *released, const struct cell *cell,
+                                             size_t *row, size_t *column);
+
 /* Look-ups for sentences, charts and pages. Keys are compared by code; a NULL key matches every row. Years
  * and dates are given as text ("2024"). Returns the first matching row at or after `from`, or SIZE_MAX. */
 size_t released_row(const struct released_table *table, size_t from, const char *const *keys, size_t n_keys);

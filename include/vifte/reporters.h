@@ -24,11 +24,13 @@ struct reporters {
 struct reporters *reporters_new(const struct frame *frame);
 void reporters_free(struct reporters *reporters);
 bool reporters_delivered(const struct reporters *reporters, size_t area, size_t year);
-/* How many municipalities delivered stays for the year. */
+/* How many municipalities delivered stays for the year; of those that an area holds. */
 size_t reporters_count(const struct reporters *reporters, size_t year);
+size_t reporters_count_in(const struct reporters *reporters, size_t area, size_t year);
 
-/* Inhabitants of the group's ages on 1 January of a calendar year: of the municipality, or for the region of
- * all that delivered for `year`. False when somebody's are not known, or nobody delivered. */
+/* Inhabitants of the group's ages on 1 January of a calendar year: of the municipality, or for the region
+ * or a cluster of all its own that delivered for `year`. False when somebody's are not known, or nobody
+ * delivered. */
 bool reporters_population(const struct reporters *reporters, size_t group, size_t area, size_t year,
                           int calendar_year, double *persons);
 

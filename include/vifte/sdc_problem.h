@@ -50,6 +50,7 @@ struct sdc_problem {
     GArray *units;    /* struct sdc_unit */
     GArray *terms;    /* struct sdc_term, equation after equation */
     GArray *firsts;   /* uint32_t: where each equation begins; one more at the end */
+    GArray *latest;   /* uint32_t by unknown: its last term, to join terms of the same unknown */
     /* made by sdc_problem_finish(): the transpose, members of units, blocks */
     struct sdc_term *uses;
     uint32_t *first_use;    /* by unknown, n + 1 */
@@ -60,6 +61,7 @@ struct sdc_problem {
 };
 
 struct sdc_problem *sdc_problem_new(void);
+/* Wipes the values first: they are what is hidden. */
 void sdc_problem_free(struct sdc_problem *problem);
 
 uint32_t sdc_problem_add_unit(struct sdc_problem *problem, const struct sdc_unit *unit);
@@ -70,6 +72,16 @@ void sdc_problem_add_term(struct sdc_problem *problem, uint32_t unknown, int32_t
 void sdc_problem_end_equation(struct sdc_problem *problem);
 /* No unknowns, units or equations after this. */
 void sdc_problem_finish(struct sdc_problem *problem);
+
+/* One block as a problem of its own: without the figures that are printed for good, so that every unknown and
+ * unit in it is or may be hidden. */
+struct sdc_block {
+    struct sdc_problem *problem;
+    uint32_t *unknown; /* of the whole problem, by unknown of this one */
+    uint32_t *unit;
+};
+/* The blocks of a finished problem in which something must be protected, by their first unknown. */
+GPtrArray *sdc_problem_cut(const struct sdc_problem *problem);
 
 static inline struct sdc_unknown *sdc_unknown_at(const struct sdc_problem *problem, uint32_t i)
 {

@@ -17,25 +17,40 @@
 
 #include "vifte/sdc_problem.h"
 
+/* Keeps what was found from one call to the next, for problems that are mostly the same. Holds hidden values:
+ * wiped when it is freed. */
+struct sdc_memory;
+struct sdc_memory *sdc_memory_new(void);
+void sdc_memory_free(struct sdc_memory *memory);
+
+/* What hiding others to protect some cost, and what it costs at least: the same where the search was exact.
+ */
+struct sdc_effort {
+    int64_t weight;
+    int64_t least;
+};
+
 struct sdc_rules {
-    bool outsiders_only;  /* no municipalities, no persons among the attackers */
-    bool primaries_only;  /* counts hidden to protect others need no protection themselves */
-    uint32_t exact_units; /* blocks of sums with at most this many figures that could be hidden are solved
-                             exactly */
-    uint32_t exact_nodes; /* ... if this many steps of the search are enough */
-    uint32_t tidy_solves; /* linear programs a block may spend on publishing again */
-    uint32_t whole_block; /* in blocks of more unknowns a pattern is looked for nearby only (SDC_FAR) */
+    bool outsiders_only;   /* no municipalities, no persons among the attackers */
+    bool primaries_only;   /* counts hidden to protect others need no protection themselves */
+    uint32_t exact_units;  /* blocks with at most this many figures that could be hidden are solved exactly */
+    uint32_t exact_rounds; /* ... if so many proposals are enough */
+    uint32_t tidy_solves;  /* linear programs a block may spend on publishing again */
+    uint32_t whole_block;  /* in blocks of more unknowns a pattern is looked for nearby only (SDC_FAR) */
+    struct sdc_effort *effort; /* sdc_suppress() adds to it; NULL = not asked */
+    struct sdc_memory *memory; /* NULL = none; not for two calls at once, nor for calls with other rules */
 };
 #define SDC_RULES \
-    ((struct sdc_rules){.exact_units = 20, .exact_nodes = 120, .tidy_solves = 4000, .whole_block = 300})
+    ((struct sdc_rules){.exact_units = 80, .exact_rounds = 60, .tidy_solves = 4000, .whole_block = 300})
 
 /* Hides more units of the problem until the requirement holds. False when it cannot be met for some unknowns:
  * these are added to `failed` (uint32_t), and the problem is of no use any more. */
 bool sdc_suppress(struct sdc_problem *problem, const struct sdc_rules *rules,
                   GArray *failed) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Does the requirement hold as things are? Starts from nothing: uses no proof of sdc_suppress(). Adds the
- * unknowns for which it does not to `failed`. */
+/* Does the requirement hold as things are? Nothing is taken on trust: proofs that the memory has are checked
+ * in whole numbers against the problem as it is now, and what they do not settle is searched for. Adds the
+ * unknowns for which it does not hold to `failed`. */
 bool sdc_audit(const struct sdc_problem *problem, const struct sdc_rules *rules,
                GArray *failed) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -70,6 +70,8 @@ void sheet_text(struct sheet *sheet, size_t column, const char *text);
 void sheet_word(struct sheet *sheet, size_t column, const char *word);
 /* `width` = characters that the number takes on the screen. */
 void sheet_number(struct sheet *sheet, size_t column, double number, size_t width);
+/* The same with a `*` behind it that is no part of the number. */
+void sheet_number_marked(struct sheet *sheet, size_t column, double number, size_t width);
 void sheet_link(struct sheet *sheet, size_t column, const char *text, const char *target_sheet);
 /* To a cell ("C7") of another workbook in the same folder; `target_sheet` and `cell` may be NULL. */
 void sheet_link_file(struct sheet *sheet, size_t column, const char *text, const char *file,
@@ -89,9 +91,15 @@ struct sheet_form_column {
     enum sheet_rule rule;
     const char *list; /* SHEET_LIST: from sheet_list() */
     bool required;
+    size_t width; /* characters that prepared texts need; 0 = as the heading */
 };
 
 void sheet_form(struct sheet *sheet, const struct sheet_form_column *columns, size_t n);
+/* Prepared rows of a form, from the first below its headings on; sheet_form_next() ends one. */
+void sheet_form_text(struct sheet *sheet, size_t column, const char *text);
+void sheet_form_number(struct sheet *sheet, size_t column, enum sheet_rule rule, double number);
+void sheet_form_next(struct sheet *sheet, size_t lines); /* that its longest text takes */
+#define SHEET_FORM_WIDEST 60
 /* Writes the choices of a drop-down under a heading into a column of `sheet`, and gives the reference to
  * them, newly allocated. `name` is the sheet's. */
 char *sheet_list(struct sheet *sheet, const char *name, size_t column, const char *heading,

@@ -22,6 +22,7 @@ struct sheet_choice {
     size_t sheet;            /* SHEET_NONE = none */
     struct heading *heading; /* NULL = none was found; perhaps not complete */
     unsigned n_candidates;   /* visible sheets with something in them */
+    bool of_form;            /* other sheets look like tables of the same form */
 };
 
 /* Tells in `diag` why there is none, and which sheets are left out. `format` may be NULL; `table` is for

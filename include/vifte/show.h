@@ -10,6 +10,8 @@
 
 struct edition;
 
+#define SHOW_OWN "*"
+
 /* The word for a state: "confidential", "not reported" ...; "" for CELL_VALUE. Static. */
 const char *show_state(enum cell_state state);
 
@@ -22,7 +24,8 @@ char *show_line(const char *text);
 
 /* The cell as text, newly allocated: a name's label on one line (words translated), a year without grouping,
  * a date in words, a ratio as per cent with its sign, money in kroner, every other number with the column's
- * decimals and no unit; the state's word where there is no value. Not escaped for any file format. */
+ * decimals and no unit; the state's word where there is no value. A municipality's own figure, which is not
+ * public, gets SHOW_OWN behind it. Not escaped for any file format. */
 char *show_cell(const struct column *column, const struct cell *cell);
 
 /* The column's heading, with its unit where the heading does not already say it: "Mean stay (years)", but
@@ -33,8 +36,8 @@ char *show_heading(const struct column *column);
  * numbers. Newly allocated. */
 char *show_edition_line(const struct edition *edition);
 
-/* What the first page of an edition for others must say of what it hides, and against whom that was examined;
- * "" for the internal edition. Static. */
-const char *show_caution(enum audience audience);
+/* What the first page of an edition for others must say of what it hides, what was examined together, and in
+ * a municipality's edition which figures are its own; "" for the internal edition. Newly allocated. */
+char *show_caution(const struct edition *edition);
 
 #endif

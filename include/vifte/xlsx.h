@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Excel workbooks (.xlsx, .xlsm; Transitional and Strict) as records, like CSV: the only user of minizip and
- * expat.
+ * Excel workbooks (.xlsx, .xlsm; Transitional and Strict) as records, like CSV: read through the
+ * package of package.h.
  *
  *   bytes in memory -> zip entries -> XML parts -> cells of every sheet -> records of the sheet that is read
  *
@@ -26,8 +26,6 @@
 
 #define XLSX_BYTES ((uint64_t)64 << 20)        /* of a file; eight times as much when it is unpacked */
 #define XLSX_LARGE_BYTES ((uint64_t)256 << 20) /* for tables of any size */
-#define XLSX_ENTRIES 2000                      /* in one workbook; each is looked up from the first */
-#define XLSX_DEPTH 64                          /* of elements */
 #define XLSX_HEAD 100                          /* rows that are looked at for headings */
 #define XLSX_AREA ((uint64_t)1 << 27)          /* fields of all records of a sheet, empty ones included */
 

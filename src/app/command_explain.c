@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* vifte explain: columns from the registry, messages from the findings, settings from the table of keys. */
 #include "commands.h"
+#include "explain_figure.h"
+#include "options_in.h"
 #include "vifte/findings.h"
 #include "vifte/project_file.h"
 #include "vifte/registry.h"
@@ -67,6 +69,21 @@ static bool explain_key(const char *name)
     return found;
 }
 
+static int explain_name(const char *name)
+{
+    bool columns = explain_columns(name);
+    bool code = explain_code(name);
+    bool key = explain_key(name);
+    if (columns || code || key) {
+        return 0;
+    }
+    GString *shown = g_string_new(NULL);
+    text_mask(shown, name, strlen(name), 60);
+    fprintf(stderr, _("vifte: nothing is called '%s'; `vifte explain` lists what there is\n"), shown->str);
+    g_string_free(shown, TRUE);
+    return 64;
+}
+
 static void list_everything(void)
 {
     printf("%s\n", _("Tables and their columns:"));
@@ -96,15 +113,17 @@ int command_explain(int argc, char **argv)
         list_everything();
         return 0;
     }
-    bool columns = explain_columns(argv[1]);
-    bool code = explain_code(argv[1]);
-    bool key = explain_key(argv[1]);
-    if (columns || code || key) {
-        return 0;
+    struct options_in options = {0};
+    enum options_result result = options_in(argc, argv, "explain [MEASURE|CODE|KEY|ID --in OUT]",
+                                            _("Says what a column, a message, a setting of the project file "
+                                              "or, with an output folder, one figure "
+                                              "of its documents means."),
+                                            false, &options);
+    int status = result == OPTIONS_WRONG ? 64 : 0;
+    if (result == OPTIONS_GOOD) {
+        status = options.folder != NULL ? explain_figure(options.what, options.folder)
+                                        : explain_name(options.what);
     }
-    GString *shown = g_string_new(NULL);
-    text_mask(shown, argv[1], strlen(argv[1]), 60);
-    fprintf(stderr, _("vifte: nothing is called '%s'; `vifte explain` lists what there is\n"), shown->str);
-    g_string_free(shown, TRUE);
-    return 64;
+    options_in_clear(&options);
+    return status;
 }

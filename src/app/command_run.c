@@ -4,9 +4,6 @@
 #include "options.h"
 #include "pipeline.h"
 #include "vifte/diag.h"
-#include "vifte/text.h"
-
-#include <stdio.h>
 
 int command_run(int argc, char **argv)
 {
@@ -16,13 +13,7 @@ int command_run(int argc, char **argv)
     if (result == OPTIONS_GOOD) {
         struct diag *diag = diag_new();
         status = pipeline_run(&options, diag);
-        diag_print(diag, stderr, options.quiet ? DIAG_STOP : options.verbose ? DIAG_NOTE : DIAG_WARN);
-        if (!options.quiet) {
-            diag_print_counts(diag, stderr);
-        }
-        if (status != 0) {
-            fprintf(stderr, "vifte: %s\n", _("nothing was written; earlier output is as it was"));
-        }
+        pipeline_tell(&options, diag, status);
         diag_free(diag);
     }
     options_clear(&options);

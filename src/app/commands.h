@@ -5,9 +5,13 @@
 
 int command_run(int argc, char **argv);
 int command_check(int argc, char **argv);
+int command_scenario(int argc, char **argv);
 int command_calc(int argc, char **argv);
 int command_template(int argc, char **argv);
+int command_answer(int argc, char **argv);
+int command_release(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_compare(int argc, char **argv);
 
 void version_print(void); /* `vifte --version` */
 

@@ -6,6 +6,7 @@
 #include "vifte/tails.h"
 #include "vifte/text.h"
 
+#include <jansson.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,14 +26,22 @@ static const struct command {
 } COMMANDS[] = {
     {"run", command_run, "run PROJECT [-o DIR] ...",
      N_("read a project and write tables, charts and report")},
+    {"answer", command_answer, "answer PROJECT GROUP [-o DIR] ...",
+     N_("the draft answer about one target group, for Word and as a page")},
+    {"release", command_release, "release PROJECT OUT --to NAME",
+     N_("record that an output was sent out: it joins later audits")},
     {"template", command_template, "template PROJECT DIR",
      N_("input files to send to municipalities and operators")},
     {"check", command_check, "check PROJECT [--json] [-o DIR]",
      N_("read and validate only; every problem on standard output")},
+    {"scenario", command_scenario, "scenario PROJECT FILE [-o DIR] ...",
+     N_("what if offers close, places or need change; beside today")},
     {"calc", command_calc, "calc METHOD [FILE]",
      N_("one statistic over a CSV of cases; without METHOD, the list")},
-    {"explain", command_explain, "explain [MEASURE|CODE|KEY]",
-     N_("what a column, a message or a setting means")},
+    {"compare", command_compare, "compare EDITED.docx --in OUT",
+     N_("figures of an edited document that are stale, altered or deleted")},
+    {"explain", command_explain, "explain [MEASURE|CODE|KEY|ID --in OUT]",
+     N_("what a column, a message, a setting or one figure means")},
 };
 
 /* The libraries' only ways to give up (no memory, a broken promise inside): a sentence, and no half output.
@@ -55,6 +64,11 @@ static void stop(int signal_number)
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     (void)written;
     raise(signal_number); /* SA_RESETHAND: now it ends the program */
+}
+
+static void *allocate(size_t n)
+{
+    return g_malloc(n);
 }
 
 /* What the caller ignores (nohup) or a sanitizer handles stays. */
@@ -87,7 +101,7 @@ static void print_help(FILE *out)
 {
     fprintf(out, _("Usage: vifte COMMAND ...\n\n"));
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-        fprintf(out, "  vifte %-36s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
+        fprintf(out, "  vifte %-40s %s\n", COMMANDS[i].usage, _(COMMANDS[i].help));
     }
     fprintf(
         out,
@@ -124,6 +138,7 @@ int main(int argc, char **argv)
 {
     mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
+    json_set_alloc_funcs(allocate, g_free); /* or it would leave out what it has no memory for */
     tails_init();
     text_set_language(LANGUAGE_DA, paths_locale());
     int status = dispatch(argc, argv);

@@ -10,10 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MUNICIPALITY "municipality:"
+
 /* What GOption fills before it is understood. */
 struct raw {
-    char *output, *audience, *language, *only, *dialect, *seed, *jobs;
-    gboolean no_charts, strict, force, quiet, verbose, json;
+    char *output, *audience, *language, *only, *dialect, *seed, *jobs, *receiver, *note;
+    gboolean docx, pdf, no_charts, strict, force, quiet, verbose, json;
+    char *group, *since;
     char **rest;
 };
 
@@ -31,13 +34,21 @@ static bool wrong(const char *format, const char *value)
 static bool take_audience(const char *text, struct options *out)
 {
     static const char *const NAMES[] = {"public", "cooperation", "internal"};
+    if (g_str_has_prefix(text, MUNICIPALITY)) {
+        const char *code = text + strlen(MUNICIPALITY);
+        size_t digits = strspn(code, "0123456789");
+        out->municipality =
+            digits > 0 && digits < 9 && code[digits] == '\0' ? (int)g_ascii_strtoll(code, NULL, 10) : 0;
+        out->audiences[out->n_audiences++] = AUDIENCE_PUBLIC;
+        return out->municipality > 0 || wrong(_("a municipality is given by its code, not by '%s'"), code);
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
         if (strcmp(text, "all") == 0 || strcmp(text, NAMES[i]) == 0) {
             out->audiences[out->n_audiences++] = (enum audience)i;
         }
     }
     return out->n_audiences > 0 ||
-           wrong(_("unknown audience '%s' (public, cooperation, internal or all)"), text);
+           wrong(_("unknown audience '%s' (public, cooperation, internal, municipality:CODE or all)"), text);
 }
 
 static bool is_family(const char *text)
@@ -80,27 +91,39 @@ static bool take_jobs(const char *text, struct options *out)
     return true;
 }
 
-/* The project, and with `folder` where to write. */
-static bool take_arguments(const struct raw *raw, bool folder, struct options *out)
+/* What stands on the command line beside the options: always a project, and perhaps something else. */
+enum second { SECOND_NONE, SECOND_FOLDER, SECOND_SCENARIO, SECOND_GROUP };
+
+static bool take_arguments(const struct raw *raw, enum second second, struct options *out)
 {
+    static const char *const NEEDED[] = {
+        [SECOND_NONE] = N_("one project is needed: a project.ini or a folder that holds one"),
+        [SECOND_FOLDER] = N_("a project and a folder to write to are needed"),
+        [SECOND_SCENARIO] = N_("a project and a scenario file are needed"),
+        [SECOND_GROUP] = N_("a project and the id of one of its target groups are needed")};
     guint n = raw->rest != NULL ? g_strv_length(raw->rest) : 0;
-    if (n != (folder ? 2 : 1)) {
-        fprintf(stderr, "vifte: %s\n",
-                folder ? _("a project and a folder to write to are needed")
-                       : _("one project is needed: a project.ini or a folder that holds one"));
+    if (n != (second != SECOND_NONE ? 2 : 1)) {
+        fprintf(stderr, "vifte: %s\n", _(NEEDED[second]));
         return false;
     }
     out->project = g_strdup(raw->rest[0]);
-    out->output = g_strdup(folder ? raw->rest[1] : raw->output);
+    out->output = g_strdup(second == SECOND_FOLDER ? raw->rest[1] : raw->output);
+    out->scenario = second == SECOND_SCENARIO ? g_strdup(raw->rest[1]) : NULL;
+    out->group = g_strdup(second == SECOND_GROUP ? raw->rest[1] : raw->group);
+    out->since = g_strdup(raw->since);
     return true;
 }
 
-static bool understand(const struct raw *raw, bool folder, struct options *out)
+static bool understand(const struct raw *raw, enum second second, struct options *out)
 {
-    if (!take_arguments(raw, folder, out)) {
+    if (!take_arguments(raw, second, out)) {
         return false;
     }
     out->language = g_strdup(raw->language);
+    out->docx = raw->docx;
+    out->pdf = raw->pdf;
+    out->receiver = g_strdup(raw->receiver);
+    out->note = g_strdup(raw->note);
     out->no_charts = raw->no_charts;
     out->strict = raw->strict;
     out->force = raw->force;
@@ -125,22 +148,28 @@ static bool understand(const struct raw *raw, bool folder, struct options *out)
 static void raw_clear(struct raw *raw)
 {
     g_free(raw->output);
+    g_free(raw->group);
+    g_free(raw->since);
     g_free(raw->audience);
     g_free(raw->language);
     g_free(raw->only);
     g_free(raw->seed);
     g_free(raw->jobs);
     g_free(raw->dialect);
+    g_free(raw->receiver);
+    g_free(raw->note);
     g_strfreev(raw->rest);
 }
 
 static enum options_result parse(int argc, char **argv, const GOptionEntry *entries, const char *summary,
-                                 bool folder, struct raw *raw, struct options *out)
+                                 enum second second, struct raw *raw, struct options *out)
 {
     gboolean help = FALSE;
     const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
                                        {0}};
-    char *parameters = g_strdup_printf("%s %s", argv[0], folder ? "PROJECT DIR" : "PROJECT");
+    static const char *const ARGUMENTS[] = {"PROJECT", "PROJECT DIR", "PROJECT SCENARIO.ini",
+                                            "PROJECT GROUP"};
+    char *parameters = g_strdup_printf("%s %s", argv[0], ARGUMENTS[second]);
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_set_summary(context, summary);
@@ -161,7 +190,7 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
         fputs(text, stdout);
         g_free(text);
         result = OPTIONS_HELP;
-    } else if (understand(raw, folder, out)) {
+    } else if (understand(raw, second, out)) {
         result = OPTIONS_GOOD;
     }
     g_option_context_free(context);
@@ -177,7 +206,9 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("output folder (out/ beside the project)"),
          "DIR"},
         {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience,
-         N_("public, cooperation, internal, or all in one subfolder each"), "WHO"},
+         N_("public, cooperation, internal, municipality:CODE, or all (the first three, in one subfolder "
+            "each)"),
+         "WHO"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
         {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
         {"jobs", 0, 0, G_OPTION_ARG_STRING, &raw.jobs,
@@ -185,6 +216,11 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"only", 0, 0, G_OPTION_ARG_STRING, &raw.only,
          N_("write only these families of tables, without report and charts"), "FAMILY,..."},
         {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
+        {"docx", 0, 0, G_OPTION_ARG_NONE, &raw.docx, N_("also the report for Word, and figures.csv"), NULL},
+        {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw.pdf,
+         N_("also the report as PDF, by LibreOffice or Chromium if one is installed; the same bytes only "
+            "from the same version of LibreOffice"),
+         NULL},
         {"no-charts", 0, 0, G_OPTION_ARG_NONE, &raw.no_charts, N_("draw no charts"), NULL},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
         {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
@@ -193,8 +229,8 @@ enum options_result options_run(int argc, char **argv, struct options *out)
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes, times and memory"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
         {0}};
-    return parse(argc, argv, entries, _("Reads a project and writes its tables, charts and report."), false,
-                 &raw, out);
+    return parse(argc, argv, entries, _("Reads a project and writes its tables, charts and report."),
+                 SECOND_NONE, &raw, out);
 }
 
 enum options_result options_check(int argc, char **argv, struct options *out)
@@ -212,8 +248,50 @@ enum options_result options_check(int argc, char **argv, struct options *out)
          NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
         {0}};
-    return parse(argc, argv, entries, _("Reads and checks a project, and prints every problem."), false, &raw,
-                 out);
+    return parse(argc, argv, entries, _("Reads and checks a project, and prints every problem."), SECOND_NONE,
+                 &raw, out);
+}
+
+/* A scenario is about single offers: never public. */
+static bool is_private(const struct options *out)
+{
+    for (size_t i = 0; i < out->n_audiences; i++) {
+        if (out->audiences[i] == AUDIENCE_PUBLIC) {
+            return wrong(_("a scenario is never public: --audience cooperation or internal, not '%s'"),
+                         out->n_audiences > 1 ? "all" : "public");
+        }
+    }
+    return true;
+}
+
+enum options_result options_scenario(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output,
+         N_("output folder (out/scenario beside the project)"), "DIR"},
+        {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience, N_("cooperation or internal"), "WHO"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
+        {"csv", 0, 0, G_OPTION_ARG_STRING, &raw.dialect, N_("standard or excel-da"), "KIND"},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
+         NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes, times and memory"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    enum options_result result =
+        parse(argc, argv, entries,
+              _("Computes the same tables as if something changed after the data, beside today's.\n\n"
+                "SCENARIO.ini:\n"
+                "  [close]         offer = date\n"
+                "  [places]        offer = date;+4                (or -2, or 12)\n"
+                "  [open]          id = name;groups;municipality;places;date;rate\n"
+                "  [arrivals]      group = +10 % from 2026\n"
+                "  [buyer_leaves]  offer = municipality;date"),
+              SECOND_SCENARIO, &raw, out);
+    return result == OPTIONS_GOOD && !is_private(out) ? OPTIONS_WRONG : result;
 }
 
 enum options_result options_template(int argc, char **argv, struct options *out)
@@ -221,18 +299,75 @@ enum options_result options_template(int argc, char **argv, struct options *out)
     struct raw raw = {0};
     const GOptionEntry entries[] = {
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"group", 0, 0, G_OPTION_ARG_STRING, &raw.group,
+         N_("the form of this target group instead, one workbook a municipality"), "GROUP"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
          NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
         {0}};
     return parse(argc, argv, entries,
-                 _("Writes empty input files to send out: xlsx with drop-downs, and csv."), true, &raw, out);
+                 _("Writes empty input files to send out: xlsx with drop-downs, and csv."), SECOND_FOLDER,
+                 &raw, out);
+}
+
+enum options_result options_answer(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output,
+         N_("output folder (out/answer-GROUP beside the project)"), "DIR"},
+        {"audience", 0, 0, G_OPTION_ARG_STRING, &raw.audience, N_("public, cooperation or internal"), "WHO"},
+        {"since", 0, 0, G_OPTION_ARG_FILENAME, &raw.since,
+         N_("folder of an earlier answer: what has changed, and why"), "OUT"},
+        {"seed", 0, 0, G_OPTION_ARG_STRING, &raw.seed, N_("start of the random draws of the forecast"), "N"},
+        {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw.pdf,
+         N_("also the answer as PDF, by LibreOffice or Chromium if one is installed"), NULL},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &raw.force, N_("replace the output folder whatever it holds"),
+         NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    return parse(argc, argv, entries,
+                 _("Writes the draft answer about one target group: for Word, as a page, a note, an e-mail."),
+                 SECOND_GROUP, &raw, out);
+}
+
+enum options_result options_release(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"to", 0, 0, G_OPTION_ARG_STRING, &raw.receiver, N_("who received it (needed)"), "NAME"},
+        {"note", 0, 0, G_OPTION_ARG_STRING, &raw.note, N_("a note for the record"), "TEXT"},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    enum options_result result =
+        parse(argc, argv, entries,
+              _("Records that an output folder was sent out: what it shows and hides joins the audit of "
+                "every later\n"
+                "run for the same or a smaller circle of readers, and the groups keep their level and bands "
+                "of age.\n"
+                "The record lies in releases/ beside the project file and is internal."),
+              SECOND_FOLDER, &raw, out);
+    if (result == OPTIONS_GOOD && out->receiver == NULL) {
+        fprintf(stderr, "vifte: %s\n", _("--to NAME is needed: who received it"));
+        return OPTIONS_WRONG;
+    }
+    return result;
 }
 
 void options_clear(struct options *options)
 {
+    g_free(options->receiver);
+    g_free(options->note);
     g_free(options->project);
+    g_free(options->scenario);
     g_free(options->output);
+    g_free(options->group);
+    g_free(options->since);
     g_free(options->language);
     g_strfreev(options->only);
 }

@@ -2,11 +2,14 @@
 /* The whole program on one screen. */
 #include "pipeline.h"
 
+#include "edition_folder.h"
 #include "log.h"
 #include "options.h"
 #include "vifte/dates.h"
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
+#include "vifte/document.h"
+#include "vifte/figures_csv.h"
 #include "vifte/findings.h"
 #include "vifte/jobs.h"
 #include "vifte/load.h"
@@ -14,15 +17,17 @@
 #include "vifte/model.h"
 #include "vifte/outdir.h"
 #include "vifte/paths.h"
+#include "vifte/pdf.h"
 #include "vifte/progress.h"
 #include "vifte/project_file.h"
+#include "vifte/releases.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-static const char *const AUDIENCE_NAMES[] = {"public", "cooperation", "internal"};
+#define PDF_SECONDS 120
 
 int32_t pipeline_date(const struct project *project)
 {
@@ -35,6 +40,11 @@ int32_t pipeline_date(const struct project *project)
 
 struct model *pipeline_read(const struct options *options, struct diag *diag)
 {
+    return pipeline_read_as_of(options, DAY_OPEN, diag);
+}
+
+struct model *pipeline_read_as_of(const struct options *options, int32_t day, struct diag *diag)
+{
     jobs_set(options->jobs);
     progress_show(!options->quiet && isatty(STDERR_FILENO) == 1);
     struct project *project = project_read(options->project, paths_share(), diag);
@@ -44,6 +54,7 @@ struct model *pipeline_read(const struct options *options, struct diag *diag)
     if (options->language != NULL) {
         project_set_language(project, strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA);
     }
+    project->received_until = day;
     project->seed = options->has_seed ? options->seed : project->seed;
     text_set_language(project->language, paths_locale());
     return load_model(project, paths_share(), diag);
@@ -54,7 +65,9 @@ static char **canonical_options(const struct options *options, const struct mode
                                 enum audience audience)
 {
     GPtrArray *list = g_ptr_array_new();
-    g_ptr_array_add(list, g_strdup_printf("audience=%s", AUDIENCE_NAMES[audience]));
+    g_ptr_array_add(list, options->municipality != 0
+                              ? g_strdup_printf("audience=municipality:%d", options->municipality)
+                              : g_strdup_printf("audience=%s", release_audience_name(audience)));
     g_ptr_array_add(list, g_strdup_printf("lang=%s", model->project->language == LANGUAGE_DA ? "da" : "en"));
     g_ptr_array_add(list, g_strdup_printf("charts=%s", options->no_charts ? "no" : "yes"));
     g_ptr_array_add(list,
@@ -69,7 +82,7 @@ static char **canonical_options(const struct options *options, const struct mode
 }
 
 /* "W310 3": every kind of warning that was told, with how often. */
-static char **warning_counts(const struct diag *diag)
+char **pipeline_warnings(const struct diag *diag)
 {
     GPtrArray *list = g_ptr_array_new();
     for (size_t k = 0; k < findings_size(); k++) {
@@ -92,7 +105,7 @@ static bool write_run_json(const struct options *options, const struct model *mo
 {
     /* The digest of the rows would let somebody who knows all rows but one try out what that one says. */
     char **canonical = canonical_options(options, model, audience);
-    char **warnings = warning_counts(diag);
+    char **warnings = pipeline_warnings(diag);
     g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, model->project->seed);
     struct run_info info = {.options = (const char *const *)canonical,
                             .input_digest = audience == AUDIENCE_PUBLIC ? NULL : model->fingerprint,
@@ -134,8 +147,42 @@ static bool write_tables(const struct options *options, const struct released *r
     return writing.good[0] && writing.good[1];
 }
 
-static bool write_files(const struct options *options, const struct released *released, struct outdir *dir,
-                        struct diag *diag)
+/* A machine without the programs is no fault of the run: Word makes the PDF as well. */
+bool pipeline_pdf(const struct options *options, const char *stem, int32_t date, struct outdir *dir,
+                  struct diag *diag)
+{
+    enum pdf_result result = pdf_write(dir, stem, date, PDF_SECONDS, diag);
+    if (result != PDF_WRITTEN && !options->quiet) {
+        char *advice = g_strdup_printf(_("Open %s.docx in Word and choose File, Save as, PDF: the PDF then "
+                                         "has headings, alternative texts and language."),
+                                       stem);
+        fprintf(stderr, "%s %s\n",
+                result == PDF_NO_PROGRAM
+                    ? _("No PDF: neither LibreOffice nor Chromium is installed.")
+                    : _("No PDF: the program that should make it failed or took too long."),
+                advice);
+        g_free(advice);
+    }
+    return !diag_stopped(diag);
+}
+
+/* report.docx and what goes with it. */
+static bool write_document(const struct options *options, const struct released *released,
+                           const struct chart_set *charts, int32_t date, struct outdir *dir,
+                           struct diag *diag)
+{
+    if (!options->docx && !options->pdf) {
+        return true;
+    }
+    struct document *document = report_document(released, charts, dir);
+    bool good = document_docx_write(document, "report.docx", dir, diag) &&
+                figures_csv_write(document, released, "figures.csv", dir, diag);
+    document_free(document);
+    return good && (!options->pdf || pipeline_pdf(options, "report", date, dir, diag));
+}
+
+static bool write_files(const struct options *options, const struct released *released, int32_t date,
+                        struct outdir *dir, struct diag *diag)
 {
     if (options->only !=
         NULL) { /* a report on some of the tables would say of the rest that there is nothing */
@@ -148,23 +195,27 @@ static bool write_files(const struct options *options, const struct released *re
             return false;
         }
     }
-    bool good = write_tables(options, released, dir, diag) && report_html_write(released, charts, dir, diag);
+    bool good = write_tables(options, released, dir, diag) &&
+                report_html_write(released, charts, dir, diag) &&
+                write_document(options, released, charts, date, dir, diag);
     chart_set_free(charts);
     return good;
 }
 
 /* One edition into its folder; nothing is in its place before pipeline_run() commits. */
 static bool write_edition(const struct options *options, const struct model *model,
-                          const struct results *results, enum audience audience, struct outdir *dir,
-                          struct log *log, struct diag *diag)
+                          const struct results *results, struct editions *editions, enum audience audience,
+                          struct outdir *dir, struct log *log, struct diag *diag)
 {
     struct release_request request = {.audience = audience,
+                                      .municipality = options->municipality,
+                                      .editions = editions,
                                       .date = pipeline_date(model->project),
                                       .families = (const char *const *)options->only};
     log_stage(log, "disclose");
     struct released *released = disclose_release(results, model, &request, diag);
     log_stage(log, "output");
-    bool good = released != NULL && write_files(options, released, dir, diag) &&
+    bool good = released != NULL && write_files(options, released, request.date, dir, diag) &&
                 write_run_json(options, model, released, audience, dir, diag);
     log_stage(log, NULL);
     if (good && audience != AUDIENCE_PUBLIC) {
@@ -176,12 +227,15 @@ static bool write_edition(const struct options *options, const struct model *mod
 
 static char *edition_place(const struct options *options, const struct model *model, enum audience audience)
 {
+    char *name = options->municipality != 0 ? g_strdup_printf("out-municipality-%d", options->municipality)
+                                            : g_strdup("out");
     char *place = options->output != NULL ? g_strdup(options->output)
-                                          : g_build_filename(model->project->folder, "out", NULL);
+                                          : g_build_filename(model->project->folder, name, NULL);
+    g_free(name);
     if (options->n_audiences < 2) {
         return place;
     }
-    char *folder = g_build_filename(place, AUDIENCE_NAMES[audience], NULL);
+    char *folder = g_build_filename(place, release_audience_name(audience), NULL);
     g_free(place);
     return folder;
 }
@@ -226,11 +280,13 @@ static void write_editions(const struct options *options, struct model *model, s
     log_stage(log, "measures");
     struct results *results = measures_run(model, diag, families_for(options, audiences, n));
     model_drop_stays(model);
+    struct editions *editions = editions_new(results, model);
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
         char *place = edition_place(options, model, audiences[i]);
-        dirs[i] = outdir_begin(place, options->force, diag);
-        good = dirs[i] != NULL && write_edition(options, model, results, audiences[i], dirs[i], log, diag);
+        dirs[i] = edition_folder_begin(place, audiences[i], options->municipality, options->force, diag);
+        good = dirs[i] != NULL &&
+               write_edition(options, model, results, editions, audiences[i], dirs[i], log, diag);
         g_free(place);
     }
     if (good) {
@@ -241,7 +297,23 @@ static void write_editions(const struct options *options, struct model *model, s
     for (size_t i = 0; i < n; i++) {
         print_place(options, model, audiences[i], good);
     }
+    editions_free(editions);
     results_free(results);
+}
+
+/* An edition for a municipality is for one of the region. */
+static bool has_reader(const struct options *options, const struct model *model, struct diag *diag)
+{
+    uint32_t municipality =
+        options->municipality != 0 ? model_municipality(model, options->municipality) : NONE;
+    bool has = options->municipality == 0 ||
+               (municipality != NONE &&
+                (model->municipalities[municipality].in_region || model->project->region == REGION_ALL));
+    if (!has) {
+        diag_add(diag, &FINDING_EDITION_OF, &(struct pos){0}, NULL, NULL, NULL,
+                 _("there is no municipality %d in the region"), options->municipality);
+    }
+    return has;
 }
 
 int pipeline_run(const struct options *options, struct diag *diag)
@@ -250,7 +322,7 @@ int pipeline_run(const struct options *options, struct diag *diag)
     log_stage(log, "input");
     struct model *model = pipeline_read(options, diag);
     diag_sort(diag);
-    if (model != NULL && diag_exit_status(diag, options->strict) == 0) {
+    if (model != NULL && diag_exit_status(diag, options->strict) == 0 && has_reader(options, model, diag)) {
         write_editions(options, model, log, diag);
     }
     log_stage(log, NULL);
@@ -260,4 +332,15 @@ int pipeline_run(const struct options *options, struct diag *diag)
     log_free(log);
     model_free(model);
     return diag_exit_status(diag, options->strict);
+}
+
+void pipeline_tell(const struct options *options, const struct diag *diag, int status)
+{
+    diag_print(diag, stderr, options->quiet ? DIAG_STOP : options->verbose ? DIAG_NOTE : DIAG_WARN);
+    if (!options->quiet) {
+        diag_print_counts(diag, stderr);
+    }
+    if (status != 0) {
+        fprintf(stderr, "vifte: %s\n", _("nothing was written; earlier output is as it was"));
+    }
 }

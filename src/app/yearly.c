@@ -27,6 +27,17 @@ static const struct {
     {"refund", "pct2", "refund_pct_2"},
     {"refund", "step3", "refund_limit_3"},
     {"refund", "pct3", "refund_pct_3"},
+    {"supervision_fee", "from1", "supervision_places_1"},
+    {"supervision_fee", "fee1", "supervision_fee_1"},
+    {"supervision_fee", "from2", "supervision_places_2"},
+    {"supervision_fee", "fee2", "supervision_fee_2"},
+    {"supervision_fee", "from3", "supervision_places_3"},
+    {"supervision_fee", "fee3", "supervision_fee_3"},
+    {"supervision_fee", "from4", "supervision_places_4"},
+    {"supervision_fee", "fee4", "supervision_fee_4"},
+    {"treatment_places", "citizens_per_place", "treatment_citizens_per_place"},
+    {"regulated_rate", "pl_pct", "pl_pct"},
+    {"claim_in_time", "claim_months", "claim_months"},
 };
 
 struct yearly *yearly_new(void)

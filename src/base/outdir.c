@@ -159,7 +159,30 @@ static bool is_empty_folder(const char *path)
     return empty;
 }
 
-/* May the folder at `place` be replaced? */
+bool outdir_is_whole(const char *place, char **foreign)
+{
+    char *run = g_build_filename(place, "run.json", NULL);
+    json_t *root = json_load_file(run, 0, NULL);
+    struct comparison comparison = {.root = place, .recorded = json_object_get(root, "files")};
+    bool whole = comparison.recorded != NULL && walk(place, "", is_recorded, &comparison);
+    *foreign = comparison.foreign;
+    const char *name;
+    json_t *digest;
+    json_object_foreach(comparison.recorded, name, digest)
+    {
+        char *path = g_build_filename(place, name, NULL);
+        if (whole && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+            whole = false;
+            *foreign = g_strdup(name);
+        }
+        g_free(path);
+    }
+    json_decref(root);
+    g_free(run);
+    return whole;
+}
+
+/* May the folder at `place` be replaced? A file that somebody took out of it is no reason against. */
 static bool may_replace(const char *place, struct diag *diag)
 {
     if (!g_file_test(place, G_FILE_TEST_EXISTS) || is_empty_folder(place)) {

@@ -2,7 +2,7 @@
 /* One line a column that rests on persons. */
 #include "columns.h"
 
-#define COLUMNS_MAX 24
+#define COLUMNS_MAX 40
 #define COUNT \
     { \
         .kind = ITEM_COUNT \
@@ -35,9 +35,29 @@
     { \
         .kind = ITEM_DERIVED, .scope = SCOPE_REGION_EXITS \
     }
+#define FROM_SCOPE(s) \
+    { \
+        .kind = ITEM_DERIVED, .scope = s \
+    }
+#define AHEAD FROM_SCOPE(SCOPE_REGION_EXITS | SCOPE_NEEDED_LAST)
+#define MOVED(money_too) \
+    { \
+        .kind = ITEM_DERIVED, .n_rests = 1, .rests = {RESILIENCE_DISPLACED}, .scope = SCOPE_OFFERS_LAST, \
+        .money = money_too \
+    }
 #define ALL_FLOWS \
     FROM4(FLOW_OF_CITIZENS_PRESENT_START, FLOW_OF_CITIZENS_ARRIVALS, FLOW_OF_CITIZENS_EXITS, \
           FLOW_OF_CITIZENS_PRESENT_END)
+
+/* Shown where it rests on enough persons itself. */
+#define OWN \
+    { \
+        .kind = ITEM_DERIVED \
+    }
+#define MONEY \
+    { \
+        .kind = ITEM_DERIVED, .money = true \
+    }
 
 /* A printed figure has many decimals in the files: it gives back what it is made from, so it is hidden with
  * it. The smoothed rate rests on the spread of all municipalities, the limits of a rate on the exit rate of
@@ -76,6 +96,7 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                         [FORECAST_MUNICIPALITIES_EXPECT] = COUNT},
     [TABLE_NEED] = {[NEED_CITIZENS] = COUNT,
                     [NEED_CHANGE] = {.kind = ITEM_CHANGE},
+                    [NEED_CHANGE_PCT] = {.kind = ITEM_CHANGE, .n_rests = 1, .rests = {NEED_CITIZENS}},
                     [NEED_ARRIVALS] = COUNT,
                     [NEED_EXITS] = COUNT,
                     [NEED_CHANGE_P] = FROM2(NEED_ARRIVALS, NEED_EXITS),
@@ -110,6 +131,7 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                                 [SELF_SUFFICIENCY_UPPER] =
                                     FROM2(SELF_SUFFICIENCY_CITIZENS, SELF_SUFFICIENCY_IN_REGION_CITIZENS),
                                 [SELF_SUFFICIENCY_IMPORTED_DAYS] = {.kind = ITEM_DAYS}},
+    [TABLE_LOCATIONS] = {[LOCATIONS_CITIZENS] = COUNT},
     [TABLE_FLOW_OF_CITIZENS] = {[FLOW_OF_CITIZENS_PRESENT_START] = COUNT,
                                 [FLOW_OF_CITIZENS_ARRIVALS] = COUNT,
                                 [FLOW_OF_CITIZENS_EXITS] = COUNT,
@@ -123,6 +145,81 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                                 [FLOW_OF_CITIZENS_ARRIVAL_RATE_LOWER] = FROM1(FLOW_OF_CITIZENS_ARRIVALS),
                                 [FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER] = FROM1(FLOW_OF_CITIZENS_ARRIVALS)},
     [TABLE_MOVES] = {[MOVES_CITIZENS] = COUNT},
+    /* Occupied and empty places of a group are sums over its offers, so they go with any of these. The
+     * limits and probabilities of what is needed also give back the flows. */
+    [TABLE_BALANCE] = {[BALANCE_MEAN_OCCUPIED] = FROM_SCOPE(SCOPE_OFFERS_YEAR),
+                       [BALANCE_PEAK_OCCUPIED] = FROM_SCOPE(SCOPE_OFFERS_YEAR),
+                       [BALANCE_EMPTY_PLACE_DAYS] = FROM_SCOPE(SCOPE_OFFERS_YEAR),
+                       [BALANCE_REFILL_DAYS] = FROM_SCOPE(SCOPE_OFFERS_YEAR),
+                       [BALANCE_WAITING] = COUNT,
+                       [BALANCE_WITHOUT_OFFER] = COUNT,
+                       [BALANCE_OUTSIDE_REGION] = COUNT,
+                       [BALANCE_WITH_PLACE] = COUNT,
+                       [BALANCE_PLACES_NEEDED] = COUNT,
+                       [BALANCE_PLACES_NEEDED_LOWER] = FROM1_AND(BALANCE_PLACES_NEEDED, SCOPE_REGION_EXITS),
+                       [BALANCE_PLACES_NEEDED_UPPER] = FROM1_AND(BALANCE_PLACES_NEEDED, SCOPE_REGION_EXITS),
+                       [BALANCE_GAP] = FROM1(BALANCE_PLACES_NEEDED),
+                       [BALANCE_P_SHORTAGE_31DEC] = FROM1_AND(BALANCE_PLACES_NEEDED, SCOPE_REGION_EXITS),
+                       [BALANCE_P_LOWER] = FROM1_AND(BALANCE_PLACES_NEEDED, SCOPE_REGION_EXITS),
+                       [BALANCE_P_UPPER] = FROM1_AND(BALANCE_PLACES_NEEDED, SCOPE_REGION_EXITS),
+                       [BALANCE_VERDICT] = FROM1_AND(BALANCE_PLACES_NEEDED, SCOPE_REGION_EXITS)},
+    [TABLE_BALANCE_AHEAD] = {[BALANCE_AHEAD_PLACES_NEEDED] = AHEAD,
+                             [BALANCE_AHEAD_LOWER95] = AHEAD,
+                             [BALANCE_AHEAD_UPPER95] = AHEAD,
+                             [BALANCE_AHEAD_GAP] = AHEAD,
+                             [BALANCE_AHEAD_P_SHORTAGE] = AHEAD,
+                             [BALANCE_AHEAD_P_LOWER] = AHEAD,
+                             [BALANCE_AHEAD_P_UPPER] = AHEAD,
+                             [BALANCE_AHEAD_VERDICT] = AHEAD},
+    /* Sums of roots over municipalities and years, rounded: they give back no municipality's count. */
+    [TABLE_POOLING] = {[POOLING_LOAD] = FROM_REGION,
+                       [POOLING_SWING_ALONE] = FROM_REGION,
+                       [POOLING_SWING_TOGETHER] = FROM_REGION,
+                       [POOLING_PLACES_ALONE] = FROM_REGION,
+                       [POOLING_PLACES_TOGETHER] = FROM_REGION,
+                       [POOLING_PLACES_LOWER] = FROM_REGION,
+                       [POOLING_PLACES_UPPER] = FROM_REGION,
+                       [POOLING_OCCUPANCY_TOGETHER] = FROM_REGION,
+                       [POOLING_OCCUPANCY_ALONE] = FROM_REGION},
+    /* Who finds a place tells what is free in the other offers. */
+    [TABLE_RESILIENCE] = {[RESILIENCE_DISPLACED] = COUNT,
+                          [RESILIENCE_ABSORBED] = MOVED(false),
+                          [RESILIENCE_UNPLACED] = MOVED(false),
+                          [RESILIENCE_EXTRA_KM] = {.kind = ITEM_DERIVED,
+                                                   .n_rests = 1,
+                                                   .rests = {RESILIENCE_ABSORBED}},
+                          [RESILIENCE_EXTRA_COST] = {.kind = ITEM_DERIVED,
+                                                     .n_rests = 1,
+                                                     .rests = {RESILIENCE_ABSORBED},
+                                                     .money = true}},
+    [TABLE_BUYERS] = {[BUYERS_BOUGHT] = OWN, [BUYERS_LARGEST_BUYER] = OWN},
+    [TABLE_COOPERATION] = {[COOPERATION_OCCUPANCY] = {.kind = ITEM_DAYS},
+                           [COOPERATION_EMPTY_PLACE_DAYS] = FROM1(COOPERATION_OCCUPANCY),
+                           [COOPERATION_REFILL_DAYS] = FROM2(COOPERATION_OCCUPANCY, COOPERATION_ARRIVALS),
+                           [COOPERATION_RESIDENTS] = FROM1(COOPERATION_OCCUPANCY),
+                           [COOPERATION_ARRIVALS] = COUNT,
+                           [COOPERATION_REFERRALS] = COUNT,
+                           [COOPERATION_WAITING] = COUNT,
+                           [COOPERATION_KNOWN_EXITS_12M] = COUNT,
+                           [COOPERATION_KNOWN_EXITS_24M] = COUNT,
+                           [COOPERATION_BOUGHT] = OWN,
+                           [COOPERATION_COMMITTED] = OWN,
+                           [COOPERATION_COMMITTED_CHANGE] = OWN,
+                           [COOPERATION_EXPECTED_TOTAL] = OWN,
+                           [COOPERATION_CUSUM_SUM] = OWN,
+                           [COOPERATION_CUSUM_LIMIT] = OWN},
+    [TABLE_RATES] = {[RATES_COMPUTED_RATE] = MONEY,
+                     [RATES_CLEAN_RATE] = MONEY,
+                     [RATES_CARRIED_EFFECT] = MONEY,
+                     [RATES_COSTS] = MONEY,
+                     [RATES_CARRIED_RESULT] = MONEY,
+                     [RATES_SET_ASIDE_MAX] = MONEY,
+                     [RATES_RESULT] = MONEY,
+                     [RATES_REVENUE] = MONEY,
+                     [RATES_ACTUAL_COSTS] = MONEY,
+                     [RATES_INTO_RATES] = MONEY,
+                     [RATES_RULE_OCCUPANCY] = OWN,
+                     [RATES_RULE_VERDICT] = OWN},
     [TABLE_EXPECTED] = {[EXPECTED_1Y] = COUNT, [EXPECTED_3Y] = COUNT},
 };
 
@@ -141,6 +238,8 @@ bool table_is_sparse(enum table_id table)
     case TABLE_OFFERS_USED:
     case TABLE_FLOWS:
     case TABLE_MOVES:
+    case TABLE_RESILIENCE:
+    case TABLE_LOCATIONS:
         return true;
     default:
         return false;

@@ -14,22 +14,26 @@ enum item_kind {
     ITEM_DAYS,    /* days of persons: an unknown, hidden together with column `rests[0]` of its row */
     ITEM_SHARE,   /* a share of the days in column `rests[0]`: the days in it are the unknown */
     ITEM_DERIVED, /* gives back what it is made from: hidden when any of `rests` is */
-    ITEM_CHANGE   /* a difference of two printed counts, or of arrivals and exits: see items.c */
+    ITEM_CHANGE   /* a difference of two printed counts, or of arrivals and exits: see items.c; and what gives
+                     such a difference back together with `rests` */
 };
 
-/* Figures of other rows that a derived figure gives away too. */
+/* Figures of other rows that a derived figure gives away too; flags. */
 enum item_scope {
-    SCOPE_ROW,
-    SCOPE_REGION_YEAR, /* the region's citizens of the year */
-    SCOPE_ALL_OF_YEAR, /* everybody's citizens of the year */
-    SCOPE_REGION_EXITS /* the region's exits in every year */
+    SCOPE_ROW = 0,
+    SCOPE_REGION_YEAR = 1,  /* the region's citizens of the year */
+    SCOPE_ALL_OF_YEAR = 2,  /* everybody's citizens of the year */
+    SCOPE_REGION_EXITS = 4, /* the region's exits in every year */
+    SCOPE_OFFERS_YEAR = 8,  /* the occupied days of the group, and of each of its offers, in the year */
+    SCOPE_OFFERS_LAST = 16, /* the same in the project's last year */
+    SCOPE_NEEDED_LAST = 32  /* the places needed in the last year */
 };
 
 #define RESTS_MAX 4
 
 struct column_rule {
     enum item_kind kind;
-    enum item_scope scope;
+    unsigned scope; /* enum item_scope */
     uint8_t n_rests;
     uint8_t rests[RESTS_MAX]; /* columns of the same table */
     bool money;               /* never shown for fewer than MONEY_PERSONS persons */

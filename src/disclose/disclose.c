@@ -5,9 +5,12 @@
  */
 #include "vifte/disclose.h"
 
+#include "columns.h"
 #include "edition_private.h"
+#include "hidden_list.h"
 #include "protection.h"
 #include "public_occupancy.h"
+#include "vifte/area_code.h"
 #include "vifte/findings.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
@@ -57,7 +60,61 @@ static void hide_notes(const struct gate *gate, struct cell *cells)
     }
 }
 
-static struct released_table release_table(const struct protection *protection, enum table_id id)
+/* --- a municipality's own figures --- */
+
+/* Is the row about the municipality that the edition is for? */
+static bool is_own_row(enum table_id id, const struct cell *cells, int municipality)
+{
+    int column = municipality != 0 ? table_owner_column(id) : -1;
+    return column >= 0 && cells[column].state == CELL_VALUE &&
+           area_is_municipality(cells[column].name->code) &&
+           g_ascii_strtoll(cells[column].name->code, NULL, 10) == municipality;
+}
+
+/* Figures of the row itself; one that rests on other municipalities' is not its own. */
+static bool is_own_figure(enum table_id id, size_t column)
+{
+    const struct column_rule *rule = column_rule(id, column);
+    return rule->kind != ITEM_UNLISTED && rule->scope == SCOPE_ROW &&
+           registry_table(id)->columns[column].least <= AUDIENCE_COOPERATION;
+}
+
+/* `cells` is the row as the public has it. */
+static void give_own(enum table_id id, const struct cell *truth, struct cell *cells)
+{
+    const struct table_def *def = registry_table(id);
+    for (size_t k = def->n_keys; k < def->n_columns; k++) {
+        if (cells[k].state != CELL_VALUE && truth[k].state == CELL_VALUE && is_own_figure(id, k)) {
+            cells[k] = truth[k];
+            cells[k].marks |= MARK_OWN;
+        }
+    }
+}
+
+/* What the public has of a row that it does not have. */
+static void hide_row(enum table_id id, struct cell *cells)
+{
+    const struct table_def *def = registry_table(id);
+    for (size_t k = def->n_keys; k < def->n_columns; k++) {
+        bool of_persons = column_rule(id, k)->kind != ITEM_UNLISTED || cells[k].contributors >= 0;
+        if (cells[k].state == CELL_VALUE && (of_persons || def->columns[k].least > AUDIENCE_PUBLIC)) {
+            hide(&cells[k]);
+        }
+    }
+}
+
+static bool has_own_rows(const struct table *table, enum table_id id, int municipality)
+{
+    for (size_t row = 0; row < table_rows(table); row++) {
+        if (is_own_row(id, table_row(table, row), municipality)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct released_table release_table(const struct protection *protection, enum table_id id,
+                                           int municipality)
 {
     const struct gate *gate = protection->gate;
     const struct table *table = gate->results->tables[id];
@@ -66,12 +123,21 @@ static struct released_table release_table(const struct protection *protection, 
     bool public_occupancy = gate->audience == AUDIENCE_PUBLIC && id == TABLE_OCCUPANCY_YEAR;
     struct public_occupancy *occupancy = public_occupancy ? public_occupancy_new(gate) : NULL;
     for (size_t row = 0; row < table_rows(table); row++) {
-        if (!gate->kept[id][row]) {
+        bool kept = gate->kept[id] != NULL && gate->kept[id][row];
+        bool own = is_own_row(id, table_row(table, row), municipality);
+        if (!kept && !own) {
             continue;
         }
         struct cell *cells = out.cells + out.n_rows * def->n_columns;
         memcpy(cells, table_row(table, row), def->n_columns * sizeof *cells);
-        hide_figures(protection, id, row, cells);
+        if (kept) {
+            hide_figures(protection, id, row, cells);
+        } else {
+            hide_row(id, cells);
+        }
+        if (own) {
+            give_own(id, table_row(table, row), cells);
+        }
         if (public_occupancy) {
             const struct cell *before = out.n_rows > 0 ? cells - def->n_columns : NULL;
             public_occupancy_publish(occupancy, row, cells, before);
@@ -98,11 +164,11 @@ static void release_tables(const struct protection *protection, const struct rel
         if (table == NULL || !is_wanted(request, table->def)) {
             continue;
         }
-        if (protection->gate->kept[id] == NULL) {
+        if (protection->gate->kept[id] == NULL && !has_own_rows(table, id, request->municipality)) {
             g_ptr_array_add(released->absent, (void *)table->def->name);
             continue;
         }
-        struct released_table out = release_table(protection, id);
+        struct released_table out = release_table(protection, id, request->municipality);
         g_array_append_val(released->tables, out);
     }
 }
@@ -114,39 +180,129 @@ static void mark_small_groups(const struct gate *gate, struct released *released
     }
 }
 
-/* Who holds the cooperation's edition can hold the public one: both are audited as one. */
-static struct protection *protect(const struct results *results, const struct model *model,
-                                  enum audience audience)
+static void report_old_leaks(const struct protection *protection, struct diag *diag)
 {
-    if (audience != AUDIENCE_COOPERATION) {
-        return protection_new(results, model, audience, NULL);
+    if (protection->old_leaks > 0) {
+        diag_add(diag, &FINDING_OLD_LEAK, &(struct pos){0}, NULL, NULL,
+                 _("ask those who received the release to delete it, and send the new edition"),
+                 P_("%zu hidden figure follows from what was sent out before",
+                    "%zu hidden figures follow from what was sent out before", protection->old_leaks),
+                 protection->old_leaks);
     }
-    struct protection *public = protection_new(results, model, AUDIENCE_PUBLIC, NULL);
-    struct protection *protection = protection_new(results, model, audience, public);
-    protection->good = protection->good && public->good;
-    protection_free(public);
-    return protection;
+}
+
+/* --- editions of one run --- */
+
+struct editions {
+    const struct results *results;
+    const struct model *model;
+    struct protection *protections[AUDIENCE_INTERNAL + 1]; /* NULL = not asked for yet */
+};
+
+struct editions *editions_new(const struct results *results, const struct model *model)
+{
+    struct editions *editions = g_new0(struct editions, 1);
+    editions->results = results;
+    editions->model = model;
+    return editions;
+}
+
+void editions_free(struct editions *editions)
+{
+    for (size_t i = 0; editions != NULL && i < G_N_ELEMENTS(editions->protections); i++) {
+        protection_free(editions->protections[i]);
+    }
+    g_free(editions);
+}
+
+/* Who holds the cooperation's edition can hold the public one: both are audited as one. */
+static const struct protection *protect(struct editions *editions, enum audience audience)
+{
+    if (editions->protections[audience] == NULL) {
+        const struct protection *out =
+            audience == AUDIENCE_COOPERATION ? protect(editions, AUDIENCE_PUBLIC) : NULL;
+        struct protection *protection =
+            protection_new(editions->results, editions->model, audience, out, false);
+        protection->good = protection->good && (out == NULL || out->good);
+        editions->protections[audience] = protection;
+    }
+    return editions->protections[audience];
+}
+
+/* What the editions for others hide, for the internal one. */
+static struct table *list_hidden(struct editions *editions)
+{
+    struct table *table = table_new(registry_table(TABLE_DISCLOSURE));
+    struct protection *before = NULL;
+    for (enum audience of = AUDIENCE_PUBLIC; of < AUDIENCE_INTERNAL; of++) {
+        const struct protection *protection = protect(editions, of);
+        struct protection *alone = NULL;
+        if (protection->good && past_size(protection->past) > 0) {
+            alone = protection_new(editions->results, editions->model, of, before, true);
+        }
+        if (protection->good) {
+            hidden_list_add(table, protection, alone);
+        }
+        protection_free(before);
+        before = alone;
+    }
+    protection_free(before);
+    table_sort(table);
+    return table;
+}
+
+static void release_hidden_list(struct editions *editions, const struct release_request *request,
+                                struct released *released)
+{
+    const struct table_def *def = registry_table(TABLE_DISCLOSURE);
+    if (!is_wanted(request, def)) {
+        return;
+    }
+    if (request->audience != AUDIENCE_INTERNAL) {
+        g_ptr_array_add(released->absent, (void *)def->name);
+        return;
+    }
+    struct table *table = list_hidden(editions);
+    struct released_table out = {
+        .def = def, .cells = g_new(struct cell, table->cells->len + 1), .n_rows = table_rows(table)};
+    memcpy(out.cells, table->cells->data, table->cells->len * sizeof(struct cell));
+    g_array_append_val(released->tables, out);
+    table_free(table);
+}
+
+static struct released *release(struct editions *editions, const struct release_request *request,
+                                struct diag *diag)
+{
+    const struct protection *protection = protect(editions, request->audience);
+    if (!protection->good) {
+        diag_add(diag, &FINDING_AUDIT, &(struct pos){0}, NULL, NULL,
+                 _("Publish the group for the region alone, or leave it out."),
+                 _("a hidden figure could be computed whatever else is hidden; nothing was written"));
+        return NULL;
+    }
+    report_old_leaks(protection, diag);
+    struct released *released = g_new0(struct released, 1);
+    released->tables = g_array_new(FALSE, FALSE, sizeof(struct released_table));
+    released->absent = g_ptr_array_new();
+    edition_fill(released, editions->model, request->audience, request->date);
+    edition_add_remarks(released, editions->results, request->audience);
+    released->edition.municipality = request->municipality;
+    released->edition.releases = protection->past != NULL ? past_size(protection->past) : 0;
+    release_tables(protection, request, released);
+    release_hidden_list(editions, request, released);
+    mark_small_groups(protection->gate, released);
+    return released;
 }
 
 struct released *disclose_release(const struct results *results, const struct model *model,
                                   const struct release_request *request, struct diag *diag)
 {
-    struct protection *protection = protect(results, model, request->audience);
-    if (!protection->good) {
-        diag_add(diag, &FINDING_AUDIT, &(struct pos){0}, NULL, NULL,
-                 _("Publish the group for the region alone, or leave it out."),
-                 _("a hidden figure could be computed whatever else is hidden; nothing was written"));
-        protection_free(protection);
-        return NULL;
+    if (request->editions != NULL) {
+        return release(request->editions, request, diag);
     }
-    struct released *released = g_new0(struct released, 1);
-    released->tables = g_array_new(FALSE, FALSE, sizeof(struct released_table));
-    released->absent = g_ptr_array_new();
-    edition_fill(released, model, request->audience, request->date);
-    edition_add_remarks(released, results, request->audience);
-    release_tables(protection, request, released);
-    mark_small_groups(protection->gate, released);
-    protection_free(protection);
+    struct editions *editions = editions_new(results, model);
+    struct released *released = release(editions, request, diag);
+    editions_free(editions);
     return released;
 }
 

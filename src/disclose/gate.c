@@ -4,16 +4,14 @@
 
 #include "columns.h"
 #include "items.h"
+#include "levels.h"
+#include "vifte/area_code.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
 
 #include <math.h>
 #include <string.h>
-
-/* A public group is shown by municipality only when the region has this many thresholds of citizens. */
-#define THRESHOLDS_BY_MUNICIPALITY 10
-#define REGION_CODE "region"
 
 static size_t group_index(const struct project *project, const char *code)
 {
@@ -22,33 +20,6 @@ static size_t group_index(const struct project *project, const char *code)
         i++;
     }
     return i;
-}
-
-/* Fewest and most citizens of each group in the region over the years decide, so that the pattern is one for
- * all years. */
-static void size_groups(struct gate *gate, const struct table *need)
-{
-    const struct project *project = gate->model->project;
-    double *fewest = g_new(double, project->n_groups + 1);
-    double *most = g_new0(double, project->n_groups + 1);
-    for (size_t i = 0; i < project->n_groups; i++) {
-        fewest[i] = INFINITY;
-    }
-    for (size_t row = 0; need != NULL && row < table_rows(need); row++) {
-        const struct cell *cells = table_row(need, row);
-        if (strcmp(cells[NEED_MUNICIPALITY].name->code, REGION_CODE) == 0 &&
-            cell_has_number(&cells[NEED_CITIZENS])) {
-            size_t i = group_index(project, cells[NEED_GROUP].name->code);
-            fewest[i] = MIN(fewest[i], cells[NEED_CITIZENS].number);
-            most[i] = MAX(most[i], cells[NEED_CITIZENS].number);
-        }
-    }
-    for (size_t i = 0; i < project->n_groups; i++) {
-        gate->hidden_groups[i] = isfinite(fewest[i]) && most[i] < gate->threshold;
-        gate->region_only[i] = fewest[i] < THRESHOLDS_BY_MUNICIPALITY * gate->threshold;
-    }
-    g_free(fewest);
-    g_free(most);
 }
 
 /* Tables about places and about answers, not about the group's persons. */
@@ -78,7 +49,9 @@ static void find_scattered(struct gate *gate, const struct table *need)
     size_t *all = g_new0(size_t, project->n_groups + 1);
     for (size_t row = 0; need != NULL && row < table_rows(need); row++) {
         const struct cell *cells = table_row(need, row);
-        double citizens = cell_has_number(&cells[NEED_CITIZENS]) ? cells[NEED_CITIZENS].number : 0;
+        bool counts =
+            cell_has_number(&cells[NEED_CITIZENS]) && !area_is_cluster(cells[NEED_MUNICIPALITY].name->code);
+        double citizens = counts ? cells[NEED_CITIZENS].number : 0;
         size_t i = group_index(project, cells[NEED_GROUP].name->code);
         all[i] += citizens > 0;
         small[i] += citizens > 0 && citizens < gate->threshold;
@@ -90,7 +63,35 @@ static void find_scattered(struct gate *gate, const struct table *need)
     g_free(all);
 }
 
-/* The acting municipality's rows of small groups; a location is no person. */
+/* The acting municipality's rows of small groups; a location is no person. Clusters stand where the public
+ * has them instead of municipalities: also in the cooperation's edition, whose readers see both. */
+static bool area_is_kept(const struct gate *gate, size_t group, const char *area)
+{
+    enum level level = gate->levels[group];
+    if (area_is_region(area)) {
+        return true;
+    }
+    if (area_is_cluster(area)) {
+        return level == LEVEL_CLUSTERS;
+    }
+    return !gate->scattered[group] && (gate->audience != AUDIENCE_PUBLIC || level == LEVEL_MUNICIPALITIES);
+}
+
+/* A breakdown that the project leaves out. */
+static bool is_left_out(const struct gate *gate, const struct table_def *def, const struct cell *cells)
+{
+    const GPtrArray *coarsenings = gate->model->project->coarsenings;
+    bool profile = def == registry_table(TABLE_NEED_PROFILE);
+    for (guint i = 0; profile && coarsenings != NULL && i < coarsenings->len; i++) {
+        const struct coarsening *it = g_ptr_array_index(coarsenings, i);
+        if (strcmp(it->table, def->name) == 0 &&
+            g_strv_contains((const char *const *)it->words, cells[NEED_PROFILE_DIMENSION].name->code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool row_is_kept(const struct gate *gate, const struct table_def *def, const struct cell *cells)
 {
     const struct name *group = key_of(def, cells, "group");
@@ -98,12 +99,11 @@ static bool row_is_kept(const struct gate *gate, const struct table_def *def, co
         return true;
     }
     size_t i = group_index(gate->model->project, group->code);
-    bool is_public = gate->audience == AUDIENCE_PUBLIC;
-    const struct name *municipality = key_of(def, cells, "municipality");
-    bool by_municipality = municipality != NULL && strcmp(municipality->code, REGION_CODE) != 0;
+    const struct name *area = key_of(def, cells, "municipality");
     bool flows = gate->region_flows && def == registry_table(TABLE_FLOW_OF_CITIZENS);
-    bool region_only = flows || gate->scattered[i] || (is_public && gate->region_only[i]);
-    return !(is_public && gate->hidden_groups[i]) && !(by_municipality && region_only);
+    bool hidden = gate->audience == AUDIENCE_PUBLIC && gate->hidden_groups[i];
+    return !hidden && !is_left_out(gate, def, cells) &&
+           (area == NULL || area_is_region(area->code) || (!flows && area_is_kept(gate, i, area->code)));
 }
 
 /* The region's citizens that a breakdown adds up to; 0 when they are not known. */
@@ -112,7 +112,7 @@ static double citizens_of_region(const struct gate *gate, const struct cell *pro
     const struct table *need = gate->results->tables[TABLE_NEED];
     for (size_t row = 0; need != NULL && row < table_rows(need); row++) {
         const struct cell *cells = table_row(need, row);
-        if (strcmp(cells[NEED_MUNICIPALITY].name->code, REGION_CODE) == 0 &&
+        if (strcmp(cells[NEED_MUNICIPALITY].name->code, AREA_REGION) == 0 &&
             strcmp(cells[NEED_GROUP].name->code, profile[NEED_PROFILE_GROUP].name->code) == 0 &&
             cells[NEED_YEAR].number == profile[NEED_PROFILE_YEAR].number) {
             return cell_has_number(&cells[NEED_CITIZENS]) ? cells[NEED_CITIZENS].number : 0;
@@ -219,6 +219,18 @@ static bool can_be_hidden(const GArray *counts, int threshold)
            (counts->len > 2 && sum - largest - (counts->len - 2) >= threshold + 1);
 }
 
+/* In a region of very many municipalities, would most rows of a total show nothing but that somebody is
+ * there?
+ */
+static bool is_scattered(const struct gate *gate, const GArray *counts)
+{
+    guint small = 0;
+    for (guint k = 0; k < counts->len; k++) {
+        small += g_array_index(counts, double, k) < gate->threshold;
+    }
+    return gate->model->n_region > MANY_MUNICIPALITIES && 2 * small > counts->len;
+}
+
 static char *total_text(const struct table_def *def, const int *keys, const struct cell *cells)
 {
     GString *text = g_string_new(NULL);
@@ -255,8 +267,9 @@ static void drop_hopeless_totals(struct gate *gate, enum table_id id)
         }
     }
     for (size_t row = 0; row < table_rows(table); row++) {
+        const GArray *counts = g_hash_table_lookup(totals, texts[row]);
         gate->kept[id][row] =
-            gate->kept[id][row] && can_be_hidden(g_hash_table_lookup(totals, texts[row]), gate->threshold);
+            gate->kept[id][row] && can_be_hidden(counts, gate->threshold) && !is_scattered(gate, counts);
     }
     g_strfreev(texts);
     g_hash_table_unref(totals);
@@ -323,12 +336,13 @@ static GHashTable *find_totals(const struct gate *gate, enum table_id id, int co
     GHashTable *totals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_total);
     for (size_t row = 0; row < table_rows(table); row++) {
         const struct cell *cells = table_row(table, row);
-        if (!gate->kept[id][row] || !cell_has_number(&cells[column])) {
-            continue;
+        bool beside = gate->audience != AUDIENCE_PUBLIC && area_is_cluster(cells[1].name->code);
+        if (!gate->kept[id][row] || !cell_has_number(&cells[column]) || beside) {
+            continue; /* beside: its municipalities are there too */
         }
         struct total *total = total_of(totals, cells);
         double number = cells[column].number;
-        if (strcmp(cells[1].name->code, REGION_CODE) == 0) {
+        if (strcmp(cells[1].name->code, AREA_REGION) == 0) {
             total->region = number;
         } else if (number > 0) {
             g_array_append_val(total->counts, number);
@@ -413,11 +427,28 @@ static void keep_rows(struct gate *gate, enum table_id id)
     }
 }
 
+/* Groups laid together for the public; ages in every edition but the internal one, so that two editions can
+ * be read beside each other. */
+static void coarsen(struct gate *gate, const struct results *results)
+{
+    const struct project *project = gate->model->project;
+    const struct table *profile = results->tables[TABLE_NEED_PROFILE];
+    gate->levels = levels_public(gate->model, results->tables[TABLE_NEED], project->threshold);
+    for (size_t i = 0; i < project->n_groups; i++) {
+        gate->hidden_groups[i] = gate->levels[i] == LEVEL_SENTENCE;
+    }
+    if (profile != NULL && gate->audience != AUDIENCE_INTERNAL) {
+        gate->merged = levels_merge_ages(gate->model, profile, project->threshold);
+        gate->view.tables[TABLE_NEED_PROFILE] = gate->merged;
+    }
+}
+
 struct gate *gate_new(const struct results *results, const struct model *model, enum audience audience)
 {
     const struct project *project = model->project;
     struct gate *gate = g_new0(struct gate, 1);
-    *gate = (struct gate){.model = model, .results = results, .audience = audience, .threshold = 1};
+    *gate = (struct gate){
+        .model = model, .results = &gate->view, .view = *results, .audience = audience, .threshold = 1};
     if (audience != AUDIENCE_INTERNAL) {
         gate->threshold = audience == AUDIENCE_PUBLIC ? project->threshold : project->cooperation_threshold;
     }
@@ -426,12 +457,11 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     gate->given_in = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->followers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->hidden_groups = g_new0(bool, project->n_groups + 1);
-    gate->region_only = g_new0(bool, project->n_groups + 1);
     gate->scattered = g_new0(bool, project->n_groups + 1);
-    size_groups(gate, results->tables[TABLE_NEED]);
+    coarsen(gate, results);
     if (audience != AUDIENCE_INTERNAL) {
         gate->region_flows = model->n_region > MANY_MUNICIPALITIES;
-        find_scattered(gate, results->tables[TABLE_NEED]);
+        find_scattered(gate, gate->results->tables[TABLE_NEED]);
     }
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         keep_rows(gate, id);
@@ -513,7 +543,7 @@ static bool drop_by_municipality(struct gate *gate, const char *group)
         for (size_t row = 0; has_region && row < table_rows(table); row++) {
             const struct cell *cells = table_row(table, row);
             if (gate->kept[id][row] && strcmp(cells[0].name->code, group) == 0 &&
-                strcmp(cells[1].name->code, REGION_CODE) != 0) {
+                strcmp(cells[1].name->code, AREA_REGION) != 0) {
                 gate->kept[id][row] = false;
                 any = true;
             }
@@ -541,6 +571,11 @@ static bool drop_group(struct gate *gate, const char *group)
     return any;
 }
 
+size_t gate_group(const struct gate *gate, const char *code)
+{
+    return group_index(gate->model->project, code);
+}
+
 void gate_next_round(struct gate *gate)
 {
     g_hash_table_remove_all(gate->given_in);
@@ -554,7 +589,7 @@ static bool give_in_for_group(struct gate *gate, enum table_id id, size_t row, s
     const char *group = cells[0].name->code;
     int year = year_of(gate->results->tables[id]->def, cells);
     bool of_municipality =
-        table_owner_column(id) >= 0 && strcmp(cells[table_owner_column(id)].name->code, REGION_CODE) != 0;
+        table_owner_column(id) >= 0 && strcmp(cells[table_owner_column(id)].name->code, AREA_REGION) != 0;
     return (out_has_row && g_hash_table_add(gate->followers, g_strdup(group))) ||
            (of_municipality && g_hash_table_add(gate->blankets, items_total(id, column, group, year))) ||
            release_totals(gate, group) || drop_municipalities(gate, group, year) ||
@@ -589,7 +624,8 @@ void gate_free(struct gate *gate)
     g_hash_table_unref(gate->followers);
     g_hash_table_unref(gate->given_in);
     g_free(gate->hidden_groups);
-    g_free(gate->region_only);
+    g_free(gate->levels);
+    table_free(gate->merged);
     g_free(gate->scattered);
     g_free(gate);
 }

@@ -6,7 +6,8 @@
 #ifndef VIFTE_GATE_H
 #define VIFTE_GATE_H
 
-#include "vifte/registry.h"
+#include "levels.h"
+#include "vifte/measures.h"
 
 #include <glib.h>
 
@@ -15,11 +16,13 @@ struct results;
 
 struct gate {
     const struct model *model;
-    const struct results *results;
+    const struct results *results; /* the view: what this audience's figures are taken from */
+    struct results view;           /* the run's tables, but for those that are laid together first */
+    struct table *merged;          /* of these, the owned one: ages */
     enum audience audience;
     int threshold;           /* 1 for internal: nothing is too small */
     bool *hidden_groups;     /* the whole group gets one sentence */
-    bool *region_only;       /* no municipalities in public */
+    enum level *levels;      /* of each group, in public */
     bool *scattered;         /* no municipalities for anybody else: there are many, and most have too few */
     bool *kept[TABLE_COUNT]; /* by row: the audience has it; NULL = it has no such table */
     bool region_flows;       /* items.h: very many municipalities are shown without arrivals and exits */
@@ -37,6 +40,7 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
  * - else the rows that break the same total down are left out, then all municipalities of the group, at last
  *   the group. */
 bool gate_give_in(struct gate *gate, enum table_id id, size_t row, size_t column, bool out_has_row);
+size_t gate_group(const struct gate *gate, const char *code); /* the group's number; n_groups when unknown */
 void gate_next_round(struct gate *gate);
 void gate_free(struct gate *gate);
 

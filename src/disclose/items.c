@@ -3,13 +3,15 @@
 #include "items.h"
 
 #include "columns.h"
+#include "past.h"
+#include "record.h"
+#include "vifte/area_code.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
 
 #include <math.h>
 
-#define REGION_CODE "region"
 #define REGION_WEIGHT 4 /* the agency asks about the region: its figures go last */
 
 /* An unknown before the same ones are joined. */
@@ -20,6 +22,9 @@ struct draft {
     int64_t weight;             /* 0 = never printed */
     bool primary;
     bool fixed;
+    bool known;         /* was printed in a release: nothing can hide it */
+    bool hidden_before; /* by a release */
+    bool waived;        /* could be computed from the releases alone */
 };
 
 struct items {
@@ -29,6 +34,9 @@ struct items {
     GArray *terms;                  /* struct sdc_term over drafts; by = 0 ends an equation */
     struct sdc_problem *problem;
     uint32_t *place;           /* by draft: unknown of the problem */
+    bool *known;               /* by unit of the problem: was printed in a release */
+    GHashTable *figures;       /* "table|row|column|number" -> draft; empty where there is no past */
+    GHashTable *sums;          /* texts of equations; items_is_new_sum() */
     GHashTable *hidden_scopes; /* texts of scopes in which something is hidden; made when first asked */
 };
 
@@ -42,32 +50,69 @@ static const struct table *table_of(const struct items *items, enum table_id id)
     return items->setting.results->tables[id];
 }
 
+static bool has_past(const struct items *items)
+{
+    return items->setting.past != NULL && past_size(items->setting.past) > 0;
+}
+
+/* Rows of releases stand behind them. */
+static size_t rows_today(const struct items *items, enum table_id id)
+{
+    const struct table *table = table_of(items, id);
+    return has_past(items) ? past_first_row(items->setting.past, id) : table != NULL ? table_rows(table) : 0;
+}
+
 static bool zero_shown(const struct items *items)
 {
     return items->setting.model->project->zero == ZERO_SHOW;
 }
 
-/* The rule for a figure on its own: it rests on somebody, but on too few; or on nobody where zeros are
- * hidden. */
+/* The rules for a figure on its own: it rests on somebody, but on too few; on nobody where zeros are hidden;
+ * in public on fewer than three buyers; or few make up nearly all of the sum. */
 static bool is_small(const struct items *items, const struct cell *cell)
 {
+    bool few_buyers = (cell->marks & MARK_FEW_BUYERS) != 0 && items->setting.audience == AUDIENCE_PUBLIC;
     return (cell->contributors > 0 && cell->contributors < items->setting.threshold) ||
-           (cell->contributors == 0 && !zero_shown(items));
+           (cell->contributors == 0 && !zero_shown(items)) || few_buyers ||
+           (cell->marks & MARK_DOMINATED) != 0;
 }
 
-static uint32_t owner_of(enum table_id id, const struct cell *row)
+/* A cluster of one municipality is its own figure. */
+static uint32_t owner_of_cluster(const struct project *project, const char *name)
+{
+    for (guint i = 0; project->clusters != NULL && i < project->clusters->len; i++) {
+        const struct cluster *cluster = g_ptr_array_index(project->clusters, i);
+        if (g_str_equal(cluster->name.code, name) && cluster->n_codes == 1) {
+            return (uint32_t)cluster->codes[0];
+        }
+    }
+    return SDC_NOBODY;
+}
+
+static const char *area_of(enum table_id id, const struct cell *row)
 {
     int column = table_owner_column(id);
-    if (column < 0 || row[column].state != CELL_VALUE) {
-        return SDC_NOBODY;
-    }
-    gint64 code = g_ascii_strtoll(row[column].name->code, NULL, 10);
-    return code > 0 ? (uint32_t)code : SDC_NOBODY;
+    return column < 0 || row[column].state != CELL_VALUE ? "" : row[column].name->code;
 }
 
-static int64_t weight_of(enum table_id id, uint32_t owner)
+static uint32_t owner_of(const struct items *items, enum table_id id, const struct cell *row)
 {
-    bool of_region = id == TABLE_SELF_SUFFICIENCY || (table_owner_column(id) >= 0 && owner == SDC_NOBODY);
+    const char *area = area_of(id, row);
+    if (area_is_cluster(area)) {
+        return owner_of_cluster(items->setting.model->project, area);
+    }
+    return area_is_municipality(area) ? (uint32_t)g_ascii_strtoll(area, NULL, 10) : SDC_NOBODY;
+}
+
+static bool is_of_region(enum table_id id, const struct cell *row)
+{
+    return area_is_region(area_of(id, row));
+}
+
+static int64_t weight_of(enum table_id id, const struct cell *row, size_t column)
+{
+    bool of_region = id == TABLE_SELF_SUFFICIENCY || id == TABLE_LOCATIONS ||
+                     (id == TABLE_BALANCE && column == BALANCE_PLACES_NEEDED) || is_of_region(id, row);
     return of_region ? REGION_WEIGHT : 1;
 }
 
@@ -114,10 +159,10 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
     struct draft draft = {.unknown = {.value = number_in(rule, row, column),
                                       .width = count ? items->setting.threshold : DAYS_WIDTH,
                                       .reach = count ? items->setting.threshold : SDC_NO_REACH,
-                                      .owner = owner_of(id, row)},
+                                      .owner = owner_of(items, id, row)},
                           .primary = is_small(items, &row[column])};
     struct sdc_unknown *unknown = &draft.unknown;
-    bool of_region = unknown->owner == SDC_NOBODY;
+    bool of_region = is_of_region(id, row);
     bool blanketed = !of_region && is_in(items->setting.blankets, id, row, column);
     bool stays = of_region && is_in(items->setting.staying, id, row, column);
     bool at_least_one = table_is_sparse(id) || (zero_shown(items) && !blanketed);
@@ -126,7 +171,7 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
     unknown->single = count && unknown->value == 1;
     bool zero = unknown->value <= 0 && zero_shown(items);
     draft.fixed = !draft.primary && (zero || stays);
-    draft.weight = weight_of(id, unknown->owner);
+    draft.weight = weight_of(id, row, column);
     return add_draft(items, &draft);
 }
 
@@ -139,7 +184,7 @@ static bool has_own_rule(const struct items *items, enum table_id id)
 /* A municipality's arrivals or exits where these are given for the region alone. */
 static bool is_left_out(const struct items *items, enum table_id id, const struct cell *row, size_t column)
 {
-    return items->setting.region_flows && id == TABLE_NEED && owner_of(id, row) != SDC_NOBODY &&
+    return items->setting.region_flows && id == TABLE_NEED && !is_of_region(id, row) &&
            (column == NEED_ARRIVALS || column == NEED_EXITS);
 }
 
@@ -151,8 +196,8 @@ static void add_row(struct items *items, enum table_id id, size_t row)
     for (size_t column = 0; column < table->def->n_columns; column++) {
         enum item_kind kind = column_rule(id, column)->kind;
         bool is_number = kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
-        bool has_it = items->setting.kept[id][row] && !has_own_rule(items, id) &&
-                      !is_left_out(items, id, cells, column) &&
+        bool has_it = !items->setting.past_alone && items->setting.kept[id][row] &&
+                      !has_own_rule(items, id) && !is_left_out(items, id, cells, column) &&
                       table->def->columns[column].least <= items->setting.audience;
         unknown[column] = is_number && has_it && cell_has_number(&cells[column])
                               ? add_cell(items, id, cells, column)
@@ -167,20 +212,115 @@ static void add_row(struct items *items, enum table_id id, size_t row)
     }
 }
 
+/* --- the past --- */
+
+static char *figure_name(const struct table_def *def, const char *row_name, size_t column, int64_t value)
+{
+    return g_strdup_printf("%s|%s|%s|%" G_GINT64_FORMAT, def->name, row_name, def->columns[column].name,
+                           value);
+}
+
+static void name_figures(struct items *items, enum table_id id, size_t row)
+{
+    const struct table_def *def = registry_table(id);
+    const uint32_t *unknown = items->unknown[id] + row * def->n_columns;
+    char *row_name = record_row_name(def, table_row(table_of(items, id), row));
+    for (size_t column = def->n_keys; column < def->n_columns; column++) {
+        if (unknown[column] != SDC_NOBODY) {
+            char *name = figure_name(def, row_name, column, items_value(items, unknown[column]));
+            g_hash_table_insert(items->figures, name, GUINT_TO_POINTER(unknown[column]));
+        }
+    }
+    g_free(row_name);
+}
+
+/* A figure of a release that today does not have, or has with another number. One that the release hid to
+ * protect others needs no protection itself. */
+static uint32_t add_past_draft(struct items *items, enum table_id id, const struct cell *row, size_t column)
+{
+    struct draft draft = {.unknown = {.value = number_in(column_rule(id, column), row, column),
+                                      .reach = SDC_NO_REACH,
+                                      .owner = owner_of(items, id, row)}};
+    bool coarse = (row[column].marks & MARK_COARSE) != 0;
+    bool at_least_one = table_is_sparse(id) || (zero_shown(items) && !coarse);
+    draft.unknown.lower = MIN(draft.unknown.value, at_least_one ? 1 : 0);
+    return add_draft(items, &draft);
+}
+
+static uint32_t add_past_cell(struct items *items, enum table_id id, size_t row, size_t column,
+                              const char *row_name)
+{
+    const struct cell *cells = table_row(table_of(items, id), row);
+    int64_t value = number_in(column_rule(id, column), cells, column);
+    char *name = figure_name(registry_table(id), row_name, column, value);
+    gpointer found;
+    uint32_t at;
+    if (g_hash_table_lookup_extended(items->figures, name, NULL, &found)) {
+        at = GPOINTER_TO_UINT(found);
+    } else {
+        at = add_past_draft(items, id, cells, column);
+        g_hash_table_insert(items->figures, g_strdup(name), GUINT_TO_POINTER(at));
+    }
+    struct draft *draft = draft_at(items, at);
+    /* Who may see more than the release's readers is asked for no more than its own threshold. */
+    int threshold = MIN(past_threshold(items->setting.past, past_source(items->setting.past, id, row)),
+                        items->setting.threshold);
+    bool count = column_rule(id, column)->kind == ITEM_COUNT;
+    bool shown = (cells[column].marks & MARK_SHOWN) != 0;
+    draft->known = draft->known || shown;
+    draft->hidden_before = draft->hidden_before || !shown;
+    draft->primary = draft->primary || !shown; /* the same figure stays hidden: others may rest on that */
+    if (!draft->known && count && value > 0 && value < threshold) {
+        draft->unknown.width = draft->unknown.reach = MAX(draft->unknown.width, threshold);
+        draft->unknown.single = value == 1;
+    }
+    if (items->setting.waived != NULL && g_hash_table_contains(items->setting.waived, name)) {
+        draft->waived = true;
+        draft->unknown.width = 0;
+        draft->unknown.reach = SDC_NO_REACH;
+    }
+    g_free(name);
+    return at;
+}
+
+static void add_past_row(struct items *items, enum table_id id, size_t row)
+{
+    const struct table *table = table_of(items, id);
+    const struct cell *cells = table_row(table, row);
+    char *row_name = record_row_name(table->def, cells);
+    for (size_t column = 0; column < table->def->n_columns; column++) {
+        enum item_kind kind = column_rule(id, column)->kind;
+        bool is_number = kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
+        items->unknown[id][row * table->def->n_columns + column] =
+            is_number && !has_own_rule(items, id) && cell_has_number(&cells[column])
+                ? add_past_cell(items, id, row, column, row_name)
+                : SDC_NOBODY;
+    }
+    g_free(row_name);
+}
+
 struct items *items_new(const struct item_setting *setting)
 {
     struct items *items = g_new0(struct items, 1);
     items->setting = *setting;
     items->drafts = g_array_new(FALSE, FALSE, sizeof(struct draft));
     items->terms = g_array_new(FALSE, FALSE, sizeof(struct sdc_term));
+    items->figures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    items->sums = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         const struct table *table = table_of(items, id);
         if (table == NULL || setting->kept[id] == NULL) {
             continue;
         }
         items->unknown[id] = g_new(uint32_t, table->cells->len + 1);
-        for (size_t row = 0; row < table_rows(table); row++) {
+        for (size_t row = 0; row < rows_today(items, id); row++) {
             add_row(items, id, row);
+            if (has_past(items)) {
+                name_figures(items, id, row);
+            }
+        }
+        for (size_t row = rows_today(items, id); row < table_rows(table); row++) {
+            add_past_row(items, id, row);
         }
     }
     return items;
@@ -196,8 +336,11 @@ void items_free(struct items *items)
     }
     g_array_unref(items->drafts);
     g_array_unref(items->terms);
+    g_hash_table_unref(items->figures);
+    g_hash_table_unref(items->sums);
     sdc_problem_free(items->problem);
     g_free(items->place);
+    g_free(items->known);
     if (items->hidden_scopes != NULL) {
         g_hash_table_unref(items->hidden_scopes);
     }
@@ -275,6 +418,34 @@ uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret)
     return add_draft(items, &draft);
 }
 
+static gint compare_terms(gconstpointer a, gconstpointer b)
+{
+    const struct sdc_term *x = a, *y = b;
+    return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : (x->by > y->by) - (x->by < y->by);
+}
+
+bool items_is_new_sum(struct items *items, const char *link, const struct sdc_term *terms, guint n)
+{
+    if (!has_past(items)) {
+        return true;
+    }
+    GArray *sorted = g_array_sized_new(FALSE, FALSE, sizeof(struct sdc_term), n);
+    bool open = false; /* what is printed all over says nothing about anybody */
+    for (guint t = 0; t < n; t++) {
+        struct sdc_term term = {.at = root_same(items, terms[t].at), .by = terms[t].by};
+        open = open || !draft_at(items, term.at)->known;
+        g_array_append_val(sorted, term);
+    }
+    g_array_sort(sorted, compare_terms);
+    GString *text = g_string_new(link);
+    for (guint t = 0; t < n; t++) {
+        const struct sdc_term *term = &g_array_index(sorted, struct sdc_term, t);
+        g_string_append_printf(text, "|%u*%d", term->at, term->by);
+    }
+    g_array_unref(sorted);
+    return g_hash_table_add(items->sums, g_string_free(text, FALSE)) && open;
+}
+
 void items_add_term(struct items *items, uint32_t unknown, int32_t by)
 {
     struct sdc_term term = {.at = unknown, .by = by};
@@ -331,6 +502,19 @@ static void join_equals(struct items *items)
     }
 }
 
+/* Whatever else stands in the unit: nothing can hide what was printed. */
+static void close_known_units(struct items *items, const uint32_t *unit)
+{
+    items->known = g_new0(bool, items->problem->units->len + 1);
+    for (uint32_t i = 0; i < items->drafts->len; i++) {
+        if (draft_at(items, i)->known) {
+            struct sdc_unit *it = sdc_unit_at(items->problem, unit[i]);
+            it->hidden = it->primary = false;
+            it->fixed = items->known[unit[i]] = true;
+        }
+    }
+}
+
 /* Units: the roots in order, what their members sum up to. */
 static uint32_t *close_units(struct items *items)
 {
@@ -346,9 +530,10 @@ static uint32_t *close_units(struct items *items)
         it->weight += draft->weight;
         it->primary = it->primary || draft->primary;
         it->fixed = it->fixed || draft->fixed;
-        it->hidden = it->hidden || draft->primary || draft->weight == 0;
+        it->hidden = it->hidden || draft->primary || (draft->weight == 0 && !draft->known);
         it->sum = MAX(it->sum, draft->unknown.reach != SDC_NO_REACH ? draft->unknown.value : 0);
     }
+    close_known_units(items, unit);
     return unit;
 }
 
@@ -367,6 +552,7 @@ static void close_unknowns(struct items *items, const uint32_t *unit)
             const struct sdc_unknown *other = &draft_at(items, i)->unknown;
             kept->lower = MAX(kept->lower, other->lower);
             kept->owner = kept->owner == SDC_NOBODY ? other->owner : kept->owner;
+            kept->width = draft_at(items, i)->waived ? 0 : kept->width;
         }
     }
 }
@@ -396,15 +582,21 @@ static void follow(struct items *items, const struct items *out)
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         const struct table *table = table_of(items, id);
         bool both = items->unknown[id] != NULL && out->unknown[id] != NULL;
-        for (size_t k = 0; both && k < table->cells->len; k++) {
+        for (size_t k = 0; both && k < rows_today(items, id) * table->def->n_columns; k++) {
             size_t row = k / table->def->n_columns;
             if (items->unknown[id][k] == SDC_NOBODY || out->unknown[id][k] == SDC_NOBODY) {
                 continue;
             }
-            struct sdc_unit *unit = sdc_unit_of(items->problem, items->place[items->unknown[id][k]]);
+            uint32_t place = items->place[items->unknown[id][k]];
+            struct sdc_unit *unit = sdc_unit_of(items->problem, place);
+            bool known = items->known[sdc_unknown_at(items->problem, place)->unit];
             bool shown = items_shows(out, id, row, (int)(k % table->def->n_columns));
+            /* What is marked as hidden there is granted here too: there a zero would have been shown. */
+            struct sdc_unknown *unknown = sdc_unknown_at(items->problem, place);
+            const struct sdc_unknown *there = sdc_unknown_at(out->problem, out->place[out->unknown[id][k]]);
+            unknown->lower = MAX(unknown->lower, there->lower);
             unit->fixed = unit->fixed || shown;
-            unit->hidden = unit->hidden || (!shown && follows(items, id, row));
+            unit->hidden = unit->hidden || (!shown && !known && follows(items, id, row));
         }
     }
 }
@@ -434,6 +626,23 @@ uint32_t items_place(const struct items *items, enum table_id id, size_t row, in
     return draft == SDC_NOBODY ? SDC_NOBODY : items->place[draft];
 }
 
+void items_figure_names(const struct items *items, const GArray *places, GHashTable *names)
+{
+    bool *wanted = g_new0(bool, items->problem->unknowns->len + 1);
+    for (guint k = 0; k < places->len; k++) {
+        wanted[g_array_index(places, uint32_t, k)] = true;
+    }
+    GHashTableIter iter;
+    gpointer name, draft;
+    g_hash_table_iter_init(&iter, items->figures);
+    while (g_hash_table_iter_next(&iter, &name, &draft)) {
+        if (wanted[items->place[GPOINTER_TO_UINT(draft)]]) {
+            g_hash_table_add(names, g_strdup(name));
+        }
+    }
+    g_free(wanted);
+}
+
 /* --- which cells may be printed --- */
 
 static char *scope_text(enum item_scope scope, const struct cell *group, const struct cell *year)
@@ -449,14 +658,13 @@ static void note_hidden(struct items *items, enum item_scope scope, const struct
 
 static bool is_region(const struct cell *cell)
 {
-    return g_str_equal(cell->name->code, REGION_CODE);
+    return area_is_region(cell->name->code);
 }
 
-static void find_hidden_scopes(struct items *items)
+static void find_hidden_needs(struct items *items)
 {
-    items->hidden_scopes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     const struct table *need = table_of(items, TABLE_NEED);
-    for (size_t row = 0; items->unknown[TABLE_NEED] != NULL && row < table_rows(need); row++) {
+    for (size_t row = 0; items->unknown[TABLE_NEED] != NULL && row < rows_today(items, TABLE_NEED); row++) {
         const struct cell *cells = table_row(need, row);
         bool hidden = cells[NEED_CITIZENS].state == CELL_SUPPRESSED ||
                       !items_shows(items, TABLE_NEED, row, NEED_CITIZENS);
@@ -467,8 +675,14 @@ static void find_hidden_scopes(struct items *items)
             note_hidden(items, SCOPE_REGION_YEAR, &cells[NEED_GROUP], &cells[NEED_YEAR]);
         }
     }
+}
+
+static void find_hidden_flows(struct items *items)
+{
     const struct table *flows = table_of(items, TABLE_FLOW_OF_CITIZENS);
-    for (size_t row = 0; items->unknown[TABLE_FLOW_OF_CITIZENS] != NULL && row < table_rows(flows); row++) {
+    for (size_t row = 0;
+         items->unknown[TABLE_FLOW_OF_CITIZENS] != NULL && row < rows_today(items, TABLE_FLOW_OF_CITIZENS);
+         row++) {
         const struct cell *cells = table_row(flows, row);
         if (is_region(&cells[FLOW_OF_CITIZENS_MUNICIPALITY]) &&
             !items_shows(items, TABLE_FLOW_OF_CITIZENS, row, FLOW_OF_CITIZENS_PERSON_YEARS)) {
@@ -477,19 +691,93 @@ static void find_hidden_scopes(struct items *items)
     }
 }
 
-/* Scopes are asked about from the table need alone. */
-static bool scope_is_hidden(struct items *items, enum item_scope scope, const struct cell *cells)
+static bool is_last_year(const struct items *items, const struct cell *year)
 {
-    if (scope == SCOPE_ROW) {
-        return false;
+    return (int)year->number == items->setting.model->project->to_year;
+}
+
+static void note_offers(struct items *items, const struct cell *group, const struct cell *year)
+{
+    note_hidden(items, SCOPE_OFFERS_YEAR, group, year);
+    if (is_last_year(items, year)) {
+        note_hidden(items, SCOPE_OFFERS_LAST, group, NULL);
     }
-    if (items->hidden_scopes == NULL) {
+}
+
+/* An offer's occupied days are a part of those of each of its groups. */
+static void find_hidden_offers(struct items *items)
+{
+    const struct model *model = items->setting.model;
+    const struct table *table = table_of(items, TABLE_OCCUPANCY_YEAR);
+    for (size_t row = 0; items->unknown[TABLE_OCCUPANCY_YEAR] != NULL && row < table_rows(table); row++) {
+        const struct cell *cells = table_row(table, row);
+        const struct cell *id = &cells[OCCUPANCY_YEAR_ID];
+        const char *level = cells[OCCUPANCY_YEAR_LEVEL].name->code;
+        if (items_shows(items, TABLE_OCCUPANCY_YEAR, row, OCCUPANCY_YEAR_OCCUPIED_DAYS)) {
+            continue;
+        }
+        if (g_str_equal(level, "group")) {
+            note_offers(items, id, &cells[OCCUPANCY_YEAR_YEAR]);
+        }
+        uint32_t offer = g_str_equal(level, "offer") ? model_offer(model, id->name->code) : NONE;
+        const struct group_set *set =
+            offer != NONE ? &model->group_sets[model->offers[offer].group_set] : NULL;
+        for (uint32_t k = 0; set != NULL && k < set->n; k++) {
+            struct cell group = {.state = CELL_VALUE,
+                                 .name = &model->project->groups[model->group_refs[set->first + k]].name};
+            note_offers(items, &group, &cells[OCCUPANCY_YEAR_YEAR]);
+        }
+    }
+}
+
+static void find_hidden_needed(struct items *items)
+{
+    const struct table *table = table_of(items, TABLE_BALANCE);
+    for (size_t row = 0; items->unknown[TABLE_BALANCE] != NULL && row < table_rows(table); row++) {
+        const struct cell *cells = table_row(table, row);
+        if (is_last_year(items, &cells[BALANCE_YEAR]) &&
+            !items_shows(items, TABLE_BALANCE, row, BALANCE_PLACES_NEEDED)) {
+            note_hidden(items, SCOPE_NEEDED_LAST, &cells[BALANCE_GROUP], NULL);
+        }
+    }
+}
+
+static void find_hidden_scopes(struct items *items)
+{
+    items->hidden_scopes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    find_hidden_needs(items);
+    find_hidden_flows(items);
+    find_hidden_offers(items);
+    find_hidden_needed(items);
+}
+
+static const struct cell *year_in(enum table_id id, const struct cell *cells)
+{
+    const struct table_def *def = registry_table(id);
+    for (size_t k = 0; k < def->n_keys; k++) {
+        if (def->columns[k].kind == COLUMN_YEAR) {
+            return &cells[k];
+        }
+    }
+    return NULL;
+}
+
+/* Scopes are asked about from tables whose first key is the group. */
+static bool scope_is_hidden(struct items *items, enum table_id id, unsigned scopes, const struct cell *cells)
+{
+    static const unsigned OF_YEAR = SCOPE_REGION_YEAR | SCOPE_ALL_OF_YEAR | SCOPE_OFFERS_YEAR;
+    bool hidden = false;
+    if (scopes != SCOPE_ROW && items->hidden_scopes == NULL) {
         find_hidden_scopes(items);
     }
-    const struct cell *year = scope == SCOPE_REGION_EXITS ? NULL : &cells[NEED_YEAR];
-    char *text = scope_text(scope, &cells[NEED_GROUP], year);
-    bool hidden = g_hash_table_contains(items->hidden_scopes, text);
-    g_free(text);
+    for (unsigned scope = 1; scope <= scopes && !hidden; scope <<= 1) {
+        if ((scopes & scope) != 0) {
+            const struct cell *year = (scope & OF_YEAR) != 0 ? year_in(id, cells) : NULL;
+            char *text = scope_text((enum item_scope)scope, &cells[0], year);
+            hidden = g_hash_table_contains(items->hidden_scopes, text);
+            g_free(text);
+        }
+    }
     return hidden;
 }
 
@@ -537,11 +825,13 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
     const struct cell *cells = table_row(table_of(items, id), row);
     const struct cell *cell = &cells[column];
     const struct column_rule *rule = column_rule(id, (size_t)column);
-    if (cell->state != CELL_VALUE || (rule->kind == ITEM_UNLISTED && cell->contributors < 0)) {
+    bool tells_something =
+        cell->state == CELL_VALUE || (cell->state == CELL_UNDEFINED && cell->contributors >= 0);
+    if (!tells_something || (rule->kind == ITEM_UNLISTED && cell->contributors < 0)) {
         return true;
     }
     if (rule->kind == ITEM_CHANGE) {
-        return change_is_shown(items, row);
+        return change_is_shown(items, row) && rests_are_shown(items, id, row, rule);
     }
     if (has_own_rule(items, id)) {
         return !is_small(items, cell);
@@ -554,18 +844,36 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
         return false;
     }
     return rests_are_shown(items, id, row, rule) &&
-           !scope_is_hidden((struct items *)items, rule->scope, cells); /* fills a cache */
+           !scope_is_hidden((struct items *)items, id, rule->scope, cells); /* fills a cache */
 }
 
 bool items_is_coarse(const struct items *items, enum table_id id, size_t row, int column)
 {
     const struct cell *cells = table_row(table_of(items, id), row);
     const struct column_rule *rule = column_rule(id, (size_t)column);
-    bool coarse =
-        is_left_out(items, id, cells, (size_t)column) ||
-        (owner_of(id, cells) != SDC_NOBODY && is_in(items->setting.blankets, id, cells, (size_t)column));
+    bool coarse = is_left_out(items, id, cells, (size_t)column) ||
+                  (!is_of_region(id, cells) && is_in(items->setting.blankets, id, cells, (size_t)column));
     for (uint8_t k = 0; rule->kind == ITEM_DERIVED && k < rule->n_rests && !coarse; k++) {
         coarse = items_is_coarse(items, id, row, rule->rests[k]);
     }
     return coarse;
+}
+
+const struct sdc_problem *items_problem(const struct items *items)
+{
+    return items->problem;
+}
+
+enum item_reason items_reason(const struct items *items, enum table_id id, size_t row, int column)
+{
+    const struct cell *cell = &table_row(table_of(items, id), row)[column];
+    uint32_t draft = items_unknown(items, id, row, column);
+    if (is_small(items, cell)) {
+        return (cell->marks & MARK_DOMINATED) != 0             ? ITEM_IS_DOMINATED
+               : cell->contributors == 0                       ? ITEM_IS_ZERO
+               : cell->contributors < items->setting.threshold ? ITEM_IS_SMALL
+                                                               : ITEM_OF_FEW_BUYERS;
+    }
+    return draft != SDC_NOBODY && draft_at(items, draft)->hidden_before ? ITEM_HIDDEN_BEFORE
+                                                                        : ITEM_GIVES_AWAY;
 }

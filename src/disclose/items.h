@@ -15,6 +15,7 @@
 
 struct cell;
 struct model;
+struct past;
 struct results;
 
 struct item_setting {
@@ -28,6 +29,9 @@ struct item_setting {
     bool region_flows;     /* arrivals and exits are given for the region alone */
     GHashTable *staying;   /* items_total(): totals that are not hidden to protect their parts; NULL = none */
     GHashTable *followers; /* codes of groups in which all is hidden that the other audience's items hide */
+    const struct past *past; /* behind today's rows in `results` stand those of releases; NULL = none do */
+    bool past_alone;         /* as if nothing were shown today */
+    GHashTable *waived; /* items_figure_names(): of the past, cannot be protected any more; NULL = none */
 };
 
 struct items;
@@ -53,6 +57,9 @@ void items_waive(struct items *items, uint32_t unknown);
 /* A number that is never printed, granted to be at least 0; with `secret` it must be protected like a count.
  */
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret);
+/* Has no equation of the same link and terms been asked about before, and is something of it not printed? (A
+ * release repeats most of today's.) Always true where there is no past. */
+bool items_is_new_sum(struct items *items, const char *link, const struct sdc_term *terms, guint n);
 /* Terms of an equation whose sum is constant; after the last one end it. */
 void items_add_term(struct items *items, uint32_t unknown, int32_t by);
 void items_end_equation(struct items *items);
@@ -61,11 +68,27 @@ void items_end_equation(struct items *items);
  * or NULL) shows can no longer be hidden. */
 struct sdc_problem *items_close(struct items *items, const struct items *out);
 
-/* After protection: may the cell be printed? Asks for every state but CELL_VALUE too: always yes. */
+/* Adds the names of all figures behind unknowns (uint32_t) of the closed problem: where they stand, with
+ * their number. Only where there is a past. */
+void items_figure_names(const struct items *items, const GArray *places, GHashTable *names);
+
+/* After protection: may the cell be printed? Asks for every state but CELL_VALUE too: yes, unless that there
+ * is no number rests on persons itself (an undefined cell with contributors). */
 bool items_shows(const struct items *items, enum table_id table, size_t row, int column);
 /* Of a cell that may not be printed: because its figure is given for the region alone that year, whatever the
  * municipality's is? It is not marked as hidden then, which would say that it is not 0. */
 bool items_is_coarse(const struct items *items, enum table_id table, size_t row, int column);
+/* Why a number of today is hidden, when it is not coarse. */
+enum item_reason {
+    ITEM_IS_SMALL,      /* rests on too few */
+    ITEM_IS_ZERO,       /* zeros are hidden */
+    ITEM_OF_FEW_BUYERS, /* fewer than three */
+    ITEM_IS_DOMINATED,  /* few make up nearly all */
+    ITEM_HIDDEN_BEFORE, /* a release hid it, and what that protected would follow */
+    ITEM_GIVES_AWAY     /* another hidden figure would follow, or it follows from what is hidden with it */
+};
+enum item_reason items_reason(const struct items *items, enum table_id table, size_t row, int column);
+const struct sdc_problem *items_problem(const struct items *items); /* NULL before items_close() */
 /* The unknown of the closed problem that a cell is printed from; SDC_NOBODY when it has none. */
 uint32_t items_place(const struct items *items, enum table_id table, size_t row, int column);
 

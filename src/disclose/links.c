@@ -6,6 +6,8 @@
 #include "links.h"
 
 #include "columns.h"
+#include "past.h"
+#include "vifte/area_code.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
@@ -53,7 +55,7 @@ static const char *code(const struct cell *cell)
 
 static bool is_region(const struct cell *cell)
 {
-    return strcmp(code(cell), "region") == 0;
+    return area_is_region(code(cell));
 }
 
 /* Group and year stand first in most tables. */
@@ -84,8 +86,47 @@ static void region_year(struct keys *keys)
 
 static void parts_year(struct keys *keys)
 {
-    if (!is_region(&keys->row[1])) {
+    if (area_is_municipality(code(&keys->row[1]))) {
         give(keys, "%s|%d", code(&keys->row[0]), (int)keys->row[2].number);
+    }
+}
+
+static void clusters_year(struct keys *keys)
+{
+    if (area_is_cluster(code(&keys->row[1]))) {
+        give(keys, "%s|%d", code(&keys->row[0]), (int)keys->row[2].number);
+    }
+}
+
+static void cluster_year(struct keys *keys)
+{
+    if (area_is_cluster(code(&keys->row[1]))) {
+        area_year(keys);
+    }
+}
+
+/* The cluster that a municipality's row is a part of: the first that names it. */
+static const char *cluster_of(const struct keys *keys)
+{
+    const GPtrArray *clusters = keys->model->project->clusters;
+    gint64 municipality =
+        area_is_municipality(code(&keys->row[1])) ? g_ascii_strtoll(code(&keys->row[1]), NULL, 10) : -1;
+    for (guint i = 0; clusters != NULL && i < clusters->len; i++) {
+        const struct cluster *cluster = g_ptr_array_index(clusters, i);
+        for (size_t k = 0; k < cluster->n_codes; k++) {
+            if (cluster->codes[k] == municipality) {
+                return cluster->name.code;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void part_of_cluster(struct keys *keys)
+{
+    const char *cluster = cluster_of(keys);
+    if (cluster != NULL) {
+        give(keys, "%s|%s|%d", code(&keys->row[0]), cluster, (int)keys->row[2].number);
     }
 }
 
@@ -99,6 +140,13 @@ static void stays_area_year(struct keys *keys)
 {
     if (from_stays(keys->row)) {
         area_year(keys);
+    }
+}
+
+static void forms_region_year(struct keys *keys)
+{
+    if (!from_stays(keys->row)) {
+        region_year(keys);
     }
 }
 
@@ -119,8 +167,37 @@ static void counted_region(struct keys *keys)
 
 static void counted_parts(struct keys *keys)
 {
-    if (!is_region(&keys->row[NEED_MUNICIPALITY])) {
+    if (area_is_municipality(code(&keys->row[NEED_MUNICIPALITY]))) {
         give_counted(keys);
+    }
+}
+
+static void counted_clusters(struct keys *keys)
+{
+    if (area_is_cluster(code(&keys->row[NEED_MUNICIPALITY]))) {
+        give_counted(keys);
+    }
+}
+
+static void give_counted_in(struct keys *keys, const char *cluster)
+{
+    const struct cell *row = keys->row;
+    give(keys, "%s|%d|%s|%s|%s", code(&row[NEED_GROUP]), (int)row[NEED_YEAR].number, code(&row[NEED_BASIS]),
+         from_stays(row) ? "stays" : "forms", cluster);
+}
+
+static void counted_cluster(struct keys *keys)
+{
+    if (area_is_cluster(code(&keys->row[NEED_MUNICIPALITY]))) {
+        give_counted_in(keys, code(&keys->row[NEED_MUNICIPALITY]));
+    }
+}
+
+static void counted_in_cluster(struct keys *keys)
+{
+    const char *cluster = cluster_of(keys);
+    if (cluster != NULL) {
+        give_counted_in(keys, cluster);
     }
 }
 
@@ -150,6 +227,13 @@ static void four_keys(struct keys *keys)
 static void three_keys(struct keys *keys)
 {
     give(keys, "%s|%d|%s", code(&keys->row[0]), (int)keys->row[1].number, code(&keys->row[2]));
+}
+
+/* resilience: group and closed offer, on the project's last day. */
+static void closed_last_year(struct keys *keys)
+{
+    give(keys, "%s|%d|%s", code(&keys->row[RESILIENCE_GROUP]), keys->model->project->to_year,
+         code(&keys->row[RESILIENCE_CLOSED]));
 }
 
 static void matrix_by_offer(struct keys *keys)
@@ -214,6 +298,45 @@ static void matrix_by_location(struct keys *keys)
         give(keys, "%s|%d|%s|%s", code(&row[USE_MATRIX_GROUP]), (int)row[USE_MATRIX_YEAR].number,
              code(&row[USE_MATRIX_MUNICIPALITY]), location_of(keys->model, offer));
     }
+}
+
+/* locations tells the own municipality from the others; offers tell only whether they lie in the region. */
+static const char *broad_location(const char *location)
+{
+    bool inside = strcmp(location, "own_municipality") == 0 || strcmp(location, "other_municipality") == 0;
+    return inside || g_ascii_isdigit(*location) ? "region" : location;
+}
+
+static void location_class(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    give(keys, "%s|%d|%s", code(&row[LOCATIONS_GROUP]), (int)row[LOCATIONS_YEAR].number,
+         broad_location(code(&row[LOCATIONS_LOCATION])));
+}
+
+static void offer_by_class(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    const struct offer *offer = offer_in(keys->model, &row[OFFERS_USED_OFFER]);
+    if (offer != NULL) {
+        give(keys, "%s|%d|%s", code(&row[OFFERS_USED_GROUP]), (int)row[OFFERS_USED_YEAR].number,
+             broad_location(location_of(keys->model, offer)));
+    }
+}
+
+static void matrix_by_class(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    const struct offer *offer = offer_in(keys->model, &row[USE_MATRIX_OFFER]);
+    if (offer == NULL) {
+        return;
+    }
+    const char *location = location_of(keys->model, offer);
+    bool own = strcmp(location, code(&row[USE_MATRIX_MUNICIPALITY])) == 0;
+    give(keys, "%s|%d|%s", code(&row[USE_MATRIX_GROUP]), (int)row[USE_MATRIX_YEAR].number,
+         own                          ? "own_municipality"
+         : g_ascii_isdigit(*location) ? "other_municipality"
+                                      : location);
 }
 
 static bool pays_from_region(const struct keys *keys)
@@ -355,6 +478,8 @@ static void region_third_year(struct keys *keys)
 #define MATRIX TABLE_USE_MATRIX, USE_MATRIX_CITIZENS
 #define PAID(c) TABLE_FLOWS, FLOWS_##c
 #define EXPECT(c) TABLE_EXPECTED, EXPECTED_##c
+#define BALANCE(c) TABLE_BALANCE, BALANCE_##c
+#define DISPLACED TABLE_RESILIENCE, RESILIENCE_DISPLACED
 #define PROFILE TABLE_NEED_PROFILE, NEED_PROFILE_CITIZENS
 #define OCCUPIED TABLE_OCCUPANCY_YEAR, OCCUPANCY_YEAR_OCCUPIED_DAYS
 #define REGION_IS_SUM(title, place) \
@@ -364,6 +489,28 @@ static void region_third_year(struct keys *keys)
             {place, 1, region_year}, \
             { \
                 place, -1, parts_year \
+            } \
+        } \
+    }
+
+/* Where clusters stand instead of municipalities. */
+#define REGION_IS_CLUSTERS(title, place) \
+    { \
+        title, LINK_KNOWN, \
+        { \
+            {place, 1, region_year}, \
+            { \
+                place, -1, clusters_year \
+            } \
+        } \
+    }
+#define CLUSTER_IS_SUM(title, place) \
+    { \
+        title, LINK_ACROSS, \
+        { \
+            {place, 1, cluster_year}, \
+            { \
+                place, -1, part_of_cluster \
             } \
         } \
     }
@@ -388,10 +535,28 @@ static const struct link LINKS[] = {
     {"three years ahead stands in two tables",
      LINK_SAME,
      {{EXPECT(3Y), 1, region_third_year}, {TABLE_FORECAST, FORECAST_MUNICIPALITIES_EXPECT, -1, group_year}}},
+    {"who is waiting stands in two tables",
+     LINK_SAME,
+     {{NEED(WAITING), 1, region_year}, {BALANCE(WAITING), -1, group_year}}},
+    {"places needed = with a place + waiting + without an offer",
+     LINK_EXACT,
+     {{BALANCE(PLACES_NEEDED), 1, group_year},
+      {BALANCE(WITH_PLACE), -1, group_year},
+      {BALANCE(WAITING), -1, group_year},
+      {BALANCE(WITHOUT_OFFER), -1, group_year}}},
+    {"citizens of forms stand in two tables",
+     LINK_SAME,
+     {{NEED(CITIZENS), 1, forms_region_year}, {BALANCE(WITH_PLACE), -1, group_year}}},
+    {"who must move was there during the year",
+     LINK_LEAST,
+     {{USED(CITIZENS), 1, three_keys}, {DISPLACED, -1, closed_last_year}}},
     {"an offer's occupancy stands in two tables",
      LINK_TIED,
      {{OCCUPIED, 1, occupancy_offer_year},
       {TABLE_OCCUPANCY_LIMITS, OCCUPANCY_LIMITS_OCCUPANCY, -1, offer_year}}},
+    {"an offer's occupancy stands with the cooperation's figures",
+     LINK_TIED,
+     {{OCCUPIED, 1, occupancy_offer_year}, {TABLE_COOPERATION, COOPERATION_OCCUPANCY, -1, offer_year}}},
     {"present at the end = at the start + arrivals - exits",
      LINK_EXACT,
      {{FLOW(PRESENT_END), 1, area_year},
@@ -407,6 +572,24 @@ static const struct link LINKS[] = {
     REGION_IS_SUM("exits, region and municipalities", FLOW(EXITS)),
     REGION_IS_SUM("expected in one year, region and municipalities", EXPECT(1Y)),
     REGION_IS_SUM("expected in three years, region and municipalities", EXPECT(3Y)),
+    {"the region's citizens are those of its clusters",
+     LINK_KNOWN,
+     {{NEED(CITIZENS), 1, counted_region}, {NEED(CITIZENS), -1, counted_clusters}}},
+    REGION_IS_CLUSTERS("waiting, region and clusters", NEED(WAITING)),
+    REGION_IS_CLUSTERS("present at the start, region and clusters", FLOW(PRESENT_START)),
+    REGION_IS_CLUSTERS("arrivals, region and clusters", FLOW(ARRIVALS)),
+    REGION_IS_CLUSTERS("exits, region and clusters", FLOW(EXITS)),
+    REGION_IS_CLUSTERS("expected in one year, region and clusters", EXPECT(1Y)),
+    REGION_IS_CLUSTERS("expected in three years, region and clusters", EXPECT(3Y)),
+    {"a cluster's citizens are those of its municipalities",
+     LINK_ACROSS,
+     {{NEED(CITIZENS), 1, counted_cluster}, {NEED(CITIZENS), -1, counted_in_cluster}}},
+    CLUSTER_IS_SUM("a cluster's waiting are those of its municipalities", NEED(WAITING)),
+    CLUSTER_IS_SUM("present at the start, clusters and municipalities", FLOW(PRESENT_START)),
+    CLUSTER_IS_SUM("arrivals, clusters and municipalities", FLOW(ARRIVALS)),
+    CLUSTER_IS_SUM("exits, clusters and municipalities", FLOW(EXITS)),
+    CLUSTER_IS_SUM("expected in one year, clusters and municipalities", EXPECT(1Y)),
+    CLUSTER_IS_SUM("expected in three years, clusters and municipalities", EXPECT(3Y)),
     {"a breakdown adds up to the citizens",
      LINK_OVERLAP,
      {{NEED(CITIZENS), -1, region_by_dimension}, {PROFILE, 1, by_dimension}}},
@@ -433,6 +616,12 @@ static const struct link LINKS[] = {
     {"a municipality's citizens at a place are those in its offers",
      LINK_OVERLAP,
      {{PAID(CITIZENS), -1, four_keys}, {MATRIX, 1, matrix_by_location}}},
+    {"citizens by kind of place are those of the offers there",
+     LINK_KNOWN,
+     {{TABLE_LOCATIONS, LOCATIONS_CITIZENS, 1, location_class}, {USED(CITIZENS), -1, offer_by_class}}},
+    {"citizens by kind of place are those of the municipalities",
+     LINK_KNOWN,
+     {{TABLE_LOCATIONS, LOCATIONS_CITIZENS, 1, three_keys}, {MATRIX, -1, matrix_by_class}}},
     {"citizens at a place, by who pays and by offer",
      LINK_KNOWN,
      {{PAID(CITIZENS), 1, flow_by_location}, {USED(CITIZENS), -1, offer_by_location}}},
@@ -497,8 +686,41 @@ static struct sum *sum_of(GHashTable *by_key, GPtrArray *sums, const char *key)
     return sum;
 }
 
-static void collect_row(struct items *items, const struct link_term *term, bool first, size_t row,
-                        GHashTable *by_key, GPtrArray *sums)
+static void add_to_sum(const struct items *items, const struct link_term *term, bool first, uint32_t unknown,
+                       struct sum *sum)
+{
+    struct sdc_term one = {.at = unknown, .by = term->by};
+    g_array_append_val(sum->terms, one);
+    sum->has_total = sum->has_total || first;
+    sum->has_parts = sum->has_parts || !first;
+    sum->total += term->by * items_value(items, unknown);
+    sum->of_total += first ? term->by * items_value(items, unknown) : 0;
+}
+
+/* Links hold within one source, so a release's rows have keys of their own; one across sources brings the
+ * totals of each together with the parts of each. */
+static void add_under_key(const struct items *items, const struct link *link, const struct link_term *term,
+                          size_t row, uint32_t unknown, const char *key, GHashTable *by_key, GPtrArray *sums)
+{
+    const struct past *past = items_setting(items)->past;
+    bool first = term == &link->terms[0];
+    if (past == NULL || past_size(past) == 0) {
+        add_to_sum(items, term, first, unknown, sum_of(by_key, sums, key));
+        return;
+    }
+    size_t source = past_source(past, term->table, row);
+    for (size_t other = 0; other <= past_size(past); other++) {
+        if (other == source || link->kind == LINK_ACROSS) {
+            char *full = first ? g_strdup_printf("%zu>%zu>%s", source, other, key)
+                               : g_strdup_printf("%zu>%zu>%s", other, source, key);
+            add_to_sum(items, term, first, unknown, sum_of(by_key, sums, full));
+            g_free(full);
+        }
+    }
+}
+
+static void collect_row(struct items *items, const struct link *link, const struct link_term *term,
+                        size_t row, GHashTable *by_key, GPtrArray *sums)
 {
     const struct item_setting *setting = items_setting(items);
     uint32_t unknown = items_unknown(items, term->table, row, term->column);
@@ -510,13 +732,7 @@ static void collect_row(struct items *items, const struct link_term *term, bool 
                         .texts = g_ptr_array_new_with_free_func(g_free)};
     term->keys(&keys);
     for (guint k = 0; k < keys.texts->len; k++) {
-        struct sum *sum = sum_of(by_key, sums, g_ptr_array_index(keys.texts, k));
-        struct sdc_term one = {.at = unknown, .by = term->by};
-        g_array_append_val(sum->terms, one);
-        sum->has_total = sum->has_total || first;
-        sum->has_parts = sum->has_parts || !first;
-        sum->total += term->by * items_value(items, unknown);
-        sum->of_total += first ? term->by * items_value(items, unknown) : 0;
+        add_under_key(items, link, term, row, unknown, g_ptr_array_index(keys.texts, k), by_key, sums);
     }
     g_ptr_array_unref(keys.texts);
 }
@@ -531,15 +747,18 @@ static GPtrArray *collect(struct items *items, const struct link *link)
         enum table_id id = link->terms[t].table;
         const struct table *table = setting->results->tables[id];
         for (size_t row = 0; table != NULL && setting->kept[id] != NULL && row < table_rows(table); row++) {
-            collect_row(items, &link->terms[t], t == 0, row, by_key, sums);
+            collect_row(items, link, &link->terms[t], row, by_key, sums);
         }
     }
     g_hash_table_unref(by_key);
     return sums;
 }
 
-static void write_sum(struct items *items, const struct sum *sum, bool slack)
+static void write_sum(struct items *items, const char *link, const struct sum *sum, bool slack)
 {
+    if (!items_is_new_sum(items, link, (const struct sdc_term *)sum->terms->data, sum->terms->len)) {
+        return;
+    }
     for (guint t = 0; t < sum->terms->len; t++) {
         struct sdc_term term = g_array_index(sum->terms, struct sdc_term, t);
         items_add_term(items, term.at, term.by);
@@ -556,10 +775,10 @@ static bool misses_parts(const struct sum *sum)
     return sum->total > MAX(sum->of_total / MISSING_SHARE, 2);
 }
 
-static bool apply(struct items *items, enum link_kind kind, const struct sum *sum)
+static bool apply(struct items *items, const struct link *link, const struct sum *sum)
 {
     const struct sdc_term *terms = (const struct sdc_term *)sum->terms->data;
-    switch (kind) {
+    switch (link->kind) {
     case LINK_SAME:
         return sum->terms->len == 2 && items_join(items, terms[0].at, terms[1].at);
     case LINK_TIED:
@@ -567,17 +786,18 @@ static bool apply(struct items *items, enum link_kind kind, const struct sum *su
         return sum->terms->len == 2;
     case LINK_LEAST:
         if (sum->total >= 0) {
-            write_sum(items, sum, true);
+            write_sum(items, link->name, sum, true);
         }
         return true;
     case LINK_OVERLAP:
-        write_sum(items, sum, sum->total > 0);
+        write_sum(items, link->name, sum, sum->total > 0);
         return true;
     case LINK_KNOWN:
-        write_sum(items, sum, misses_parts(sum));
+    case LINK_ACROSS:
+        write_sum(items, link->name, sum, misses_parts(sum));
         return true;
     case LINK_EXACT:
-        write_sum(items, sum, false);
+        write_sum(items, link->name, sum, false);
         return sum->total == 0;
     }
     return false;
@@ -591,7 +811,7 @@ static void add_link(struct items *items, const struct link *link, GArray *check
         const struct sum *sum = g_ptr_array_index(sums, k);
         if (sum->has_parts && sum->has_total) { /* one side alone says nothing */
             check.n++;
-            check.wrong += !apply(items, link->kind, sum);
+            check.wrong += !apply(items, link, sum);
             check.largest = MAX(check.largest, llabs(sum->total));
         }
     }
@@ -601,24 +821,98 @@ static void add_link(struct items *items, const struct link *link, GArray *check
     g_ptr_array_unref(sums);
 }
 
-/* Citizens outside the region are nowhere printed, but follow from those inside. */
-static void add_outside(struct items *items)
+/* What a part leaves of its whole is nowhere printed, but follows from both: it is a count of persons too. */
+struct remainder {
+    enum table_id table;
+    int whole, part;
+};
+
+static const struct remainder REMAINDERS[] = {
+    {TABLE_SELF_SUFFICIENCY, SELF_SUFFICIENCY_CITIZENS, SELF_SUFFICIENCY_IN_REGION_CITIZENS},
+    {TABLE_BALANCE, BALANCE_WITH_PLACE, BALANCE_OUTSIDE_REGION},
+};
+
+static void add_remainder(struct items *items, uint32_t whole, uint32_t part, bool today)
+{
+    const struct sdc_term terms[] = {{.at = whole, .by = 1}, {.at = part, .by = -1}};
+    if (!items_is_new_sum(items, "remainder", terms, 2)) {
+        return;
+    }
+    int64_t rest = items_value(items, whole) - items_value(items, part);
+    items_add_term(items, whole, 1);
+    items_add_term(items, part, -1);
+    items_add_term(items, items_add_unprinted(items, rest, today && items_value(items, whole) > 1), -1);
+    items_end_equation(items);
+    if (items_value(items, whole) <= 1) {
+        items_waive(items, part); /* where the only person is, that person knows */
+    }
+}
+
+static void add_remainders(struct items *items)
 {
     const struct item_setting *setting = items_setting(items);
-    const struct table *table = setting->results->tables[TABLE_SELF_SUFFICIENCY];
-    for (size_t row = 0;
-         table != NULL && setting->kept[TABLE_SELF_SUFFICIENCY] != NULL && row < table_rows(table); row++) {
-        uint32_t all = items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_CITIZENS);
-        uint32_t inside =
-            items_unknown(items, TABLE_SELF_SUFFICIENCY, row, SELF_SUFFICIENCY_IN_REGION_CITIZENS);
-        if (all != SDC_NOBODY && inside != SDC_NOBODY) {
-            int64_t outside = items_value(items, all) - items_value(items, inside);
-            items_add_term(items, all, 1);
-            items_add_term(items, inside, -1);
-            items_add_term(items, items_add_unprinted(items, outside, items_value(items, all) > 1), -1);
-            items_end_equation(items);
-            if (items_value(items, all) <= 1) {
-                items_waive(items, inside); /* where the only person is, that person knows */
+    for (size_t k = 0; k < G_N_ELEMENTS(REMAINDERS); k++) {
+        enum table_id id = REMAINDERS[k].table;
+        const struct table *table = setting->results->tables[id];
+        for (size_t row = 0; table != NULL && setting->kept[id] != NULL && row < table_rows(table); row++) {
+            uint32_t whole = items_unknown(items, id, row, REMAINDERS[k].whole);
+            uint32_t part = items_unknown(items, id, row, REMAINDERS[k].part);
+            if (whole != SDC_NOBODY && part != SDC_NOBODY) {
+                bool today = setting->past == NULL || past_source(setting->past, id, row) == 0;
+                add_remainder(items, whole, part, today);
+            }
+        }
+    }
+}
+
+/* Citizens without a place (in courses and the like) follow from those with one; their table is another. */
+static void add_without_place(struct items *items)
+{
+    const struct item_setting *setting = items_setting(items);
+    const struct table *balance = setting->results->tables[TABLE_BALANCE];
+    const struct table *need = setting->results->tables[TABLE_NEED];
+    if (balance == NULL || need == NULL || setting->kept[TABLE_BALANCE] == NULL ||
+        setting->kept[TABLE_NEED] == NULL) {
+        return;
+    }
+    GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t row = 0; row < table_rows(need); row++) {
+        const struct cell *cells = table_row(need, row);
+        if (is_region(&cells[NEED_MUNICIPALITY]) && from_stays(cells)) {
+            g_hash_table_insert(
+                rows, g_strdup_printf("%s|%d", code(&cells[NEED_GROUP]), (int)cells[NEED_YEAR].number),
+                GSIZE_TO_POINTER(row + 1));
+        }
+    }
+    for (size_t row = 0; row < table_rows(balance); row++) {
+        const struct cell *cells = table_row(balance, row);
+        g_autofree char *key =
+            g_strdup_printf("%s|%d", code(&cells[BALANCE_GROUP]), (int)cells[BALANCE_YEAR].number);
+        size_t found = GPOINTER_TO_SIZE(g_hash_table_lookup(rows, key));
+        uint32_t part = items_unknown(items, TABLE_BALANCE, row, BALANCE_WITH_PLACE);
+        uint32_t whole = found > 0 ? items_unknown(items, TABLE_NEED, found - 1, NEED_CITIZENS) : SDC_NOBODY;
+        if (whole != SDC_NOBODY && part != SDC_NOBODY) {
+            add_remainder(items, whole, part,
+                          setting->past == NULL || past_source(setting->past, TABLE_BALANCE, row) == 0);
+        }
+    }
+    g_hash_table_unref(rows);
+}
+
+/* Hidden for the sake of those without an offer, never for their own: a large count of citizens with a place,
+ * or of places needed, is nobody's secret, not even from the one person without an offer, who could work it
+ * out. */
+static void waive_large_sums(struct items *items)
+{
+    static const int COLUMNS[] = {BALANCE_WITH_PLACE, BALANCE_PLACES_NEEDED};
+    const struct item_setting *setting = items_setting(items);
+    const struct table *balance = setting->results->tables[TABLE_BALANCE];
+    for (size_t row = 0; balance != NULL && setting->kept[TABLE_BALANCE] != NULL && row < table_rows(balance);
+         row++) {
+        for (size_t k = 0; k < G_N_ELEMENTS(COLUMNS); k++) {
+            uint32_t unknown = items_unknown(items, TABLE_BALANCE, row, COLUMNS[k]);
+            if (unknown != SDC_NOBODY && items_value(items, unknown) >= setting->threshold) {
+                items_waive(items, unknown);
             }
         }
     }
@@ -629,5 +923,7 @@ void links_add(struct items *items, GArray *checks)
     for (size_t i = 0; i < G_N_ELEMENTS(LINKS); i++) {
         add_link(items, &LINKS[i], checks);
     }
-    add_outside(items);
+    add_remainders(items);
+    add_without_place(items);
+    waive_large_sums(items);
 }

@@ -17,6 +17,7 @@ enum link_kind {
     LINK_TIED,    /* one gives the other back: hidden together */
     LINK_EXACT,   /* the terms add up to nothing in every project */
     LINK_KNOWN,   /* they add up to a constant that the attacker is taken to know */
+    LINK_ACROSS,  /* the same, also of a total of today with parts of a release and the other way round */
     LINK_OVERLAP, /* ... to a number of persons counted more than once, at least 0, which he does not know */
     LINK_LEAST    /* ... to at least 0; left out where it is not so */
 };

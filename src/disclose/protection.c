@@ -11,11 +11,27 @@
 
 #define ROUNDS_MAX 20 /* of giving in and starting again */
 
+/* The first row of today that is about the same group; SIZE_MAX when there is none. A figure of a release is
+ * protected by what is hidden of its group now. */
+static size_t row_of_group(const struct protection *protection, enum table_id id, size_t past_row)
+{
+    const struct table *table = past_results(protection->past)->tables[id];
+    const struct cell *key = table_row(table, past_row);
+    bool by_group = table->def->columns[0].kind == COLUMN_ID && key->state == CELL_VALUE;
+    for (size_t row = 0; by_group && row < past_first_row(protection->past, id); row++) {
+        if (protection->gate->kept[id][row] &&
+            strcmp(table_row(table, row)->name->code, key->name->code) == 0) {
+            return row;
+        }
+    }
+    return SIZE_MAX;
+}
+
 /* Gives in wherever a figure stands that cannot be protected; false when nothing is left to try. */
 static bool give_in(const struct protection *protection, const struct protection *out, const GArray *failed)
 {
     const struct items *items = protection->items;
-    const struct results *results = protection->gate->results;
+    const struct results *results = past_results(protection->past);
     GHashTable *wanted = g_hash_table_new(NULL, NULL);
     bool any = false;
     gate_next_round(protection->gate);
@@ -27,10 +43,14 @@ static bool give_in(const struct protection *protection, const struct protection
         size_t rows = protection->gate->kept[id] != NULL ? table_rows(table) : 0;
         for (size_t cell = 0; cell < rows * (rows > 0 ? table->def->n_columns : 0); cell++) {
             size_t row = cell / table->def->n_columns;
-            uint32_t place = items_place(items, id, row, (int)(cell % table->def->n_columns));
-            if (place != SDC_NOBODY && g_hash_table_contains(wanted, GUINT_TO_POINTER(place))) {
+            size_t column = cell % table->def->n_columns;
+            uint32_t place = items_place(items, id, row, (int)column);
+            if (place == SDC_NOBODY || !g_hash_table_contains(wanted, GUINT_TO_POINTER(place))) {
+                continue;
+            }
+            row = row < past_first_row(protection->past, id) ? row : row_of_group(protection, id, row);
+            if (row != SIZE_MAX) {
                 bool out_has_row = out != NULL && out->gate->kept[id] != NULL && out->gate->kept[id][row];
-                size_t column = cell % table->def->n_columns;
                 any = gate_give_in(protection->gate, id, row, column, out_has_row) || any;
             }
         }
@@ -39,44 +59,81 @@ static bool give_in(const struct protection *protection, const struct protection
     return any;
 }
 
-/* One round: lists what is kept, connects it, protects it. */
-static bool protect(struct protection *protection, const struct protection *out, GArray *failed)
+static struct item_setting setting_of(const struct protection *protection)
 {
     struct gate *gate = protection->gate;
-    struct item_setting setting = {.results = gate->results,
+    struct item_setting setting = {.results = past_results(protection->past),
                                    .model = gate->model,
                                    .audience = gate->audience,
                                    .threshold = gate->threshold,
                                    .region_flows = gate->region_flows,
                                    .staying = gate->staying,
                                    .blankets = gate->blankets,
-                                   .followers = gate->followers};
+                                   .followers = gate->followers,
+                                   .past = protection->past,
+                                   .waived = protection->waived};
     memcpy(setting.kept, gate->kept, sizeof setting.kept);
+    return setting;
+}
+
+/* What already follows from the releases cannot be protected by hiding anything now. */
+static void waive_old_leaks(struct protection *protection)
+{
+    if (past_size(protection->past) == 0) {
+        return;
+    }
+    struct item_setting setting = setting_of(protection);
+    setting.past_alone = true;
+    struct items *items = items_new(&setting);
+    links_add(items, NULL);
+    GArray *failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    if (!sdc_audit(items_close(items, NULL), &SDC_RULES, failed)) {
+        protection->old_leaks = failed->len;
+        items_figure_names(items, failed, protection->waived);
+    }
+    g_array_unref(failed);
+    items_free(items);
+}
+
+/* One round: lists what is kept, connects it, protects it. */
+static bool protect(struct protection *protection, const struct protection *out,
+                    const struct sdc_rules *rules, GArray *failed)
+{
+    struct item_setting setting = setting_of(protection);
     items_free(protection->items);
     protection->items = items_new(&setting);
     links_add(protection->items, NULL);
     struct sdc_problem *problem = items_close(protection->items, out != NULL ? out->items : NULL);
     g_array_set_size(failed, 0);
-    /* What was hidden is proved anew, from nothing, before anything is printed. */
-    return sdc_suppress(problem, &SDC_RULES, failed) && sdc_audit(problem, &SDC_RULES, failed);
+    /* What was hidden is audited before anything is printed. */
+    return sdc_suppress(problem, rules, failed) && sdc_audit(problem, rules, failed);
 }
 
 struct protection *protection_new(const struct results *results, const struct model *model,
-                                  enum audience audience, const struct protection *out)
+                                  enum audience audience, const struct protection *out, bool forgetful)
 {
     struct protection *protection = g_new0(struct protection, 1);
     protection->gate = gate_new(results, model, audience);
+    protection->waived = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     protection->good = audience == AUDIENCE_INTERNAL;
+    if (protection->good) {
+        return protection;
+    }
+    protection->past = past_new(protection->gate->results, model, audience, forgetful);
+    waive_old_leaks(protection);
     GArray *failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     bool may_improve = true;
+    struct sdc_rules rules = SDC_RULES;
+    rules.memory = sdc_memory_new();
     for (int round = 0; !protection->good && may_improve && round < ROUNDS_MAX; round++) {
-        protection->good = protect(protection, out, failed);
+        protection->good = protect(protection, out, &rules, failed);
         if (!protection->good && !give_in(protection, out, failed)) {
             may_improve = g_hash_table_size(protection->gate->staying) > 0;
             g_hash_table_remove_all(protection->gate->staying); /* the last resort */
         }
     }
     g_array_unref(failed);
+    sdc_memory_free(rules.memory);
     return protection;
 }
 
@@ -87,5 +144,7 @@ void protection_free(struct protection *protection)
     }
     items_free(protection->items);
     gate_free(protection->gate);
+    past_free(protection->past);
+    g_hash_table_unref(protection->waived);
     g_free(protection);
 }

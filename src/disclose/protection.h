@@ -5,16 +5,21 @@
 
 #include "gate.h"
 #include "items.h"
+#include "past.h"
 
 struct protection {
     struct gate *gate;
     struct items *items; /* NULL for the internal audience: it sees everything */
+    struct past *past;   /* what its readers hold already; NULL for the internal audience */
+    GHashTable *waived;  /* items_figure_names(): of these */
+    size_t old_leaks;    /* hidden figures that follow from the past alone */
     bool good;           /* the audit holds */
 };
 
-/* Figures that `out` (NULL = none) shows stay shown: who holds this edition can hold that one too. */
+/* Figures that `out` (NULL = none) shows stay shown: who holds this edition can hold that one too.
+ * `forgetful`: as if nothing had been sent out before. */
 struct protection *protection_new(const struct results *results, const struct model *model,
-                                  enum audience audience, const struct protection *out);
+                                  enum audience audience, const struct protection *out, bool forgetful);
 void protection_free(struct protection *protection);
 
 #endif

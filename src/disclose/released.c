@@ -132,3 +132,20 @@ size_t released_row(const struct released_table *table, size_t from, const char 
     }
     return SIZE_MAX;
 }
+
+const struct released_table *released_locate(const struct released *released, const struct cell *cell,
+                                             size_t *row, size_t *column)
+{
+    for (size_t i = 0; i < released_size(released); i++) {
+        const struct released_table *table = released_at(released, i);
+        size_t n = table->def->n_columns;
+        uintptr_t distance =
+            (uintptr_t)cell - (uintptr_t)table->cells; /* huge for cells before the table's */
+        if (distance < table->n_rows * n * sizeof(struct cell)) {
+            *row = distance / sizeof(struct cell) / n;
+            *column = distance / sizeof(struct cell) % n;
+            return table;
+        }
+    }
+    return NULL;
+}

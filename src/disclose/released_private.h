@@ -21,6 +21,7 @@ struct released {
     /* what the edition points to */
     struct edition_municipality *municipalities;
     struct edition_group *groups;
+    const struct name **clusters;
     GArray *parameters; /* struct edition_parameter; values owned */
     GArray *remarks;    /* struct edition_remark; tables owned */
 };

@@ -2,14 +2,18 @@
 /* Changes that contradict nothing, by GLPK; the only user of its solvers. */
 #include "vifte/sdc_move.h"
 
+#include "sdc_chain.h"
+
 #include <glpk.h>
 #include <math.h>
 #include <setjmp.h>
+#include <string.h>
 
 #define WINDOW_GROWTH 6        /* how many times more unknowns are looked at when nothing is found */
 #define NEAR_ALONE 24          /* hidden unknowns that come before the first printed one, then two for one */
 #define NODES_MAX 1000         /* of branch and bound, for one question */
 #define HIDDEN_COST 1e-3       /* of changing a hidden figure by its width: few changes are better proofs */
+#define FARTHER 1e3            /* what one more of the change that is asked for is worth */
 #define WHOLE 1e-6             /* nearer to a whole number than this is whole */
 #define LARGEST_CHANGE 1000000 /* nothing is asked beyond; larger is as good as no bound */
 
@@ -24,6 +28,8 @@ struct sdc_mover {
     GQueue near, far;     /* unknowns to visit: hidden, printed */
     GArray *ia, *ja, *ar; /* the matrix as GLPK wants it, from 1 on */
     uint64_t solved;
+    struct sdc_chain *chain;
+    int64_t *sums; /* by equation; all 0 between uses */
     glp_prob *lp;
     jmp_buf failure; /* GLPK gives up by calling its hook */
 };
@@ -35,6 +41,8 @@ struct sdc_mover *sdc_mover_new(const struct sdc_problem *problem)
     mover->seen_unknown = g_new0(uint32_t, problem->unknowns->len + 1);
     mover->place = g_new0(uint32_t, problem->unknowns->len + 1);
     mover->seen_equation = g_new0(uint32_t, sdc_equations(problem) + 1);
+    mover->sums = g_new0(int64_t, sdc_equations(problem) + 1);
+    mover->chain = sdc_chain_new(problem);
     mover->window = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     mover->rows = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     mover->ia = g_array_new(FALSE, FALSE, sizeof(int));
@@ -51,6 +59,8 @@ void sdc_mover_free(struct sdc_mover *mover)
     g_free(mover->seen_unknown);
     g_free(mover->seen_equation);
     g_free(mover->place);
+    g_free(mover->sums);
+    sdc_chain_free(mover->chain);
     g_array_unref(mover->window);
     g_array_unref(mover->rows);
     g_array_unref(mover->ia);
@@ -67,26 +77,13 @@ uint64_t sdc_mover_solved(const struct sdc_mover *mover)
     return mover->solved;
 }
 
-static bool can_move(const struct sdc_problem *problem, const struct sdc_question *question, uint32_t i)
-{
-    const struct sdc_unknown *unknown = sdc_unknown_at(problem, i);
-    const struct sdc_unit *unit = sdc_unit_at(problem, unknown->unit);
-    bool avoided = question->avoided != NULL && question->avoided[unknown->unit] &&
-                   unknown->unit != sdc_unknown_at(problem, question->unknown)->unit;
-    if (avoided || sdc_knows(&question->profile, unknown)) {
-        return false;
-    }
-    return unit->hidden || (question->may_hide && !unit->fixed &&
-                            (question->excluded == NULL || !question->excluded[unknown->unit]));
-}
-
 static void visit(struct sdc_mover *mover, const struct sdc_question *question, uint32_t i)
 {
     if (mover->seen_unknown[i] == mover->stamp) {
         return;
     }
     mover->seen_unknown[i] = mover->stamp;
-    if (can_move(mover->problem, question, i)) {
+    if (sdc_can_move(mover->problem, question, i)) {
         bool hidden = sdc_unit_of(mover->problem, i)->hidden;
         g_queue_push_tail(hidden ? &mover->near : &mover->far, GUINT_TO_POINTER(i));
     }
@@ -225,7 +222,9 @@ static void give_up(void *data)
 static void limit_nodes(glp_tree *tree, void *data)
 {
     int *nodes = data;
-    if (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX) {
+    bool enough =
+        glp_ios_reason(tree) == GLP_IBINGO || (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX);
+    if (enough) {
         glp_ios_terminate(tree);
     }
 }
@@ -296,6 +295,7 @@ static enum sdc_answer branch_and_bound(struct sdc_mover *mover)
     glp_iocp parameters;
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
+    parameters.bt_tech = GLP_BT_DFS;
     parameters.cb_func = limit_nodes;
     parameters.cb_info = &nodes;
     mover->solved++;
@@ -339,46 +339,49 @@ static void read_steps(const struct sdc_mover *mover, bool whole, GArray *steps)
 {
     g_array_set_size(steps, 0);
     for (guint k = 0; k < mover->window->len; k++) {
-        struct sdc_step step = {.unknown = g_array_index(mover->window, uint32_t, k),
-                                .by = llround(change_in(mover, k, whole))};
-        if (step.by != 0) {
+        double change = change_in(mover, k, whole);
+        struct sdc_step step = {.unknown = g_array_index(mover->window, uint32_t, k), .by = llround(change)};
+        if (fabs(change) > WHOLE) {
             g_array_append_val(steps, step);
         }
     }
 }
 
-/* In whole numbers: every equation kept, nothing below what is granted. */
-static bool is_proof(const struct sdc_mover *mover, const GArray *steps)
+bool sdc_move_is_sound(const struct sdc_mover *mover, const GArray *steps)
 {
     const struct sdc_problem *problem = mover->problem;
-    GHashTable *sums = g_hash_table_new(NULL, NULL);
-    bool good = true;
+    bool good = steps->len > 0;
     for (guint s = 0; s < steps->len; s++) {
         struct sdc_step step = g_array_index(steps, struct sdc_step, s);
         const struct sdc_unknown *unknown = sdc_unknown_at(problem, step.unknown);
         good = good && unknown->value + step.by >= unknown->lower;
         for (uint32_t u = problem->first_use[step.unknown]; u < problem->first_use[step.unknown + 1]; u++) {
-            gpointer key = GUINT_TO_POINTER(problem->uses[u].at);
-            gssize sum = (gssize)g_hash_table_lookup(sums, key) + problem->uses[u].by * step.by;
-            g_hash_table_insert(sums, key, (gpointer)sum);
+            mover->sums[problem->uses[u].at] += problem->uses[u].by * step.by;
         }
     }
-    GHashTableIter iter;
-    gpointer value;
-    g_hash_table_iter_init(&iter, sums);
-    while (g_hash_table_iter_next(&iter, NULL, &value)) {
-        good = good && value == NULL;
+    for (guint s = 0; s < steps->len; s++) {
+        uint32_t i = g_array_index(steps, struct sdc_step, s).unknown;
+        for (uint32_t u = problem->first_use[i]; u < problem->first_use[i + 1]; u++) {
+            good = good && mover->sums[problem->uses[u].at] == 0;
+            mover->sums[problem->uses[u].at] = 0;
+        }
     }
-    g_hash_table_unref(sums);
     return good;
 }
 
 static void demand(struct sdc_mover *mover, const struct sdc_question *question)
 {
     int up = 2 * (int)mover->place[question->unknown] + 1;
-    double change = (double)question->change;
-    glp_set_col_bnds(mover->lp, up, GLP_FX, fmax(change, 0), fmax(change, 0));
-    glp_set_col_bnds(mover->lp, up + 1, GLP_FX, fmax(-change, 0), fmax(-change, 0));
+    int wanted = question->change > 0 ? up : up + 1;
+    int other = question->change > 0 ? up + 1 : up;
+    double change = fabs((double)question->change);
+    glp_set_col_bnds(mover->lp, other, GLP_FX, 0, 0);
+    if (question->as_far) {
+        glp_set_col_bnds(mover->lp, wanted, GLP_DB, 0, change);
+        glp_set_obj_coef(mover->lp, wanted, -FARTHER);
+    } else {
+        glp_set_col_bnds(mover->lp, wanted, GLP_FX, change, change);
+    }
 }
 
 static enum sdc_answer solve_window(struct sdc_mover *mover, const struct sdc_question *question,
@@ -390,12 +393,15 @@ static enum sdc_answer solve_window(struct sdc_mover *mover, const struct sdc_qu
     enum sdc_answer answer = solve_lp(mover, GLP_DUALP);
     bool whole = false;
     if (answer == SDC_FOUND && !is_whole(mover, false)) {
-        answer = solve_whole(mover);
-        whole = true;
+        answer = question->may_be_rough ? SDC_ROUGH : solve_whole(mover);
+        whole = answer == SDC_FOUND;
+    }
+    if (answer == SDC_ROUGH) {
+        read_steps(mover, false, steps);
     }
     if (answer == SDC_FOUND) {
         read_steps(mover, whole, steps);
-        answer = is_proof(mover, steps) ? SDC_FOUND : SDC_UNSURE;
+        answer = sdc_move_is_sound(mover, steps) ? SDC_FOUND : SDC_UNSURE;
     }
     glp_delete_prob(mover->lp);
     return answer;
@@ -418,17 +424,30 @@ static enum sdc_answer solve_safely(struct sdc_mover *mover, const struct sdc_qu
     return answer;
 }
 
+void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
+{
+    const struct sdc_unknown *unknown = sdc_unknown_at(mover->problem, question->unknown);
+    g_array_set_size(steps, 0);
+    if (sdc_can_move(mover->problem, question, question->unknown) &&
+        unknown->value + question->change >= unknown->lower) {
+        sdc_chain_find(mover->chain, question, steps);
+        g_array_set_size(steps, sdc_move_is_sound(mover, steps) ? steps->len : 0);
+    }
+}
+
 enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(mover->problem, question->unknown);
     g_array_set_size(steps, 0);
-    if (!can_move(mover->problem, question, question->unknown) ||
-        unknown->value + question->change < unknown->lower) {
+    if (!sdc_can_move(mover->problem, question, question->unknown) ||
+        unknown->value + question->change < unknown->lower ||
+        (!question->as_far && sdc_chain_is_hopeless(mover->chain, question))) {
         return SDC_IMPOSSIBLE;
     }
     enum sdc_answer answer = SDC_IMPOSSIBLE;
     bool whole_block = false;
-    for (size_t room = SDC_NEAR; !whole_block && answer != SDC_FOUND; room *= WINDOW_GROWTH) {
+    for (size_t room = SDC_NEAR; !whole_block && answer != SDC_FOUND && answer != SDC_ROUGH;
+         room *= WINDOW_GROWTH) {
         if (question->room != 0 && room > question->room) {
             return SDC_UNSURE;
         }
@@ -485,11 +504,80 @@ bool sdc_bounds(struct sdc_mover *mover, uint32_t unknown, const struct sdc_prof
                 struct sdc_bounds *bounds)
 {
     struct sdc_question question = {.unknown = unknown, .profile = *profile};
-    if (!can_move(mover->problem, &question, unknown)) {
+    if (!sdc_can_move(mover->problem, &question, unknown)) {
         double value = (double)sdc_unknown_at(mover->problem, unknown)->value;
         *bounds = (struct sdc_bounds){value, value, value, value};
         return true;
     }
     open_window(mover, &question, SIZE_MAX);
     return bounds_of_window(mover, unknown, bounds);
+}
+
+/* Every printed unknown is a column that stands still: its reduced cost is what moving it would add. */
+static void fix_printed(struct sdc_mover *mover)
+{
+    for (guint k = 0; k < mover->window->len; k++) {
+        if (!sdc_unit_of(mover->problem, g_array_index(mover->window, uint32_t, k))->hidden) {
+            glp_set_col_bnds(mover->lp, 2 * (int)k + 1, GLP_FX, 0, 0);
+            glp_set_col_bnds(mover->lp, 2 * (int)k + 2, GLP_FX, 0, 0);
+        }
+    }
+}
+
+static void read_gains(const struct sdc_mover *mover, double *more)
+{
+    for (guint k = 0; k < mover->window->len; k++) {
+        uint32_t i = g_array_index(mover->window, uint32_t, k);
+        const struct sdc_unknown *unknown = sdc_unknown_at(mover->problem, i);
+        if (sdc_unit_at(mover->problem, unknown->unit)->hidden) {
+            continue;
+        }
+        double up = glp_get_col_dual(mover->lp, 2 * (int)k + 1);
+        double down = glp_get_col_dual(mover->lp, 2 * (int)k + 2);
+        more[unknown->unit] += up > WHOLE ? INFINITY : 0;
+        more[unknown->unit] += down > WHOLE ? down * (double)(unknown->value - unknown->lower) : 0;
+    }
+}
+
+static bool reach_one_way(struct sdc_mover *mover, uint32_t unknown, int sign, double *far, double *more)
+{
+    int column = 2 * (int)mover->place[unknown] + (sign > 0 ? 1 : 2);
+    double room = (double)(sdc_unknown_at(mover->problem, unknown)->value -
+                           sdc_unknown_at(mover->problem, unknown)->lower);
+    build(mover);
+    glp_set_obj_dir(mover->lp, GLP_MAX);
+    fix_printed(mover);
+    glp_set_obj_coef(mover->lp, column, 1);
+    glp_set_obj_coef(mover->lp, sign > 0 ? column + 1 : column - 1, -1);
+    double most = sign > 0 ? LARGEST_CHANGE : room;
+    glp_set_col_bnds(mover->lp, column, most > 0 ? GLP_DB : GLP_FX, 0, most);
+    enum sdc_answer answer = solve_lp(mover, GLP_PRIMAL);
+    if (answer == SDC_FOUND) {
+        *far = glp_get_obj_val(mover->lp);
+        *far = *far >= LARGEST_CHANGE ? INFINITY : *far;
+        read_gains(mover, more);
+    }
+    glp_delete_prob(mover->lp);
+    return answer == SDC_FOUND;
+}
+
+bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile,
+               struct sdc_reach *reach)
+{
+    struct sdc_question question = {.unknown = unknown, .profile = *profile, .may_hide = true};
+    size_t units = mover->problem->units->len;
+    memset(reach->more_up, 0, units * sizeof *reach->more_up);
+    memset(reach->more_down, 0, units * sizeof *reach->more_down);
+    open_window(mover, &question, SIZE_MAX);
+    if (setjmp(mover->failure) != 0) {
+        glp_error_hook(NULL, NULL);
+        glp_free_env();
+        glp_term_out(GLP_OFF);
+        return false;
+    }
+    glp_error_hook(give_up, mover);
+    bool good = reach_one_way(mover, unknown, 1, &reach->up, reach->more_up) &&
+                reach_one_way(mover, unknown, -1, &reach->down, reach->more_down);
+    glp_error_hook(NULL, NULL);
+    return good;
 }

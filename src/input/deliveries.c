@@ -11,7 +11,8 @@
 void deliveries_add(struct loader *loader, const char *table, const struct form *form,
                     enum delivery_status status)
 {
-    for (guint i = 0; i < loader->delivery_array->len; i++) {
+    for (guint i = loader->delivery_array->len;
+         i-- > 0;) { /* forms come in order: it is most often the last */
         struct delivery *known = &g_array_index(loader->delivery_array, struct delivery, i);
         if (strcmp(known->table, table) == 0 && known->municipality == form->municipality &&
             known->year == form->year && known->version == form->version &&
@@ -86,7 +87,7 @@ static void list_missing(struct loader *loader, const char *table, int year)
 
 static void list_all_missing(struct loader *loader)
 {
-    static const char *const TABLES[] = {"needs", "need_counts", "use_counts"};
+    static const char *const TABLES[] = {"needs", "need_counts", "use_counts", "demands"};
     for (size_t t = 0; t < G_N_ELEMENTS(TABLES); t++) {
         for (int year = loader->project->from_year; year <= loader->project->to_year; year++) {
             bool any = false;
@@ -101,33 +102,41 @@ static void list_all_missing(struct loader *loader)
     }
 }
 
-static bool has_department(const struct loader *loader, const struct need *wanted, int year)
+static char *department_key(const struct need *need, int year)
 {
+    return g_strdup_printf("%u %d %s", need->municipality, year, need->department.code);
+}
+
+static GHashTable *list_departments(const struct loader *loader)
+{
+    GHashTable *departments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < loader->need_array->len; i++) {
         const struct need *need = &g_array_index(loader->need_array, struct need, i);
-        if (need->municipality == wanted->municipality && need->year == year &&
-            strcmp(need->department.code, wanted->department.code) == 0) {
-            return true;
-        }
+        g_hash_table_add(departments, department_key(need, need->year));
     }
-    return false;
+    return departments;
 }
 
 /* A department that answered last year is expected this year, when the municipality as such has answered. */
 static void list_missing_departments(struct loader *loader)
 {
+    GHashTable *departments = list_departments(loader);
     for (guint i = 0; i < loader->need_array->len; i++) {
         const struct need *need = &g_array_index(loader->need_array, struct need, i);
         int year = need->year + 1;
+        char *next = department_key(need, year);
         if (need->department.code[0] != '\0' && year <= loader->project->to_year &&
-            has_delivered(loader, "needs", need->municipality, year) && !has_department(loader, need, year)) {
+            has_delivered(loader, "needs", need->municipality, year) &&
+            g_hash_table_add(departments, g_strdup(next))) {
             struct pos pos = loader_pos(loader, "needs", need->origin, IN_NEEDS_DEPARTMENT);
             loader_tell(loader, &FINDING_NOT_DELIVERED, &pos, "department", _("send a reminder"),
                         _("for %d, %s of %s has not delivered, as it did for %d"), year,
                         loader_shown(loader, need->department.label),
                         loader->model->municipalities[need->municipality].name.label, need->year);
         }
+        g_free(next);
     }
+    g_hash_table_unref(departments);
 }
 
 static void report_late(struct loader *loader)
@@ -171,7 +180,7 @@ static void report_left_out(struct loader *loader)
                      NULL,
                      P_("%s, %d: %u row of version %d is replaced by a newer one",
                         "%s, %d: %u rows of version %d are replaced by newer ones", delivery->rows),
-                     who, delivery->year, delivery->rows, delivery->version);
+                     who, delivery->year, delivery->rows, MAX(1, delivery->version));
         }
     }
 }

@@ -58,9 +58,21 @@ static enum delivery_status delivery_status(const struct loader *loader, const s
     return late ? DELIVERY_LATE : DELIVERY_RECEIVED;
 }
 
+/* Forms that had not come yet on the day as of which the project is read. */
+static void drop_later(const struct loader *loader, GArray *forms)
+{
+    for (guint i = forms->len; i > 0 && loader->project->received_until != DAY_OPEN; i--) {
+        const struct form *form = &g_array_index(forms, struct form, i - 1);
+        if (form->received != DAY_OPEN && form->received > loader->project->received_until) {
+            g_array_remove_index(forms, i - 1);
+        }
+    }
+}
+
 /* Keeps the rows of `rows` whose form's version counts, and records every delivery. */
 void forms_keep_newest(struct loader *loader, const char *table, GArray *forms, GArray *rows, guint row_size)
 {
+    drop_later(loader, forms);
     g_array_sort(forms, compare_forms);
     GArray *kept = g_array_new(FALSE, FALSE, row_size);
     for (guint first = 0; first < forms->len;) {
@@ -85,16 +97,6 @@ void forms_keep_newest(struct loader *loader, const char *table, GArray *forms, 
     g_array_unref(kept);
 }
 
-static void report_duplicate(struct loader *loader, const struct origin *first, const struct origin *second)
-{
-    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, second->file);
-    struct pos pos = {.file = file->display, .sheet = file->sheet, .line = second->line};
-    diag_add(loader->diag, &FINDING_DUPLICATE, &pos, NULL, NULL,
-             _("remove one, or tell the versions apart with `version` and `received`"),
-             _("the same key also stands in line %u of %s"), first->line,
-             g_array_index(loader->file_array, struct input_record, first->file).display);
-}
-
 /* What the rows of one table are told apart by, as a text; NULL-separated parts never run together. */
 static char *need_key(const void *row)
 {
@@ -116,6 +118,12 @@ static char *use_count_key(const void *row)
     return g_strdup_printf("%u|%u|%d|%u", x->municipality, x->group, x->year, x->offer);
 }
 
+static char *demand_key(const void *row)
+{
+    const struct demand *x = row;
+    return g_strdup_printf("%u|%d|%u", x->municipality, x->year, x->offer);
+}
+
 /* Two rows of the version that counts with the same key: they would be added up, and one of them is wrong. */
 static void check_rows(struct loader *loader, const GArray *rows, size_t row_size, size_t origin_offset,
                        char *(*key_of)(const void *row))
@@ -127,7 +135,7 @@ static void check_rows(struct loader *loader, const GArray *rows, size_t row_siz
         char *key = key_of(row);
         const struct origin *first = g_hash_table_lookup(seen, key);
         if (first != NULL) {
-            report_duplicate(loader, first, origin);
+            loader_report_duplicate(loader, first, origin);
             g_free(key);
         } else {
             g_hash_table_insert(seen, key, (void *)origin);
@@ -143,4 +151,6 @@ void forms_check_duplicates(struct loader *loader)
                offsetof(struct need_count, origin), need_count_key);
     check_rows(loader, loader->use_count_array, sizeof(struct use_count), offsetof(struct use_count, origin),
                use_count_key);
+    check_rows(loader, loader->demand_array, sizeof(struct demand), offsetof(struct demand, origin),
+               demand_key);
 }

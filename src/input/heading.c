@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Headings to columns. */
-#include "vifte/heading.h"
+#include "heading_private.h"
 
 #include "vifte/cpr.h"
 #include "vifte/findings.h"
@@ -10,17 +10,6 @@
 #include "vifte/wide.h"
 
 #include <string.h>
-
-#define SHOWN_BYTES 32
-
-struct heading_names {
-    const struct input_schema *schema;
-    GHashTable *columns; /* folded name or alias -> column + 1 */
-    GPtrArray **mapped;  /* per column: folded headings that stand for it by the project's word, or NULL */
-    GHashTable *taken;   /* folded headings that the project maps */
-    bool sender_known;   /* columns of the sender may be missing */
-    bool names_are_data; /* the table has names of its own: offers, municipalities */
-};
 
 /* --- folding --- */
 
@@ -168,7 +157,7 @@ static void match_mapped(const struct heading_names *names, uint32_t *field_of, 
 }
 
 /* The column that a heading names by itself, 0 = none. */
-static size_t natural_column(const struct heading_names *names, const char *folded)
+size_t heading_natural_column(const struct heading_names *names, const char *folded)
 {
     if (g_hash_table_contains(names->taken, folded)) {
         return 0;
@@ -194,7 +183,7 @@ static void match(const struct heading_names *names, char *const *keys, uint32_t
         match_mapped(names, field_of, keys[i], i + 1);
     }
     for (uint32_t i = 0; i < n; i++) {
-        size_t column = natural_column(names, keys[i]);
+        size_t column = heading_natural_column(names, keys[i]);
         if (column > 0 && field_of[column - 1] == 0) {
             field_of[column - 1] = i + 1;
         }
@@ -204,7 +193,7 @@ static void match(const struct heading_names *names, char *const *keys, uint32_t
     }
 }
 
-static bool is_missing(const struct heading_names *names, const uint32_t *field_of, size_t column)
+bool heading_is_missing(const struct heading_names *names, const uint32_t *field_of, size_t column)
 {
     const struct input_column *wanted = &names->schema->columns[column];
     return field_of[column] == 0 && wanted->required && !(wanted->sender && names->sender_known);
@@ -216,7 +205,7 @@ static void count_columns(const struct heading_names *names, const uint32_t *fie
     *matched = *missing = 0;
     for (size_t i = 0; i < names->schema->n_columns; i++) {
         *matched += field_of[i] > 0;
-        *missing += is_missing(names, field_of, i);
+        *missing += heading_is_missing(names, field_of, i);
     }
 }
 
@@ -232,17 +221,37 @@ static bool is_one_of(const char *key, const char *const *list)
     return false;
 }
 
+/* In tables of offers and municipalities names and addresses are theirs. */
 static bool is_personal(const struct heading_names *names, const char *key)
 {
-    static const char *const NUMBERS[] = {"cpr", "cprnr", "cprnummer", "personnr", "personnummer", NULL};
-    static const char *const DETAILS[] = {
-        "navn",        "fornavn",     "efternavn",     "mellemnavn", "borgernavn", "borgersnavn",
-        "personnavn",  "fuldenavn",   "sagnavn",       "adresse",    "vejnavn",    "borgeradresse",
-        "telefon",     "telefonnr",   "telefonnummer", "tlf",        "tlfnr",      "mobil",
-        "mobilnr",     "mobilnummer", "mobiltelefon",  "email",      "mail",       "emailadresse",
-        "mailadresse", "name",        "firstname",     "lastname",   "surname",    "fullname",
-        "address",     "phone",       "phonenumber",   NULL};
-    return is_one_of(key, NUMBERS) || (!names->names_are_data && is_one_of(key, DETAILS));
+    static const char *const ALWAYS[] = {"cpr",
+                                         "cprnr",
+                                         "cprnummer",
+                                         "personnr",
+                                         "personnummer",
+                                         "fornavn",
+                                         "efternavn",
+                                         "mellemnavn",
+                                         "borgernavn",
+                                         "borgersnavn",
+                                         "borgerensnavn",
+                                         "barnetsnavn",
+                                         "klientnavn",
+                                         "personnavn",
+                                         "fuldenavn",
+                                         "sagnavn",
+                                         "borgeradresse",
+                                         "bopaelsadresse",
+                                         "firstname",
+                                         "lastname",
+                                         "surname",
+                                         "fullname",
+                                         NULL};
+    static const char *const OF_ANYBODY[] = {
+        "navn",         "adresse",     "vejnavn", "telefon",     "telefonnr",    "telefonnummer", "tlf",
+        "tlfnr",        "mobil",       "mobilnr", "mobilnummer", "mobiltelefon", "email",         "mail",
+        "emailadresse", "mailadresse", "name",    "address",     "phone",        "phonenumber",   NULL};
+    return is_one_of(key, ALWAYS) || (!names->names_are_data && is_one_of(key, OF_ANYBODY));
 }
 
 static bool is_production_unit(const char *key)
@@ -283,7 +292,8 @@ static void describe_field(const struct heading_names *names, struct heading *he
     } else if (*key == '\0') {
         heading->uses[i] = HEADING_EMPTY;
     } else {
-        bool named = natural_column(names, key) > 0; /* a second heading of the same column: told as such */
+        bool named =
+            heading_natural_column(names, key) > 0; /* a second heading of the same column: told as such */
         heading->uses[i] = !named && is_personal(names, key) ? HEADING_PERSONAL : HEADING_UNKNOWN;
     }
 }
@@ -291,7 +301,7 @@ static void describe_field(const struct heading_names *names, struct heading *he
 static size_t wide_column(const char *name, const void *context)
 {
     char *key = heading_fold(name);
-    size_t column = natural_column(context, key);
+    size_t column = heading_natural_column(context, key);
     g_free(key);
     return column > 0 ? column - 1 : SIZE_MAX;
 }
@@ -441,135 +451,4 @@ const struct field *heading_cell(const struct heading *heading, const struct rec
         return period;
     }
     return field > 0 && field <= record->n_fields ? &record->fields[field - 1] : NULL;
-}
-
-/* --- reports --- */
-
-static char *shown(const char *text)
-{
-    GString *out = g_string_new(NULL);
-    if (!cpr_is_in(text, strlen(text))) { /* told on its own, and never shown */
-        text_mask(out, text, strlen(text), SHOWN_BYTES);
-    }
-    return g_string_free(out, FALSE);
-}
-
-static size_t distance_to_column(const struct input_column *column, const char *key)
-{
-    char *name = heading_fold(column->name);
-    size_t best = text_distance(name, key);
-    g_free(name);
-    char **aliases = g_strsplit(column->aliases != NULL ? column->aliases : "", "|", -1);
-    for (char **alias = aliases; *alias != NULL; alias++) {
-        char *folded = heading_fold(*alias);
-        best = *folded != '\0' ? MIN(best, text_distance(folded, key)) : best;
-        g_free(folded);
-    }
-    g_strfreev(aliases);
-    return best;
-}
-
-/* The unused heading that looks most like the column; NULL when none comes near. */
-static const char *nearest_heading(const struct heading_names *names, const struct heading *heading,
-                                   size_t column)
-{
-    const char *nearest = NULL;
-    size_t best = SIZE_MAX;
-    for (uint32_t i = 0; i < heading->n_fields; i++) {
-        if (heading->uses[i] != HEADING_UNKNOWN) {
-            continue;
-        }
-        char *key = heading_fold(heading->texts[i]);
-        size_t distance = distance_to_column(&names->schema->columns[column], key);
-        if (distance <= MAX((size_t)2, strlen(key) / 3) && distance < strlen(key) && distance < best) {
-            best = distance;
-            nearest = heading->texts[i];
-        }
-        g_free(key);
-    }
-    return nearest;
-}
-
-static void report_missing(const struct heading_names *names, const struct heading *heading, size_t column,
-                           const struct pos *pos, struct diag *diag)
-{
-    const struct input_column *wanted = &names->schema->columns[column];
-    const char *nearest = nearest_heading(names, heading, column);
-    char *heading_text = shown(nearest != NULL ? nearest : "");
-    char *cure = nearest != NULL
-                     ? g_strdup_printf(_("if '%s' is meant, write under [columns %s]: %s = %s"), heading_text,
-                                       names->schema->table, wanted->name, heading_text)
-                     : g_strdup_printf(_("add the column, or name its heading under [columns %s]: %s = ..."),
-                                       names->schema->table, wanted->name);
-    if (names->mapped[column] != NULL) {
-        diag_add(diag, &FINDING_NO_COLUMN, pos, wanted->name, NULL, cure,
-                 _("the heading that [columns %s] names for it is not in the file"), names->schema->table);
-    } else {
-        diag_add(diag, &FINDING_NO_COLUMN, pos, wanted->name, NULL, cure, _("no heading names this column"));
-    }
-    g_free(cure);
-    g_free(heading_text);
-}
-
-/* Headings that name the same column by themselves, without the project having chosen. */
-static bool report_doubled(const struct heading_names *names, const struct heading *heading, struct pos pos,
-                           struct diag *diag)
-{
-    bool doubled = false;
-    for (uint32_t i = 0; i < heading->n_fields; i++) {
-        char *key = heading_fold(heading->texts[i]);
-        size_t column = natural_column(names, key);
-        g_free(key);
-        uint32_t first = column > 0 ? heading->field_of[column - 1] : i + 1;
-        if (first == i + 1 || names->mapped[column - 1] != NULL) {
-            continue;
-        }
-        pos.field = i + 1;
-        char *text = shown(heading->texts[i]);
-        char *other = shown(heading->texts[first - 1]);
-        diag_add(diag, &FINDING_TWO_COLUMNS, &pos, names->schema->columns[column - 1].name, NULL,
-                 _("remove one, or name the right one under [columns]"),
-                 _("'%s' and '%s' in field %u stand for the same column"), text, other, first);
-        g_free(text);
-        g_free(other);
-        doubled = true;
-    }
-    return doubled;
-}
-
-static void report_unused(const struct heading *heading, struct pos pos, struct diag *diag)
-{
-    for (uint32_t i = 0; i < heading->n_fields; i++) {
-        pos.field = i + 1;
-        char *text = shown(heading->texts[i]);
-        if (heading->uses[i] == HEADING_PERSONAL) {
-            diag_add(diag, &FINDING_PERSONAL_COLUMN, &pos, NULL, NULL,
-                     _("remove the column, or map it under [columns] if it holds something else"),
-                     _("the heading '%s' names personal data"), text);
-        } else if (heading->uses[i] == HEADING_UNKNOWN) {
-            diag_add(diag, &FINDING_UNKNOWN_COLUMN, &pos, NULL, NULL, NULL,
-                     _("the heading '%s' is none of the table's; the column is not used"), text);
-        } else if (heading->uses[i] == HEADING_EMPTY) {
-            diag_add(diag, &FINDING_UNKNOWN_COLUMN, &pos, NULL, NULL, NULL,
-                     _("the column has no heading and is not used"));
-        }
-        g_free(text);
-    }
-}
-
-bool heading_report(const struct heading_names *names, const struct heading *heading, const char *file,
-                    const char *sheet, struct diag *diag)
-{
-    struct pos pos = {.file = file, .sheet = sheet, .line = heading->line};
-    for (size_t i = 0; i < names->schema->n_columns; i++) {
-        if (is_missing(names, heading->field_of, i)) {
-            report_missing(names, heading, i, &pos, diag);
-        }
-    }
-    bool doubled = report_doubled(names, heading, pos, diag);
-    report_unused(heading, pos, diag);
-    if (heading->wide != NULL && heading->n_missing == 0) {
-        wide_report(heading->wide, names->schema, pos, diag);
-    }
-    return heading->n_missing == 0 && !doubled && (heading->wide == NULL || wide_is_settled(heading->wide));
 }

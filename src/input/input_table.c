@@ -9,6 +9,7 @@
 
 #include "vifte/cpr.h"
 #include "vifte/csv.h"
+#include "vifte/data_package.h"
 #include "vifte/findings.h"
 #include "vifte/heading.h"
 #include "vifte/layout.h"
@@ -48,6 +49,11 @@ void table_trim(const struct record *record)
 const struct field *table_cell(const struct table_reader *t, const struct record *record, size_t column)
 {
     return heading_cell(t->heading, record, column);
+}
+
+bool table_is_missing(const struct table_reader *t, const struct field *field)
+{
+    return t->missing != NULL && g_strv_contains((const char *const *)t->missing, field->text);
 }
 
 /* The last pass. Without `read_rows` only what no file may hold is looked for. */
@@ -117,7 +123,8 @@ static bool read_rows(struct table_reader *t)
     table_report_warnings(t);
     if (t->n_rows == 0) {
         struct pos pos = table_at(t, 0, 0);
-        diag_add(t->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("no rows stand under the heading"));
+        diag_add(t->diag, t->of_form ? &FINDING_SHEET_EMPTY : &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL,
+                 _("no rows stand under the heading"));
     }
     return t->n_rows > 0;
 }
@@ -212,6 +219,7 @@ static bool read_sheet(struct table_reader *t, const struct heading_names *names
 {
     struct pos pos = table_at(t, 0, 0);
     t->heading = choice->heading;
+    t->of_form = choice->of_form;
     t->records = xlsx_records(book, choice->sheet);
     xlsx_report(book, choice->sheet, t->heading->line, &pos, t->diag);
     bool good = heading_report(names, t->heading, t->file->display, t->sheet, t->diag);
@@ -254,7 +262,16 @@ bool input_table_read(const struct project *project, const struct input_file *fi
 {
     struct table_reader t = {.file = file, .schema = schema, .row = row, .context = context, .diag = diag};
     *record = (struct input_record){.display = file->display, .table = file->table};
-    t.format = project_format(project, schema->table);
+    struct data_package package =
+        data_package_read(file->path, file->display, project_format(project, schema->table), diag);
+    t.format = package.format;
+    t.missing = package.missing;
+    if (package.found) {
+        struct pos pos = table_at(&t, 0, 0);
+        diag_add(
+            diag, &FINDING_DECIDED, &pos, NULL, NULL, NULL,
+            _("described by the datapackage.json beside it, which is followed where [format] says nothing"));
+    }
     struct heading_names *names = heading_names_new(project, schema, file->sender != 0);
     table_reader_init(&t);
     g_snprintf(t.sender, sizeof t.sender, "%d", file->sender);
@@ -263,6 +280,7 @@ bool input_table_read(const struct project *project, const struct input_file *fi
     record->rows = t.n_rows;
     table_reader_clear(&t);
     heading_names_free(names);
+    data_package_clear(&package);
     return good;
 }
 

@@ -13,6 +13,7 @@
 #include "vifte/catalog.h"
 #include "vifte/cpr.h"
 #include "vifte/dates.h"
+#include "vifte/releases_read.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -41,9 +42,11 @@ static const struct table_loader {
     {"use_counts", load_use_count_row, NULL,
      "use_matrix address_free offers_used flows self_sufficiency reconciliation coverage"},
     {"demands", load_demand_row, NULL, "cooperation buyers coverage"},
-    {"remarks", load_remark_row, load_forms_finish, ""},
+    {"remarks", load_remark_row, load_forms_finish, "report answer"},
     {"population", load_population_row, load_population_finish, "need"},
     {"rates", load_rate_row, load_rates_finish, "rates buyers cooperation occupancy_year"},
+    {"travel", load_travel_row, NULL, "resilience"},
+    {"price_index", load_price_index_row, load_price_index_finish, "rates"},
     {"capacity_notes", load_capacity_note_row, NULL, "capacity_log"},
 };
 
@@ -55,84 +58,6 @@ const char *loader_touches(const char *table)
         }
     }
     return "";
-}
-
-void load_municipality_row(const struct input_row *row, void *context)
-{
-    struct loader *loader = context;
-    const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
-        return;
-    }
-    struct municipality municipality = {
-        .name = loader_name(loader, v[IN_MUNICIPALITIES_CODE].text, v[IN_MUNICIPALITIES_NAME].text),
-        .code = (int)g_ascii_strtoll(v[IN_MUNICIPALITIES_CODE].text, NULL, 10),
-        .region = (int)g_ascii_strtoll(v[IN_MUNICIPALITIES_REGION].text, NULL, 10),
-        .latitude = v[IN_MUNICIPALITIES_LATITUDE].number,
-        .longitude = v[IN_MUNICIPALITIES_LONGITUDE].number,
-        .tile_col = -1,
-        .tile_row = -1,
-        .short_name = ""};
-    if (municipality.code <= 0) {
-        loader_report(loader, &FINDING_NUMBER, row, IN_MUNICIPALITIES_CODE, NULL,
-                      _("a municipality's code is a number"));
-        return;
-    }
-    g_array_append_val(loader->municipality_array, municipality);
-}
-
-static int compare_municipalities(const void *a, const void *b)
-{
-    const struct municipality *x = a;
-    const struct municipality *y = b;
-    return (x->code > y->code) - (x->code < y->code);
-}
-
-static int compare_labels(const void *a, const void *b, void *data)
-{
-    const struct model *model = data;
-    return text_compare(model->municipalities[*(const uint32_t *)a].name.label,
-                        model->municipalities[*(const uint32_t *)b].name.label);
-}
-
-/* Which municipalities are the project's region, in the order people expect them. */
-static void order_region(struct model *model)
-{
-    model->region_order = g_new(uint32_t, model->n_municipalities + 1);
-    model->n_region = 0;
-    for (uint32_t i = 0; i < model->n_municipalities; i++) {
-        struct municipality *municipality = &model->municipalities[i];
-        municipality->in_region =
-            model->project->region == REGION_ALL || municipality->region == model->project->region;
-        if (municipality->in_region) {
-            model->region_order[model->n_region++] = i;
-        }
-    }
-    g_qsort_with_data(model->region_order, (gint)model->n_region, sizeof(uint32_t), compare_labels, model);
-}
-
-/* The project's own municipalities replace the catalog's as a whole. */
-void load_municipalities_finish(struct loader *loader)
-{
-    struct model *model = loader->model;
-    if (loader->municipality_array->len > 0) {
-        g_array_sort(loader->municipality_array, compare_municipalities);
-        g_free(model->municipalities);
-        model->n_municipalities = loader->municipality_array->len;
-        model->municipalities = g_memdup2(loader->municipality_array->data,
-                                          model->n_municipalities * sizeof(struct municipality));
-    }
-    areas_free(loader->areas);
-    loader->areas = areas_new(model);
-    if (!catalog_add_aliases(loader->share_dir, model, loader->areas, loader->diag)) {
-        return; /* reported; the run stops */
-    }
-    order_region(model);
-    if (model->n_region == 0) {
-        diag_add(loader->diag, &FINDING_KEY_VALUE, NULL, "region", NULL,
-                 _("81 to 85, all, or a region of the project's own municipalities table"),
-                 _("no municipality lies in region %d"), model->project->region);
-    }
 }
 
 static void register_group(struct loader *loader, const char *folded, size_t group)
@@ -286,37 +211,6 @@ static void read_tables(struct loader *loader)
     diag_set_touches(loader->diag, "");
 }
 
-static int compare_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Unknown offers with the nearest known name, ready to become an alias. Where the offers table could not be
- * read at all, that is the one problem. */
-static void report_unknown_offers(struct loader *loader)
-{
-    if (loader->offer_array->len == 0) {
-        return;
-    }
-    bool leave_out = loader->project->unknown_offer == UNKNOWN_OFFER_LEAVE_OUT;
-    guint n = 0;
-    gpointer *offers = g_hash_table_get_keys_as_array(loader->unknown_offers, &n);
-    qsort(offers, n, sizeof *offers, compare_text);
-    for (guint i = 0; i < n; i++) {
-        const struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, offers[i]);
-        const char *nearest = i < DIAG_PER_FILE ? loader_nearest(loader->offers, offers[i]) : NULL;
-        const char *advice = _("add the offer, or write this name under `alias` of the offer it means");
-        char *cure =
-            nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, advice) : g_strdup(advice);
-        diag_add(loader->diag, leave_out ? &FINDING_OFFER_LEFT_OUT : &FINDING_OFFER, &unknown->pos, "offer",
-                 "flows use_matrix offers_used occupancy_year", cure,
-                 P_("no offer is called %s: %u row", "no offer is called %s: %u rows", unknown->rows),
-                 unknown->quoted, unknown->rows);
-        g_free(cure);
-    }
-    g_free(offers);
-}
-
 static void check_required(struct loader *loader)
 {
     bool anything = loader->n_stay_rows + loader->report_array->len + loader->need_array->len > 0;
@@ -359,6 +253,8 @@ static void hand_over(struct loader *loader)
     HAND_OVER(demand_array, demands, model_order_demands);
     HAND_OVER(capacity_note_array, capacity_notes, model_order_notes);
     HAND_OVER(rate_array, rates, model_order_rates);
+    HAND_OVER(travel_array, travels, model_order_travels);
+    HAND_OVER(price_index_array, price_indexes, model_order_price_indexes);
     HAND_OVER(delivery_array, deliveries, model_order_deliveries);
     HAND_OVER(file_array, files, NULL);
     g_snprintf(model->fingerprint, sizeof model->fingerprint,
@@ -410,6 +306,8 @@ static void loader_init(struct loader *loader)
     loader->demand_array = g_array_new(FALSE, FALSE, sizeof(struct demand));
     loader->capacity_note_array = g_array_new(FALSE, FALSE, sizeof(struct capacity_note));
     loader->rate_array = g_array_new(FALSE, FALSE, sizeof(struct rate));
+    loader->travel_array = g_array_new(FALSE, FALSE, sizeof(struct travel));
+    loader->price_index_array = g_array_new(FALSE, FALSE, sizeof(struct price_index));
     loader->delivery_array = g_array_new(FALSE, FALSE, sizeof(struct delivery));
     loader->file_array = g_array_new(FALSE, FALSE, sizeof(struct input_record));
     loader->file_fields = g_ptr_array_new_with_free_func(g_free);
@@ -475,12 +373,13 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     register_groups(&loader);
     set_successions(&loader);
     read_tables(&loader);
-    report_unknown_offers(&loader);
+    load_offers_unknown(&loader);
     deliveries_list_stays(&loader);
     deliveries_list_occupancy(&loader);
     check_required(&loader);
     check_rules(&loader);
     hand_over(&loader);
     loader_clear(&loader);
+    model->releases = releases_read(project->folder, diag);
     return model;
 }

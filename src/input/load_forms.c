@@ -89,9 +89,13 @@ static bool is_outside(const struct loader *loader, int year)
 
 void load_need_row(const struct input_row *row, void *context)
 {
+    static const size_t ANSWERS[] = {IN_NEEDS_CITIZENS,    IN_NEEDS_WITHOUT_OFFER, IN_NEEDS_WAITING,
+                                     IN_NEEDS_REFERRALS,   IN_NEEDS_WAITING_DAYS,  IN_NEEDS_EXPECTED_1Y,
+                                     IN_NEEDS_EXPECTED_3Y, IN_NEEDS_DIRECTION,     IN_NEEDS_FIT};
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!row_is_good(loader, row, IN_NEEDS_MUNICIPALITY, IN_NEEDS_YEAR)) {
+    if (!row_is_good(loader, row, IN_NEEDS_MUNICIPALITY, IN_NEEDS_YEAR) ||
+        loader_row_is_blank(row, ANSWERS, G_N_ELEMENTS(ANSWERS))) {
         return;
     }
     struct need need = {.municipality = municipality_of(loader, row, IN_NEEDS_MUNICIPALITY),
@@ -209,9 +213,11 @@ static struct name category_of(struct loader *loader, const struct input_row *ro
 
 void load_need_count_row(const struct input_row *row, void *context)
 {
+    static const size_t ANSWERS[] = {IN_NEED_COUNTS_CITIZENS, IN_NEED_COUNTS_SERVICES};
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!row_is_good(loader, row, IN_NEED_COUNTS_MUNICIPALITY, IN_NEED_COUNTS_YEAR)) {
+    if (!row_is_good(loader, row, IN_NEED_COUNTS_MUNICIPALITY, IN_NEED_COUNTS_YEAR) ||
+        loader_row_is_blank(row, ANSWERS, G_N_ELEMENTS(ANSWERS))) {
         return;
     }
     struct need_count count = {
@@ -242,9 +248,11 @@ void load_need_count_row(const struct input_row *row, void *context)
 
 void load_use_count_row(const struct input_row *row, void *context)
 {
+    static const size_t ANSWERS[] = {IN_USE_COUNTS_CITIZENS, IN_USE_COUNTS_SERVICES, IN_USE_COUNTS_WHOLE};
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!row_is_good(loader, row, IN_USE_COUNTS_MUNICIPALITY, IN_USE_COUNTS_YEAR)) {
+    if (!row_is_good(loader, row, IN_USE_COUNTS_MUNICIPALITY, IN_USE_COUNTS_YEAR) ||
+        loader_row_is_blank(row, ANSWERS, G_N_ELEMENTS(ANSWERS))) {
         return;
     }
     struct use_count count = {.municipality = municipality_of(loader, row, IN_USE_COUNTS_MUNICIPALITY),
@@ -302,18 +310,27 @@ void load_demand_row(const struct input_row *row, void *context)
     g_array_append_val(loader->demand_form_array, form);
 }
 
+/* "maalgruppe", also where the form's words follow: "maalgruppe: 3. How ...". */
+static struct name question_of(struct loader *loader, const struct value *value)
+{
+    char *id = g_strndup(value->text, strcspn(value->text, ":"));
+    g_strstrip(id);
+    struct name name = loader_name(loader, id, id);
+    g_free(id);
+    return name;
+}
+
 void load_remark_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
-    if (!loader_row_is_good(loader, row)) {
-        return;
+    if (!loader_row_is_good(loader, row) || v[IN_REMARKS_TEXT].state != VALUE_GIVEN) {
+        return; /* a question without a remark is left open */
     }
     struct remark remark = {.municipality = municipality_of(loader, row, IN_REMARKS_MUNICIPALITY),
                             .group = loader_group(loader, row, IN_REMARKS_GROUP),
                             .department = department_of(loader, &v[IN_REMARKS_DEPARTMENT]),
-                            .question =
-                                loader_name(loader, v[IN_REMARKS_QUESTION].text, v[IN_REMARKS_QUESTION].text),
+                            .question = question_of(loader, &v[IN_REMARKS_QUESTION]),
                             .text = loader_string(loader, v[IN_REMARKS_TEXT].text),
                             .origin = loader_origin(loader, row)};
     if (remark.municipality != NONE && remark.group != NONE) {

@@ -180,6 +180,35 @@ static void check_parts(struct loader *loader)
     }
 }
 
+/* --- residents of a closed offer --- */
+
+static int32_t days_in_force(const struct loader *loader, const struct report *report)
+{
+    const struct offer *offer = &g_array_index(loader->offer_array, struct offer, report->offer);
+    int32_t days = 0;
+    for (uint32_t i = offer->first_period; i < offer->first_period + offer->n_periods; i++) {
+        const struct period *period = &g_array_index(loader->period_array, struct period, i);
+        days += date_overlap(period->start, period->end, report->start, report->end);
+    }
+    return days;
+}
+
+static void check_in_force(struct loader *loader)
+{
+    for (guint i = 0; i < loader->report_array->len; i++) {
+        const struct report *report = report_at(loader, i);
+        if (report->occupied_days.state == CELL_VALUE && report->occupied_days.number > 0 &&
+            days_in_force(loader, report) == 0) {
+            struct pos pos = report_pos(loader, report, IN_OCCUPANCY_PERIOD);
+            loader_tell(
+                loader, &FINDING_OUTSIDE_PERIOD, &pos, "period",
+                _("correct the period, or the offer's validity"), _("%s is not in force in %s"),
+                loader_offer_shown(loader, &g_array_index(loader->offer_array, struct offer, report->offer)),
+                report->period);
+        }
+    }
+}
+
 /* --- more occupied than places --- */
 
 static bool is_over(const struct report *report)
@@ -217,5 +246,6 @@ void load_occupancy_finish(struct loader *loader)
     g_array_sort(loader->report_array, compare_reports);
     join_all(loader);
     check_parts(loader);
+    check_in_force(loader);
     note_over_capacity(loader);
 }

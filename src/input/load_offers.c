@@ -239,3 +239,34 @@ void offers_new(struct loader *loader)
 {
     loader->offer_row_array = g_array_new(FALSE, FALSE, sizeof(struct offer_row));
 }
+
+static int compare_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Unknown offers with the nearest known name, ready to become an alias. Where the offers table could not be
+ * read at all, that is the one problem. */
+void load_offers_unknown(struct loader *loader)
+{
+    if (loader->offer_array->len == 0) {
+        return;
+    }
+    bool leave_out = loader->project->unknown_offer == UNKNOWN_OFFER_LEAVE_OUT;
+    guint n = 0;
+    gpointer *offers = g_hash_table_get_keys_as_array(loader->unknown_offers, &n);
+    qsort(offers, n, sizeof *offers, compare_text);
+    for (guint i = 0; i < n; i++) {
+        const struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, offers[i]);
+        const char *nearest = i < DIAG_PER_FILE ? loader_nearest(loader->offers, offers[i]) : NULL;
+        const char *advice = _("add the offer, or write this name under `alias` of the offer it means");
+        char *cure =
+            nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, advice) : g_strdup(advice);
+        diag_add(loader->diag, leave_out ? &FINDING_OFFER_LEFT_OUT : &FINDING_OFFER, &unknown->pos, "offer",
+                 "flows use_matrix offers_used occupancy_year", cure,
+                 P_("no offer is called %s: %u row", "no offer is called %s: %u rows", unknown->rows),
+                 unknown->quoted, unknown->rows);
+        g_free(cure);
+    }
+    g_free(offers);
+}

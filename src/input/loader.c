@@ -78,6 +78,16 @@ void loader_tell(struct loader *loader, const struct diag_kind *kind, const stru
     g_free(message);
 }
 
+void loader_report_duplicate(struct loader *loader, const struct origin *first, const struct origin *second)
+{
+    const struct input_record *file = &g_array_index(loader->file_array, struct input_record, second->file);
+    struct pos pos = {.file = file->display, .sheet = file->sheet, .line = second->line};
+    diag_add(loader->diag, &FINDING_DUPLICATE, &pos, NULL, NULL,
+             _("remove one, or tell the versions apart with `version` and `received`"),
+             _("the same key also stands in line %u of %s"), first->line,
+             g_array_index(loader->file_array, struct input_record, first->file).display);
+}
+
 char *loader_quoted(const struct value *value)
 {
     GString *out = g_string_new("'");
@@ -375,6 +385,17 @@ bool loader_row_is_good(const struct loader *loader, const struct input_row *row
         }
         const struct input_column *column = &loader->schema->columns[i];
         if (column->required && !column->may_be_blank && row->values[i].state == VALUE_MISSING) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool loader_row_is_blank(const struct input_row *row, const size_t *answers, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct value *value = &row->values[answers[i]];
+        if (value->state != VALUE_MISSING || value->length > 0) {
             return false;
         }
     }

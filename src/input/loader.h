@@ -56,7 +56,7 @@ struct loader {
         *period_array, *report_array, *section_array, *need_array, *need_form_array, *need_count_array,
         *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array, *population_row_array,
         *population_array, *demand_array, *demand_form_array, *capacity_note_array, *rate_array,
-        *delivery_array, *file_array;
+        *price_index_array, *travel_array, *delivery_array, *file_array;
 };
 
 /* Text that lives as long as the model. */
@@ -72,6 +72,8 @@ struct pos loader_pos(const struct loader *loader, const char *table, struct ori
 /* Reports a problem of a row that was read earlier, like loader_report(). */
 void loader_tell(struct loader *loader, const struct diag_kind *kind, const struct pos *pos,
                  const char *column, const char *cure, const char *format, ...) G_GNUC_PRINTF(6, 7);
+/* Reports that a row has the key of an earlier one. */
+void loader_report_duplicate(struct loader *loader, const struct origin *first, const struct origin *second);
 /* The cell's text as it may stand in a message, in quotes. Newly allocated. */
 char *loader_quoted(const struct value *value);
 
@@ -112,10 +114,13 @@ void loader_note_outside(struct loader *loader, const struct input_row *row, boo
 bool loader_is_reported_for(const struct loader *loader, int code);
 /* Does every required value of the row read? */
 bool loader_row_is_good(const struct loader *loader, const struct input_row *row);
+/* Is nothing but its keys filled in? A prepared row that nobody has answered is no answer; `..` is one. */
+bool loader_row_is_blank(const struct input_row *row, const size_t *answers, size_t n);
 
 /* One function a table: the rows of a file, then what can be checked once all files are read. */
 void load_offer_row(const struct input_row *row, void *loader);
 void load_offers_finish(struct loader *loader);
+void load_offers_unknown(struct loader *loader); /* rows of all tables that name an offer there is none of */
 void load_occupancy_row(const struct input_row *row, void *loader);
 void load_occupancy_finish(struct loader *loader);
 void load_stays_finish(struct loader *loader);
@@ -129,6 +134,9 @@ void load_population_row(const struct input_row *row, void *loader);
 void load_population_finish(struct loader *loader);
 void load_rate_row(const struct input_row *row, void *loader);
 void load_rates_finish(struct loader *loader);
+void load_price_index_row(const struct input_row *row, void *loader);
+void load_price_index_finish(struct loader *loader);
+void load_travel_row(const struct input_row *row, void *loader);
 void load_capacity_note_row(const struct input_row *row, void *loader);
 /* Arrays of row types that only their own file knows. */
 void offers_new(struct loader *loader);
@@ -146,6 +154,7 @@ void rules_sections_offers(struct loader *loader);
 void rules_sections_stays(struct loader *loader);
 void rules_sections_forms(struct loader *loader);
 void rules_rates(struct loader *loader);
+void rules_population(struct loader *loader);
 /* A stay's claim for payment against the law's months; `stay` has its days. */
 /* Days of the stay that lie too long before the claim, and how many months are allowed. */
 int32_t rules_claim_late(const struct project *project, int32_t claimed, const struct stay *stay,

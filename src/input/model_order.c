@@ -102,6 +102,22 @@ int model_order_rates(const void *a, const void *b)
     return by_numbers(i, j, G_N_ELEMENTS(i));
 }
 
+int model_order_travels(const void *a, const void *b)
+{
+    const struct travel *x = a;
+    const struct travel *y = b;
+    uint64_t i[] = {x->from, x->to, x->minutes};
+    uint64_t j[] = {y->from, y->to, y->minutes};
+    return by_numbers(i, j, G_N_ELEMENTS(i));
+}
+
+int model_order_price_indexes(const void *a, const void *b)
+{
+    const struct price_index *x = a;
+    const struct price_index *y = b;
+    return (x->year > y->year) - (x->year < y->year);
+}
+
 int model_order_deliveries(const void *a, const void *b)
 {
     const struct delivery *x = a;

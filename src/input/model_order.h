@@ -12,6 +12,8 @@ int model_order_remarks(const void *a, const void *b);
 int model_order_demands(const void *a, const void *b);
 int model_order_notes(const void *a, const void *b);
 int model_order_rates(const void *a, const void *b);
+int model_order_travels(const void *a, const void *b);
+int model_order_price_indexes(const void *a, const void *b);
 int model_order_deliveries(const void *a, const void *b);
 
 #endif

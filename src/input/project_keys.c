@@ -111,14 +111,17 @@ static const struct project_key KEYS[] = {
      .meaning = N_("Is an offer's yearly occupancy public in whole per cent?")},
     {"disclosure", "dominance_n", N_("contributors"), "2",
      N_("Sums in which this many have too large a share are hidden."), setting_whole, FIELD(dominance_n),
-     RANGE(1, 100)},
+     RANGE(1, 2)},
     {"disclosure", "dominance_k", N_("per cent"), "85", N_("The share that is too large."), setting_decimal,
      FIELD(dominance_k), RANGE(0, 100)},
     {"disclosure", "p_percent", N_("per cent"), "10",
      N_("Sums are hidden when the second largest contributor can come this close to the largest."),
      setting_decimal, FIELD(p_percent), RANGE(0, 100)},
     {"disclosure", "coarsen.TABLE", N_("words, with ; between"), .set = project_set_coarsening,
-     .meaning = N_("Keys of an output table that are laid together before anything is suppressed.")},
+     .meaning = N_(
+         "What is laid together before anything is suppressed, in every edition but the internal one: need = "
+         "clusters or region; need_profile = breakdowns that are left out (age, sex, section, severity, "
+         "effort), or ages in one band such as 0-17.")},
 
     {"conventions", "stay_end", "inclusive; exclusive", "inclusive",
      N_("Does the last day of a stay count? The same goes for the last day of an offer's validity."),

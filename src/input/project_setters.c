@@ -2,6 +2,7 @@
 /* Setters of the project keys that have a shape of their own. */
 #include "vifte/project_reader.h"
 
+#include "vifte/area_code.h"
 #include "vifte/dates.h"
 #include "vifte/findings.h"
 #include "vifte/ini.h"
@@ -211,6 +212,10 @@ void project_set_cluster(const struct project_key *key, const struct setting *se
 {
     (void)key;
     struct project *project = setting->target;
+    if (!area_is_cluster(setting->key)) {
+        setting_wrong(setting, _("a name with a letter in it, other than 'region'"));
+        return;
+    }
     char **codes = ini_list(setting->value);
     struct cluster *cluster = g_new0(struct cluster, 1);
     cluster->codes = g_new0(int, g_strv_length(codes) + 1);
@@ -242,13 +247,36 @@ void project_set_initiative(const struct project_key *key, const struct setting 
     g_ptr_array_add(project->initiatives, initiative);
 }
 
+/* need: how far municipalities are laid together. need_profile: breakdowns that are not given, and ages. */
+static bool can_coarsen(const char *table, const char *word)
+{
+    static const char *const AREAS[] = {"clusters", "region", NULL};
+    static const char *const DIMENSIONS[] = {"age", "sex", "section", "severity", "effort", NULL};
+    struct age_band band;
+    if (strcmp(table, "need") == 0) {
+        return g_strv_contains(AREAS, word);
+    }
+    return strcmp(table, "need_profile") == 0 &&
+           (g_strv_contains(DIMENSIONS, word) || setting_parse_age(word, &band));
+}
+
 void project_set_coarsening(const struct project_key *key, const struct setting *setting)
 {
     (void)key;
     struct project *project = setting->target;
+    char **words = ini_list(setting->value);
+    for (char **word = words; *word != NULL; word++) {
+        if (!can_coarsen(setting->key_argument, *word)) {
+            setting_wrong(setting,
+                          _("coarsen.need = clusters or region; coarsen.need_profile = breakdowns that "
+                            "are left out, or ages that are laid together such as 0-17"));
+            g_strfreev(words);
+            return;
+        }
+    }
     struct coarsening *coarsening = g_new0(struct coarsening, 1);
     coarsening->table = g_strdup(setting->key_argument);
-    coarsening->words = ini_list(setting->value);
+    coarsening->words = words;
     g_ptr_array_add(project->coarsenings, coarsening);
 }
 

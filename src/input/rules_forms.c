@@ -42,6 +42,60 @@ static void tell_need(struct loader *loader, const struct need *need, size_t col
                 message);
 }
 
+/* --- what belongs together --- */
+
+/* The citizens of one breakdown of a form. */
+struct breakdown {
+    const struct need_count *first; /* its first row; NULL = the form has no such breakdown */
+    double sum;
+    bool hidden; /* a number is missing */
+};
+
+struct index {
+    GHashTable *forms; /* form_key() -> struct need */
+    GHashTable *sums;  /* form_key() -> struct breakdown by dimension */
+};
+
+static char *form_key(uint32_t municipality, uint32_t group, int year, enum basis basis,
+                      const char *department)
+{
+    return g_strdup_printf("%u %u %d %d %s", municipality, group, year, (int)basis, department);
+}
+
+static void add_count(GHashTable *sums, const struct need_count *count)
+{
+    char *key =
+        form_key(count->municipality, count->group, count->year, count->basis, count->department.code);
+    struct breakdown *all = g_hash_table_lookup(sums, key);
+    if (all == NULL) {
+        all = g_new0(struct breakdown, DIMENSION_EFFORT + 1);
+        g_hash_table_insert(sums, g_strdup(key), all);
+    }
+    struct breakdown *breakdown = &all[count->dimension];
+    bool first = breakdown->first == NULL || count->origin.line < breakdown->first->origin.line;
+    breakdown->first = first ? count : breakdown->first;
+    breakdown->sum += given(count->citizens) ? count->citizens.number : 0;
+    breakdown->hidden = breakdown->hidden || !given(count->citizens);
+    g_free(key);
+}
+
+static struct index index_forms(const struct loader *loader)
+{
+    struct index index = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                          g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+    for (guint i = 0; i < loader->need_array->len; i++) {
+        const struct need *need = need_at(loader, i);
+        g_hash_table_insert(
+            index.forms,
+            form_key(need->municipality, need->group, need->year, need->basis, need->department.code),
+            (void *)need);
+    }
+    for (guint i = 0; i < loader->need_count_array->len; i++) {
+        add_count(index.sums, &g_array_index(loader->need_count_array, struct need_count, i));
+    }
+    return index;
+}
+
 /* --- one row --- */
 
 static void check_row(struct loader *loader, const struct need *need)
@@ -67,23 +121,11 @@ static void check_row(struct loader *loader, const struct need *need)
     }
 }
 
-/* The same form a year earlier. */
-static const struct need *year_before(const struct loader *loader, const struct need *need)
+static void check_jump(struct loader *loader, const struct index *index, const struct need *need)
 {
-    for (guint i = 0; i < loader->need_array->len; i++) {
-        const struct need *other = need_at(loader, i);
-        if (other->municipality == need->municipality && other->group == need->group &&
-            other->year == need->year - 1 && other->basis == need->basis &&
-            strcmp(other->department.code, need->department.code) == 0) {
-            return other;
-        }
-    }
-    return NULL;
-}
-
-static void check_jump(struct loader *loader, const struct need *need)
-{
-    const struct need *before = given(need->citizens) ? year_before(loader, need) : NULL;
+    char *key = form_key(need->municipality, need->group, need->year - 1, need->basis, need->department.code);
+    const struct need *before = given(need->citizens) ? g_hash_table_lookup(index->forms, key) : NULL;
+    g_free(key);
     if (before == NULL || !given(before->citizens)) {
         return;
     }
@@ -104,94 +146,119 @@ struct bases {
     const struct need *first[BASIS_DURING_YEAR + 1];
 };
 
-static bool has_other_basis(const struct loader *loader, const struct need *need)
+static char *place_key(uint32_t municipality, uint32_t group, int year)
 {
-    for (guint i = 0; i < loader->need_array->len; i++) {
-        const struct need *other = need_at(loader, i);
-        if (other->municipality == need->municipality && other->group == need->group &&
-            other->year == need->year && other->basis != need->basis && given(other->citizens)) {
-            return true;
-        }
-    }
-    return false;
+    return g_strdup_printf("%u %u %d", municipality, group, year);
 }
 
-static struct bases count_bases(const struct loader *loader, uint32_t group, int year)
+/* Who gives citizens on which bases: place_key() -> bits. */
+static GHashTable *collect_given_bases(const struct loader *loader)
 {
-    struct bases bases = {0};
+    GHashTable *places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < loader->need_array->len; i++) {
         const struct need *need = need_at(loader, i);
-        if (need->group == group && need->year == year && given(need->citizens) &&
-            need->basis != BASIS_UNKNOWN && !has_other_basis(loader, need)) {
-            if (bases.n[need->basis]++ == 0 || need->origin.line < bases.first[need->basis]->origin.line) {
-                bases.first[need->basis] = need;
-            }
+        if (given(need->citizens)) {
+            char *key = place_key(need->municipality, need->group, need->year);
+            guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(places, key)) | 1U << need->basis;
+            g_hash_table_insert(places, key, GUINT_TO_POINTER(bits));
         }
     }
-    return bases;
+    return places;
 }
 
-/* Who gives both is on neither side. */
+/* Forms on one known basis alone: who gives both is on neither side. Keyed by group and year. */
+static GHashTable *count_bases(const struct loader *loader)
+{
+    GHashTable *places = collect_given_bases(loader);
+    GHashTable *groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (guint i = 0; i < loader->need_array->len; i++) {
+        const struct need *need = need_at(loader, i);
+        char *place = place_key(need->municipality, need->group, need->year);
+        bool alone = GPOINTER_TO_UINT(g_hash_table_lookup(places, place)) == 1U << need->basis;
+        g_free(place);
+        if (!alone || need->basis == BASIS_UNKNOWN || !given(need->citizens)) {
+            continue;
+        }
+        char *key = place_key(NONE, need->group, need->year);
+        struct bases *bases = g_hash_table_lookup(groups, key);
+        if (bases == NULL) {
+            bases = g_new0(struct bases, 1);
+            g_hash_table_insert(groups, g_strdup(key), bases);
+        }
+        const struct need **first = &bases->first[need->basis];
+        *first = bases->n[need->basis]++ == 0 || need->origin.line < (*first)->origin.line ? need : *first;
+        g_free(key);
+    }
+    g_hash_table_unref(places);
+    return groups;
+}
+
+static void report_bases(struct loader *loader, const struct bases *bases, uint32_t group, int year)
+{
+    guint on_day = bases->n[BASIS_31_DECEMBER], during = bases->n[BASIS_DURING_YEAR];
+    if (on_day == 0 || during == 0) {
+        return;
+    }
+    const struct need *rarer = bases->first[on_day < during ? BASIS_31_DECEMBER : BASIS_DURING_YEAR];
+    struct pos pos = loader_pos(loader, "needs", rarer->origin, IN_NEEDS_BASIS);
+    loader_tell(
+        loader, &FINDING_MIXED_BASIS, &pos, "basis", _("ask for the same basis from all"),
+        _("%s %d: %u forms count citizens on 31 December, %u during the year; this is one of the fewer"),
+        group_label(loader, group), year, on_day, during);
+}
+
 static void check_bases(struct loader *loader)
 {
+    GHashTable *groups = count_bases(loader);
     for (uint32_t group = 0; group < loader->project->n_groups; group++) {
         for (int year = loader->project->from_year; year <= loader->project->to_year; year++) {
-            struct bases bases = count_bases(loader, group, year);
-            guint on_day = bases.n[BASIS_31_DECEMBER], during = bases.n[BASIS_DURING_YEAR];
-            if (on_day > 0 && during > 0) {
-                const struct need *rarer =
-                    bases.first[on_day < during ? BASIS_31_DECEMBER : BASIS_DURING_YEAR];
-                struct pos pos = loader_pos(loader, "needs", rarer->origin, IN_NEEDS_BASIS);
-                loader_tell(
-                    loader, &FINDING_MIXED_BASIS, &pos, "basis", _("ask for the same basis from all"),
-                    _("%s %d: %u forms count citizens on 31 December, %u during the year; this is one of "
-                      "the fewer"),
-                    group_label(loader, group), year, on_day, during);
+            char *key = place_key(NONE, group, year);
+            const struct bases *bases = g_hash_table_lookup(groups, key);
+            if (bases != NULL) {
+                report_bases(loader, bases, group, year);
             }
+            g_free(key);
         }
     }
+    g_hash_table_unref(groups);
 }
 
 /* --- breakdowns against the form --- */
 
-static bool is_same_form(const struct need_count *count, const struct need *need)
-{
-    return count->municipality == need->municipality && count->group == need->group &&
-           count->year == need->year && count->basis == need->basis &&
-           strcmp(count->department.code, need->department.code) == 0;
-}
-
 /* Ages, sexes and severities divide the citizens; sections and efforts may overlap. */
-static void check_breakdown(struct loader *loader, const struct need *need, enum dimension dimension,
+static void check_breakdown(struct loader *loader, const struct need *need, const struct breakdown *breakdown,
                             const char *what)
 {
-    const struct need_count *first = NULL;
-    double sum = 0;
-    bool whole = true;
-    for (guint i = 0; i < loader->need_count_array->len; i++) {
-        const struct need_count *count = &g_array_index(loader->need_count_array, struct need_count, i);
-        if (count->dimension == dimension && is_same_form(count, need)) {
-            first = first == NULL || count->origin.line < first->origin.line ? count : first;
-            whole = whole && given(count->citizens);
-            sum += given(count->citizens) ? count->citizens.number : 0;
-        }
+    if (breakdown->first == NULL || breakdown->hidden || breakdown->sum == need->citizens.number) {
+        return;
     }
-    if (first != NULL && whole && sum != need->citizens.number) {
-        struct pos pos = loader_pos(loader, "need_counts", first->origin, IN_NEED_COUNTS_CITIZENS);
-        loader_tell(loader, &FINDING_IMPLAUSIBLE, &pos, "citizens", _("ask the sender"),
-                    _("%s, %s %d: %s add up to %.0f citizens, the form says %.0f"),
-                    municipality_label(loader, need->municipality), group_label(loader, need->group),
-                    need->year, what, sum, need->citizens.number);
+    struct pos pos = loader_pos(loader, "need_counts", breakdown->first->origin, IN_NEED_COUNTS_CITIZENS);
+    loader_tell(loader, &FINDING_IMPLAUSIBLE, &pos, "citizens", _("ask the sender"),
+                _("%s, %s %d: %s add up to %.0f citizens, the form says %.0f"),
+                municipality_label(loader, need->municipality), group_label(loader, need->group), need->year,
+                what, breakdown->sum, need->citizens.number);
+}
+
+static void check_breakdowns(struct loader *loader, const struct index *index, const struct need *need)
+{
+    char *key = form_key(need->municipality, need->group, need->year, need->basis, need->department.code);
+    const struct breakdown *sums = given(need->citizens) ? g_hash_table_lookup(index->sums, key) : NULL;
+    if (sums != NULL) {
+        check_breakdown(loader, need, &sums[DIMENSION_AGE], _("the ages"));
+        check_breakdown(loader, need, &sums[DIMENSION_SEX], _("the sexes"));
+        check_breakdown(loader, need, &sums[DIMENSION_SEVERITY], _("the severities"));
     }
+    g_free(key);
 }
 
 /* More citizens in one offer than in the whole group during the same year. */
-static void check_uses(struct loader *loader, const struct need *need)
+static void check_uses(struct loader *loader, const struct index *index)
 {
     for (guint i = 0; i < loader->use_count_array->len; i++) {
         const struct use_count *count = &g_array_index(loader->use_count_array, struct use_count, i);
-        if (count->municipality == need->municipality && count->group == need->group &&
-            count->year == need->year && given(count->citizens) &&
+        char *key = form_key(count->municipality, count->group, count->year, BASIS_DURING_YEAR, "");
+        const struct need *need = g_hash_table_lookup(index->forms, key);
+        if (need != NULL && given(need->citizens) && given(count->citizens) &&
             count->citizens.number > need->citizens.number) {
             struct pos pos = loader_pos(loader, "use_counts", count->origin, IN_USE_COUNTS_CITIZENS);
             loader_tell(
@@ -202,33 +269,25 @@ static void check_uses(struct loader *loader, const struct need *need)
                 loader_offer_shown(loader, &g_array_index(loader->offer_array, struct offer, count->offer)),
                 need->citizens.number);
         }
+        g_free(key);
     }
-}
-
-static void check_against_form(struct loader *loader, const struct need *need)
-{
-    if (!given(need->citizens)) {
-        return;
-    }
-    diag_set_touches(loader->diag, loader_touches("need_counts"));
-    check_breakdown(loader, need, DIMENSION_AGE, _("the ages"));
-    check_breakdown(loader, need, DIMENSION_SEX, _("the sexes"));
-    check_breakdown(loader, need, DIMENSION_SEVERITY, _("the severities"));
-    diag_set_touches(loader->diag, loader_touches("use_counts"));
-    if (need->basis == BASIS_DURING_YEAR && need->department.code[0] == '\0') {
-        check_uses(loader, need);
-    }
-    diag_set_touches(loader->diag, loader_touches("needs"));
 }
 
 void rules_forms(struct loader *loader)
 {
+    struct index index = index_forms(loader);
     for (guint i = 0; i < loader->need_array->len; i++) {
         check_row(loader, need_at(loader, i));
-        check_jump(loader, need_at(loader, i));
-        check_against_form(loader, need_at(loader, i));
+        check_jump(loader, &index, need_at(loader, i));
     }
     check_bases(loader);
     diag_set_touches(loader->diag, loader_touches("need_counts"));
+    for (guint i = 0; i < loader->need_array->len; i++) {
+        check_breakdowns(loader, &index, need_at(loader, i));
+    }
     rules_sections_forms(loader);
+    diag_set_touches(loader->diag, loader_touches("use_counts"));
+    check_uses(loader, &index);
+    g_hash_table_unref(index.sums);
+    g_hash_table_unref(index.forms);
 }

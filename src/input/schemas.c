@@ -74,7 +74,7 @@ static const struct input_column USE_COUNTS[] = {
     OPTIONAL("services", "ydelser|indsatser", VALUE_COUNT), OPTIONAL("whole", "hel indsats", VALUE_YES_NO), RECEIVED,
 };
 static const struct input_column REMARKS[] = {
-    MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, GROUP_COLUMN, REQUIRED("question", "spørgsmål", VALUE_TEXT), REQUIRED("text", "tekst|bemærkning", VALUE_TEXT),
+    MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, GROUP_COLUMN, REQUIRED("question", "spørgsmål", VALUE_TEXT), {.name = "text", .aliases = "tekst|bemærkning", .kind = VALUE_TEXT, .required = true, .may_be_blank = true},
 };
 static const struct input_column POPULATION[] = {
     REQUIRED("municipality", "kommune|område|kommunekode|muni code|bopælskommune", VALUE_TEXT), REQUIRED("year", "år|tid", VALUE_PERIOD),
@@ -120,6 +120,8 @@ _Static_assert(G_N_ELEMENTS(REMARKS) == IN_REMARKS_TEXT + 1, "remarks");
 _Static_assert(G_N_ELEMENTS(POPULATION) == IN_POPULATION_PROJECTION + 1, "population");
 _Static_assert(G_N_ELEMENTS(RATES) == IN_RATES_ACTUAL_COSTS + 1, "rates");
 _Static_assert(G_N_ELEMENTS(DEMANDS) == IN_DEMANDS_STATUS + 1, "demands");
+_Static_assert(G_N_ELEMENTS(TRAVEL) == IN_TRAVEL_KM + 1, "travel");
+_Static_assert(G_N_ELEMENTS(PRICE_INDEX) == IN_PRICE_INDEX_INDEX + 1, "price_index");
 _Static_assert(G_N_ELEMENTS(CAPACITY_NOTES) == IN_CAPACITY_NOTES_NOTE + 1, "capacity_notes");
 
 const struct input_schema *schemas_find(const char *table)

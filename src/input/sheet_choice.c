@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define SHOWN_BYTES 40
+#define FORM_COLUMNS 3 /* municipality, year, group: what the tables of a form share */
 
 /* What all sheets have to say. */
 struct survey {
@@ -69,6 +70,28 @@ static struct survey survey_sheets(struct xlsx *book, const struct heading_names
     }
     find_best(&survey);
     return survey;
+}
+
+/* A form's workbook has a sheet a table: the others have the table's headings too, and more of their own. The
+ * one that has nothing foreign is meant; SHEET_NONE = none or several. */
+static size_t pure_sheet(const struct survey *survey)
+{
+    size_t found = SHEET_NONE;
+    for (size_t i = 0; i < survey->n; i++) {
+        const struct heading *heading = survey->headings[i];
+        if (!is_complete(heading) || xlsx_sheet_is_hidden(survey->book, i)) {
+            continue;
+        }
+        bool pure = true;
+        for (uint32_t k = 0; k < heading->n_fields; k++) {
+            pure = pure && (heading->uses[k] == HEADING_COLUMN || heading->uses[k] == HEADING_EMPTY);
+        }
+        if (pure && found != SHEET_NONE) {
+            return SHEET_NONE;
+        }
+        found = pure ? i : found;
+    }
+    return found;
 }
 
 /* The sheet's name as it may stand in a message. Newly allocated. */
@@ -205,6 +228,10 @@ static size_t choose(const struct survey *survey, const char *table, const struc
         return named;
     }
     if (survey->n_complete > 1) {
+        size_t pure = pure_sheet(survey);
+        if (pure != SHEET_NONE) {
+            return pure;
+        }
         report_several(survey, table, file, diag);
         return SHEET_NONE;
     }
@@ -227,6 +254,10 @@ struct sheet_choice sheet_choice_find(struct xlsx *book, const struct heading_na
     if (choice.sheet != SHEET_NONE) {
         report_left_out(&survey, choice.sheet, file, diag);
         choice.heading = survey.headings[choice.sheet];
+        for (size_t i = 0; i < survey.n; i++) {
+            choice.of_form = choice.of_form || (i != choice.sheet && survey.headings[i] != NULL &&
+                                                survey.headings[i]->n_matched >= FORM_COLUMNS);
+        }
         survey.headings[choice.sheet] = NULL;
     }
     for (size_t i = 0; i < survey.n; i++) {

@@ -35,7 +35,7 @@ static char *encoding_evidence(const struct encoding_choice *choice)
     return g_strdup("");
 }
 
-/* "; decimal comma in places, rate; decimal point in share" */
+/* "; decimal comma in places (71 cells), rate (12 cells)": the cells that settle it; none = as set. */
 static void append_marks(const struct table_reader *t, char mark, const char *label, GString *out)
 {
     bool first = true;
@@ -44,8 +44,14 @@ static void append_marks(const struct table_reader *t, char mark, const char *la
         bool decided = value_is_number(t->schema->columns[i].kind) && t->rules[i].mark == mark &&
                        evidence->comma + evidence->point + evidence->dot_group + evidence->comma_group > 0;
         if (decided) {
+            guint cells = (guint)(mark == ',' ? evidence->comma : evidence->point);
             g_string_append(out, first ? label : ", ");
             g_string_append(out, t->schema->columns[i].name);
+            if (cells > 0) {
+                g_string_append(out, " (");
+                g_string_append_printf(out, P_("%u cell", "%u cells", cells), cells);
+                g_string_append_c(out, ')');
+            }
             first = false;
         }
     }

@@ -25,7 +25,7 @@ bool table_needs_evidence(const struct table_reader *t)
 static void observe_number(struct table_reader *t, size_t column, const struct field *field, uint64_t line)
 {
     enum value_kind kind = t->schema->columns[column].kind;
-    if (value_is_missing(field) || value_is_suppressed(kind, field)) {
+    if (value_is_missing(field) || value_is_suppressed(kind, field) || table_is_missing(t, field)) {
         return;
     }
     struct number number = number_scan(field->text, field->length, value_unit(kind));

@@ -39,8 +39,9 @@ struct warning {
 struct table_reader {
     const struct input_file *file;
     const struct input_schema *schema;
-    const struct format_rule *format; /* or NULL */
-    const char *sheet;                /* of a workbook, else NULL */
+    const struct format_rule *format;
+    char *const *missing; /* texts for "not reported" besides the usual; NULL = none */
+    const char *sheet;    /* of a workbook, else NULL */
     struct record_reader *records;
     const struct heading *heading; /* NULL = none was found: cells are looked at, rows not read */
     const char *encoding;
@@ -64,6 +65,7 @@ struct table_reader {
     void *context;
     uint64_t n_rows;
     struct diag *diag;
+    bool of_form; /* the workbook holds other tables too: this one may be empty */
 };
 
 /* Fields and rows. */
@@ -72,6 +74,9 @@ struct pos table_at(const struct table_reader *t, uint64_t line, uint32_t field)
 char *table_shown(const struct field *field);
 /* The record's cell of a column, NULL when it has none. */
 const struct field *table_cell(const struct table_reader *t, const struct record *record, size_t column);
+
+/* Is it one of the file's own texts for "not reported"? */
+bool table_is_missing(const struct table_reader *t, const struct field *field);
 
 /* The arrays that every reader has for itself. */
 void table_reader_init(struct table_reader *t);

@@ -160,7 +160,7 @@ static void read_value(struct table_reader *t, const struct record *record, size
         value->state = VALUE_BAD;
         return;
     }
-    if (field != NULL) {
+    if (field != NULL && !table_is_missing(t, field)) {
         complaint = value_parse(&t->rules[column], field, value);
     }
     if (value->state == VALUE_MISSING) {

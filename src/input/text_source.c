@@ -286,15 +286,13 @@ uint64_t text_source_line_at(const struct text_source *source, uint64_t offset)
 /* Room for so many bytes more; what is there stays, and so does the buffer that it stood in. */
 static void make_room(struct text_slice *slice, size_t more)
 {
-    if (slice->capacity - slice->length >= more) {
+    if (slice->text != NULL && slice->capacity - slice->length >= more) {
         return;
     }
     slice->capacity = MAX(slice->length + more, slice->capacity + slice->capacity / 2);
     char *text = g_malloc0(slice->capacity + TEXT_SLICE_SPARE);
-    if (slice->length > 0) {
-        memcpy(text, slice->text, slice->length);
-    }
     if (slice->text != NULL) {
+        memcpy(text, slice->text, slice->length);
         g_ptr_array_add(slice->retired, slice->text);
     }
     slice->text = text;
@@ -360,7 +358,7 @@ uint64_t text_slice_offset(const struct text_source *source, const struct text_s
         return slice->begin + at;
     }
     uint64_t characters = 0;
-    for (size_t i = 0; i < at; i++) {
+    for (size_t i = 0; i < MIN(at, slice->length); i++) {
         characters += ((unsigned char)slice->text[i] & 0xC0) != 0x80;
     }
     return slice->begin + characters;

@@ -61,6 +61,15 @@ static void refuse(const struct pos *file, struct diag *diag, const char *messag
              "%s", message);
 }
 
+const struct package_words XLSX_WORDS = {
+    .kind = &FINDING_WORKBOOK,
+    .cure = N_("open it in Excel and save it again as .xlsx"),
+    .damaged = N_("the workbook is damaged"),
+    .too_many = N_("no workbook has that many parts"),
+    .too_large = N_("the workbook unpacks to more than %u MB, which are not read for this table"),
+    .doctype = N_("it holds a document type definition, which no workbook has"),
+};
+
 static bool load_bytes(struct xlsx *book, const char *path, uint64_t max_bytes, const struct pos *file,
                        struct diag *diag)
 {
@@ -120,7 +129,7 @@ static bool check_magic(const struct xlsx *book, const struct pos *file, struct 
 /* The last word of a relationship's type: the same in Transitional and Strict files. */
 static const char *type_of(const char **attributes)
 {
-    const char *type = xlsx_attribute(attributes, "Type");
+    const char *type = package_attribute(attributes, "Type");
     const char *slash = type != NULL ? strrchr(type, '/') : NULL;
     return slash != NULL ? slash + 1 : "";
 }
@@ -146,7 +155,7 @@ static char *part_of(const char *source, const char *target)
 static void package_relationship(void *context, const char *name, const char **attributes)
 {
     struct xlsx *book = context;
-    const char *target = xlsx_attribute(attributes, "Target");
+    const char *target = package_attribute(attributes, "Target");
     if (strcmp(name, "Relationship") == 0 && strcmp(type_of(attributes), "officeDocument") == 0 &&
         target != NULL && book->workbook == NULL) {
         book->workbook = part_of("", target);
@@ -156,8 +165,8 @@ static void package_relationship(void *context, const char *name, const char **a
 static void workbook_relationship(void *context, const char *name, const char **attributes)
 {
     struct xlsx *book = context;
-    const char *target = xlsx_attribute(attributes, "Target");
-    const char *id = xlsx_attribute(attributes, "Id");
+    const char *target = package_attribute(attributes, "Target");
+    const char *id = package_attribute(attributes, "Id");
     if (strcmp(name, "Relationship") != 0 || target == NULL || id == NULL) {
         return;
     }
@@ -188,13 +197,13 @@ static void workbook_element(void *context, const char *name, const char **attri
 {
     struct xlsx *book = context;
     if (strcmp(name, "workbookPr") == 0) {
-        const char *value = xlsx_attribute(attributes, "date1904");
+        const char *value = package_attribute(attributes, "date1904");
         book->date1904 = value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
     } else if (strcmp(name, "sheet") == 0) {
         const char *id = relationship_id(attributes);
         const char *part = id != NULL ? g_hash_table_lookup(book->targets, id) : NULL;
-        const char *title = xlsx_attribute(attributes, "name");
-        const char *state = xlsx_attribute(attributes, "state");
+        const char *title = package_attribute(attributes, "name");
+        const char *state = package_attribute(attributes, "state");
         if (part != NULL) { /* a sheet with a chart alone is none */
             struct xlsx_sheet sheet = {.name = g_intern_string(title != NULL ? title : "?"),
                                        .part = g_strdup(part),
@@ -218,9 +227,9 @@ static char *relationships_of(const char *part)
 /* Which parts there are. */
 static bool read_package(struct xlsx *book, const struct pos *file, struct diag *diag)
 {
-    struct xlsx_handlers handlers = {.start = package_relationship, .context = book};
-    enum xlsx_part result = xlsx_zip_parse(book->zip, "_rels/.rels", &handlers);
-    if (result == XLSX_PART_BAD) {
+    struct package_handlers handlers = {.start = package_relationship, .context = book};
+    enum package_part result = package_parse(book->zip, "_rels/.rels", &handlers);
+    if (result == PACKAGE_PART_BAD) {
         return false;
     }
     if (book->workbook == NULL || !g_str_has_suffix(book->workbook, ".xml")) {
@@ -229,16 +238,16 @@ static bool read_package(struct xlsx *book, const struct pos *file, struct diag 
     }
     char *relationships = relationships_of(book->workbook);
     handlers.start = workbook_relationship;
-    result = xlsx_zip_parse(book->zip, relationships, &handlers);
+    result = package_parse(book->zip, relationships, &handlers);
     g_free(relationships);
-    if (result == XLSX_PART_GOOD) {
+    if (result == PACKAGE_PART_GOOD) {
         handlers.start = workbook_element;
-        result = xlsx_zip_parse(book->zip, book->workbook, &handlers);
+        result = package_parse(book->zip, book->workbook, &handlers);
     }
-    if (result == XLSX_PART_ABSENT || (result == XLSX_PART_GOOD && book->sheets->len == 0)) {
+    if (result == PACKAGE_PART_ABSENT || (result == PACKAGE_PART_GOOD && book->sheets->len == 0)) {
         refuse(file, diag, _("it holds no worksheets"));
     }
-    return result == XLSX_PART_GOOD && book->sheets->len > 0;
+    return result == PACKAGE_PART_GOOD && book->sheets->len > 0;
 }
 
 /* --- everything besides the sheets --- */
@@ -272,7 +281,7 @@ static void search_start(void *context, const char *name, const char **attribute
 {
     (void)name;
     struct text_search *search = context;
-    const char *value = xlsx_attribute(attributes, "v"); /* the copies that pivot tables keep */
+    const char *value = package_attribute(attributes, "v"); /* the copies that pivot tables keep */
     search->found = search->found || (value != NULL && cpr_is_in(value, strlen(value)));
 }
 
@@ -306,14 +315,14 @@ static bool may_hold_text(const struct xlsx *book, const char *part)
 
 static bool search_others(struct xlsx *book)
 {
-    const GPtrArray *names = xlsx_zip_names(book->zip);
+    const GPtrArray *names = package_names(book->zip);
     struct text_search search = {.text = g_string_new(NULL)};
-    struct xlsx_handlers handlers = {search_start, search_end, search_characters, &search};
+    struct package_handlers handlers = {search_start, search_end, search_characters, &search};
     bool good = true;
     for (guint i = 0; good && i < names->len; i++) {
         const char *part = g_ptr_array_index(names, i);
         if (may_hold_text(book, part)) {
-            good = xlsx_zip_parse(book->zip, part, &handlers) != XLSX_PART_BAD;
+            good = package_parse(book->zip, part, &handlers) != PACKAGE_PART_BAD;
             search_text(&search);
             book->leak = search.found && book->leak == NULL ? g_intern_string(part) : book->leak;
         }
@@ -371,11 +380,11 @@ struct xlsx *xlsx_open(const char *path, uint64_t max_bytes, const struct pos *f
     bool good =
         load_bytes(book, path, max_bytes, file, diag) && check_magic(book, file, diag) && digest(book);
     if (good) {
-        book->zip = xlsx_zip_open((const unsigned char *)book->bytes, book->length,
-                                  max_bytes * INFLATED_TIMES, file, diag);
+        book->zip = package_open((const unsigned char *)book->bytes, book->length, max_bytes * INFLATED_TIMES,
+                                 &XLSX_WORDS, file, diag);
         good = book->zip != NULL && read_parts(book, file, diag);
     }
-    xlsx_zip_free(book->zip);
+    package_free(book->zip);
     book->zip = NULL;
     g_clear_pointer(&book->bytes, g_free);
     if (!good) {
@@ -391,7 +400,7 @@ void xlsx_free(struct xlsx *book)
         return;
     }
     xlsx_head_clear(book);
-    xlsx_zip_free(book->zip);
+    package_free(book->zip);
     g_free(book->bytes);
     g_free(book->workbook);
     g_free(book->strings_part);

@@ -3,37 +3,13 @@
 #ifndef VIFTE_XLSX_PRIVATE_H
 #define VIFTE_XLSX_PRIVATE_H
 
+#include "package.h"
 #include "vifte/xlsx.h"
 
 #include <glib.h>
 
-/* --- xlsx_zip.c: parts of the archive, parsed as they inflate --- */
-
-struct xlsx_zip;
-
-/* Element names come without their prefix; attributes as expat gives them. */
-struct xlsx_handlers {
-    void (*start)(void *context, const char *name, const char **attributes);
-    void (*end)(void *context, const char *name);
-    void (*text)(void *context, const char *text, int length);
-    void *context;
-};
-
-enum xlsx_part { XLSX_PART_GOOD, XLSX_PART_ABSENT, XLSX_PART_BAD };
-
-/* NULL when the bytes are no zip archive within the bounds. The bytes stay with the caller. */
-struct xlsx_zip *xlsx_zip_open(const unsigned char *bytes, size_t length, uint64_t max_inflated,
-                               const struct pos *file, struct diag *diag);
-void xlsx_zip_free(struct xlsx_zip *zip);
-/* Bad parts are told. */
-enum xlsx_part xlsx_zip_parse(struct xlsx_zip *zip, const char *part, const struct xlsx_handlers *handlers);
-/* For handlers: ends the parsing; the part is bad for this (translated) reason. */
-void xlsx_zip_refuse(struct xlsx_zip *zip, const char *reason);
-/* Names of all entries, in the archive's order; owned by the zip. */
-const GPtrArray *xlsx_zip_names(const struct xlsx_zip *zip);
-
-/* The value of an attribute, NULL when absent. */
-const char *xlsx_attribute(const char **attributes, const char *name);
+/* How a workbook's faults are told. */
+extern const struct package_words XLSX_WORDS;
 
 /* --- xlsx_strings.c: runs of text in <si> and <is> --- */
 
@@ -56,7 +32,7 @@ void xlsx_runs_text(struct xlsx_runs *runs, const char *text, int length);
 struct xlsx_text xlsx_text_keep(GString *raw, GStringChunk *chunk);
 
 /* Appends struct xlsx_text to `strings`. False when the part is bad. */
-bool xlsx_strings_read(struct xlsx_zip *zip, const char *part, GStringChunk *chunk, GArray *strings);
+bool xlsx_strings_read(struct package *zip, const char *part, GStringChunk *chunk, GArray *strings);
 
 /* --- xlsx_styles.c: what the number format makes of a number --- */
 
@@ -70,7 +46,7 @@ struct xlsx_style {
 /* What a format code shows; `mask` as in struct xlsx_style. */
 struct xlsx_style xlsx_style_of(const char *code);
 /* Appends a struct xlsx_style for every cell format. False when the part is bad. */
-bool xlsx_styles_read(struct xlsx_zip *zip, const char *part, GArray *styles);
+bool xlsx_styles_read(struct package *zip, const char *part, GArray *styles);
 
 /* --- xlsx_number.c: a stored number as text --- */
 
@@ -114,7 +90,7 @@ struct xlsx_sheet {
 };
 
 struct xlsx_context { /* what cells refer to */
-    struct xlsx_zip *zip;
+    struct package *zip;
     const GArray *strings; /* struct xlsx_text */
     const GArray *styles;  /* struct xlsx_style */
     bool date1904;
@@ -127,7 +103,7 @@ void xlsx_sheet_clear(struct xlsx_sheet *sheet);
 /* --- the workbook: xlsx.c opens it, xlsx_records.c gives its rows --- */
 
 struct xlsx {
-    struct xlsx_zip *zip;
+    struct package *zip;
     char *bytes;
     size_t length;
     char sha256[65];

@@ -70,14 +70,14 @@ static bool is_true(const char *text)
 
 static void refuse_order(const struct sheet_reader *reader)
 {
-    xlsx_zip_refuse(reader->context->zip, _("its cells do not stand in order"));
+    package_refuse(reader->context->zip, _("its cells do not stand in order"));
 }
 
 /* --- elements --- */
 
 static void begin_row(struct sheet_reader *reader, const char **attributes)
 {
-    const char *number = xlsx_attribute(attributes, "r");
+    const char *number = package_attribute(attributes, "r");
     uint32_t line = number != NULL ? whole_number(number, LAST_LINE + 1) : reader->line + 1;
     if (line <= reader->line || line > LAST_LINE) {
         refuse_order(reader);
@@ -86,7 +86,7 @@ static void begin_row(struct sheet_reader *reader, const char **attributes)
     reader->line = line;
     reader->column = 0;
     reader->row = (struct xlsx_row){line, reader->sheet->cells->len, 0};
-    if (is_true(xlsx_attribute(attributes, "hidden"))) {
+    if (is_true(package_attribute(attributes, "hidden"))) {
         g_array_append_val(reader->sheet->hidden_rows, line);
     }
 }
@@ -154,9 +154,9 @@ static void add_merge(struct sheet_reader *reader, const char *reference)
 
 static void add_hidden_columns(struct sheet_reader *reader, const char **attributes)
 {
-    uint32_t first = whole_number(xlsx_attribute(attributes, "min"), LAST_COLUMN);
-    uint32_t last = whole_number(xlsx_attribute(attributes, "max"), LAST_COLUMN);
-    if (is_true(xlsx_attribute(attributes, "hidden")) && first > 0 && first <= last) {
+    uint32_t first = whole_number(package_attribute(attributes, "min"), LAST_COLUMN);
+    uint32_t last = whole_number(package_attribute(attributes, "max"), LAST_COLUMN);
+    if (is_true(package_attribute(attributes, "hidden")) && first > 0 && first <= last) {
         g_array_append_val(reader->sheet->hidden_columns, first);
         g_array_append_val(reader->sheet->hidden_columns, last);
     }
@@ -194,7 +194,7 @@ static void start(void *context, const char *name, const char **attributes)
     } else if (strcmp(name, "sheetData") == 0) {
         reader->in_data = true;
     } else if (strcmp(name, "mergeCell") == 0) {
-        add_merge(reader, xlsx_attribute(attributes, "ref"));
+        add_merge(reader, package_attribute(attributes, "ref"));
     } else if (strcmp(name, "col") == 0) {
         add_hidden_columns(reader, attributes);
     }
@@ -232,7 +232,7 @@ static struct xlsx_text shared_text(const struct sheet_reader *reader)
         index = g_ascii_strtoull(reader->value->str, NULL, 10);
     }
     if (index >= strings->len) {
-        xlsx_zip_refuse(reader->context->zip, _("a cell names a text that is not there"));
+        package_refuse(reader->context->zip, _("a cell names a text that is not there"));
         return (struct xlsx_text){NULL, 0};
     }
     return g_array_index(strings, struct xlsx_text, index);
@@ -246,7 +246,7 @@ static struct xlsx_text number_text(struct sheet_reader *reader)
         reader->style < styles->len ? &g_array_index(styles, struct xlsx_style, reader->style) : &GENERAL;
     g_string_truncate(reader->shown, 0);
     if (!xlsx_number_text(reader->value->str, style, reader->context->date1904, reader->shown)) {
-        xlsx_zip_refuse(reader->context->zip, _("a cell holds no number though it says so"));
+        package_refuse(reader->context->zip, _("a cell holds no number though it says so"));
     }
     const char *kept =
         g_string_chunk_insert_len(reader->sheet->texts, reader->shown->str, (gssize)reader->shown->len);
@@ -303,7 +303,7 @@ static void end_row(struct sheet_reader *reader)
     g_array_append_val(reader->sheet->rows, reader->row);
     reader->row.n = 0;
     if (reader->area > XLSX_AREA) {
-        xlsx_zip_refuse(reader->context->zip, _("its rows are too many and too long"));
+        package_refuse(reader->context->zip, _("its rows are too many and too long"));
     }
 }
 
@@ -341,12 +341,12 @@ bool xlsx_sheet_read(struct xlsx_sheet *sheet, const struct xlsx_context *contex
                                   .value = g_string_new(NULL),
                                   .shown = g_string_new(NULL),
                                   .runs = {.out = g_string_new(NULL)}};
-    struct xlsx_handlers handlers = {start, end, text, &reader};
-    enum xlsx_part result = xlsx_zip_parse(context->zip, sheet->part, &handlers);
+    struct package_handlers handlers = {start, end, text, &reader};
+    enum package_part result = package_parse(context->zip, sheet->part, &handlers);
     g_string_free(reader.value, TRUE);
     g_string_free(reader.shown, TRUE);
     g_string_free(reader.runs.out, TRUE);
-    return result == XLSX_PART_GOOD;
+    return result == PACKAGE_PART_GOOD;
 }
 
 void xlsx_sheet_clear(struct xlsx_sheet *sheet)

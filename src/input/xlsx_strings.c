@@ -114,11 +114,11 @@ static void text(void *context, const char *characters, int length)
     }
 }
 
-bool xlsx_strings_read(struct xlsx_zip *zip, const char *part, GStringChunk *chunk, GArray *strings)
+bool xlsx_strings_read(struct package *zip, const char *part, GStringChunk *chunk, GArray *strings)
 {
     struct string_reader reader = {.runs = {.out = g_string_new(NULL)}, .chunk = chunk, .strings = strings};
-    struct xlsx_handlers handlers = {start, end, text, &reader};
-    enum xlsx_part result = xlsx_zip_parse(zip, part, &handlers);
+    struct package_handlers handlers = {start, end, text, &reader};
+    enum package_part result = package_parse(zip, part, &handlers);
     g_string_free(reader.runs.out, TRUE);
-    return result == XLSX_PART_GOOD;
+    return result == PACKAGE_PART_GOOD;
 }

@@ -140,7 +140,7 @@ struct style_reader {
 
 static unsigned id_of(const char **attributes)
 {
-    const char *id = xlsx_attribute(attributes, "numFmtId");
+    const char *id = package_attribute(attributes, "numFmtId");
     return id != NULL ? (unsigned)g_ascii_strtoull(id, NULL, 10) : 0;
 }
 
@@ -148,7 +148,7 @@ static void start(void *context, const char *name, const char **attributes)
 {
     struct style_reader *reader = context;
     if (strcmp(name, "numFmt") == 0) {
-        const char *code = xlsx_attribute(attributes, "formatCode");
+        const char *code = package_attribute(attributes, "formatCode");
         g_hash_table_insert(reader->codes, GUINT_TO_POINTER(id_of(attributes)),
                             g_strdup(code != NULL ? code : ""));
     } else if (strcmp(name, "cellXfs") == 0) {
@@ -169,12 +169,12 @@ static void end(void *context, const char *name)
     }
 }
 
-bool xlsx_styles_read(struct xlsx_zip *zip, const char *part, GArray *styles)
+bool xlsx_styles_read(struct package *zip, const char *part, GArray *styles)
 {
     struct style_reader reader = {.styles = styles};
     reader.codes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    struct xlsx_handlers handlers = {start, end, NULL, &reader};
-    enum xlsx_part result = xlsx_zip_parse(zip, part, &handlers);
+    struct package_handlers handlers = {start, end, NULL, &reader};
+    enum package_part result = package_parse(zip, part, &handlers);
     g_hash_table_unref(reader.codes);
-    return result == XLSX_PART_GOOD;
+    return result == PACKAGE_PART_GOOD;
 }

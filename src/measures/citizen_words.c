@@ -70,6 +70,15 @@ struct cell words_cell(const struct name *word)
     return cell_name(words_name(word));
 }
 
+static const struct name OPERATOR_TYPES[] = {
+    [OPERATOR_UNKNOWN] = {"unknown", N_("not stated")},
+    [OPERATOR_MUNICIPAL] = {"municipal", N_("municipal")},
+    [OPERATOR_REGIONAL] = {"regional", N_("regional operator")},
+    [OPERATOR_PRIVATE] = {"private", N_("private")},
+    [OPERATOR_SELF_GOVERNING] = {"self_governing", N_("self-governing")},
+    [OPERATOR_FOUNDATION] = {"foundation", N_("foundation")},
+};
+
 const struct name *words_basis(enum basis basis)
 {
     return words_name(&BASES[basis]);
@@ -93,4 +102,9 @@ const struct name *words_kind(enum offer_kind kind)
 const struct name *words_reach(enum reach reach)
 {
     return words_name(&REACHES[reach]);
+}
+
+const struct name *words_operator_type(enum operator_type type)
+{
+    return words_name(&OPERATOR_TYPES[type]);
 }

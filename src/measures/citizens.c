@@ -32,8 +32,10 @@ struct tally {
     const struct frame *frame;
     const struct sections *sections;
     int gap_days;
-    struct flow *flows; /* over the frame */
-    GArray *episodes;   /* struct day_span: room for one case */
+    struct flow *flows;  /* over the frame */
+    struct flow *placed; /* the same of stays in offers measured in places */
+    GArray *episodes;    /* struct day_span: room for one case */
+    GArray *spells;      /* struct spell: the same */
     struct distinct moves;
 };
 
@@ -50,10 +52,9 @@ static void add_year(struct flow *flow, uint32_t person, struct day_span episode
     }
 }
 
-static void add_episode(struct tally *tally, const struct person_case *person_case, size_t area,
-                        struct day_span episode)
+static void add_episode(const struct frame *frame, struct flow *flows, const struct person_case *person_case,
+                        size_t area, struct day_span episode)
 {
-    const struct frame *frame = tally->frame;
     int32_t from_day = frame->year_start[0];
     int32_t last_day = frame->year_start[frame->n_years] - 1;
     if (episode.end < from_day || episode.start > last_day) {
@@ -62,17 +63,54 @@ static void add_episode(struct tally *tally, const struct person_case *person_ca
     size_t last =
         frame_year(frame, MIN(episode.end, last_day)); /* an exit on 1 January lies in the new year */
     for (size_t year = frame_year(frame, MAX(episode.start, from_day)); year <= last; year++) {
-        struct flow *flow = &tally->flows[frame_at(frame, person_case->group, area, year)];
+        struct flow *flow = &flows[frame_at(frame, person_case->group, area, year)];
         add_year(flow, person_case->person, episode, frame->year_start[year], frame->year_start[year + 1]);
     }
 }
 
-static void add_area(struct tally *tally, const struct person_case *person_case, size_t area, uint32_t acting)
+static void add_area(struct tally *tally, struct flow *flows, const struct person_case *person_case,
+                     size_t area, uint32_t acting)
 {
     struct day_span *episodes = (struct day_span *)tally->episodes->data;
     size_t n = episodes_join(person_case, acting, tally->gap_days, episodes);
     for (size_t i = 0; i < n; i++) {
-        add_episode(tally, person_case, area, episodes[i]);
+        add_episode(tally->frame, flows, person_case, area, episodes[i]);
+    }
+}
+
+static uint32_t cluster_of(const struct frame *frame, const struct spell *spell)
+{
+    uint32_t area = frame->area_of[spell->stay->acting];
+    return area == NONE ? NONE : frame->cluster_of[area];
+}
+
+/* A person who moves within a cluster goes on in it: its stays are joined as one case of their own. */
+static void add_cluster(struct tally *tally, struct flow *flows, const struct person_case *person_case,
+                        uint32_t cluster)
+{
+    struct person_case part = *person_case;
+    struct spell *spells = g_new(struct spell, person_case->n);
+    part.spells = spells;
+    part.n = 0;
+    for (size_t i = 0; i < person_case->n; i++) {
+        if (cluster_of(tally->frame, &person_case->spells[i]) == cluster) {
+            spells[part.n++] = person_case->spells[i];
+        }
+    }
+    add_area(tally, flows, &part, cluster, EPISODES_REGION);
+    g_free(spells);
+}
+
+static void add_clusters(struct tally *tally, struct flow *flows, const struct person_case *person_case)
+{
+    for (size_t k = 0; k < tally->frame->n_clusters; k++) {
+        uint32_t cluster = (uint32_t)(tally->frame->n_areas + 1 + k);
+        for (size_t i = 0; i < person_case->n; i++) {
+            if (cluster_of(tally->frame, &person_case->spells[i]) == cluster) {
+                add_cluster(tally, flows, person_case, cluster);
+                break;
+            }
+        }
     }
 }
 
@@ -133,17 +171,43 @@ static void add_moves(struct tally *tally, const struct person_case *person_case
     }
 }
 
+/* The region, each municipality that acts for any of the stays, and the clusters these lie in. */
+static void add_areas(struct tally *tally, struct flow *flows, const struct person_case *person_case)
+{
+    add_area(tally, flows, person_case, tally->frame->n_areas, EPISODES_REGION);
+    for (size_t i = 0; i < person_case->n; i++) {
+        uint16_t acting = person_case->spells[i].stay->acting;
+        if (first_of_acting(person_case, i)) {
+            add_area(tally, flows, person_case, tally->frame->area_of[acting], acting);
+        }
+    }
+    add_clusters(tally, flows, person_case);
+}
+
+/* Courses and address-free efforts take no place. */
+static void add_placed(struct tally *tally, const struct person_case *person_case)
+{
+    const struct model *model = tally->frame->model;
+    struct person_case placed = *person_case;
+    g_array_set_size(tally->spells, 0);
+    for (size_t i = 0; i < person_case->n; i++) {
+        if (model_in_places(&model->offers[person_case->spells[i].stay->offer])) {
+            g_array_append_val(tally->spells, person_case->spells[i]);
+        }
+    }
+    placed.n = tally->spells->len;
+    placed.spells = (const struct spell *)(const void *)tally->spells->data;
+    if (placed.n > 0) {
+        add_areas(tally, tally->placed, &placed);
+    }
+}
+
 static void add_case(const struct person_case *person_case, void *data)
 {
     struct tally *tally = data;
     g_array_set_size(tally->episodes, MAX(tally->episodes->len, (guint)person_case->n));
-    add_area(tally, person_case, tally->frame->n_areas, EPISODES_REGION);
-    for (size_t i = 0; i < person_case->n; i++) {
-        uint16_t acting = person_case->spells[i].stay->acting;
-        if (first_of_acting(person_case, i)) {
-            add_area(tally, person_case, tally->frame->area_of[acting], acting);
-        }
-    }
+    add_areas(tally, tally->flows, person_case);
+    add_placed(tally, person_case);
     add_moves(tally, person_case);
 }
 
@@ -188,24 +252,56 @@ static struct cell person_count(int64_t n)
     return cell_number((double)n, n);
 }
 
-static void add_flow_row(struct table *table, const struct tally *tally, const struct reporters *reporters,
+enum flow_field { FLOW_START, FLOW_ARRIVALS, FLOW_EXITS, FLOW_END };
+
+static int64_t flow_field(const struct flow *flow, enum flow_field field)
+{
+    switch (field) {
+    case FLOW_START:
+        return flow->start;
+    case FLOW_ARRIVALS:
+        return flow->arrivals;
+    case FLOW_EXITS:
+        return flow->exits;
+    case FLOW_END:
+        break;
+    }
+    return flow->start + flow->arrivals - flow->exits;
+}
+
+static struct cell flow_count(const struct frame *frame, const struct flow *flows, size_t group, size_t area,
+                              size_t year, enum flow_field field)
+{
+    int64_t count = flow_field(&flows[frame_at(frame, group, area, year)], field);
+    struct cell cell = person_count(count);
+    if (frame_is_union(frame, area) && !frame_is_region(frame, area)) {
+        int64_t *parts = g_new(int64_t, frame->n_areas + 1);
+        for (size_t k = 0; k < frame->n_areas; k++) {
+            parts[k] = flow_field(&flows[frame_at(frame, group, k, year)], field);
+        }
+        cell = cell_resting_on(cell, frame_seen_by_members(frame, area, count, parts));
+        g_free(parts);
+    }
+    return cell;
+}
+
+static void add_flow_row(struct table *table, const struct flow *flows, const struct reporters *reporters,
                          size_t group, size_t area, size_t year)
 {
-    const struct frame *frame = tally->frame;
-    const struct flow *flow = &tally->flows[frame_at(frame, group, area, year)];
+    const struct frame *frame = reporters->frame;
+    const struct flow *flow = &flows[frame_at(frame, group, area, year)];
     struct cell *row = table_add(table);
     row[FLOW_OF_CITIZENS_GROUP] = cell_name(&frame->model->project->groups[group].name);
     row[FLOW_OF_CITIZENS_MUNICIPALITY] = cell_name(frame->area_names[area]);
     row[FLOW_OF_CITIZENS_YEAR] = cell_year(frame->from_year + (int)year);
-    bool delivered = frame_is_region(frame, area) ? reporters_count(reporters, year) > 0
-                                                  : reporters_delivered(reporters, area, year);
+    bool delivered = reporters_count_in(reporters, area, year) > 0;
     if (!delivered) {
         return;
     }
-    row[FLOW_OF_CITIZENS_PRESENT_START] = person_count(flow->start);
-    row[FLOW_OF_CITIZENS_ARRIVALS] = person_count(flow->arrivals);
-    row[FLOW_OF_CITIZENS_EXITS] = person_count(flow->exits);
-    row[FLOW_OF_CITIZENS_PRESENT_END] = person_count(flow->start + flow->arrivals - flow->exits);
+    row[FLOW_OF_CITIZENS_PRESENT_START] = flow_count(frame, flows, group, area, year, FLOW_START);
+    row[FLOW_OF_CITIZENS_ARRIVALS] = flow_count(frame, flows, group, area, year, FLOW_ARRIVALS);
+    row[FLOW_OF_CITIZENS_EXITS] = flow_count(frame, flows, group, area, year, FLOW_EXITS);
+    row[FLOW_OF_CITIZENS_PRESENT_END] = flow_count(frame, flows, group, area, year, FLOW_END);
     fill_rates(row, flow, frame_days(frame, year));
     double persons;
     bool has_population =
@@ -213,14 +309,14 @@ static void add_flow_row(struct table *table, const struct tally *tally, const s
     fill_arrival_rate(row, flow, has_population, persons);
 }
 
-static struct table *flow_table(const struct tally *tally, const struct reporters *reporters)
+static struct table *flow_table(const struct flow *flows, const struct reporters *reporters)
 {
-    const struct frame *frame = tally->frame;
+    const struct frame *frame = reporters->frame;
     struct table *table = table_new(registry_table(TABLE_FLOW_OF_CITIZENS));
     for (size_t group = 0; group < frame->n_groups; group++) {
-        for (size_t area = 0; reporters->from_stays[group] && area <= frame->n_areas; area++) {
+        for (size_t area = 0; reporters->from_stays[group] && area < frame_areas(frame); area++) {
             for (size_t year = 0; year < frame->n_years; year++) {
-                add_flow_row(table, tally, reporters, group, area, year);
+                add_flow_row(table, flows, reporters, group, area, year);
             }
         }
     }
@@ -250,6 +346,15 @@ static struct table *moves_table(struct tally *tally)
     return table;
 }
 
+static struct flow *flows_new(const struct frame *frame)
+{
+    struct flow *flows = g_new0(struct flow, frame_size(frame) + 1);
+    for (size_t i = 0; i < frame_size(frame); i++) {
+        flows[i].last_person = NONE;
+    }
+    return flows;
+}
+
 void measures_citizens(const struct model *model, struct results *results)
 {
     if (model->n_stays == 0) {
@@ -261,18 +366,20 @@ void measures_citizens(const struct model *model, struct results *results)
     struct tally tally = {.frame = frame,
                           .sections = sections,
                           .gap_days = model->project->episode_gap_days,
-                          .flows = g_new0(struct flow, frame_size(frame) + 1),
-                          .episodes = g_array_new(FALSE, FALSE, sizeof(struct day_span))};
-    for (size_t i = 0; i < frame_size(frame); i++) {
-        tally.flows[i].last_person = NONE;
-    }
+                          .flows = flows_new(frame),
+                          .placed = flows_new(frame),
+                          .episodes = g_array_new(FALSE, FALSE, sizeof(struct day_span)),
+                          .spells = g_array_new(FALSE, FALSE, sizeof(struct spell))};
     distinct_init(&tally.moves);
     persons_each_case(frame, PERSONS_ACTING, add_case, &tally);
-    results->tables[TABLE_FLOW_OF_CITIZENS] = flow_table(&tally, reporters);
+    results->tables[TABLE_FLOW_OF_CITIZENS] = flow_table(tally.flows, reporters);
+    results->placed = flow_table(tally.placed, reporters);
     results->tables[TABLE_MOVES] = moves_table(&tally);
     distinct_release(&tally.moves);
     g_array_unref(tally.episodes);
+    g_array_unref(tally.spells);
     g_free(tally.flows);
+    g_free(tally.placed);
     sections_free(sections);
     reporters_free(reporters);
     frame_free(frame);

@@ -20,7 +20,7 @@ static GHashTable *number_names(const struct frame *frame)
         g_hash_table_insert(numbers, (void *)&frame->model->project->groups[group].name,
                             GSIZE_TO_POINTER(group));
     }
-    for (size_t area = 0; area <= frame->n_areas; area++) {
+    for (size_t area = 0; area < frame_areas(frame); area++) {
         g_hash_table_insert(numbers, (void *)frame->area_names[area], GSIZE_TO_POINTER(area));
     }
     return numbers;

@@ -8,6 +8,7 @@
  * is in oere.
  */
 #include "vifte/citizen_words.h"
+#include "vifte/contributions.h"
 #include "vifte/frame.h"
 #include "vifte/jobs.h"
 #include "vifte/key_order.h"
@@ -284,7 +285,7 @@ static struct flow_tally tally_new(const struct frame *frame)
     for (size_t i = 0; i < tally.n_locations; i++) {
         tally.flows[i] = g_array_new(FALSE, FALSE, sizeof(struct flow));
     }
-    tally.year_of = g_new(uint16_t, frame->year_start[frame->n_years] - frame->year_start[0] + 1);
+    tally.year_of = g_new(uint16_t, (size_t)(frame->year_start[frame->n_years] - frame->year_start[0]) + 1);
     for (int32_t day = frame->year_start[0]; day < frame->year_start[frame->n_years]; day++) {
         tally.year_of[day - frame->year_start[0]] = (uint16_t)frame_year(frame, day);
     }
@@ -322,6 +323,7 @@ void measures_flows(const struct model *model, struct results *results)
     struct flow_tally tally = tally_new(frame);
     count_flows(&tally);
     results->tables[TABLE_FLOWS] = flows_table(&tally);
+    contributions_mark(frame, results->tables[TABLE_FLOWS]);
     results->tables[TABLE_SELF_SUFFICIENCY] = self_sufficiency_finish(tally.sufficiency);
     tally_clear(&tally);
     frame_free(frame);

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How many citizens to expect: the table forecast, for the region, beside what the municipalities expect.
- *
- * It rests on the region's rows of flow_of_citizens, back to the first year in which the same municipalities
- * delivered stays as in the last. Arrivals follow the population of the group's ages where it is known for
- * every year that arrivals are counted in; for a coming year that no projection covers the last known one
- * stands. Each forecast counts as publishing the yearly counts it is made from, and rests on the smallest.
+ * How many citizens to expect: the table forecast, for the region, beside what the municipalities expect; the
+ * past that it rests on is outlook.h's.
  */
 #include "vifte/citizen_words.h"
 #include "vifte/flow_index.h"
@@ -13,6 +9,7 @@
 #include "vifte/frame.h"
 #include "vifte/measures.h"
 #include "vifte/names.h"
+#include "vifte/outlook.h"
 #include "vifte/reporters.h"
 #include "vifte/stock_forecast.h"
 #include "vifte/table.h"
@@ -21,95 +18,11 @@
 #define SHORTEST_PAST 3   /* years that a forecast under test is made from */
 #define TEST_DRAWS 1000   /* enough for an 80 per cent limit; there is a forecast for every origin */
 
-/* One group while its rows are made. Years are counted from the project's first; coming ones go on. */
-struct outlook {
-    const struct frame *frame;
-    const struct reporters *reporters;
-    const struct flow_index *flows;
+struct forecast_tally {
+    struct outlook *outlook;
     const struct form_index *forms;
     struct table *table;
-    size_t group;
-    size_t ahead;     /* coming years */
-    size_t first;     /* year that the history begins with */
-    double *exposure; /* past and coming years: inhabitants of the group's ages, or 1 each */
-    bool scaled;      /* by the population */
 };
-
-static size_t last_year(const struct outlook *outlook)
-{
-    return outlook->frame->n_years - 1;
-}
-
-static const struct cell *flow_of(const struct outlook *outlook, size_t year)
-{
-    return flow_index_get(outlook->flows, outlook->group, outlook->frame->n_areas, year);
-}
-
-static bool same_reporters(const struct outlook *outlook, size_t year)
-{
-    for (size_t area = 0; area < outlook->frame->n_areas; area++) {
-        if (reporters_delivered(outlook->reporters, area, year) !=
-            reporters_delivered(outlook->reporters, area, last_year(outlook))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static size_t first_comparable(const struct outlook *outlook)
-{
-    size_t year = last_year(outlook);
-    while (year > 0 && same_reporters(outlook, year - 1)) {
-        year--;
-    }
-    return year;
-}
-
-/* Inhabitants of the group's ages in the municipalities that delivered for the last year. */
-static void set_exposure(struct outlook *outlook)
-{
-    size_t now = last_year(outlook);
-    size_t end = now + 1 + outlook->ahead;
-    outlook->scaled = true;
-    for (size_t year = outlook->first; year < end && outlook->scaled; year++) {
-        int calendar_year = outlook->frame->from_year + (int)year;
-        bool known = reporters_population(outlook->reporters, outlook->group, outlook->frame->n_areas, now,
-                                          calendar_year, &outlook->exposure[year]);
-        if (!known && year > now) {
-            outlook->exposure[year] = outlook->exposure[year - 1];
-        }
-        outlook->scaled = known || year > now;
-    }
-    for (size_t year = outlook->first; year < end && !outlook->scaled; year++) {
-        outlook->exposure[year] = 1;
-    }
-}
-
-static struct stock_history history_until(const struct outlook *outlook, size_t year)
-{
-    struct stock_history history = {0};
-    for (size_t y = outlook->first; y <= year; y++) {
-        const struct cell *flow = flow_of(outlook, y);
-        history.present = (int64_t)flow[FLOW_OF_CITIZENS_PRESENT_END].number;
-        history.exits += (int64_t)flow[FLOW_OF_CITIZENS_EXITS].number;
-        history.person_years += flow[FLOW_OF_CITIZENS_PERSON_YEARS].number;
-        history.arrivals += (int64_t)flow[FLOW_OF_CITIZENS_ARRIVALS].number;
-        history.exposure += outlook->exposure[y];
-    }
-    return history;
-}
-
-/* A stream of draws for each group and origin, whatever the order of groups and the years in the project. */
-static uint64_t stream(const struct outlook *outlook, size_t year)
-{
-    const struct project *project = outlook->frame->model->project;
-    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
-    for (const char *c = project->groups[outlook->group].name.code; *c != '\0'; c++) {
-        hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
-    }
-    hash = (hash ^ (uint64_t)(project->from_year + (int)year)) * 0x100000001b3u;
-    return hash + project->seed;
-}
 
 static size_t full_draws(const struct outlook *outlook)
 {
@@ -119,8 +32,8 @@ static size_t full_draws(const struct outlook *outlook)
 static void forecast_from(const struct outlook *outlook, size_t year, size_t ahead, size_t draws,
                           struct stock_forecast *out)
 {
-    struct stock_history history = history_until(outlook, year);
-    stock_forecast(&history, outlook->exposure + year + 1, ahead, draws, stream(outlook, year), out);
+    struct stock_history history = outlook_history(outlook, year);
+    stock_forecast(&history, outlook->exposure + year + 1, ahead, draws, outlook_stream(outlook, year), out);
 }
 
 /* Years that a forecast could have been made in, and checked `h` + 1 years later. */
@@ -135,11 +48,11 @@ static void count_covered(const struct outlook *outlook, size_t *covered)
 {
     size_t first_origin = outlook->first + SHORTEST_PAST - 1;
     struct stock_forecast *past = g_new(struct stock_forecast, outlook->ahead + 1);
-    for (size_t origin = first_origin; origin < last_year(outlook); origin++) {
-        size_t ahead = MIN(outlook->ahead, last_year(outlook) - origin);
+    for (size_t origin = first_origin; origin < outlook_last(outlook); origin++) {
+        size_t ahead = MIN(outlook->ahead, outlook_last(outlook) - origin);
         forecast_from(outlook, origin, ahead, MIN(TEST_DRAWS, full_draws(outlook)), past);
         for (size_t h = 0; h < ahead; h++) {
-            const struct cell *flow = flow_of(outlook, origin + h + 1);
+            const struct cell *flow = outlook_flow(outlook, origin + h + 1);
             double came = flow[FLOW_OF_CITIZENS_PRESENT_END].number;
             covered[h] += past[h].limits80.lower.state == STAT_OK && past[h].limits80.lower.value <= came &&
                           came <= past[h].limits80.upper.value;
@@ -148,24 +61,14 @@ static void count_covered(const struct outlook *outlook, size_t *covered)
     g_free(past);
 }
 
-static struct cell rest_on_past(const struct outlook *outlook, struct cell cell)
-{
-    for (size_t year = outlook->first; year <= last_year(outlook); year++) {
-        const struct cell *flow = flow_of(outlook, year);
-        cell = cell_resting_on(cell, (int64_t)flow[FLOW_OF_CITIZENS_ARRIVALS].number);
-        cell = cell_resting_on(cell, (int64_t)flow[FLOW_OF_CITIZENS_EXITS].number);
-    }
-    return cell;
-}
-
 static struct cell figure(const struct outlook *outlook, struct stat_value value)
 {
     if (value.state != STAT_OK) {
         return cell_empty(CELL_UNDEFINED, REASON_TOO_FEW);
     }
-    const struct cell *now = flow_of(outlook, last_year(outlook));
+    const struct cell *now = outlook_flow(outlook, outlook_last(outlook));
     int64_t present = (int64_t)now[FLOW_OF_CITIZENS_PRESENT_END].number;
-    return rest_on_past(outlook, cell_number(value.value, present));
+    return outlook_rest_on_flows(outlook, cell_number(value.value, present));
 }
 
 static void fill_forecast(const struct outlook *outlook, struct cell *row, const struct stock_forecast *next)
@@ -198,8 +101,9 @@ static void fill_without_stays(struct cell *row)
 }
 
 /* The forms of the last year ask for one and for three years ahead. */
-static void fill_expected(const struct outlook *outlook, struct cell *row, size_t h)
+static void fill_expected(const struct forecast_tally *tally, struct cell *row, size_t h)
 {
+    const struct outlook *outlook = tally->outlook;
     const struct frame *frame = outlook->frame;
     if (h != 0 && h != 2) {
         row[FORECAST_MUNICIPALITIES_EXPECT] = row[FORECAST_EXPECTED_BY] =
@@ -208,35 +112,35 @@ static void fill_expected(const struct outlook *outlook, struct cell *row, size_
     }
     struct report_sum sum = {0};
     for (size_t area = 0; area < frame->n_areas; area++) {
-        struct form form = form_index_get(outlook->forms, outlook->group, area, last_year(outlook));
+        struct form form = form_index_get(tally->forms, outlook->group, area, outlook_last(outlook));
         report_sum_add(&sum, form_sum(form, h == 0 ? FORM_EXPECTED_1Y : FORM_EXPECTED_3Y));
     }
     row[FORECAST_MUNICIPALITIES_EXPECT] = report_sum_cell(&sum);
     row[FORECAST_EXPECTED_BY] = cell_name(names_n_of(sum.n, frame->n_areas));
 }
 
-static struct cell *add_row(const struct outlook *outlook, size_t h)
+static struct cell *add_row(const struct forecast_tally *tally, size_t h)
 {
+    const struct outlook *outlook = tally->outlook;
     const struct frame *frame = outlook->frame;
-    struct cell *row = table_add(outlook->table);
+    struct cell *row = table_add(tally->table);
     row[FORECAST_GROUP] = cell_name(&frame->model->project->groups[outlook->group].name);
     row[FORECAST_YEAR] = cell_year(frame->from_year + (int)(frame->n_years + h));
-    fill_expected(outlook, row, h);
+    fill_expected(tally, row, h);
     return row;
 }
 
-static void add_forecasts(struct outlook *outlook)
+static void add_forecasts(struct forecast_tally *tally)
 {
+    const struct outlook *outlook = tally->outlook;
     struct stock_forecast *next = g_new(struct stock_forecast, outlook->ahead + 1);
     size_t *covered = g_new0(size_t, outlook->ahead + 1);
-    outlook->first = first_comparable(outlook);
-    set_exposure(outlook);
-    forecast_from(outlook, last_year(outlook), outlook->ahead, full_draws(outlook), next);
+    forecast_from(outlook, outlook_last(outlook), outlook->ahead, full_draws(outlook), next);
     if (count_origins(outlook, 0) >= FEWEST_ORIGINS) {
         count_covered(outlook, covered);
     }
     for (size_t h = 0; h < outlook->ahead; h++) {
-        struct cell *row = add_row(outlook, h);
+        struct cell *row = add_row(tally, h);
         fill_forecast(outlook, row, &next[h]);
         fill_backtest(outlook, row, count_origins(outlook, h), covered[h]);
     }
@@ -245,16 +149,15 @@ static void add_forecasts(struct outlook *outlook)
 }
 
 /* A group whose stays nobody delivered for the last year is missing, not zero. */
-static void add_group(struct outlook *outlook)
+static void add_group(struct forecast_tally *tally, size_t group)
 {
-    bool from_stays = outlook->reporters->from_stays[outlook->group];
-    if (from_stays && reporters_count(outlook->reporters, last_year(outlook)) > 0) {
-        add_forecasts(outlook);
+    if (outlook_set_group(tally->outlook, group)) {
+        add_forecasts(tally);
         return;
     }
-    for (size_t h = 0; h < outlook->ahead; h++) {
-        struct cell *row = add_row(outlook, h);
-        if (!from_stays) {
+    for (size_t h = 0; h < tally->outlook->ahead; h++) {
+        struct cell *row = add_row(tally, h);
+        if (!tally->outlook->reporters->from_stays[group]) {
             fill_without_stays(row);
         }
     }
@@ -269,19 +172,15 @@ void measures_forecast(const struct model *model, struct results *results)
     struct reporters *reporters = reporters_new(frame);
     struct flow_index *flows = flow_index_new(frame, results->tables[TABLE_FLOW_OF_CITIZENS]);
     struct form_index *forms = form_index_new(frame);
-    struct outlook outlook = {.frame = frame,
-                              .reporters = reporters,
-                              .flows = flows,
-                              .forms = forms,
-                              .table = table_new(registry_table(TABLE_FORECAST)),
-                              .ahead = (size_t)model->project->forecast_years};
-    outlook.exposure = g_new(double, frame->n_years + outlook.ahead);
-    for (outlook.group = 0; outlook.group < frame->n_groups; outlook.group++) {
-        add_group(&outlook);
+    struct forecast_tally tally = {.outlook = outlook_new(frame, reporters, flows),
+                                   .forms = forms,
+                                   .table = table_new(registry_table(TABLE_FORECAST))};
+    for (size_t group = 0; group < frame->n_groups; group++) {
+        add_group(&tally, group);
     }
-    table_sort(outlook.table);
-    results->tables[TABLE_FORECAST] = outlook.table;
-    g_free(outlook.exposure);
+    table_sort(tally.table);
+    results->tables[TABLE_FORECAST] = tally.table;
+    outlook_free(tally.outlook);
     form_index_free(forms);
     flow_index_free(flows);
     reporters_free(reporters);

@@ -46,6 +46,8 @@ struct form form_index_get(const struct form_index *index, size_t group, size_t 
 static struct quantity field_of(const struct need *need, enum form_field field)
 {
     switch (field) {
+    case FORM_WITHOUT_OFFER:
+        return need->without_offer;
     case FORM_WAITING:
         return need->waiting;
     case FORM_WAITING_DAYS:
@@ -195,4 +197,35 @@ struct cell report_cell(struct quantity quantity)
     struct report_sum sum = {0};
     report_sum_add(&sum, quantity);
     return report_sum_cell(&sum);
+}
+
+bool form_index_any(const struct form_index *index, size_t group, size_t area, size_t year)
+{
+    for (size_t k = 0; k < index->frame->n_areas; k++) {
+        if (frame_holds(index->frame, area, k) && form_index_get(index, group, k, year).n > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct cell form_index_sum(const struct form_index *index, size_t group, size_t area, size_t year,
+                           enum form_field field)
+{
+    const struct frame *frame = index->frame;
+    int64_t *parts = g_new0(int64_t, frame->n_areas + 1);
+    struct report_sum sum = {0};
+    for (size_t k = 0; k < frame->n_areas; k++) {
+        if (frame_holds(frame, area, k)) {
+            struct quantity answer = form_sum(form_index_get(index, group, k, year), field);
+            parts[k] = answer.state == CELL_VALUE ? (int64_t)answer.number : 0;
+            report_sum_add(&sum, answer);
+        }
+    }
+    struct cell cell = report_sum_cell(&sum);
+    if (cell_has_number(&cell)) {
+        cell = cell_resting_on(cell, frame_seen_by_members(frame, area, (int64_t)sum.sum, parts));
+    }
+    g_free(parts);
+    return cell;
 }

@@ -23,7 +23,8 @@ static bool answered(struct form form, int answer)
 static struct cell answer_word(int answer)
 {
     static const char *const CODES[ANSWERS] = {"unknown", "1", "2", "3", "4", "5"};
-    return answer == 0 ? words_cell(&WORD_UNKNOWN) : cell_name(names_intern_plain(CODES[answer]));
+    static const struct name DO_NOT_KNOW = {"unknown", N_("do not know")};
+    return answer == 0 ? words_cell(&DO_NOT_KNOW) : cell_name(names_intern_plain(CODES[answer]));
 }
 
 /* Codes for files, names for people; areas come in Danish order. */
@@ -95,27 +96,21 @@ static struct cell *add_expected_row(struct table *table, const struct frame *fr
 static void add_expected(struct table *table, const struct frame *frame, const struct form_index *forms,
                          size_t group, size_t year)
 {
-    struct report_sum next = {0}, third = {0};
-    size_t n = 0;
     for (size_t area = 0; area < frame->n_areas; area++) {
         struct form form = form_index_get(forms, group, area, year);
-        if (form.n == 0) {
-            continue;
+        if (form.n > 0) {
+            struct cell *row = add_expected_row(table, frame, group, area, year);
+            row[EXPECTED_DIRECTION] = direction_cell(form);
+            row[EXPECTED_1Y] = report_cell(form_sum(form, FORM_EXPECTED_1Y));
+            row[EXPECTED_3Y] = report_cell(form_sum(form, FORM_EXPECTED_3Y));
         }
-        struct quantity expected_1y = form_sum(form, FORM_EXPECTED_1Y);
-        struct quantity expected_3y = form_sum(form, FORM_EXPECTED_3Y);
-        struct cell *row = add_expected_row(table, frame, group, area, year);
-        row[EXPECTED_DIRECTION] = direction_cell(form);
-        row[EXPECTED_1Y] = report_cell(expected_1y);
-        row[EXPECTED_3Y] = report_cell(expected_3y);
-        report_sum_add(&next, expected_1y);
-        report_sum_add(&third, expected_3y);
-        n++;
     }
-    if (n > 0) {
-        struct cell *row = add_expected_row(table, frame, group, frame->n_areas, year);
-        row[EXPECTED_1Y] = report_sum_cell(&next);
-        row[EXPECTED_3Y] = report_sum_cell(&third);
+    for (size_t area = frame->n_areas; area < frame_areas(frame); area++) {
+        if (form_index_any(forms, group, area, year)) {
+            struct cell *row = add_expected_row(table, frame, group, area, year);
+            row[EXPECTED_1Y] = form_index_sum(forms, group, area, year, FORM_EXPECTED_1Y);
+            row[EXPECTED_3Y] = form_index_sum(forms, group, area, year, FORM_EXPECTED_3Y);
+        }
     }
 }
 

@@ -32,12 +32,34 @@ static void set_areas(struct frame *frame)
     for (size_t i = 0; i <= model->n_municipalities; i++) {
         frame->area_of[i] = NONE;
     }
-    frame->area_names = g_new(const struct name *, frame->n_areas + 1);
+    frame->n_clusters = model->project->clusters != NULL ? model->project->clusters->len : 0;
+    frame->area_names = g_new(const struct name *, frame_areas(frame));
     for (size_t area = 0; area < frame->n_areas; area++) {
         frame->area_of[model->region_order[area]] = (uint32_t)area;
         frame->area_names[area] = &model->municipalities[model->region_order[area]].name;
     }
     frame->area_names[frame->n_areas] = region_row(model);
+}
+
+/* A municipality that two clusters name belongs to the first. */
+static void set_clusters(struct frame *frame)
+{
+    const struct model *model = frame->model;
+    frame->cluster_of = g_new(uint32_t, frame->n_areas + 1);
+    for (size_t area = 0; area <= frame->n_areas; area++) {
+        frame->cluster_of[area] = NONE;
+    }
+    for (size_t k = 0; k < frame->n_clusters; k++) {
+        const struct cluster *cluster = g_ptr_array_index(model->project->clusters, k);
+        frame->area_names[frame->n_areas + 1 + k] = &cluster->name;
+        for (size_t i = 0; i < cluster->n_codes; i++) {
+            uint32_t municipality = model_municipality(model, cluster->codes[i]);
+            uint32_t area = municipality != NONE ? frame->area_of[municipality] : NONE;
+            if (area != NONE && frame->cluster_of[area] == NONE) {
+                frame->cluster_of[area] = (uint32_t)(frame->n_areas + 1 + k);
+            }
+        }
+    }
 }
 
 struct frame *frame_new(const struct model *model)
@@ -53,6 +75,7 @@ struct frame *frame_new(const struct model *model)
         frame->year_start[year] = date_year_start(project->from_year + (int)year);
     }
     set_areas(frame);
+    set_clusters(frame);
     return frame;
 }
 
@@ -60,23 +83,61 @@ void frame_free(struct frame *frame)
 {
     g_free(frame->year_start);
     g_free(frame->area_of);
+    g_free(frame->cluster_of);
     g_free(frame->area_names);
     g_free(frame);
 }
 
+size_t frame_areas(const struct frame *frame)
+{
+    return frame->n_areas + 1 + frame->n_clusters;
+}
+
 size_t frame_size(const struct frame *frame)
 {
-    return frame->n_groups * (frame->n_areas + 1) * frame->n_years;
+    return frame->n_groups * frame_areas(frame) * frame->n_years;
 }
 
 size_t frame_at(const struct frame *frame, size_t group, size_t area, size_t year)
 {
-    return (group * (frame->n_areas + 1) + area) * frame->n_years + year;
+    return (group * frame_areas(frame) + area) * frame->n_years + year;
 }
 
 bool frame_is_region(const struct frame *frame, size_t area)
 {
     return area == frame->n_areas;
+}
+
+bool frame_is_union(const struct frame *frame, size_t area)
+{
+    return area >= frame->n_areas;
+}
+
+bool frame_holds(const struct frame *frame, size_t area, size_t municipality_area)
+{
+    return area == municipality_area || frame_is_region(frame, area) ||
+           (frame_is_union(frame, area) && frame->cluster_of[municipality_area] == area);
+}
+
+size_t frame_members(const struct frame *frame, size_t area)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < frame->n_areas; k++) {
+        n += frame_holds(frame, area, k);
+    }
+    return n;
+}
+
+int64_t frame_seen_by_members(const struct frame *frame, size_t area, int64_t count, const int64_t *parts)
+{
+    int64_t seen = count;
+    bool cluster = frame_is_union(frame, area) && !frame_is_region(frame, area);
+    for (size_t k = 0; cluster && k < frame->n_areas; k++) {
+        if (frame_holds(frame, area, k) && parts[k] > 0 && parts[k] < count) {
+            seen = MIN(seen, count - parts[k]);
+        }
+    }
+    return seen;
 }
 
 int frame_days(const struct frame *frame, size_t year)

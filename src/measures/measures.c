@@ -25,12 +25,19 @@ struct results *measures_run(const struct model *model, const struct diag *diag,
         {measures_flows, "flows"}, /* first: it takes most memory */
         {measures_supply, "supply"},
         {measures_occupancy, "occupancy"},
-        {measures_citizens, "citizens forecast need"},
+        {measures_citizens, "citizens forecast need balance"},
         {measures_stay_lengths, "citizens"},
         {measures_forecast, "forecast"},
-        {measures_need, "need"},
+        {measures_need, "need balance"},
+        {measures_balance, "balance"},
+        {measures_pooling, "balance"},
+        {measures_resilience, "resilience"},
         {measures_use, "need"},
+        {measures_locations, "flows"},
         {measures_forms, "need"},
+        {measures_rates, "rates"},
+        {measures_buyers, "cooperation"},
+        {measures_cooperation, "cooperation"},
     };
     struct results *results = g_new0(struct results, 1);
     for (size_t i = 0; i < G_N_ELEMENTS(MEASURES); i++) {
@@ -52,5 +59,6 @@ void results_free(struct results *results)
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         table_free(results->tables[i]);
     }
+    table_free(results->placed);
     g_free(results);
 }

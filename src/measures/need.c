@@ -41,6 +41,7 @@ struct figure {
     bool in_region_figure; /* municipalities: part of the region's count */
     bool has_population;
     double population; /* of the municipalities behind the count */
+    int64_t seen;      /* clusters: the fewest persons that it leaves for a municipality in it */
 };
 
 struct need_tally {
@@ -122,47 +123,61 @@ static void set_municipality(const struct need_tally *tally, size_t area, size_t
     }
 }
 
-/* Sums what the region's figure rests on: population, and citizens of the forms. */
-static void set_region(const struct need_tally *tally, size_t year)
+/* What a cluster's citizens leave for a municipality that knows its own. */
+static void see_by_members(const struct need_tally *tally, struct figure *figure, size_t area, size_t year)
 {
     const struct frame *frame = tally->frame;
-    struct figure *region = figure_at(tally, frame->n_areas, year);
-    struct report_sum sum = {0};
-    *region = (struct figure){.citizens = {.state = CELL_MISSING}, .has_population = true};
-    for (size_t area = 0; area < frame->n_areas; area++) {
-        const struct figure *figure = figure_at(tally, area, year);
-        if (figure->in_region_figure) {
-            struct form form = form_index_get(tally->forms, tally->group, area, year);
-            report_sum_add(&sum, form_citizens(form, tally->basis));
-            region->in_region_figure = true;
-            region->has_population = region->has_population && figure->has_population;
-            region->population += figure->population;
-        }
+    int64_t *parts = g_new(int64_t, frame->n_areas + 1);
+    for (size_t k = 0; k < frame->n_areas; k++) {
+        const struct figure *part = figure_at(tally, k, year);
+        parts[k] = part->citizens.state == CELL_VALUE ? (int64_t)part->citizens.number : 0;
     }
-    region->has_population = region->has_population && region->in_region_figure;
-    if (tally->reporters->from_stays[tally->group]) {
-        set_from_stays(tally, region, frame->n_areas, year);
-    } else if (sum.n > 0) {
-        region->citizens = (struct quantity){.number = sum.sum, .state = CELL_VALUE};
-        region->source = &WORD_SOURCE_FORMS_SUM;
-        region->basis = tally->basis;
-    }
+    figure->seen = frame_seen_by_members(frame, area, (int64_t)figure->citizens.number, parts);
+    g_free(parts);
 }
 
-static size_t count_reporting(const struct need_tally *tally, size_t year)
+/* Sums what the figure of the region or a cluster rests on: population, and citizens of the forms. */
+static void set_union(const struct need_tally *tally, size_t area, size_t year)
+{
+    const struct frame *frame = tally->frame;
+    struct figure *whole = figure_at(tally, area, year);
+    struct report_sum sum = {0};
+    *whole = (struct figure){.citizens = {.state = CELL_MISSING}, .has_population = true};
+    for (size_t k = 0; k < frame->n_areas; k++) {
+        const struct figure *figure = figure_at(tally, k, year);
+        if (figure->in_region_figure && frame_holds(frame, area, k)) {
+            struct form form = form_index_get(tally->forms, tally->group, k, year);
+            report_sum_add(&sum, form_citizens(form, tally->basis));
+            whole->in_region_figure = true;
+            whole->has_population = whole->has_population && figure->has_population;
+            whole->population += figure->population;
+        }
+    }
+    whole->has_population = whole->has_population && whole->in_region_figure;
+    if (tally->reporters->from_stays[tally->group]) {
+        set_from_stays(tally, whole, area, year);
+    } else if (sum.n > 0) {
+        whole->citizens = (struct quantity){.number = sum.sum, .state = CELL_VALUE};
+        whole->source = &WORD_SOURCE_FORMS_SUM;
+        whole->basis = tally->basis;
+    }
+    see_by_members(tally, whole, area, year);
+}
+
+static size_t count_reporting(const struct need_tally *tally, size_t area, size_t year)
 {
     size_t n = 0;
-    for (size_t area = 0; area < tally->frame->n_areas; area++) {
-        n += figure_at(tally, area, year)->in_region_figure;
+    for (size_t k = 0; k < tally->frame->n_areas; k++) {
+        n += frame_holds(tally->frame, area, k) && figure_at(tally, k, year)->in_region_figure;
     }
     return n;
 }
 
-static bool same_municipalities(const struct need_tally *tally, size_t year)
+static bool same_municipalities(const struct need_tally *tally, size_t area, size_t year)
 {
-    for (size_t area = 0; area < tally->frame->n_areas; area++) {
-        if (figure_at(tally, area, year)->in_region_figure !=
-            figure_at(tally, area, year - 1)->in_region_figure) {
+    for (size_t k = 0; k < tally->frame->n_areas; k++) {
+        if (frame_holds(tally->frame, area, k) &&
+            figure_at(tally, k, year)->in_region_figure != figure_at(tally, k, year - 1)->in_region_figure) {
             return false;
         }
     }
@@ -173,9 +188,11 @@ static void fill_change(const struct need_tally *tally, struct cell *row, size_t
 {
     const struct figure *now = figure_at(tally, area, year);
     const struct figure *before = year > 0 ? figure_at(tally, area, year - 1) : NULL;
+    row[NEED_CHANGE_PCT] = frame_is_region(tally->frame, area) ? cell_empty(CELL_UNDEFINED, REASON_NO_EARLIER)
+                                                               : cell_empty(CELL_NA, REASON_NONE);
     bool comparable = before != NULL && before->citizens.state == CELL_VALUE &&
                       before->source == now->source && before->basis == now->basis &&
-                      (!frame_is_region(tally->frame, area) || same_municipalities(tally, year));
+                      (!frame_is_union(tally->frame, area) || same_municipalities(tally, area, year));
     if (!comparable) {
         row[NEED_CHANGE] = cell_empty(CELL_UNDEFINED, REASON_NO_EARLIER);
         return;
@@ -183,6 +200,10 @@ static void fill_change(const struct need_tally *tally, struct cell *row, size_t
     struct cell change =
         cell_number(now->citizens.number - before->citizens.number, (int64_t)now->citizens.number);
     row[NEED_CHANGE] = cell_resting_on(change, (int64_t)before->citizens.number);
+    if (frame_is_region(tally->frame, area) && before->citizens.number > 0) {
+        row[NEED_CHANGE_PCT] = row[NEED_CHANGE];
+        row[NEED_CHANGE_PCT].number = 100 * change.number / before->citizens.number;
+    }
 }
 
 /* Exact two-sided test that both come equally often. At p = 1/2 the distribution is symmetric, so that twice
@@ -326,26 +347,22 @@ static struct cell waiting_days(struct form form)
 
 static void fill_waiting(const struct need_tally *tally, struct cell *row, size_t area, size_t year)
 {
-    if (!frame_is_region(tally->frame, area)) {
+    if (!frame_is_union(tally->frame, area)) {
         struct form form = form_index_get(tally->forms, tally->group, area, year);
         row[NEED_WAITING] = report_cell(form_sum(form, FORM_WAITING));
         row[NEED_WAITING_DAYS] = waiting_days(form);
         return;
     }
-    struct report_sum sum = {0};
-    for (size_t k = 0; k < tally->frame->n_areas; k++) {
-        report_sum_add(&sum, form_sum(form_index_get(tally->forms, tally->group, k, year), FORM_WAITING));
-    }
-    row[NEED_WAITING] = report_sum_cell(&sum);
+    row[NEED_WAITING] = form_index_sum(tally->forms, tally->group, area, year, FORM_WAITING);
     row[NEED_WAITING_DAYS] = cell_empty(CELL_NA, REASON_REGION_MEDIAN);
 }
 
 static struct cell reported_by(const struct need_tally *tally, size_t area, size_t year)
 {
-    if (!frame_is_region(tally->frame, area)) {
+    if (!frame_is_union(tally->frame, area)) {
         return cell_empty(CELL_NA, REASON_NONE);
     }
-    return cell_name(names_n_of(count_reporting(tally, year), tally->frame->n_areas));
+    return cell_name(names_n_of(count_reporting(tally, area, year), frame_members(tally->frame, area)));
 }
 
 static void fill_population(struct cell *row, const struct figure *figure)
@@ -363,6 +380,9 @@ static void add_row(const struct need_tally *tally, size_t area, size_t year,
     row[NEED_MUNICIPALITY] = cell_name(tally->frame->area_names[area]);
     row[NEED_YEAR] = cell_year(tally->frame->from_year + (int)year);
     row[NEED_CITIZENS] = report_cell(figure->citizens);
+    if (figure->citizens.state == CELL_VALUE && frame_is_union(tally->frame, area)) {
+        row[NEED_CITIZENS] = cell_resting_on(row[NEED_CITIZENS], figure->seen);
+    }
     fill_population(row, figure);
     fill_waiting(tally, row, area, year);
     row[NEED_REPORTED_BY] = reported_by(tally, area, year);
@@ -375,7 +395,7 @@ static void add_row(const struct need_tally *tally, size_t area, size_t year,
         fill_flows(tally, row, area, year);
         fill_rates(tally, row, figure);
     }
-    if (frame_is_region(tally->frame, area)) {
+    if (frame_is_union(tally->frame, area)) {
         row[NEED_RATE_SMOOTHED] = row[NEED_FUNNEL] = cell_empty(CELL_NA, REASON_NONE);
     } else if (figure->citizens.state == CELL_VALUE) {
         fill_comparison(row, figure, prior);
@@ -405,11 +425,13 @@ static void add_group(struct need_tally *tally)
         for (size_t area = 0; area < frame->n_areas; area++) {
             set_municipality(tally, area, year);
         }
-        set_region(tally, year);
+        for (size_t area = frame->n_areas; area < frame_areas(frame); area++) {
+            set_union(tally, area, year);
+        }
     }
     for (size_t year = 0; year < frame->n_years; year++) {
         struct shrinkage_prior prior = smooth_year(tally, year);
-        for (size_t area = 0; area <= frame->n_areas; area++) {
+        for (size_t area = 0; area < frame_areas(frame); area++) {
             add_row(tally, area, year, &prior);
         }
     }
@@ -425,7 +447,7 @@ static struct table *need_table(const struct frame *frame, const struct reporter
                                .flows = flows,
                                .forms = forms,
                                .table = table_new(registry_table(TABLE_NEED)),
-                               .figures = g_new(struct figure, (frame->n_areas + 1) * frame->n_years),
+                               .figures = g_new(struct figure, frame_areas(frame) * frame->n_years),
                                .counts = g_new(double, frame->n_areas + 1),
                                .exposures = g_new(double, frame->n_areas + 1)};
     for (tally.group = 0; tally.group < frame->n_groups; tally.group++) {

@@ -4,13 +4,13 @@
 
 #include "vifte/census.h"
 #include "vifte/erlang.h"
-#include "vifte/key_sort.h"
 #include "vifte/model.h"
 #include "vifte/offer_occupancy.h"
 #include "vifte/presence.h"
 #include "vifte/registry.h"
 #include "vifte/stay_length.h"
 #include "vifte/table.h"
+#include "vifte/tenure.h"
 
 #include <math.h>
 
@@ -24,25 +24,6 @@ struct turnover {
     int64_t person_days;
 };
 
-/* Stays of an offer in the order of persons, each person's as in the model: by start. */
-static const struct stay **stays_by_person(const struct model *model, uint32_t offer, size_t *n)
-{
-    const size_t first = model_first_stay(model, offer);
-    *n = model_first_stay(model, offer + 1) - first;
-    uint64_t *keys = g_new(uint64_t, *n + 1), *spare = g_new(uint64_t, *n + 1);
-    const struct stay **stays = g_new(const struct stay *, *n + 1);
-    for (size_t i = 0; i < *n; i++) {
-        keys[i] = (uint64_t)model->stays[first + i].person << 32 | i;
-    }
-    const uint64_t *sorted = key_sort(keys, spare, *n, 32);
-    for (size_t i = 0; i < *n; i++) {
-        stays[i] = &model->stays[first + (uint32_t)sorted[i]];
-    }
-    g_free(keys);
-    g_free(spare);
-    return stays;
-}
-
 static void add_time(struct turnover *turnover, const struct project *project, int32_t start, int32_t end)
 {
     int32_t days = MIN(end, project->to_day) - MAX(start, project->from_day);
@@ -50,26 +31,15 @@ static void add_time(struct turnover *turnover, const struct project *project, i
     turnover->exits += end >= project->from_day && end < project->to_day;
 }
 
-/* Stays of one person that follow each other within the gap are one: no place was given up between them. */
 static struct turnover turnover_of(const struct offer_occupancy *offer)
 {
-    const struct project *project = offer->model->project;
     struct turnover turnover = {0};
-    size_t n;
-    const struct stay **stays = stays_by_person(offer->model, offer->index, &n);
-    for (size_t i = 0; i < n;) {
-        const struct stay *stay = stays[i];
-        int32_t end = stay->end;
-        for (i++; i < n; i++) {
-            const struct stay *next = stays[i];
-            if (next->person != stay->person || (int64_t)next->start - end > project->episode_gap_days) {
-                break;
-            }
-            end = MAX(end, next->end);
-        }
-        add_time(&turnover, project, stay->start, end);
+    GArray *tenures = tenures_of(offer->model, offer->index);
+    for (guint i = 0; i < tenures->len; i++) {
+        const struct tenure *tenure = &g_array_index(tenures, struct tenure, i);
+        add_time(&turnover, offer->model->project, tenure->start, tenure->end);
     }
-    g_free(stays);
+    g_array_unref(tenures);
     return turnover;
 }
 

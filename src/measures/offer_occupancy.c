@@ -67,34 +67,32 @@ double offer_occupancy_days(const struct offer_occupancy *offer, int32_t start, 
     return in_force > 0 ? in_force : end - start;
 }
 
-static void add_part(struct occupancy_year *year, enum occupancy_source source, struct quantity place_days,
-                     double occupied_days, double days)
+static void add_part(GArray *parts, enum occupancy_source source, int32_t start, int32_t end,
+                     struct quantity place_days, double occupied_days, double days)
 {
-    bool is_measured = place_days.state == CELL_VALUE;
-    struct occupancy_tally *tally = is_measured ? &year->measured : &year->unmeasured;
-    tally->sources |= source;
-    tally->place_days += is_measured ? place_days.number : 0;
-    tally->occupied_days += occupied_days;
-    tally->days += days;
-    year->seen = true;
+    struct occupancy_part part = {.start = start,
+                                  .end = end,
+                                  .source = source,
+                                  .place_days = place_days,
+                                  .occupied_days = occupied_days,
+                                  .days = days};
+    g_array_append_val(parts, part);
 }
 
-static void add_stays(const struct offer_occupancy *offer, int32_t start, int32_t end,
-                      struct occupancy_year *year)
+static void add_stays(const struct offer_occupancy *offer, int32_t start, int32_t end, GArray *parts)
 {
     if (offer->presence == NULL || start >= end) {
         return;
     }
     double occupied_days = (double)presence_days(offer->presence, start, end);
     if (occupied_days > 0 || capacity_days_in_force(offer->capacity, start, end) > 0) {
-        add_part(year, OCCUPANCY_FROM_STAYS, offer_occupancy_places(offer, start, end), occupied_days,
-                 offer_occupancy_days(offer, start, end));
+        add_part(parts, OCCUPANCY_FROM_STAYS, start, end, offer_occupancy_places(offer, start, end),
+                 occupied_days, offer_occupancy_days(offer, start, end));
     }
 }
 
 /* Reports of periods, and stays for the days between them. */
-static void add_covered_days(const struct offer_occupancy *offer, int32_t start, int32_t end,
-                             struct occupancy_year *year)
+static void add_covered_days(const struct offer_occupancy *offer, int32_t start, int32_t end, GArray *parts)
 {
     int32_t covered_to = start;
     for (guint i = 0; i < offer->reports->len; i++) {
@@ -104,18 +102,18 @@ static void add_covered_days(const struct offer_occupancy *offer, int32_t start,
         if (from >= to) {
             continue;
         }
-        add_stays(offer, covered_to, from, year);
+        add_stays(offer, covered_to, from, parts);
         double share = (double)(to - from) / (report->end - report->start);
-        add_part(year, OCCUPANCY_FROM_OPERATOR, offer_occupancy_report_places(offer, report, from, to),
-                 report->occupied_days.number * share, offer_occupancy_days(offer, from, to));
+        add_part(parts, OCCUPANCY_FROM_OPERATOR, from, to,
+                 offer_occupancy_report_places(offer, report, from, to), report->occupied_days.number * share,
+                 offer_occupancy_days(offer, from, to));
         covered_to = to;
     }
-    add_stays(offer, covered_to, end, year);
+    add_stays(offer, covered_to, end, parts);
 }
 
 /* Single days stand for the year where there is nothing else. */
-static void add_censuses(const struct offer_occupancy *offer, int32_t start, int32_t end,
-                         struct occupancy_year *year)
+static void add_censuses(const struct offer_occupancy *offer, int32_t start, int32_t end, GArray *parts)
 {
     double occupied = 0, places = 0, censuses = 0;
     bool places_known = true;
@@ -137,7 +135,58 @@ static void add_censuses(const struct offer_occupancy *offer, int32_t start, int
     struct quantity place_days = offer_occupancy_places(offer, start, end);
     bool has_ratio = places_known && places > 0 && place_days.state == CELL_VALUE && place_days.number > 0;
     double occupied_days = has_ratio ? occupied / places * place_days.number : occupied / censuses * days;
-    add_part(year, OCCUPANCY_FROM_CENSUS, place_days, occupied_days, days);
+    add_part(parts, OCCUPANCY_FROM_CENSUS, start, end, place_days, occupied_days, days);
+}
+
+GArray *offer_occupancy_parts(const struct offer_occupancy *offer, int year)
+{
+    int32_t start = date_year_start(year);
+    int32_t end = date_year_start(year + 1);
+    GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct occupancy_part));
+    add_covered_days(offer, start, end, parts);
+    if (parts->len == 0) {
+        add_censuses(offer, start, end, parts);
+    }
+    return parts;
+}
+
+static void add_up(const GArray *parts, struct occupancy_year *year)
+{
+    for (guint i = 0; i < parts->len; i++) {
+        const struct occupancy_part *part = &g_array_index(parts, struct occupancy_part, i);
+        bool is_measured = part->place_days.state == CELL_VALUE;
+        struct occupancy_tally *tally = is_measured ? &year->measured : &year->unmeasured;
+        tally->sources |= part->source;
+        tally->place_days += is_measured ? part->place_days.number : 0;
+        tally->occupied_days += part->occupied_days;
+        tally->days += part->days;
+        year->seen = true;
+    }
+}
+
+/* Places and persons are whole on a day; within a report only their means are known, and the empty days are
+ * then at least so many. */
+static double empty_days_of(const struct offer_occupancy *offer, const struct occupancy_part *part)
+{
+    if (part->source != OCCUPANCY_FROM_STAYS) {
+        return fmax(0, part->place_days.number - part->occupied_days);
+    }
+    double empty = 0;
+    for (int32_t day = part->start; day < part->end; day++) {
+        empty += fmax(0, capacity_place_days(offer->capacity, day, day + 1).number -
+                             presence_on(offer->presence, day));
+    }
+    return empty;
+}
+
+double offer_occupancy_empty_days(const struct offer_occupancy *offer, const GArray *parts)
+{
+    double empty = 0;
+    for (guint i = 0; i < parts->len; i++) {
+        const struct occupancy_part *part = &g_array_index(parts, struct occupancy_part, i);
+        empty += part->place_days.state == CELL_VALUE ? empty_days_of(offer, part) : 0;
+    }
+    return empty;
 }
 
 static void take_census(struct occupancy_year *year, struct quantity places, double persons)
@@ -230,10 +279,9 @@ struct occupancy_year offer_occupancy_year(const struct offer_occupancy *offer, 
         .seen = capacity_days_in_force(offer->capacity, start, end) > 0,
         .in_places = model_in_places(offer->offer),
     };
-    add_covered_days(offer, start, end, &result);
-    if (result.measured.sources == 0 && result.unmeasured.sources == 0) {
-        add_censuses(offer, start, end, &result);
-    }
+    GArray *parts = offer_occupancy_parts(offer, year);
+    add_up(parts, &result);
+    g_array_unref(parts);
     add_year_end(offer, end - 1, &result);
     add_daily_figures(offer, start, end, &result);
     spread(&result.measured);

@@ -3,29 +3,12 @@
  * Every table and column, in the order of the files. Definitions are written for the analyst who must defend
  * the figure; formulas use the columns' own names.
  */
-#include "vifte/registry.h"
-#include "vifte/text.h"
+#include "registry_private.h"
 
-#include <glib.h>
 #include <string.h>
 
 /* clang-format off */
-#define KEY(n, k, l, d)            {.name = n, .kind = k, .label = l, .definition = d, .key = true}
-#define WORDS(n, l, d)             {.name = n, .kind = COLUMN_WORD, .label = l, .definition = d}
-#define IDENTIFIER(n, l, d)        {.name = n, .kind = COLUMN_ID, .label = l, .definition = d}
-#define TEXT(n, l, d)              {.name = n, .kind = COLUMN_TEXT, .label = l, .definition = d}
-#define MEASURE(n, k, dec, u, l, d, f, s) \
-    {.name = n, .kind = k, .decimals = dec, .unit = u, .label = l, .definition = d, .formula = f, .source = s, .has_status = true}
-#define GUARDED(n, k, dec, u, l, d, f, s, a) \
-    {.name = n, .kind = k, .decimals = dec, .unit = u, .label = l, .definition = d, .formula = f, .source = s, .least = a, .has_status = true}
 
-#define PERSONS N_("persons")
-#define DAYS N_("days")
-#define PLACES N_("places")
-#define POINTS N_("percentage points")
-#define KEY_GROUP KEY("group", COLUMN_ID, N_("Target group"), N_("The target group as the project delimits it."))
-#define KEY_YEAR KEY("year", COLUMN_YEAR, N_("Year"), N_("Calendar year."))
-#define KEY_OFFER KEY("offer", COLUMN_ID, N_("Offer"), N_("The offer's identifier in the offers table."))
 #define KEY_MUNICIPALITY KEY("municipality", COLUMN_ID, N_("Municipality"), \
     N_("The municipality that acts for the citizens; `region` is the whole region, counted on its own and never added up from persons."))
 #define COUNT_IS_COMPLETE N_("The count is complete; the interval is about the swing between years (95 per cent).")
@@ -106,6 +89,7 @@ static const struct column NEED[] = {
     MEASURE("waiting_days", COLUMN_DECIMAL, 0, DAYS, N_("Median days waited"), N_("As the municipality reported it; a region's median cannot be computed from medians."), NULL, NULL),
     WORDS("reported_by", N_("Reported by"), N_("How many of the region's municipalities the figure rests on.")),
     WORDS("source", N_("Source"), N_("Stays, forms, or both.")),
+    MEASURE("change_pct", COLUMN_DECIMAL, 0, N_("per cent"), N_("Change in per cent"), N_("Change from the year before in per cent of that year; for the region alone."), "100 x change / (citizens - change)", NULL),
 };
 
 static const struct column NEED_PROFILE[] = {
@@ -146,6 +130,8 @@ static const struct column OFFERS_USED[] = {
     WORDS("reach", N_("Reach"), N_("The area that the offer serves.")),
     WORDS("status", N_("Status"), N_("Whether the offer is open, closed or merged into another at the end of the period.")),
     {.name = "status_date", .kind = COLUMN_DATE, .label = N_("Status date"), .definition = N_("First day without the offer."), .has_status = true},
+    WORDS("kind", N_("Kind of effort"), N_("The offer's kind: permanent or temporary housing, day offer, respite, acute, secured or address-free.")),
+    WORDS("operator_type", N_("Operator type"), N_("Municipal, regional, private, self-governing or a foundation.")),
 };
 
 static const struct column FLOWS[] = {
@@ -167,6 +153,13 @@ static const struct column SELF_SUFFICIENCY[] = {
     MEASURE("lower", COLUMN_RATIO, 0, N_("per cent of citizens"), N_("Lower limit"), N_("Wilson interval, 95 per cent, for in_region_citizens of citizens; the count is complete, the interval shows the swing between years."), N_("Wilson score interval"), "Wilson 1927"),
     MEASURE("upper", COLUMN_RATIO, 0, N_("per cent of citizens"), N_("Upper limit"), N_("Wilson interval, 95 per cent, for in_region_citizens of citizens; the count is complete, the interval shows the swing between years."), N_("Wilson score interval"), "Wilson 1927"),
     MEASURE("imported_days", COLUMN_COUNT, 0, DAYS, N_("Days of citizens from elsewhere"), N_("Days in the region's offers paid by municipalities outside it, from stays in offers whose stays are complete."), NULL, NULL),
+};
+
+static const struct column LOCATIONS[] = {
+    KEY_GROUP, KEY_YEAR,
+    KEY("location", COLUMN_WORD, N_("Where"), N_("Own municipality, another municipality of the region, another region, abroad, or an address-free effort.")),
+    MEASURE("citizens", COLUMN_COUNT, 0, PERSONS, N_("Citizens"), N_("Citizens that the municipalities' forms count in offers there during the year: a sum of reports, in which a citizen with several offers or municipalities counts several times."), N_("sum of the forms' citizens"), NULL),
+    IDENTIFIER("reported_by", N_("Reported by"), N_("How many of the region's municipalities have sent the form.")),
 };
 
 static const struct column FLOW_OF_CITIZENS[] = {
@@ -273,11 +266,17 @@ static const struct column QUALITY[] = {
     TEXT("touches", N_("Touches"), N_("The output tables whose figures it touches.")),
 };
 
+static const struct column DISCLOSURE[] = {
+    KEY("table", COLUMN_ID, N_("Table"), N_("The output table.")),
+    KEY("cell", COLUMN_ID, N_("Cell"), N_("The row's keys in the table's order and the column, with | between; without a column the rows of a group that are not there at all.")),
+    KEY("audience", COLUMN_WORD, N_("Hidden from"), N_("Whose edition hides it: the public's or the cooperation's.")),
+    WORDS("reason", N_("Reason"), N_("Why it is hidden. What is computed from a hidden figure is hidden with it and not listed.")),
+    MEASURE("feasible_lower", COLUMN_COUNT, 0, NULL, N_("Least possible value"), N_("The least whole number that a reader of that edition, and of every earlier release, cannot rule out."), N_("integer program over all published figures together"), "Fischetti and Salazar 2000"),
+    MEASURE("feasible_upper", COLUMN_COUNT, 0, NULL, N_("Greatest possible value"), N_("The greatest; not given where there is no bound."), NULL, NULL),
+};
+
 #define ROWS_NOTE N_("Rows that would betray somebody are left out; a row that is not there is not zero.")
 #define SHARED_NOTE N_("Offers with several target groups count in full in each of them.")
-#define DEFINE(array, file_name, fam, keys, who, heading, remark) \
-    {.name = file_name, .family = fam, .title = heading, .note = remark, .columns = array, \
-     .n_columns = G_N_ELEMENTS(array), .n_keys = keys, .least = who}
 
 static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_SUPPLY] = DEFINE(SUPPLY, "supply", "supply", 4, AUDIENCE_PUBLIC, N_("Offers and places"), SHARED_NOTE),
@@ -291,6 +290,7 @@ static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_OFFERS_USED] = DEFINE(OFFERS_USED, "offers_used", "need", 3, AUDIENCE_PUBLIC, N_("Offers used"), NULL),
     [TABLE_FLOWS] = DEFINE(FLOWS, "flows", "flows", 4, AUDIENCE_COOPERATION, N_("Who pays, and where the offers lie"), ROWS_NOTE),
     [TABLE_SELF_SUFFICIENCY] = DEFINE(SELF_SUFFICIENCY, "self_sufficiency", "flows", 2, AUDIENCE_PUBLIC, N_("Served inside and outside the region"), NULL),
+    [TABLE_LOCATIONS] = DEFINE(LOCATIONS, "locations", "flows", 3, AUDIENCE_PUBLIC, N_("Where citizens are helped, from the forms"), N_("Only for groups whose citizens nobody reported stay by stay.")),
     [TABLE_FLOW_OF_CITIZENS] = DEFINE(FLOW_OF_CITIZENS, "flow_of_citizens", "citizens", 3, AUDIENCE_PUBLIC, N_("Citizens who came and left"), NULL),
     [TABLE_MOVES] = DEFINE(MOVES, "moves", "citizens", 4, AUDIENCE_PUBLIC, N_("Moves between kinds of effort"), N_("No direction is judged.")),
     [TABLE_STAY_LENGTHS] = DEFINE(STAY_LENGTHS, "stay_lengths", "citizens", 2, AUDIENCE_COOPERATION, N_("How long citizens stay"), NULL),
@@ -301,6 +301,7 @@ static const struct table_def TABLES[TABLE_COUNT] = {
     [TABLE_COVERAGE] = DEFINE(COVERAGE, "coverage", "quality", 3, AUDIENCE_PUBLIC, N_("Who delivered what"), N_("A municipality that did not report is missing, never zero.")),
     [TABLE_RECONCILIATION] = DEFINE(RECONCILIATION, "reconciliation", "quality", 3, AUDIENCE_INTERNAL, N_("Differences between sources"), NULL),
     [TABLE_QUALITY] = DEFINE(QUALITY, "quality", "quality", 5, AUDIENCE_INTERNAL, N_("Findings in the input"), NULL),
+    [TABLE_DISCLOSURE] = DEFINE(DISCLOSURE, "disclosure", "quality", 3, AUDIENCE_INTERNAL, N_("What the other editions hide"), N_("This edition hides nothing: the table lists what the public's and the cooperation's editions of the same run hide, and why.")),
 };
 /* clang-format on */
 
@@ -309,13 +310,14 @@ _Static_assert(G_N_ELEMENTS(SUPPLY) == SUPPLY_COOPERATION_PLACES + 1, "supply");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_PERIOD) == OCCUPANCY_PERIOD_SOURCE + 1, "occupancy_period");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_YEAR) == OCCUPANCY_YEAR_SOURCE + 1, "occupancy_year");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY_LIMITS) == OCCUPANCY_LIMITS_UPPER + 1, "occupancy_limits");
-_Static_assert(G_N_ELEMENTS(NEED) == NEED_SOURCE + 1, "need");
+_Static_assert(G_N_ELEMENTS(NEED) == NEED_CHANGE_PCT + 1, "need");
 _Static_assert(G_N_ELEMENTS(NEED_PROFILE) == NEED_PROFILE_SERVICES + 1, "need_profile");
 _Static_assert(G_N_ELEMENTS(USE_MATRIX) == USE_MATRIX_CITIZENS + 1, "use_matrix");
 _Static_assert(G_N_ELEMENTS(ADDRESS_FREE) == ADDRESS_FREE_CITIZENS + 1, "address_free");
-_Static_assert(G_N_ELEMENTS(OFFERS_USED) == OFFERS_USED_STATUS_DATE + 1, "offers_used");
+_Static_assert(G_N_ELEMENTS(OFFERS_USED) == OFFERS_USED_OPERATOR_TYPE + 1, "offers_used");
 _Static_assert(G_N_ELEMENTS(FLOWS) == FLOWS_EXPENDITURE + 1, "flows");
 _Static_assert(G_N_ELEMENTS(SELF_SUFFICIENCY) == SELF_SUFFICIENCY_IMPORTED_DAYS + 1, "self_sufficiency");
+_Static_assert(G_N_ELEMENTS(LOCATIONS) == LOCATIONS_REPORTED_BY + 1, "locations");
 _Static_assert(G_N_ELEMENTS(FLOW_OF_CITIZENS) == FLOW_OF_CITIZENS_ARRIVAL_RATE_UPPER + 1, "flow_of_citizens");
 _Static_assert(G_N_ELEMENTS(MOVES) == MOVES_CITIZENS + 1, "moves");
 _Static_assert(G_N_ELEMENTS(STAY_LENGTHS) == STAY_LENGTHS_UPPER + 1, "stay_lengths");
@@ -326,6 +328,7 @@ _Static_assert(G_N_ELEMENTS(EXPECTED) == EXPECTED_3Y + 1, "expected");
 _Static_assert(G_N_ELEMENTS(COVERAGE) == COVERAGE_DAYS_LATE + 1, "coverage");
 _Static_assert(G_N_ELEMENTS(RECONCILIATION) == RECONCILIATION_DIFFERENCE + 1, "reconciliation");
 _Static_assert(G_N_ELEMENTS(QUALITY) == QUALITY_TOUCHES + 1, "quality");
+_Static_assert(G_N_ELEMENTS(DISCLOSURE) == DISCLOSURE_FEASIBLE_UPPER + 1, "disclosure");
 
 static const char *const REASONS[REASON_COUNT] = {
     [REASON_NONE] = "",
@@ -344,18 +347,31 @@ static const char *const REASONS[REASON_COUNT] = {
     [REASON_NOT_ASKED] = N_("the forms do not ask for this year"),
     [REASON_FULL] = N_("all places are taken; how much more demand there is, is not known"),
     [REASON_SINGLE_DAYS] = N_("there are counts on single days only"),
+    [REASON_NO_COSTS] = N_("no costs given"),
+    [REASON_NO_INDEX] = N_("no price index for the year"),
+    [REASON_NO_PARAMETER] = N_("no value of a yearly parameter is known for the year"),
+    [REASON_NO_VOLUME] = N_("nobody reported what was bought"),
+    [REASON_SHORT_SERIES] = N_("too few years to compare with"),
+    [REASON_NO_RULE] = N_("no rule was found in the sources"),
+    [REASON_NOT_SEEN] = N_("demand cannot be seen: the offers are full"),
+    [REASON_UNDECIDED] = N_("cannot be decided: the limits span 20 to 80 per cent"),
+    [REASON_NOT_REPORTED] = N_("nobody reported who is waiting or without an offer"),
+    [REASON_NO_RATE] = N_("the daily rate of an offer is not known"),
+    [REASON_NO_DISTANCE] = N_("a distance is not known"),
+    [REASON_NOBODY] = N_("nobody finds a place"),
 };
 
 const struct table_def *registry_table(enum table_id id)
 {
-    return &TABLES[id];
+    const struct table_def *def = registry_cooperation(id);
+    return def != NULL ? def : &TABLES[id];
 }
 
 const struct table_def *registry_find(const char *name)
 {
-    for (size_t i = 0; i < TABLE_COUNT; i++) {
-        if (strcmp(TABLES[i].name, name) == 0) {
-            return &TABLES[i];
+    for (enum table_id i = 0; i < TABLE_COUNT; i++) {
+        if (strcmp(registry_table(i)->name, name) == 0) {
+            return registry_table(i);
         }
     }
     return NULL;

@@ -105,9 +105,14 @@ bool reporters_delivered(const struct reporters *reporters, size_t area, size_t 
 
 size_t reporters_count(const struct reporters *reporters, size_t year)
 {
+    return reporters_count_in(reporters, reporters->frame->n_areas, year);
+}
+
+size_t reporters_count_in(const struct reporters *reporters, size_t area, size_t year)
+{
     size_t n = 0;
-    for (size_t area = 0; area < reporters->frame->n_areas; area++) {
-        n += reporters_delivered(reporters, area, year);
+    for (size_t k = 0; k < reporters->frame->n_areas; k++) {
+        n += frame_holds(reporters->frame, area, k) && reporters_delivered(reporters, k, year);
     }
     return n;
 }
@@ -130,9 +135,9 @@ bool reporters_population(const struct reporters *reporters, size_t group, size_
     const struct frame *frame = reporters->frame;
     *persons = 0;
     bool known =
-        frame_is_region(frame, area) || add_population(reporters, group, area, calendar_year, persons);
-    for (size_t a = 0; known && frame_is_region(frame, area) && a < frame->n_areas; a++) {
-        known = !reporters_delivered(reporters, a, year) ||
+        frame_is_union(frame, area) || add_population(reporters, group, area, calendar_year, persons);
+    for (size_t a = 0; known && frame_is_union(frame, area) && a < frame->n_areas; a++) {
+        known = !frame_holds(frame, area, a) || !reporters_delivered(reporters, a, year) ||
                 add_population(reporters, group, a, calendar_year, persons);
     }
     return known && *persons > 0;

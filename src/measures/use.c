@@ -24,11 +24,14 @@
  * person follow each other, so persons can be counted for the region and for each area in one pass. */
 #define AREA_BITS 16
 
+#define FEWEST_BUYERS 3
+
 /* One group and year of an offer. */
 struct used {
     int64_t citizens, days;  /* from stays */
     struct report_sum forms; /* from forms */
     bool in_forms, whole_yes, whole_no;
+    uint32_t buyers; /* acting municipalities */
 };
 
 /* A row of use_matrix before it becomes one. */
@@ -84,6 +87,7 @@ static void read_stays(struct use_tally *tally, uint32_t offer)
 
 static void add_use(struct use_tally *tally, uint32_t offer, size_t cell, size_t area, struct cell citizens)
 {
+    tally->used[cell].buyers++;
     struct use use = {.cell = (uint32_t)cell, .area = (uint32_t)area, .offer = offer, .citizens = citizens};
     g_array_append_val(tally->uses, use);
 }
@@ -262,6 +266,8 @@ static void fill_offer(const struct frame *frame, const struct offer *offer, str
     row[OFFERS_USED_SPECIALISED] = yes_or_no(offer->specialised);
     row[OFFERS_USED_COOPERATION] = yes_or_no(offer->cooperation);
     row[OFFERS_USED_REACH] = cell_name(words_reach(offer->reach));
+    row[OFFERS_USED_KIND] = cell_name(words_kind(offer->kind));
+    row[OFFERS_USED_OPERATOR_TYPE] = cell_name(words_operator_type(offer->operator_type));
     fill_status(frame, offer, row);
 }
 
@@ -287,6 +293,10 @@ static void add_offer_row(struct use_tally *tally, const struct offer *offer, si
     } else {
         row[OFFERS_USED_CITIZENS] = report_sum_cell(&used->forms);
         row[OFFERS_USED_DAYS] = cell_empty(CELL_UNDEFINED, REASON_FORMS_ONLY);
+    }
+    if (used->buyers < FEWEST_BUYERS) { /* one of two knows the other's */
+        row[OFFERS_USED_CITIZENS].marks |= MARK_FEW_BUYERS;
+        row[OFFERS_USED_DAYS].marks |= MARK_FEW_BUYERS;
     }
 }
 

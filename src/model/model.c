@@ -15,13 +15,16 @@ void model_free(struct model *model)
                       model->group_refs,  model->offers,         model->periods,      model->reports,
                       model->stays,       model->sections,       model->successions,  model->needs,
                       model->need_counts, model->use_counts,     model->remarks,      model->populations,
-                      model->demands,     model->capacity_notes, model->rates,        model->travels,
-                      model->deliveries,  model->files};
+                      model->demands,     model->capacity_notes, model->rates,        model->price_indexes,
+                      model->travels,     model->deliveries,     model->files};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_free(arrays[i]);
     }
     if (model->strings != NULL) {
         g_string_chunk_free(model->strings);
+    }
+    if (model->releases != NULL) {
+        g_ptr_array_unref(model->releases);
     }
     project_free(model->project);
     g_free(model);

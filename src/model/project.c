@@ -73,6 +73,7 @@ struct project *project_new(void)
 {
     struct project *project = g_new0(struct project, 1);
     project->freeze = DAY_OPEN;
+    project->received_until = DAY_OPEN;
     project->seed = PROJECT_SEED;
     project->inputs = g_ptr_array_new_with_free_func(input_file_free);
     project->mappings = g_ptr_array_new_with_free_func(mapping_free);
@@ -154,6 +155,11 @@ const struct format_rule *project_format(const struct project *project, const ch
         }
     }
     return NULL;
+}
+
+int32_t project_as_of(const struct project *project)
+{
+    return MAX(project->as_of, project->to_day - 1);
 }
 
 bool project_text_approved(const struct project *project, const char *group)

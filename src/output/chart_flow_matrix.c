@@ -23,9 +23,8 @@
 #define FEWEST_PAYERS 3             /* other municipalities that make a location worth the title */
 
 /* Where offers lie outside the region's municipalities; columns only when somebody is there. */
-static const struct name ELSEWHERE[] = {{"other_region", N_("Another\nregion")},
-                                        {"abroad", N_("Abroad")},
-                                        {"address_free", N_("Address-\nfree")}};
+static const struct name ELSEWHERE[] = {
+    {"other_region", N_("Other\nregion")}, {"abroad", N_("Abroad")}, {"address_free", N_("Address-\nfree")}};
 
 struct matrix {
     const struct edition *edition;

@@ -16,5 +16,10 @@ void chart_occupancy(const struct released *released, struct chart_batch *batch)
 void chart_citizens(const struct released *released, struct chart_batch *batch);
 void chart_tile_map(const struct released *released, struct chart_batch *batch);
 void chart_flow_matrix(const struct released *released, struct chart_batch *batch);
+void chart_profile(const struct released *released, struct chart_batch *batch);
+void chart_balance(const struct released *released, struct chart_batch *batch);
+void chart_pooling(const struct released *released, struct chart_batch *batch);
+void chart_resilience(const struct released *released, struct chart_batch *batch);
+void chart_rate_change(const struct released *released, struct chart_batch *batch);
 
 #endif

@@ -2,6 +2,7 @@
 /* From released tables to charts/: scripts, data, alternative texts, then the pictures by one gnuplot. */
 #include "vifte/output.h"
 
+#include "chart_answer.h"
 #include "chart_kinds.h"
 #include "chart_private.h"
 #include "vifte/chart_svg.h"
@@ -220,15 +221,42 @@ static struct chart_set *collect(const struct chart_batch *batch, struct outdir 
     return set;
 }
 
-struct chart_set *charts_write(const struct released *released, const char *plots_dir, struct outdir *dir,
-                               struct diag *diag)
+/* Draws what is in the batch and frees it. */
+static struct chart_set *write_batch(struct chart_batch *batch, const struct released *released,
+                                     const char *plots_dir, struct outdir *dir, struct diag *diag)
 {
-    struct chart_batch *batch = chart_batch_new();
-    chart_kinds_draft(released, batch);
     bool good = batch->drafts->len == 0 ||
                 (copy_scripts(batch, plots_dir, dir, diag) &&
                  write_drafts(batch, released_edition(released), dir, diag) && draw(batch, dir, diag));
     struct chart_set *set = good ? collect(batch, dir, diag) : NULL;
     chart_batch_free(batch);
     return set;
+}
+
+struct chart_set *charts_write_answer(const struct released *released, const char *group,
+                                      const char *plots_dir, struct outdir *dir, struct diag *diag)
+{
+    const struct edition *edition = released_edition(released);
+    struct chart_batch *batch = chart_batch_new();
+    chart_kinds_draft(released, batch);
+    for (guint i = batch->drafts->len; i > 0; i--) {
+        const struct chart_draft *draft = g_ptr_array_index(batch->drafts, i - 1);
+        if (strcmp(draft->group, group) != 0 || draft->empty != NULL) {
+            g_ptr_array_remove_index(batch->drafts, i - 1);
+        }
+    }
+    for (size_t i = 0; i < edition->n_groups; i++) {
+        if (strcmp(edition->groups[i].name.code, group) == 0) {
+            chart_answer(released, i, batch);
+        }
+    }
+    return write_batch(batch, released, plots_dir, dir, diag);
+}
+
+struct chart_set *charts_write(const struct released *released, const char *plots_dir, struct outdir *dir,
+                               struct diag *diag)
+{
+    struct chart_batch *batch = chart_batch_new();
+    chart_kinds_draft(released, batch);
+    return write_batch(batch, released, plots_dir, dir, diag);
 }

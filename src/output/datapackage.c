@@ -115,7 +115,7 @@ static json_t *field_json(const struct column *column, enum csv_dialect dialect)
     return field;
 }
 
-static json_t *status_json(const struct column *column)
+static json_t *status_json(const struct column *column, bool own)
 {
     char *name = g_strconcat(column->name, "_status", NULL);
     char *title = g_strdup_printf(_("%s: status"), show_text(column->label));
@@ -125,11 +125,18 @@ static json_t *status_json(const struct column *column)
             json_array_append_new(states, json_string(datapackage_state(state)));
         }
     }
+    if (own) {
+        json_array_append_new(states, json_string(DATAPACKAGE_OWN));
+    }
     json_t *field = json_object();
     set_text(field, "name", name);
     set_text(field, "type", "string");
     set_text(field, "title", title);
-    set_text(field, "description", _("Why there is no number; empty when there is one."));
+    set_text(
+        field, "description",
+        own ? _("Why there is no number, or `own` when it is the municipality's own and not public; empty "
+                "when there is one that all may see.")
+            : _("Why there is no number; empty when there is one."));
     json_object_set_new(field, "constraints", json_pack("{s:o}", "enum", states));
     g_free(title);
     g_free(name);
@@ -168,7 +175,7 @@ static bool keys_are_unique(const struct released_table *table)
     return true;
 }
 
-static json_t *schema_json(const struct released_table *table, enum csv_dialect dialect)
+static json_t *schema_json(const struct released_table *table, enum csv_dialect dialect, bool own)
 {
     const struct table_def *def = released_def(table);
     json_t *schema = profiled("tableschema");
@@ -177,7 +184,7 @@ static json_t *schema_json(const struct released_table *table, enum csv_dialect 
     for (size_t i = 0; i < def->n_columns; i++) {
         json_array_append_new(fields, field_json(&def->columns[i], dialect));
         if (def->columns[i].has_status) {
-            json_array_append_new(fields, status_json(&def->columns[i]));
+            json_array_append_new(fields, status_json(&def->columns[i], own));
         }
         if (i < def->n_keys) {
             json_array_append_new(keys, json_string(def->columns[i].name));
@@ -205,7 +212,7 @@ static json_t *remarks_json(const struct edition *edition, const char *table)
 }
 
 static json_t *resource_json(const struct edition *edition, const struct released_table *table,
-                             enum csv_dialect dialect)
+                             enum csv_dialect dialect, bool own)
 {
     const struct table_def *def = released_def(table);
     char *path = g_strconcat(def->name, ".csv", NULL);
@@ -219,7 +226,7 @@ static json_t *resource_json(const struct edition *edition, const struct release
     set_text(resource, "mediatype", "text/csv");
     set_text(resource, "encoding", "utf-8");
     json_object_set_new(resource, "dialect", dialect_json(dialect));
-    json_object_set_new(resource, "schema", schema_json(table, dialect));
+    json_object_set_new(resource, "schema", schema_json(table, dialect, own));
     json_object_set_new(resource, "remarks", remarks_json(edition, def->name));
     g_free(path);
     return resource;
@@ -236,7 +243,8 @@ static json_t *package_json(const struct released *released, enum csv_dialect di
     json_t *package = profiled("datapackage");
     json_t *resources = json_array();
     for (size_t i = 0; i < released_size(released); i++) {
-        json_array_append_new(resources, resource_json(edition, released_at(released, i), dialect));
+        json_array_append_new(
+            resources, resource_json(edition, released_at(released, i), dialect, edition->municipality != 0));
     }
     set_text(package, "name", "vifte-tables");
     set_text(package, "title", edition->title);
@@ -252,13 +260,15 @@ static json_t *package_json(const struct released *released, enum csv_dialect di
     return package;
 }
 
-bool datapackage_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
-                       struct diag *diag)
+bool datapackage_write(const struct released *released, enum csv_dialect dialect, const char *folder,
+                       struct outdir *dir, struct diag *diag)
 {
     json_t *package = package_json(released, dialect);
     char *text = json_dumps(package, JSON_SORT_KEYS | JSON_INDENT(1));
     char *line = g_strconcat(text, "\n", NULL);
-    bool good = outdir_write(dir, "tables/datapackage.json", line, strlen(line), diag);
+    char *name = g_strconcat(folder, "/datapackage.json", NULL);
+    bool good = outdir_write(dir, name, line, strlen(line), diag);
+    g_free(name);
     g_free(line);
     free(text);
     json_decref(package);

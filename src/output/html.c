@@ -2,6 +2,8 @@
 /* Writing HTML; see html.h. */
 #include "html.h"
 
+#include "vifte/figure_id.h"
+
 #include "vifte/show.h"
 
 #include <stdarg.h>
@@ -9,12 +11,13 @@
 
 struct html {
     GString *out;
-    GPtrArray *open; /* const char *: names of elements */
+    GPtrArray *open;                      /* const char *: names of elements */
+    const struct html_listener *listener; /* NULL = the page is written */
 };
 
 /* Elements that stand in a line of text; all others end with a line feed, which makes a page's source
  * readable. */
-static const char *const INLINE[] = {"a", "strong", "span", "code", "small", "dfn", NULL};
+static const char *const INLINE[] = {"a", "strong", "em", "span", "code", "small", "dfn", NULL};
 
 static void append_escaped(GString *out, const char *text)
 {
@@ -45,10 +48,23 @@ static void append_escaped(GString *out, const char *text)
 
 struct html *html_new(void)
 {
-    struct html *html = g_new(struct html, 1);
+    struct html *html = g_new0(struct html, 1);
     html->out = g_string_new("<!DOCTYPE html>\n");
     html->open = g_ptr_array_new();
     return html;
+}
+
+struct html *html_new_told(const struct html_listener *listener)
+{
+    struct html *html = g_new0(struct html, 1);
+    html->open = g_ptr_array_new();
+    html->listener = listener;
+    return html;
+}
+
+char *html_figure(const struct html *html, const struct cell *cell)
+{
+    return html->listener != NULL ? html->listener->figure(html->listener->context, cell) : NULL;
 }
 
 char *html_finish(struct html *html)
@@ -57,13 +73,33 @@ char *html_finish(struct html *html)
         html_close(html);
     }
     g_ptr_array_unref(html->open);
-    char *page = g_string_free(html->out, FALSE);
+    char *page = html->out != NULL ? g_string_free(html->out, FALSE) : NULL;
     g_free(html);
     return page;
 }
 
+static void tell_tag(const struct html *html, const char *element, va_list attributes)
+{
+    GPtrArray *pairs = g_ptr_array_new();
+    for (const char *name = va_arg(attributes, const char *); name != NULL;
+         name = va_arg(attributes, const char *)) {
+        const char *value = va_arg(attributes, const char *);
+        if (value != NULL) {
+            g_ptr_array_add(pairs, (void *)name);
+            g_ptr_array_add(pairs, (void *)value);
+        }
+    }
+    g_ptr_array_add(pairs, NULL);
+    html->listener->open(html->listener->context, element, (const char *const *)pairs->pdata);
+    g_ptr_array_unref(pairs);
+}
+
 static void append_tag(struct html *html, const char *element, va_list attributes)
 {
+    if (html->listener != NULL) {
+        tell_tag(html, element, attributes);
+        return;
+    }
     g_string_append_printf(html->out, "<%s", element);
     for (const char *name = va_arg(attributes, const char *); name != NULL;
          name = va_arg(attributes, const char *)) {
@@ -84,6 +120,27 @@ static void end_line(struct html *html, const char *element)
     }
 }
 
+static void append_end(struct html *html, const char *element)
+{
+    if (html->listener != NULL) {
+        html->listener->close(html->listener->context, element);
+        return;
+    }
+    g_string_append_printf(html->out, "</%s>", element);
+    end_line(html, element);
+}
+
+static void append_text(struct html *html, const char *text)
+{
+    if (html->listener != NULL) {
+        html->listener->text(html->listener->context, text);
+    } else {
+        char *plain = figure_unmark(text); /* a page tells no ids */
+        append_escaped(html->out, plain);
+        g_free(plain);
+    }
+}
+
 void html_open(struct html *html, const char *element, ...)
 {
     va_list attributes;
@@ -95,22 +152,19 @@ void html_open(struct html *html, const char *element, ...)
 
 void html_close(struct html *html)
 {
-    const char *element = g_ptr_array_remove_index(html->open, html->open->len - 1);
-    g_string_append_printf(html->out, "</%s>", element);
-    end_line(html, element);
+    append_end(html, g_ptr_array_remove_index(html->open, html->open->len - 1));
 }
 
 void html_text(struct html *html, const char *text)
 {
-    append_escaped(html->out, text);
+    append_text(html, text);
 }
 
 static void append_leaf(struct html *html, const char *element, const char *text, va_list attributes)
 {
     append_tag(html, element, attributes);
-    append_escaped(html->out, text);
-    g_string_append_printf(html->out, "</%s>", element);
-    end_line(html, element);
+    append_text(html, text);
+    append_end(html, element);
 }
 
 void html_leaf(struct html *html, const char *element, const char *text, ...)
@@ -136,7 +190,9 @@ void html_empty(struct html *html, const char *element, ...)
     va_start(attributes, element);
     append_tag(html, element, attributes);
     va_end(attributes);
-    end_line(html, element);
+    if (html->listener == NULL) {
+        end_line(html, element);
+    }
 }
 
 void html_style(struct html *html, const char *css)

@@ -12,7 +12,24 @@
 
 #include <glib.h>
 
+struct cell;
 struct html;
+
+/* Somebody to whom a page is told instead of being written: the same chapters can then become another kind of
+ * document. Attributes are pairs of name and value, then NULL. */
+struct html_listener {
+    void (*open)(void *context, const char *element, const char *const *attributes);
+    void (*text)(void *context, const char *text);
+    void (*close)(void *context, const char *element);
+    char *(*figure)(void *context, const struct cell *cell); /* the id of a released cell, or NULL */
+    void *context;
+};
+
+/* The listener is borrowed. html_finish() gives NULL. */
+struct html *html_new_told(const struct html_listener *listener);
+/* What the listener knows a cell by, for the attribute "data-figure"; NULL when a page is written. Newly
+ * allocated. */
+char *html_figure(const struct html *html, const struct cell *cell);
 
 /* A page that begins with its document type; nothing is open. */
 struct html *html_new(void);

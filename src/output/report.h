@@ -27,12 +27,19 @@ struct report {
     unsigned n_figures;
 };
 
-/* Chapters. */
+/* All chapters in the order of the page, and each. */
+void report_chapters(struct report *report);
 void report_front(struct report *report);
 void report_group(struct report *report, size_t group);
 void report_offers(struct report *report);
 bool report_has_cooperation(const struct report *report);
 void report_cooperation(struct report *report);
+bool report_has_profiles(const struct report *report);
+void report_profiles(struct report *report);
+/* Places and need, sharing, closing: not in public editions. */
+bool report_has_capacity(const struct report *report);
+void report_capacity(struct report *report);
+bool report_chart_is_of_capacity(const struct chart *chart);
 void report_coverage(struct report *report);
 void report_appendix(struct report *report);
 
@@ -40,6 +47,12 @@ void report_appendix(struct report *report);
 extern const char *const REPORT_STYLE_PAGE;
 extern const char *const REPORT_STYLE_PARTS;
 extern const char *const REPORT_STYLE_PRINT;
+/* Running heads and page numbers on paper; newly allocated. */
+char *report_page_rule(const char *title, const char *mark);
+
+/* The page's head, and the line that says which edition it is. */
+void report_head(struct report *report, const char *mark);
+void report_mark(struct report *report, const char *mark);
 
 /* A chapter: section with its heading; html_close() ends it. */
 void report_chapter(struct report *report, const char *id, const char *title);
@@ -50,6 +63,8 @@ void report_paragraphs(struct report *report, GPtrArray *texts);
 void report_figure(struct report *report, const struct chart *chart, const char *numbers, const char *more);
 /* About no single target group. */
 bool report_chart_is_general(const struct report *report, const struct chart *chart);
+/* Stands in the chapter on the cooperation. */
+bool report_chart_is_of_cooperation(const struct chart *chart);
 /* The pictures of the front page in their order: the first of each kind that is about no single group; NULL =
  * there is none. */
 #define REPORT_KEY_CHARTS 4

@@ -3,6 +3,7 @@
 #include "report.h"
 
 #include "chart_data.h"
+#include "vifte/area_code.h"
 #include "vifte/edition.h"
 #include "vifte/output.h"
 #include "vifte/registry.h"
@@ -230,6 +231,26 @@ static void add_municipality(const struct chapter *chapter, struct grid *grid, c
     grid_cell(grid, &columns[NEED_FUNNEL], chart_cell(need, row, NEED_FUNNEL));
 }
 
+/* Small groups are given for fixed clusters of municipalities instead of single ones. */
+static bool is_by_cluster(const struct chapter *chapter, const char *name)
+{
+    const struct edition *edition = chapter->report->edition;
+    const struct released_table *table = released_find(chapter->report->released, name);
+    bool clusters = false, municipalities = false;
+    for (size_t i = 0; table != NULL && i < edition->n_clusters; i++) {
+        const char *code = edition->clusters[i]->code;
+        clusters =
+            clusters || chart_row_by_municipality(table, chapter->code, code, chapter->year) != SIZE_MAX;
+    }
+    for (size_t i = 0; clusters && i < edition->n_municipalities; i++) {
+        const char *code = edition->municipalities[i].name.code;
+        bool own = g_ascii_strtoll(code, NULL, 10) == edition->municipality;
+        municipalities = municipalities || (!own && chart_row_by_municipality(table, chapter->code, code,
+                                                                              chapter->year) != SIZE_MAX);
+    }
+    return clusters && !municipalities;
+}
+
 static void write_citizens(const struct chapter *chapter)
 {
     const struct edition *edition = chapter->report->edition;
@@ -240,11 +261,15 @@ static void write_citizens(const struct chapter *chapter)
     }
     char *basis = row_text(chapter, &region, NEED_BASIS);
     char *reported = row_text(chapter, &region, NEED_REPORTED_BY);
+    bool by_cluster = is_by_cluster(chapter, "need");
     struct grid *grid = grid_new(g_strdup_printf(
-        _("Citizens in the target group by municipality (%s). %d: %s. The rate is citizens per 10,000 "
-          "inhabitants of the group's ages."),
+        by_cluster
+            ? _("Citizens in the target group by fixed clusters of municipalities, because the group is "
+                "small (%s). %d: %s. The rate is citizens per 10,000 inhabitants of the group's ages.")
+            : _("Citizens in the target group by municipality (%s). %d: %s. The rate is citizens per "
+                "10,000 inhabitants of the group's ages."),
         basis, chapter->year, reported));
-    grid_heading(grid, g_strdup(_("Municipality")), false);
+    grid_heading(grid, g_strdup(by_cluster ? _("Cluster") : _("Municipality")), false);
     add_years(chapter, grid);
     grid_heading(grid, g_strdup_printf(_("Rate %d"), chapter->year), true);
     grid_heading(grid, g_strdup(show_text(columns[NEED_FUNNEL].label)), false);
@@ -253,7 +278,10 @@ static void write_citizens(const struct chapter *chapter)
     for (size_t i = 0; i < edition->n_municipalities; i++) {
         add_municipality(chapter, grid, &edition->municipalities[i].name);
     }
-    write_table(chapter, grid, _("Citizens by municipality"), "need");
+    for (size_t i = 0; by_cluster && i < edition->n_clusters; i++) {
+        add_municipality(chapter, grid, edition->clusters[i]);
+    }
+    write_table(chapter, grid, by_cluster ? _("Citizens by cluster") : _("Citizens by municipality"), "need");
     g_free(reported);
     g_free(basis);
 }
@@ -452,6 +480,25 @@ static void write_moves(const struct chapter *chapter)
                g_strdup_printf(_("Citizens who moved between sections of the law in %d"), chapter->year));
 }
 
+/* Directions are a municipality's. */
+static void add_expected(struct grid *grid, const struct released_table *table, const struct chapter *chapter,
+                         const struct name *who)
+{
+    static const struct cell NO_DIRECTION = {.state = CELL_NA};
+    const struct column *columns = registry_table(TABLE_EXPECTED)->columns;
+    size_t row =
+        table != NULL ? chart_row_by_municipality(table, chapter->code, who->code, chapter->year) : SIZE_MAX;
+    if (row == SIZE_MAX) {
+        return;
+    }
+    grid_word(grid, who->label);
+    grid_cell(grid, &columns[EXPECTED_DIRECTION],
+              area_is_municipality(who->code) ? released_cell(table, row, EXPECTED_DIRECTION)
+                                              : &NO_DIRECTION);
+    grid_cell(grid, &columns[EXPECTED_1Y], released_cell(table, row, EXPECTED_1Y));
+    grid_cell(grid, &columns[EXPECTED_3Y], released_cell(table, row, EXPECTED_3Y));
+}
+
 static void write_expected(const struct chapter *chapter)
 {
     const struct edition *edition = chapter->report->edition;
@@ -465,18 +512,13 @@ static void write_expected(const struct chapter *chapter)
     for (size_t i = EXPECTED_DIRECTION; i <= EXPECTED_3Y; i++) {
         grid_heading(grid, show_heading(&columns[i]), i != EXPECTED_DIRECTION);
     }
-    static const struct cell NO_DIRECTION = {.state = CELL_NA};
-    for (size_t m = 0; table != NULL && m <= edition->n_municipalities; m++) {
-        const char *who = m == 0 ? CHART_REGION : edition->municipalities[m - 1].name.code;
-        size_t row = chart_row_by_municipality(table, chapter->code, who, chapter->year);
-        if (row == SIZE_MAX) {
-            continue;
-        }
-        grid_word(grid, m == 0 ? chart_place(edition) : edition->municipalities[m - 1].name.label);
-        grid_cell(grid, &columns[EXPECTED_DIRECTION],
-                  m == 0 ? &NO_DIRECTION : released_cell(table, row, EXPECTED_DIRECTION));
-        grid_cell(grid, &columns[EXPECTED_1Y], released_cell(table, row, EXPECTED_1Y));
-        grid_cell(grid, &columns[EXPECTED_3Y], released_cell(table, row, EXPECTED_3Y));
+    const struct name whole = {.code = CHART_REGION, .label = chart_place(edition)};
+    add_expected(grid, table, chapter, &whole);
+    for (size_t m = 0; m < edition->n_municipalities; m++) {
+        add_expected(grid, table, chapter, &edition->municipalities[m].name);
+    }
+    for (size_t i = 0; is_by_cluster(chapter, "expected") && i < edition->n_clusters; i++) {
+        add_expected(grid, table, chapter, edition->clusters[i]);
     }
     write_table(chapter, grid, show_text(registry_table(TABLE_EXPECTED)->title), "expected");
 }
@@ -520,7 +562,7 @@ static void write_pictures(const struct chapter *chapter)
     html_open(report->html, "div", "class", "figures", NULL);
     for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
         const struct chart *chart = chart_set_at(report->charts, i);
-        if (strcmp(chart->group, chapter->code) == 0) {
+        if (strcmp(chart->group, chapter->code) == 0 && !report_chart_is_of_capacity(chart)) {
             char *numbers = strcmp(chart->table, "need") == 0 ? table_id(chapter, "need") : NULL;
             report_figure(report, chart, numbers, NULL);
             g_free(numbers);

@@ -13,12 +13,12 @@
 #include <string.h>
 
 /* What the running head of every printed page says: paper is separated from its first page. */
-static char *page_rule(const struct edition *edition, const char *mark)
+char *report_page_rule(const char *title, const char *mark)
 {
     GString *css =
         g_string_new("@page{size:A4;margin:18mm 15mm 16mm;@top-left{font:8pt sans-serif;color:#595959;"
                      "content:");
-    html_css_string(css, edition->title);
+    html_css_string(css, title);
     g_string_append(css, "}@top-right{font:bold 8pt sans-serif;color:#801650;content:");
     html_css_string(css, mark);
     g_string_append(css, "}@bottom-left{font:8pt sans-serif;color:#595959;content:");
@@ -28,10 +28,10 @@ static char *page_rule(const struct edition *edition, const char *mark)
     return g_string_free(css, FALSE);
 }
 
-static void write_head(struct report *report, const char *mark)
+void report_head(struct report *report, const char *mark)
 {
     struct html *html = report->html;
-    char *rule = page_rule(report->edition, mark);
+    char *rule = report_page_rule(report->edition->title, mark);
     char *style = g_strconcat(REPORT_STYLE_PAGE, REPORT_STYLE_PARTS, REPORT_STYLE_PRINT, rule, NULL);
     html_open(html, "html", "lang", report->edition->language == LANGUAGE_DA ? "da" : "en", NULL);
     html_open(html, "head", NULL);
@@ -45,10 +45,10 @@ static void write_head(struct report *report, const char *mark)
     g_free(rule);
 }
 
-static void write_mark(struct report *report, const char *mark)
+void report_mark(struct report *report, const char *mark)
 {
     bool public = report->edition->audience == AUDIENCE_PUBLIC && report->edition->municipality == 0;
-    html_leaf(report->html, "p", mark, "class", public ? "mark public" : "mark", NULL);
+    html_leaf(report->html, "aside", mark, "class", public ? "mark public" : "mark", NULL);
 }
 
 static void write_header(struct report *report)
@@ -57,7 +57,7 @@ static void write_header(struct report *report)
     struct html *html = report->html;
     char *years = chart_years(edition->from_year, edition->to_year);
     char *date = text_date(edition->date);
-    const char *caution = show_caution(edition->audience);
+    char *caution = show_caution(edition);
     html_open(html, "header", NULL);
     html_leaf(html, "h1", edition->title, NULL);
     html_leaf_take(html, "p", g_strdup_printf("%s, %s", chart_place(edition), years), "class", "about", NULL);
@@ -69,6 +69,7 @@ static void write_header(struct report *report)
         html_leaf(html, "p", caution, "class", "caution", NULL);
     }
     html_close(html);
+    g_free(caution);
     g_free(date);
     g_free(years);
 }
@@ -95,6 +96,12 @@ static void write_contents(struct report *report)
         g_free(id);
     }
     write_entry(report, "offers", _("Offers and occupancy"));
+    if (report_has_capacity(report)) {
+        write_entry(report, "capacity", _("Places and need"));
+    }
+    if (report_has_profiles(report)) {
+        write_entry(report, "cooperation", _("The strengthened cooperation"));
+    }
     if (report_has_cooperation(report)) {
         write_entry(report, "use", _("Who uses which offers"));
     }
@@ -104,13 +111,19 @@ static void write_contents(struct report *report)
     html_close(html);
 }
 
-static void write_chapters(struct report *report)
+void report_chapters(struct report *report)
 {
     report_front(report);
     for (size_t i = 0; i < report->edition->n_groups; i++) {
         report_group(report, i);
     }
     report_offers(report);
+    if (report_has_capacity(report)) {
+        report_capacity(report);
+    }
+    if (report_has_profiles(report)) {
+        report_profiles(report);
+    }
     if (report_has_cooperation(report)) {
         report_cooperation(report);
     }
@@ -123,7 +136,7 @@ static void write_body(struct report *report, const char *mark)
     struct html *html = report->html;
     html_open(html, "body", NULL);
     html_leaf(html, "a", _("Skip to the content"), "class", "skip", "href", "#main", NULL);
-    write_mark(report, mark);
+    report_mark(report, mark);
     write_header(report);
     html_open(html, "p", "class", "back", NULL);
     html_leaf(html, "a", _("Contents"), "href", "#contents", NULL);
@@ -131,7 +144,7 @@ static void write_body(struct report *report, const char *mark)
     html_open(html, "div", "class", "page", NULL);
     write_contents(report);
     html_open(html, "main", "id", "main", NULL);
-    write_chapters(report);
+    report_chapters(report);
     html_close(html);
     html_close(html);
     html_leaf(html, "footer", mark, NULL);
@@ -144,7 +157,7 @@ bool report_html_write(const struct released *released, const struct chart_set *
     struct report report = {
         .released = released, .edition = released_edition(released), .charts = charts, .html = html_new()};
     char *mark = show_edition_line(report.edition);
-    write_head(&report, mark);
+    report_head(&report, mark);
     write_body(&report, mark);
     char *page = html_finish(report.html);
     bool good = outdir_write(dir, "report.html", page, strlen(page), diag);

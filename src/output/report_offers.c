@@ -239,7 +239,8 @@ static void write_pictures(struct report *report)
         for (size_t k = 0; k < REPORT_KEY_CHARTS; k++) {
             is_key = is_key || report_key_chart(report, k) == chart;
         }
-        if (!is_key && report_chart_is_general(report, chart)) {
+        if (!is_key && report_chart_is_general(report, chart) && !report_chart_is_of_cooperation(chart) &&
+            !report_chart_is_of_capacity(chart)) {
             report_figure(report, chart, strcmp(chart->table, "occupancy_year") == 0 ? "table-offers" : NULL,
                           NULL);
         }

@@ -14,8 +14,9 @@
 
 struct grid_item {
     char *text;
-    bool numeric;  /* headings: the column holds numbers */
-    bool is_state; /* cells: a word in place of a number */
+    bool numeric;            /* headings: the column holds numbers */
+    bool is_state;           /* cells: a word in place of a number */
+    const struct cell *cell; /* cells: whose figure it may be; only its place counts, it may be gone */
 };
 
 struct grid {
@@ -179,20 +180,19 @@ struct grid *grid_new(char *caption)
     return grid;
 }
 
-static void add_item(GArray *items, char *text, bool numeric, bool is_state)
+static void add_item(GArray *items, struct grid_item item)
 {
-    const struct grid_item item = {.text = text, .numeric = numeric, .is_state = is_state};
     g_array_append_val(items, item);
 }
 
 void grid_heading(struct grid *grid, char *text, bool numeric)
 {
-    add_item(grid->headings, text, numeric, false);
+    add_item(grid->headings, (struct grid_item){.text = text, .numeric = numeric});
 }
 
 void grid_text(struct grid *grid, char *text)
 {
-    add_item(grid->cells, text, false, false);
+    add_item(grid->cells, (struct grid_item){.text = text});
 }
 
 void grid_word(struct grid *grid, const char *text)
@@ -202,7 +202,9 @@ void grid_word(struct grid *grid, const char *text)
 
 void grid_cell(struct grid *grid, const struct column *column, const struct cell *cell)
 {
-    add_item(grid->cells, show_cell(column, cell), false, !cell_has_number(cell));
+    const struct grid_item item = {
+        .text = show_cell(column, cell), .is_state = !cell_has_number(cell), .cell = cell};
+    add_item(grid->cells, item);
 }
 
 size_t grid_rows(const struct grid *grid)
@@ -241,7 +243,10 @@ static void write_rows(const struct grid *grid, struct html *html)
             html_open(html, "tr", NULL);
             html_leaf(html, "th", cell->text, "scope", "row", NULL);
         } else {
-            html_leaf(html, "td", cell->text, "class", cell_class(cell, heading), NULL);
+            char *figure = cell->cell != NULL ? html_figure(html, cell->cell) : NULL;
+            html_leaf(html, "td", cell->text, "class", cell_class(cell, heading), "data-figure", figure,
+                      NULL);
+            g_free(figure);
         }
         if (column + 1 == grid->headings->len) {
             html_close(html);
@@ -250,10 +255,12 @@ static void write_rows(const struct grid *grid, struct html *html)
     html_close(html);
 }
 
+#define MANY_COLUMNS 6 /* from here on smaller on paper, where nobody can scroll */
+
 void grid_write(struct grid *grid, struct html *html, const char *id)
 {
-    html_open(html, "div", "class", "wide", "role", "region", "tabindex", "0", "aria-label", grid->caption,
-              "id", id, NULL);
+    html_open(html, "div", "class", grid->headings->len > MANY_COLUMNS ? "wide many" : "wide", "role",
+              "group", "tabindex", "0", "aria-label", grid->caption, "id", id, NULL);
     html_open(html, "table", NULL);
     html_leaf(html, "caption", grid->caption, NULL);
     write_headings(grid, html);

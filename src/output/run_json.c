@@ -9,6 +9,7 @@
 #include "vifte/edition.h"
 #include "vifte/outdir.h"
 #include "vifte/released.h"
+#include "vifte/run_digest.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
 
@@ -142,11 +143,14 @@ bool run_json_write(const struct released *released, const struct run_info *info
                     struct diag *diag)
 {
     const struct edition *edition = released_edition(released);
-    json_t *run = json_pack("{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "program", "name",
-                            "vifte", "version", VIFTE_VERSION, "edition", edition_json(edition), "parameters",
-                            parameters_json(edition), "options", options_json(info->options), "input_digest",
-                            text_json(info->input_digest), "seed", text_json(info->seed), "warnings",
+    char *digest = run_digest(released);
+    json_t *run = json_pack("{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "program",
+                            "name", "vifte", "version", VIFTE_VERSION, "edition", edition_json(edition),
+                            "parameters", parameters_json(edition), "options", options_json(info->options),
+                            "input_digest", text_json(info->input_digest), "released_digest", digest, "seed",
+                            text_json(info->seed), "warnings",
                             warnings_json(info->warnings, edition->audience), "tables", tables_json(released),
                             "tables_not_for_this_audience", absent_json(released), "files", files_json(dir));
+    g_free(digest);
     return write_json(run, dir, diag);
 }

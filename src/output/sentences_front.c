@@ -6,7 +6,9 @@
 #include "vifte/sentences.h"
 
 #include "chart_data.h"
+#include "sentence_parts.h"
 #include "vifte/edition.h"
+#include "vifte/figure_id.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
 #include "vifte/show.h"
@@ -43,8 +45,9 @@ static void say(struct front *front, char *anchor, char *text)
         return;
     }
     struct sentence *sentence = g_new(struct sentence, 1);
-    *sentence = (struct sentence){.text = text, .anchor = anchor};
+    *sentence = (struct sentence){.text = figure_unmark(text), .anchor = anchor};
     g_ptr_array_add(front->list, sentence);
+    g_free(text);
 }
 
 static char *group_anchor(size_t group)
@@ -84,6 +87,14 @@ static size_t extreme_group(const struct front *front, const char *table, size_t
     return best;
 }
 
+/* "more in 3", where there are any. */
+static void add_direction(GPtrArray *list, unsigned n, const char *format)
+{
+    if (n > 0) {
+        g_ptr_array_add(list, g_strdup_printf(format, n));
+    }
+}
+
 static void say_directions(struct front *front)
 {
     unsigned more = 0, same = 0, fewer = 0;
@@ -99,20 +110,20 @@ static void say_directions(struct front *front)
     if (known == 0) {
         return;
     }
+    GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
+    add_direction(list, more, _("risen in %u"));
+    add_direction(list, fewer, _("fallen in %u"));
+    add_direction(list, same, _("stayed the same in %u"));
+    char *directions = part_list(list);
     char *text =
-        g_strdup_printf(P_("Since the year before, citizens have become more in %u of %u target group, "
-                           "fewer in %u and are the same in %u.",
-                           "Since the year before, citizens have become more in %u of %u target groups, "
-                           "fewer in %u and are the same in %u.",
-                           known),
-                        more, known, fewer, same);
+        g_strdup_printf(P_("Since the year before the number of citizens has %s of %u target group.",
+                           "Since the year before the number of citizens has %s of %u target groups.", known),
+                        directions, known);
+    g_free(directions);
     if (rest > 0) {
-        char *others = g_strdup_printf(
-            P_(" For %u more it cannot be shown.", " For %u more it cannot be shown.", rest), rest);
-        char *joined = g_strconcat(text, others, NULL);
-        g_free(others);
-        g_free(text);
-        text = joined;
+        text = part_join(
+            text, g_strdup_printf(
+                      P_("For %u more it cannot be shown.", "For %u more it cannot be shown.", rest), rest));
     }
     say(front, g_strdup("overview"), text);
 }
@@ -286,14 +297,19 @@ static void say_capacity(struct front *front)
             counts[i] += change->state == CELL_VALUE && strcmp(change->name->code, CODES[i]) == 0;
         }
     }
-    if (counts[0] + counts[1] + counts[2] > 0) {
-        char *years = chart_years(front->edition->from_year, front->edition->to_year);
-        say(front, g_strdup("offers"),
-            g_strdup_printf(_("Changes in capacity %s: opened %u, closed %u, merged into another offer %u "
-                              "(number of offers)."),
-                            years, counts[0], counts[1], counts[2]));
-        g_free(years);
+    if (counts[0] + counts[1] + counts[2] == 0) {
+        return;
     }
+    GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
+    add_direction(list, counts[0], P_("%u offer opened", "%u offers opened", counts[0]));
+    add_direction(list, counts[1], P_("%u closed", "%u closed", counts[1]));
+    add_direction(list, counts[2],
+                  P_("%u merged into another offer", "%u merged into other offers", counts[2]));
+    char *changes = part_list(list);
+    char *years = chart_years(front->edition->from_year, front->edition->to_year);
+    say(front, g_strdup("offers"), g_strdup_printf(_("Changes in capacity %s: %s."), years, changes));
+    g_free(years);
+    g_free(changes);
 }
 
 /* Names of the municipalities with a delivery of `status` for the last year, each once. */

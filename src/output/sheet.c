@@ -59,6 +59,7 @@ struct sheet {
     char *table_name;
     const struct sheet_column *columns;
     lxw_format **formats; /* of the number columns */
+    lxw_format **marked;  /* the same with a mark; made when first needed */
     size_t *widths;
     size_t n_columns;
     lxw_row_t heading_row;
@@ -155,6 +156,7 @@ static void sheet_free(void *data)
     struct sheet *sheet = data;
     g_free(sheet->table_name);
     g_free(sheet->formats);
+    g_free(sheet->marked);
     g_free(sheet->widths);
     g_free(sheet);
 }
@@ -329,6 +331,7 @@ void sheet_table_begin(struct sheet *sheet, const char *table_name, const struct
     sheet->columns = columns;
     sheet->n_columns = n;
     sheet->formats = g_new0(lxw_format *, n);
+    sheet->marked = g_new0(lxw_format *, n);
     sheet->widths = g_new0(size_t, n);
     for (size_t i = 0; i < n; i++) {
         size_t heading = (size_t)g_utf8_strlen(columns[i].heading, -1);
@@ -410,6 +413,21 @@ void sheet_number(struct sheet *sheet, size_t column, double number, size_t widt
     if (sheet->worksheet != NULL) {
         keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
                                                  sheet->formats[column]));
+    }
+}
+
+void sheet_number_marked(struct sheet *sheet, size_t column, double number, size_t width)
+{
+    if (sheet->marked[column] == NULL) {
+        char *format = g_strconcat(sheet->columns[column].number_format, "\"*\"", NULL);
+        sheet->marked[column] = cell_format(sheet->book->workbook);
+        format_set_num_format(sheet->marked[column], format);
+        g_free(format);
+    }
+    widen(sheet, column, width);
+    if (sheet->worksheet != NULL) {
+        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
+                                                 sheet->marked[column]));
     }
 }
 
@@ -549,7 +567,8 @@ static void form_column(struct sheet *sheet, size_t i, const struct sheet_form_c
 {
     lxw_col_t at = (lxw_col_t)i;
     lxw_row_t first = sheet->row + 1;
-    double width = (double)MAX((size_t)FORM_WIDTH, (size_t)g_utf8_strlen(column->heading, -1) + 3);
+    size_t heading = MAX((size_t)FORM_WIDTH, (size_t)g_utf8_strlen(column->heading, -1) + 3);
+    double width = (double)MAX(heading, MIN(column->width + 2, SHEET_FORM_WIDEST));
     char *title = cut_to(column->heading, MAX_HINT_TITLE);
     char *note = cut_to(column->note, MAX_HINT);
     lxw_data_validation validation = {.input_title = title, .input_message = note};
@@ -575,6 +594,25 @@ void sheet_form(struct sheet *sheet, const struct sheet_form_column *columns, si
     keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->row));
     worksheet_freeze_panes(sheet->worksheet, sheet->row + 1, 0);
     next_row(sheet);
+}
+
+void sheet_form_text(struct sheet *sheet, size_t column, const char *text)
+{
+    write_text(sheet, column, text, LOOK_TEXT);
+}
+
+void sheet_form_number(struct sheet *sheet, size_t column, enum sheet_rule rule, double number)
+{
+    if (sheet->worksheet != NULL) {
+        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
+                                                 form_format(sheet, rule)));
+    }
+}
+
+void sheet_form_next(struct sheet *sheet, size_t lines)
+{
+    sheet->row_lines = lines;
+    sheet_next_row(sheet);
 }
 
 static char column_letter(size_t column)

@@ -55,11 +55,8 @@ char *show_line(const char *text)
     return g_string_free(out, FALSE);
 }
 
-char *show_cell(const struct column *column, const struct cell *cell)
+static char *show_value(const struct column *column, const struct cell *cell)
 {
-    if (!cell_has_number(cell)) {
-        return g_strdup(show_state(cell->state));
-    }
     switch (column->kind) {
     case COLUMN_WORD:
         return show_line(show_text(cell->name->label));
@@ -80,6 +77,20 @@ char *show_cell(const struct column *column, const struct cell *cell)
         break;
     }
     return text_number(cell->number, column->decimals);
+}
+
+char *show_cell(const struct column *column, const struct cell *cell)
+{
+    if (!cell_has_number(cell)) {
+        return g_strdup(show_state(cell->state));
+    }
+    char *value = show_value(column, cell);
+    if ((cell->marks & MARK_OWN) == 0) {
+        return value;
+    }
+    char *marked = g_strconcat(value, SHOW_OWN, NULL);
+    g_free(value);
+    return marked;
 }
 
 /* Judged on the English texts, so that all languages have the same headings. */
@@ -127,10 +138,27 @@ char *show_edition_line(const struct edition *edition)
     return g_strdup(_("Contains small numbers – not for publication"));
 }
 
-const char *show_caution(enum audience audience)
+char *show_caution(const struct edition *edition)
 {
-    return audience == AUDIENCE_INTERNAL
-               ? ""
-               : _("Small counts, what is computed from them, and figures from which they would follow are "
-                   "hidden. All figures of this edition were examined together; earlier editions were not.");
+    if (edition->audience == AUDIENCE_INTERNAL) {
+        return g_strdup("");
+    }
+    GString *text =
+        g_string_new(_("Small counts, what is computed from them, and figures from which they would "
+                       "follow are hidden. All figures of this edition were examined together"));
+    if (edition->releases > 0) {
+        g_string_append_printf(text,
+                               P_(", and with %zu edition sent out before.",
+                                  ", and with %zu editions sent out before.", edition->releases),
+                               edition->releases);
+    } else {
+        g_string_append(text, _("; no edition sent out before is recorded."));
+    }
+    if (edition->municipality != 0) {
+        g_string_append_printf(
+            text, " %s",
+            _("Figures marked * are the municipality's own: they are not public, and this edition "
+              "is for its hearing alone."));
+    }
+    return g_string_free(text, FALSE);
 }

@@ -4,13 +4,14 @@
  * text that a spreadsheet would take for a formula gets an apostrophe, numbers are written by text_plain()
  * alone.
  */
+#include "csv_text.h"
+#include "differences.h"
 #include "vifte/datapackage.h"
 #include "vifte/dates.h"
 #include "vifte/jobs.h"
 #include "vifte/outdir.h"
 #include "vifte/output.h"
 #include "vifte/released.h"
-#include "vifte/show.h"
 #include "vifte/text.h"
 
 #include <glib/gstdio.h>
@@ -29,48 +30,6 @@ static const struct format FORMATS[] = {
     [CSV_STANDARD] = {CSV_STANDARD, ',', '.', "\n", ""},
     [CSV_EXCEL_DA] = {CSV_EXCEL_DA, ';', ',', "\r\n", "\xEF\xBB\xBF"},
 };
-
-/* Would a spreadsheet take the text for a formula? Blanks in front are no protection: some programs trim
- * them. */
-static bool could_run(const char *text)
-{
-    if (*text == '\t' || *text == '\r' || *text == '\n') {
-        return true;
-    }
-    gunichar first = g_utf8_get_char_validated(text + strspn(text, " \t\r\n"), -1);
-    switch (first) {
-    case '=':
-    case '+':
-    case '-':
-    case '@':
-    case 0xFF1D: /* their full-width forms, which Japanese editions take the same way */
-    case 0xFF0B:
-    case 0xFF0D:
-    case 0xFF20:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Quotes also where the other dialect's separator or a tab stands in the text: the file may be opened with
- * the wrong settings, and then the rest of the text must not begin a cell of its own. */
-static void append_text(GString *out, const char *text)
-{
-    char *line = show_line(text);
-    const char *guard = could_run(text) ? "'" : "";
-    if (strpbrk(line, "\",;") == NULL) {
-        g_string_append(out, guard);
-        g_string_append(out, line);
-    } else {
-        char **parts = g_strsplit(line, "\"", -1);
-        char *doubled = g_strjoinv("\"\"", parts);
-        g_string_append_printf(out, "\"%s%s\"", guard, doubled);
-        g_free(doubled);
-        g_strfreev(parts);
-    }
-    g_free(line);
-}
 
 /* Excel reads 6-11 as a day in November; with an en dash it stays a text. */
 static bool looks_like_a_day(const char *code)
@@ -104,7 +63,7 @@ static void append_code(GString *out, const struct format *format, const char *c
         g_string_append_len(out, code, (gssize)before);
         g_string_append_printf(out, "\u2013%s", code + before + 1);
     } else {
-        append_text(out, code);
+        csv_append_text(out, code);
     }
 }
 
@@ -128,7 +87,7 @@ static void append_value(GString *out, const struct format *format, enum column_
         append_code(out, format, cell->name->code);
         break;
     case COLUMN_TEXT:
-        append_text(out, cell->name->label);
+        csv_append_text(out, cell->name->label);
         break;
     case COLUMN_DATE:
         date_iso((int32_t)cell->number, day);
@@ -150,9 +109,8 @@ static void append_cell(GString *out, const struct format *format, const struct 
     }
     if (column->has_status) {
         g_string_append_c(out, format->separator);
-        if (cell->state != CELL_VALUE) {
-            g_string_append(out, datapackage_state(cell->state));
-        }
+        bool own = cell->state == CELL_VALUE && (cell->marks & MARK_OWN) != 0;
+        g_string_append(out, own ? DATAPACKAGE_OWN : datapackage_state(cell->state));
     }
 }
 
@@ -236,18 +194,93 @@ static void write_table(const struct released_table *table, const struct format 
     g_string_free(head, TRUE);
 }
 
-bool tables_csv_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
-                      struct diag *diag)
+bool tables_csv_write_to(const struct released *released, enum csv_dialect dialect, const char *folder,
+                         struct outdir *dir, struct diag *diag)
 {
     bool good = true;
     for (size_t i = 0; good && i < released_size(released); i++) {
         const struct released_table *table = released_at(released, i);
-        char *name = g_strdup_printf("tables/%s.csv", released_def(table)->name);
+        char *name = g_strdup_printf("%s/%s.csv", folder, released_def(table)->name);
         char *path = outdir_path(dir, name);
         write_table(table, &FORMATS[dialect], path);
         good = outdir_adopt(dir, name, diag);
         g_free(path);
         g_free(name);
     }
-    return good && datapackage_write(released, dialect, dir, diag);
+    return good && datapackage_write(released, dialect, folder, dir, diag);
+}
+
+bool tables_csv_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
+                      struct diag *diag)
+{
+    return tables_csv_write_to(released, dialect, "tables", dir, diag);
+}
+
+/* --- differences --- */
+
+static void append_separator(GString *out, const struct format *format)
+{
+    g_string_append_c(out, format->separator);
+}
+
+/* "group=autism|year=2025" */
+static char *key_text(const struct format *format, const struct difference *difference)
+{
+    const struct table_def *def = difference->def;
+    GString *key = g_string_new(NULL);
+    for (size_t k = 0; k < def->n_keys; k++) {
+        g_string_append_printf(key, "%s%s=", k > 0 ? "|" : "", def->columns[k].name);
+        append_value(key, format, def->columns[k].kind, &difference->keys[k]);
+    }
+    return g_string_free(key, FALSE);
+}
+
+static void append_side(GString *out, const struct format *format, enum column_kind kind, bool has_row,
+                        const struct cell *cell)
+{
+    append_separator(out, format);
+    if (cell->state == CELL_VALUE) {
+        append_value(out, format, kind, cell);
+    }
+    append_separator(out, format);
+    g_string_append(out, has_row ? datapackage_state(cell->state) : "no_row");
+}
+
+static void append_difference(GString *out, const struct format *format, const struct difference *difference)
+{
+    const struct column *column = &difference->def->columns[difference->column];
+    char *key = key_text(format, difference);
+    g_string_append(out, difference->def->name);
+    append_separator(out, format);
+    csv_append_text(out, key);
+    append_separator(out, format);
+    g_string_append(out, column->name);
+    append_side(out, format, column->kind, difference->has_today, &difference->today);
+    append_side(out, format, column->kind, difference->has_scenario, &difference->scenario);
+    append_separator(out, format);
+    if (difference->is_number) {
+        append_number(out, format, datapackage_number(column->kind, difference->change),
+                      datapackage_decimals(column->kind));
+    }
+    g_string_append(out, format->newline);
+    g_free(key);
+}
+
+bool tables_csv_write_differences(const GArray *differences, enum csv_dialect dialect, struct outdir *dir,
+                                  struct diag *diag)
+{
+    static const char *const HEADINGS[] = {"table",        "key",      "column",          "today",
+                                           "today_status", "scenario", "scenario_status", "difference"};
+    const struct format *format = &FORMATS[dialect];
+    GString *out = g_string_new(format->start);
+    for (size_t i = 0; i < G_N_ELEMENTS(HEADINGS); i++) {
+        g_string_append_printf(out, "%s%s", i > 0 ? (char[]){format->separator, '\0'} : "", HEADINGS[i]);
+    }
+    g_string_append(out, format->newline);
+    for (guint i = 0; i < differences->len; i++) {
+        append_difference(out, format, &g_array_index(differences, struct difference, i));
+    }
+    bool good = outdir_write(dir, "tables/differences.csv", out->str, out->len, diag);
+    g_string_free(out, TRUE);
+    return good;
 }

@@ -146,8 +146,23 @@ static void write_cell(struct sheet *sheet, const struct writer *writer, size_t 
         write_name(sheet, writer, at, cell);
     } else {
         size_t width = column->kind == COLUMN_DATE ? DATE_WIDTH : number_width(writer, at, column, cell);
-        sheet_number(sheet, at, excel_number(column->kind, cell->number), width);
+        double number = excel_number(column->kind, cell->number);
+        if ((cell->marks & MARK_OWN) != 0) {
+            sheet_number_marked(sheet, at, number, width);
+        } else {
+            sheet_number(sheet, at, number, width);
+        }
     }
+}
+
+/* Does anybody who has this edition have the column? A municipality has some for its own row. */
+static bool has_column(const struct released_table *table, size_t column, enum audience audience)
+{
+    bool has = released_def(table)->columns[column].least <= audience;
+    for (size_t row = 0; !has && row < released_rows(table); row++) {
+        has = (released_cell(table, row, column)->marks & MARK_OWN) != 0;
+    }
+    return has;
 }
 
 static struct writer writer_for(const struct released_table *table, enum audience audience)
@@ -162,7 +177,7 @@ static struct writer writer_for(const struct released_table *table, enum audienc
         writer.largest[i] = -1;
     }
     for (size_t i = 0; i < def->n_columns; i++) {
-        if (def->columns[i].least <= audience) {
+        if (has_column(table, i, audience)) {
             writer.shown[writer.n_shown++] = i;
         }
         if (def->columns[i].kind == COLUMN_ID) {
@@ -276,9 +291,11 @@ static void write_contents(const struct workbook *workbook)
     if (*edition->sender != '\0') {
         sheet_line(sheet, SHEET_NOTE, edition->sender);
     }
-    if (*show_caution(edition->audience) != '\0') {
-        sheet_line(sheet, SHEET_NOTE, show_caution(edition->audience));
+    char *caution = show_caution(edition);
+    if (*caution != '\0') {
+        sheet_line(sheet, SHEET_NOTE, caution);
     }
+    g_free(caution);
     const struct sheet_column columns[] = {{.heading = _("Sheet")}, {.heading = _("What it holds")}};
     const struct {
         const char *name, *what;

@@ -3,6 +3,7 @@
 #include "vifte/erlang.h"
 #include "vifte/method.h"
 #include "vifte/text.h"
+#include "vifte/transport.h"
 
 #include <glib.h>
 #include <math.h>
@@ -85,6 +86,33 @@ static void pooling_erlang(const struct method_case *c)
     g_free(places);
 }
 
+/* The costs row by row: all ways of the first supply, then of the second. */
+static void best_transport(const struct method_case *c)
+{
+    const struct method_value *supply = &c->in[0], *room = &c->in[1], *cost = &c->in[2];
+    size_t ways = supply->n * room->n;
+    bool good = cost->n == ways && ways <= TRANSPORT_WAYS;
+    for (size_t k = 0; k < cost->n; k++)
+        good = good && cost->list[k] >= TRANSPORT_NO && cost->list[k] <= TRANSPORT_COST &&
+               cost->list[k] == floor(cost->list[k]);
+    struct transport_sum sum = {stat_undefined(STAT_BAD_ARGUMENT), stat_undefined(STAT_BAD_ARGUMENT)};
+    if (good) {
+        int64_t *amounts = g_new(int64_t, supply->n + room->n + ways + 1);
+        int32_t *costs = g_new(int32_t, ways + 1);
+        for (size_t i = 0; i < supply->n; i++)
+            amounts[i] = (int64_t)supply->list[i];
+        for (size_t j = 0; j < room->n; j++)
+            amounts[supply->n + j] = (int64_t)room->list[j];
+        for (size_t k = 0; k < ways; k++)
+            costs[k] = (int32_t)cost->list[k];
+        sum = transport_solve(&(struct transport){supply->n, room->n, amounts, amounts + supply->n, costs},
+                              amounts + supply->n + room->n);
+        g_free(amounts);
+        g_free(costs);
+    }
+    put_all(c, (const struct stat_value[]){sum.moved, sum.cost}, 2);
+}
+
 const struct method method_capacity[] = {
     {.name = "erlang_b_c",
      .summary = N_("places against load: share turned away, share that waits"),
@@ -121,5 +149,12 @@ const struct method method_capacity[] = {
      .results = {"separate_blocking", "separate_total_lost", "separate_mean_blocking", "pooled_blocking",
                  "pooled_lost", "gain_erlang", "pooled_servers_same_service", "servers_saved"},
      .compute = pooling_erlang},
+    {.name = "transport",
+     .summary = N_("who moves where: as many as possible, then at the least cost (-1: no way)"),
+     .inputs = {{.name = "supply", .kind = METHOD_COUNTS},
+                {.name = "room", .kind = METHOD_COUNTS},
+                {.name = "cost", .kind = METHOD_NUMBERS}},
+     .results = {"moved", "total_cost"},
+     .compute = best_transport},
     {.name = NULL},
 };

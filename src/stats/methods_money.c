@@ -103,6 +103,39 @@ static void objective_financing(const struct method_case *c)
     g_free(order);
 }
 
+static void rate_bill_method(const struct method_case *c)
+{
+    c->out[0].number = rate_bill(c->in[0].number, c->in[1].number, c->in[2].number, c->in[3].number);
+}
+
+#define BANDS 4
+static void supervision_fee(const struct method_case *c)
+{
+    double from[BANDS], fee[BANDS];
+    for (size_t i = 0; i < BANDS; i++) {
+        from[i] = c->in[1 + 2 * i].number;
+        fee[i] = c->in[2 + 2 * i].number;
+    }
+    c->out[0].number = rate_band_fee(c->in[0].number, from, fee, BANDS);
+}
+
+static void treatment_places(const struct method_case *c)
+{
+    c->out[0].number = rate_treatment_places(c->in[0].number, c->in[1].number);
+}
+
+static void regulated_rate(const struct method_case *c)
+{
+    c->out[0].number = rate_regulated(c->in[0].number, c->in[1].number);
+}
+
+static void claim_in_time(const struct method_case *c)
+{
+    int months = (int)fmin(c->in[2].number, INT32_MAX);
+    bool in_time = rate_claim_in_time((int32_t)c->in[0].number, (int32_t)c->in[1].number, months);
+    c->out[0].text = g_strdup(in_time ? "yes" : "no");
+}
+
 const struct method method_money[] = {
     {.name = "rate_takst",
      .summary = N_("rate by day, and the result of a year: up to 5 per cent carried, the rest into the rates "
@@ -152,5 +185,44 @@ const struct method method_money[] = {
                 {.name = "pct3", .kind = METHOD_AMOUNT, .sees_missing = true}},
      .results = {"refund", "net"},
      .compute = refund},
+    {.name = "rate_bill",
+     .summary = N_("bill of a month by a daily rate, for a service used on some days of the week"),
+     .inputs = {{.name = "daily_rate", .kind = METHOD_AMOUNT},
+                {.name = "days", .kind = METHOD_COUNT},
+                {.name = "used", .kind = METHOD_AMOUNT, .at_most = "of"},
+                {.name = "of", .kind = METHOD_POSITIVE}},
+     .results = {"amount"},
+     .compute = rate_bill_method},
+    {.name = "supervision_fee",
+     .summary = N_("fee of the band that an offer's number of places lies in"),
+     .inputs = {{.name = "places", .kind = METHOD_AMOUNT},
+                {.name = "from1", .kind = METHOD_AMOUNT},
+                {.name = "fee1", .kind = METHOD_AMOUNT},
+                {.name = "from2", .kind = METHOD_AMOUNT},
+                {.name = "fee2", .kind = METHOD_AMOUNT},
+                {.name = "from3", .kind = METHOD_AMOUNT},
+                {.name = "fee3", .kind = METHOD_AMOUNT},
+                {.name = "from4", .kind = METHOD_AMOUNT},
+                {.name = "fee4", .kind = METHOD_AMOUNT}},
+     .results = {"fee"},
+     .compute = supervision_fee},
+    {.name = "treatment_places",
+     .summary = N_("places of an offer that treats so many citizens a year"),
+     .inputs = {{.name = "citizens", .kind = METHOD_AMOUNT},
+                {.name = "citizens_per_place", .kind = METHOD_POSITIVE}},
+     .results = {"places"},
+     .compute = treatment_places},
+    {.name = "regulated_rate",
+     .summary = N_("a rate after price and wage regulation"),
+     .inputs = {{.name = "rate", .kind = METHOD_AMOUNT}, {.name = "pl_pct", .kind = METHOD_NUMBER}},
+     .results = {"regulated"},
+     .compute = regulated_rate},
+    {.name = "claim_in_time",
+     .summary = N_("whether a payment claim came within the months allowed"),
+     .inputs = {{.name = "service_date", .kind = METHOD_DATE},
+                {.name = "claim_date", .kind = METHOD_DATE},
+                {.name = "claim_months", .kind = METHOD_COUNT}},
+     .results = {"in_time"},
+     .compute = claim_in_time},
     {.name = NULL},
 };

@@ -2,9 +2,13 @@
 /* Rates by day, budgeted occupancy, set-aside, objective financing, refund. */
 #include "vifte/rate_takst.h"
 
+#include "vifte/dates.h"
+
 #include <glib.h>
 #include <math.h>
 #include <stdlib.h>
+
+#define CLAIM_MONTHS_MOST 12000
 
 static double to_millionth(double kroner)
 {
@@ -156,4 +160,43 @@ struct rate_refund rate_refund(double cost, const double *step, const double *ra
         refund += fmax(0, end - step[i]) * rate_pct[i] / 100;
     }
     return (struct rate_refund){.refund = stat_ok(refund), .net = stat_ok(cost - refund)};
+}
+
+struct stat_value rate_bill(double daily_rate, double days, double used, double of)
+{
+    return quotient(daily_rate * days * used, of);
+}
+
+struct stat_value rate_band_fee(double places, const double *from, const double *fee, size_t n)
+{
+    struct stat_value found = stat_undefined(STAT_NO_RULE);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0 && from[i] <= from[i - 1])
+            return stat_undefined(STAT_BAD_ARGUMENT);
+        if (places >= from[i])
+            found = stat_ok(fee[i]);
+    }
+    return found;
+}
+
+struct stat_value rate_treatment_places(double citizens, double citizens_per_place)
+{
+    return quotient(citizens, citizens_per_place);
+}
+
+struct stat_value rate_regulated(double rate, double pct)
+{
+    return stat_ok(rate * (1 + pct / 100));
+}
+
+bool rate_claim_in_time(int32_t service_day, int32_t claim_day, int months)
+{
+    int year, month, day;
+    date_to_ymd(service_day, &year, &month, &day);
+    if (months < 0 || months > CLAIM_MONTHS_MOST)
+        return months > 0;
+    int last = year * 12 + month - 1 + months;
+    while (day > 28 && !date_is_valid(last / 12, last % 12 + 1, day))
+        day--;
+    return claim_day <= date_from_ymd(last / 12, last % 12 + 1, day);
 }

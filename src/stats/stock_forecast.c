@@ -2,11 +2,12 @@
 /* Forecast of a stock: means in closed form, limits by simulation. */
 #include "vifte/stock_forecast.h"
 
+#include "vifte/draws.h"
+
 #include <glib.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
-#include <stdlib.h>
 
 #define JEFFREYS 0.5
 
@@ -53,7 +54,7 @@ static struct draw *draw_rates(gsl_rng *rng, const struct stock_history *history
 }
 
 /* Persons there at the end of year h + 1 in one future. */
-static uint32_t draw_stock(gsl_rng *rng, struct draw *draw, int64_t present, double exposure, size_t h)
+static double draw_stock(gsl_rng *rng, struct draw *draw, int64_t present, double exposure, size_t h)
 {
     double mu = draw->exit_rate;
     double of_the_year = mu > 0 ? -expm1(-mu) / mu : 1;
@@ -62,44 +63,22 @@ static uint32_t draw_stock(gsl_rng *rng, struct draw *draw, int64_t present, dou
     return survivors + gsl_ran_poisson(rng, fmin(draw->newcomers, STOCK_FORECAST_LARGEST));
 }
 
-static int by_number(const void *a, const void *b)
+static void fill_limits(double *stocks, size_t draws, struct stock_forecast *out)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static struct stat_value quantile(const uint32_t *sorted, size_t n, double p)
-{
-    double rank = ceil(p * (double)n - 1e-9); /* a rank that misses by rounding alone is reached */
-    return stat_ok(sorted[rank < 1 ? 0 : (size_t)rank - 1]);
-}
-
-static void fill_limits(uint32_t *stocks, size_t draws, struct stock_forecast *out)
-{
-    qsort(stocks, draws, sizeof *stocks, by_number);
-    out->limits80.lower = quantile(stocks, draws, 0.1);
-    out->limits80.upper = quantile(stocks, draws, 0.9);
-    out->limits95.lower = quantile(stocks, draws, 0.025);
-    out->limits95.upper = quantile(stocks, draws, 0.975);
-}
-
-/* Neighbouring seeds must not give related streams, and the generator takes 32 bits (finaliser of splitmix64,
- * Steele, Lea & Flood 2014). */
-static unsigned long spread(uint64_t seed)
-{
-    seed += 0x9e3779b97f4a7c15u;
-    seed = (seed ^ seed >> 30) * 0xbf58476d1ce4e5b9u;
-    seed = (seed ^ seed >> 27) * 0x94d049bb133111ebu;
-    return (unsigned long)((seed ^ seed >> 31) & 0xffffffffu);
+    draws_sort(stocks, draws);
+    out->limits80.lower = draws_quantile(stocks, draws, 0.1);
+    out->limits80.upper = draws_quantile(stocks, draws, 0.9);
+    out->limits95.lower = draws_quantile(stocks, draws, 0.025);
+    out->limits95.upper = draws_quantile(stocks, draws, 0.975);
 }
 
 static void simulate(const struct stock_history *history, const double *coming, size_t years, size_t draws,
                      uint64_t seed, struct stock_forecast *out)
 {
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-    gsl_rng_set(rng, spread(seed));
+    gsl_rng_set(rng, draws_seed(seed));
     struct draw *futures = draw_rates(rng, history, draws);
-    uint32_t *stocks = g_new(uint32_t, draws);
+    double *stocks = g_new(double, draws);
     for (size_t h = 0; h < years; h++) {
         for (size_t i = 0; i < draws; i++)
             stocks[i] = draw_stock(rng, &futures[i], history->present, coming[h], h);

@@ -16,8 +16,8 @@ struct builder {
     struct project project;
     struct model model;
     GArray *regions, *municipalities, *group_sets, *group_refs, *groups, *offers, *periods, *reports, *stays,
-        *sections, *needs, *need_counts, *populations, *use_counts, *demands, *notes, *rates, *deliveries,
-        *files;
+        *sections, *needs, *need_counts, *populations, *use_counts, *demands, *notes, *rates, *price_indexes,
+        *deliveries, *files;
 };
 
 static inline struct builder *builder_new(int from_year, int to_year)
@@ -35,6 +35,11 @@ static inline struct builder *builder_new(int from_year, int to_year)
         .forecast_years = 5,
         .forecast_draws = 1000,
         .stays_complete = g_ptr_array_new(),
+        .parameters = g_array_new(FALSE, TRUE, sizeof(struct parameter)),
+        .false_alarms_per_year = 1,
+        .follow_below_pct_of_break_even = 100,
+        .dialogue_buyers_lost = 1,
+        .largest_share = 0.5,
     };
     builder->regions = g_array_new(FALSE, TRUE, sizeof(struct region));
     builder->municipalities = g_array_new(FALSE, TRUE, sizeof(struct municipality));
@@ -53,6 +58,7 @@ static inline struct builder *builder_new(int from_year, int to_year)
     builder->demands = g_array_new(FALSE, TRUE, sizeof(struct demand));
     builder->notes = g_array_new(FALSE, TRUE, sizeof(struct capacity_note));
     builder->rates = g_array_new(FALSE, TRUE, sizeof(struct rate));
+    builder->price_indexes = g_array_new(FALSE, TRUE, sizeof(struct price_index));
     builder->deliveries = g_array_new(FALSE, TRUE, sizeof(struct delivery));
     builder->files = g_array_new(FALSE, TRUE, sizeof(struct input_record));
     const struct region north = {.name = {"81", "Nordjylland"}};
@@ -62,12 +68,13 @@ static inline struct builder *builder_new(int from_year, int to_year)
 
 static inline void builder_free(struct builder *builder)
 {
-    GArray *const arrays[] = {
-        builder->regions,    builder->municipalities, builder->group_sets, builder->group_refs,
-        builder->groups,     builder->offers,         builder->periods,    builder->reports,
-        builder->stays,      builder->sections,       builder->needs,      builder->need_counts,
-        builder->use_counts, builder->demands,        builder->notes,      builder->rates,
-        builder->deliveries, builder->files,          builder->populations};
+    GArray *const arrays[] = {builder->regions,     builder->municipalities, builder->group_sets,
+                              builder->group_refs,  builder->groups,         builder->offers,
+                              builder->periods,     builder->reports,        builder->stays,
+                              builder->sections,    builder->needs,          builder->need_counts,
+                              builder->use_counts,  builder->demands,        builder->notes,
+                              builder->rates,       builder->deliveries,     builder->files,
+                              builder->populations, builder->price_indexes,  builder->project.parameters};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_array_free(arrays[i], TRUE);
     }
@@ -192,6 +199,53 @@ static inline void builder_budget(struct builder *builder, uint32_t offer, int y
     g_array_append_val(builder->rates, rate);
 }
 
+/* Kroner; costs, carried result and accounts not given. Change the row behind the pointer at once. */
+static inline struct rate *builder_rate(struct builder *builder, uint32_t offer, int year,
+                                        enum component component, double daily_rate, double budgeted)
+{
+    const struct rate rate = {.offer = offer,
+                              .year = year,
+                              .component = component,
+                              .daily_rate_oere = (int64_t)(100 * daily_rate + 0.5),
+                              .costs = {.state = CELL_MISSING},
+                              .carried_result = {.state = CELL_MISSING},
+                              .revenue = {.state = CELL_MISSING},
+                              .actual_costs = {.state = CELL_MISSING},
+                              .budgeted_occupancy = {.number = budgeted, .state = CELL_VALUE}};
+    g_array_append_val(builder->rates, rate);
+    return &g_array_index(builder->rates, struct rate, builder->rates->len - 1);
+}
+
+/* What a municipality bought, is bound to and expects; no notice, no referrals, no planned moves. */
+static inline struct demand *builder_demand(struct builder *builder, uint32_t offer, uint32_t municipality,
+                                            int year, double bought, double committed, double expected)
+{
+    const struct demand demand = {.offer = offer,
+                                  .municipality = municipality,
+                                  .year = year,
+                                  .bought = {bought, CELL_VALUE},
+                                  .committed = {committed, CELL_VALUE},
+                                  .expected = {expected, CELL_VALUE},
+                                  .referrals = {.state = CELL_MISSING},
+                                  .planned_moves = {0, CELL_VALUE},
+                                  .notice_day = DAY_OPEN};
+    g_array_append_val(builder->demands, demand);
+    return &g_array_index(builder->demands, struct demand, builder->demands->len - 1);
+}
+
+/* Of every year. */
+static inline void builder_parameter(struct builder *builder, const char *key, double value)
+{
+    const struct parameter parameter = {key, 0, value, "", "", "S"};
+    g_array_append_val(builder->project.parameters, parameter);
+}
+
+static inline void builder_price_index(struct builder *builder, int year, double index)
+{
+    const struct price_index row = {.year = year, .index = index};
+    g_array_append_val(builder->price_indexes, row);
+}
+
 /* Everybody of the municipality on 1 January. */
 static inline void builder_population(struct builder *builder, uint32_t municipality, int year,
                                       double persons)
@@ -261,6 +315,16 @@ static inline int builder_by_population(const void *a, const void *b)
     return 0;
 }
 
+static inline int builder_by_demand(const void *a, const void *b)
+{
+    const struct demand *left = a;
+    const struct demand *right = b;
+    BUILDER_COMPARE(left->offer, right->offer)
+    BUILDER_COMPARE(left->municipality, right->municipality)
+    BUILDER_COMPARE(left->year, right->year)
+    return 0;
+}
+
 static inline int builder_by_rate(const void *a, const void *b)
 {
     const struct rate *left = a;
@@ -293,6 +357,7 @@ static inline const struct model *builder_model(struct builder *builder)
     g_array_sort(builder->stays, builder_by_stay);
     g_array_sort(builder->notes, builder_by_note);
     g_array_sort(builder->rates, builder_by_rate);
+    g_array_sort(builder->demands, builder_by_demand);
     g_array_sort(builder->populations, builder_by_population);
     builder_link_periods(builder);
     builder->project.groups = (void *)builder->groups->data;
@@ -314,6 +379,7 @@ static inline const struct model *builder_model(struct builder *builder)
     BUILDER_TAKE(demands, n_demands, demands);
     BUILDER_TAKE(capacity_notes, n_capacity_notes, notes);
     BUILDER_TAKE(rates, n_rates, rates);
+    BUILDER_TAKE(price_indexes, n_price_indexes, price_indexes);
     BUILDER_TAKE(deliveries, n_deliveries, deliveries);
     BUILDER_TAKE(files, n_files, files);
     builder->model.region_order = g_new(uint32_t, builder->municipalities->len + 1);

@@ -51,7 +51,7 @@ static struct table *fixture_table(struct fixture *fixture, enum table_id id)
     return fixture->results.tables[id];
 }
 
-static struct cell hidden(void)
+static inline struct cell hidden(void)
 {
     return cell_empty(CELL_SUPPRESSED, REASON_NONE);
 }
@@ -75,7 +75,8 @@ static struct cell *fixture_now(struct fixture *fixture)
     return table_row_mutable(fixture->results.tables[TABLE_NEED], 1);
 }
 
-static void fixture_places(struct fixture *fixture, const struct name *where, int year, struct cell places)
+static inline void fixture_places(struct fixture *fixture, const struct name *where, int year,
+                                  struct cell places)
 {
     struct cell *row = table_add(fixture_table(fixture, TABLE_SUPPLY));
     row[SUPPLY_GROUP] = cell_name(&AUTISM);
@@ -85,8 +86,8 @@ static void fixture_places(struct fixture *fixture, const struct name *where, in
     row[SUPPLY_PLACES] = places;
 }
 
-static struct cell *fixture_occupancy(struct fixture *fixture, const struct name *level,
-                                      const struct name *unit, double occupancy)
+static inline struct cell *fixture_occupancy(struct fixture *fixture, const struct name *level,
+                                             const struct name *unit, double occupancy)
 {
     struct cell *row = table_add(fixture_table(fixture, TABLE_OCCUPANCY_YEAR));
     row[OCCUPANCY_YEAR_LEVEL] = cell_name(level);

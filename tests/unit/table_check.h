@@ -35,6 +35,8 @@ static inline void free_tables(struct results *results)
         table_free(results->tables[i]);
         results->tables[i] = NULL;
     }
+    table_free(results->placed);
+    results->placed = NULL;
 }
 
 #endif

@@ -233,6 +233,26 @@ static void test_damage(void **state)
     check(&STAYS_SCHEMA, "person;offer;start\nP1;S\xF8;01-01-2024\n\x1A", "2:P1 Sø 19723 - - -\n", "");
 }
 
+/* Far into a file of several blocks: the bad byte has its line and field, and what stands behind it is told
+ * too. */
+static void test_byte_far_in(void **state)
+{
+    (void)state;
+    GString *text = g_string_new("person;offer;start\n");
+    for (int i = 2; i <= 40000; i++) {
+        const char *offer = i == 30001 ? "S\x81"
+                                       : "S\xF8"
+                                         "en";
+        g_string_append_printf(text, "P%06d;%s;%s\n", i, offer, i == 39999 ? "32-13-2024" : "01-01-2024");
+    }
+    struct reading *reading = reading_new(&STAYS_SCHEMA);
+    read_bytes(reading, text->str, text->len);
+    expect(reading, NULL, "E102 30001:2|E203 39999:3");
+    assert_int_equal(reading->record.rows, 39999);
+    reading_free(reading);
+    g_string_free(text, TRUE);
+}
+
 static void test_quotes(void **state)
 {
     (void)state;
@@ -302,7 +322,8 @@ static void test_files(void **state)
         {"bad-table-prose.csv", &OCCUPANCY_SCHEMA, 0, "E104 0:0"},
         {"bad-table-byte.csv", &OCCUPANCY_SCHEMA, 3, "E102 3:1|E209 4:2"},
         {"bad-table-nul.csv", &OCCUPANCY_SCHEMA, 2, "E103 3:1"},
-        {"bad-table-excel-error.csv", &OCCUPANCY_SCHEMA, 2, "E214 2:3|E214 3:3"},
+        {"bad-table-excel-error.csv", &OCCUPANCY_SCHEMA, 9,
+         "E214 2:3|E214 3:3|E214 4:3|E214 5:3|E214 6:3|E214 7:3|E214 8:3|E214 9:3|E214 10:3"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
         char *path = g_build_filename("tests", "data", FILES[i].name, NULL);
@@ -384,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_totals),
         cmocka_unit_test(test_short_and_long_rows),
         cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_byte_far_in),
         cmocka_unit_test(test_quotes),
         cmocka_unit_test(test_warnings_once),
         cmocka_unit_test(test_no_file),

@@ -91,6 +91,31 @@ static void first_of_january_belongs_to_the_new_year(void **state)
     end_world(&world);
 }
 
+/* A person who moves between two municipalities of a cluster goes on in it, and is one person there; what a
+ * municipality that knows its own can see of the rest is what the count rests on. */
+static void a_cluster_counts_its_persons_once(void **state)
+{
+    (void)state;
+    struct world world = new_world();
+    int codes[] = {813, 851};
+    struct cluster cluster = {.name = {"North", "North"}, .codes = codes, .n_codes = 2};
+    world.builder->project.clusters = g_ptr_array_new();
+    g_ptr_array_add(world.builder->project.clusters, &cluster);
+    builder_stay(world.builder, 0, 0, world.set, world.here, DAY(2022, 3, 1), DAY(2023, 4, 1));
+    builder_stay(world.builder, 0, 1, world.set, world.there, DAY(2023, 4, 1), DAY_OPEN);
+    builder_stay(world.builder, 1, 0, world.set, world.here, DAY(2022, 3, 1), DAY_OPEN);
+    builder_stay(world.builder, 2, 0, world.set, world.here, DAY(2022, 3, 1), DAY_OPEN);
+    measure(&world);
+    const struct cell *row = flow(&world, "autism North 2023");
+    assert_rests(row[FLOW_OF_CITIZENS_PRESENT_START], 3, 3);
+    assert_rests(row[FLOW_OF_CITIZENS_ARRIVALS], 0, 0); /* one from 813 to 851 is no arrival */
+    assert_rests(row[FLOW_OF_CITIZENS_EXITS], 0, 0);
+    assert_rests(row[FLOW_OF_CITIZENS_PRESENT_END], 3, 1); /* 813 knows its two: one is left */
+    check_flow(flow(&world, "autism 851 2023"), 0, 1, 0, 1);
+    g_ptr_array_free(world.builder->project.clusters, TRUE);
+    end_world(&world);
+}
+
 static void gap_of_fourteen_days_joins_fifteen_does_not(void **state)
 {
     (void)state;
@@ -288,6 +313,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(leap_year_and_half_open_edges),
         cmocka_unit_test(first_of_january_belongs_to_the_new_year),
+        cmocka_unit_test(a_cluster_counts_its_persons_once),
         cmocka_unit_test(gap_of_fourteen_days_joins_fifteen_does_not),
         cmocka_unit_test(moving_is_an_exit_and_an_arrival_but_not_for_the_region),
         cmocka_unit_test(missing_is_not_zero),

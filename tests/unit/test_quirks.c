@@ -83,7 +83,11 @@ static const struct quirk {
     {"bad-table-cpr-nine.csv", "stays", NULL, "N112 1:6|E201 2:1|E201 3:1"},
     {"good-table-nine-digits.csv", "stays", NULL, "N112 1:6"},
     {"bad-table-cpr-text.csv", "stays", NULL, "N112 1:6|E201 2:6|E201 3:6|E201 4:6|E201 5:6"},
+    {"bad-table-severity-date.csv", "need_counts", NULL, ""}, /* a text to the table; see test_rules.c */
     {"bad-statbank-matrix.csv", "population", "", "E105 0:0"},
+    {"good-package/occupancy.csv", "occupancy",
+     "3:Øst 2024[19723,20089) 2.31 - - -\n4:Vest 2024[19723,20089) - - - 3\n", ""},
+    {"bad-package/occupancy.csv", "occupancy", "2:T1 2024[19723,20089) 4 - - -\n", "W218 0:0"},
     {"good-table.px", "population",
      "13:000 2024K1[19723,19814) - - 0 - 10 -\n13:000 2024K1[19723,19814) - - 100- - 20 -\n"
      "14:851 2024K1[19723,19814) - - 0 - - -\n14:851 2024K1[19723,19814) - - 100- - 0 -\n",
@@ -110,8 +114,41 @@ static void test_quirks(void **state)
     }
 }
 
+/* "good-x.csv" or "bad-x.csv" beginning at `p`: its length, 0 = no such name. */
+static size_t fixture_at(const char *p)
+{
+    bool begins = g_str_has_prefix(p, "good-") || g_str_has_prefix(p, "bad-");
+    return begins ? strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789-.") : 0;
+}
+
+/* tests/data/README.md names every file of its folder, and no other. */
+static void test_readme(void **state)
+{
+    (void)state;
+    char *readme = NULL;
+    assert_true(g_file_get_contents("tests/data/README.md", &readme, NULL, NULL));
+    GDir *dir = g_dir_open("tests/data", 0, NULL);
+    for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
+        char *row = g_strdup_printf("\n| %s |", name);
+        if (strcmp(name, "README.md") != 0 && strstr(readme, row) == NULL) {
+            fail_msg("%s is not described", name);
+        }
+        g_free(row);
+    }
+    g_dir_close(dir);
+    for (const char *p = readme; *p != '\0'; p++) {
+        size_t n = p == readme || p[-1] == ' ' ? fixture_at(p) : 0;
+        char *path = g_strdup_printf("tests/data/%.*s", (int)n, p);
+        if (n > strlen("good-") && !g_file_test(path, G_FILE_TEST_EXISTS)) {
+            fail_msg("%s is no file", path);
+        }
+        g_free(path);
+    }
+    g_free(readme);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_quirks)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_quirks), cmocka_unit_test(test_readme)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,6 +67,8 @@ static const struct rule {
      "W308", "p.csv:3:2"},
     {"more occupied than places, once an offer", "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
      "Tilbud;Periode;Pladser;Belagte pladser\nT1;2022;4;4\nT1;2023;4;5\nT1;2024;4;5\n", "N311", "p.csv:3:3"},
+    {"residents of an offer that was not there yet", "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
+     "Tilbud;Periode;Belagte dage\nT1;2019;365\nT1;2020;365\nT2;2019;0\n", "W309", "p.csv:2:2"},
     {"an operator that left an offer out", "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
      "Tilbud;Periode;Belagte dage\nT1;2023;1460\nT1;2024;1460\nT2;2023;1460\n", "W316", "-"},
     {"forms on two bases for one group and year", "[inputs]\noffers=o.csv\nneeds=n.csv\n", "n.csv",
@@ -191,6 +193,24 @@ static void test_claim_days(void **state)
     small_free(project);
 }
 
+/* Forms are versions row by row: what the newer file does not have stays with the older one. */
+static void test_form_versions_by_name(void **state)
+{
+    (void)state;
+    struct small_project *project = small_new("[inputs]\noffers=o.csv\nneeds=behov*.csv\n");
+    small_file(project, "o.csv", SMALL_OFFERS);
+    small_file(project, "behov.csv",
+               "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;12\n851;2024;hjerneskade;3\n");
+    small_file(project, "behov (version 2).csv", "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;13\n");
+    small_read(project);
+    small_expect(project, "E307", "");
+    small_expect(project, "N313", "behov.csv:2");
+    assert_int_equal(project->model->n_needs, 2);
+    assert_true(project->model->needs[0].citizens.number == 13);
+    assert_true(project->model->needs[1].citizens.number == 3);
+    small_free(project);
+}
+
 /* A row that cannot be read was delivered: its sender is not reminded. */
 static void test_unread_rows(void **state)
 {
@@ -238,9 +258,9 @@ static void test_earlier_version(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rules),           cmocka_unit_test(test_touches),
-        cmocka_unit_test(test_claim_days),      cmocka_unit_test(test_unread_rows),
-        cmocka_unit_test(test_earlier_version),
+        cmocka_unit_test(test_rules),       cmocka_unit_test(test_touches),
+        cmocka_unit_test(test_claim_days),  cmocka_unit_test(test_form_versions_by_name),
+        cmocka_unit_test(test_unread_rows), cmocka_unit_test(test_earlier_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

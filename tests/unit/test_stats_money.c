@@ -3,6 +3,7 @@
  * notes). */
 #include "approx.h"
 
+#include "vifte/dates.h"
 #include "vifte/rate_takst.h"
 #include "vifte/sdc_rules.h"
 
@@ -68,6 +69,55 @@ static void test_set_aside(void **state)
     s = rate_set_aside(7e6, 7.1e6, 8e6, 5); /* a deficit: no rule was found */
     assert_stat(s.set_aside, 0, 0);
     assert_refused(s.into_rates, STAT_NO_RULE);
+}
+
+/* Yearly amounts that are paid by the day on 365 days, also in the leap year 2020. */
+static void test_amounts_by_day(void **state)
+{
+    (void)state;
+    assert_stat(rate_per_day(1510239, 1, 1, 365), 4137.64, 2e-6); /* TC-13 */
+    assert_stat(rate_bill(280, 30, 2, 5), 3360, 1e-14);           /* TC-05 */
+    assert_stat(rate_bill(280, 31, 2, 5), 3472, 1e-14);
+    assert_stat(rate_bill(280, 28, 2, 5), 3136, 1e-14);
+    assert_refused(rate_bill(280, 28, 2, 0), STAT_NO_EXPOSURE);
+    assert_stat(rate_regulated(2307, 1.53), 2342.30, 2e-6); /* TC-14 */
+}
+
+static void test_bands(void **state)
+{
+    (void)state;
+    static const double from[] = {0, 8, 25, 50}, fee[] = {39448, 47338, 78896, 118344}; /* TC-07 */
+    static const double places[] = {7, 8, 24, 25, 49, 50},
+                        expected[] = {39448, 47338, 47338, 78896, 78896, 118344};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        assert_stat(rate_band_fee(places[i], from, fee, 4), expected[i], 0);
+    assert_refused(rate_band_fee(3, from + 1, fee + 1, 3), STAT_NO_RULE);
+    assert_refused(rate_band_fee(3, (const double[]){5, 5}, fee, 2), STAT_BAD_ARGUMENT);
+    assert_stat(rate_treatment_places(84, 10), 8.4, 1e-14); /* TC-11 */
+}
+
+/* TC-10, the older model: within 5 per cent either way all of a result may be carried to the next year. */
+static void test_older_model(void **state)
+{
+    (void)state;
+    struct rate_set_aside s = rate_set_aside(2307.0 * 3400, 7950000, 8e6, 5);
+    assert_stat(s.result, -106200, 1e-12);
+    assert_stat(s.ceiling, 400000, 0);
+    assert_true(-s.result.value <= s.ceiling.value);
+    struct rate_year y = rate_year(8e6, 10, 0.95, 365, 3400, 5);
+    assert_stat(y.occupancy, 3400.0 / 3650, 1e-14);
+    assert_stat(y.into_rates, 0, 0);
+}
+
+static void test_claims(void **state)
+{
+    (void)state;
+    int32_t service = date_from_ymd(2024, 1, 31); /* TC-15 */
+    assert_true(rate_claim_in_time(service, date_from_ymd(2025, 1, 31), 12));
+    assert_false(rate_claim_in_time(service, date_from_ymd(2025, 2, 1), 12));
+    assert_true(rate_claim_in_time(service, date_from_ymd(2024, 2, 29), 1));
+    assert_false(rate_claim_in_time(service, date_from_ymd(2024, 3, 1), 1));
+    assert_true(rate_claim_in_time(date_from_ymd(2024, 12, 15), date_from_ymd(2025, 12, 15), 12));
 }
 
 static void test_objective_financing(void **state)
@@ -156,6 +206,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rate_per_day),        cmocka_unit_test(test_rate_year),
         cmocka_unit_test(test_budgeted_occupancy),  cmocka_unit_test(test_set_aside),
+        cmocka_unit_test(test_amounts_by_day),      cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_older_model),         cmocka_unit_test(test_claims),
         cmocka_unit_test(test_objective_financing), cmocka_unit_test(test_refund),
         cmocka_unit_test(test_primary_rules),       cmocka_unit_test(test_what_rounding_gives_away),
     };

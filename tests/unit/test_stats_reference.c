@@ -112,11 +112,13 @@ static void test_reference_files(void **state)
         if (!g_str_has_suffix(name, ".csv"))
             continue;
         g_autofree char *method = g_strndup(name, strlen(name) - 4);
+        if (method_find(method) == NULL)
+            continue; /* read by the tests of its own module */
         check_file(method);
         files++;
     }
     g_dir_close(folder);
-    assert_int_equal(files, 29);
+    assert_int_equal(files, 30);
 }
 
 int main(void)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Zip entries in memory to expat, with bounds on everything a hostile file could grow. */
-#include "xlsx_private.h"
+#include "package.h"
 
 #include "vifte/diag.h"
 #include "vifte/findings.h"
@@ -19,16 +19,17 @@ struct memory {
     size_t length, offset;
 };
 
-struct xlsx_zip {
+struct package {
     struct memory memory;
     unzFile archive;
     GPtrArray *names;
     uint64_t inflated, max_inflated;
+    const struct package_words *words;
     const struct pos *file;
     struct diag *diag;
 
     XML_Parser parser; /* of the part being read */
-    const struct xlsx_handlers *handlers;
+    const struct package_handlers *handlers;
     unsigned depth;
     const char *fault; /* why a handler ended the reading */
     bool too_large;
@@ -90,22 +91,21 @@ static int memory_close(void *opaque, void *stream)
     return 0;
 }
 
-static void refuse_file(const struct xlsx_zip *zip, const struct diag_kind *kind, const char *message)
+static void refuse_file(const struct package *zip, const struct diag_kind *kind, const char *message)
 {
-    diag_add(zip->diag, kind, zip->file, NULL, NULL, _("open it in Excel and save it again as .xlsx"), "%s",
-             message);
+    diag_add(zip->diag, kind, zip->file, NULL, NULL, _(zip->words->cure), "%s", message);
 }
 
 /* False when there are too many entries or one cannot be read. */
-static bool list_names(struct xlsx_zip *zip)
+static bool list_names(struct package *zip)
 {
     unz_global_info64 info;
     if (unzGetGlobalInfo64(zip->archive, &info) != UNZ_OK) {
-        refuse_file(zip, &FINDING_WORKBOOK, _("the workbook is damaged"));
+        refuse_file(zip, zip->words->kind, _(zip->words->damaged));
         return false;
     }
-    if (info.number_entry > XLSX_ENTRIES) {
-        refuse_file(zip, &FINDING_FILE_TOO_LARGE, _("no workbook has that many parts"));
+    if (info.number_entry > PACKAGE_ENTRIES) {
+        refuse_file(zip, &FINDING_FILE_TOO_LARGE, _(zip->words->too_many));
         return false;
     }
     int status = unzGoToFirstFile(zip->archive);
@@ -117,18 +117,21 @@ static bool list_names(struct xlsx_zip *zip)
         g_ptr_array_add(zip->names, g_strdup(name));
     }
     if (status != UNZ_END_OF_LIST_OF_FILE) {
-        refuse_file(zip, &FINDING_WORKBOOK, _("the workbook is damaged"));
+        refuse_file(zip, zip->words->kind, _(zip->words->damaged));
         return false;
     }
     return true;
 }
 
-struct xlsx_zip *xlsx_zip_open(const unsigned char *bytes, size_t length, uint64_t max_inflated,
-                               const struct pos *file, struct diag *diag)
+struct package *package_open(const unsigned char *bytes, size_t length, uint64_t max_inflated,
+                             const struct package_words *words, const struct pos *file, struct diag *diag)
 {
-    struct xlsx_zip *zip = g_new0(struct xlsx_zip, 1);
-    *zip = (struct xlsx_zip){
-        .memory = {bytes, length, 0}, .max_inflated = max_inflated, .file = file, .diag = diag};
+    struct package *zip = g_new0(struct package, 1);
+    *zip = (struct package){.memory = {bytes, length, 0},
+                            .max_inflated = max_inflated,
+                            .words = words,
+                            .file = file,
+                            .diag = diag};
     zip->names = g_ptr_array_new_with_free_func(g_free);
     zlib_filefunc64_def functions = {.zopen64_file = memory_open,
                                      .zread_file = memory_read,
@@ -140,16 +143,16 @@ struct xlsx_zip *xlsx_zip_open(const unsigned char *bytes, size_t length, uint64
                                      .opaque = &zip->memory};
     zip->archive = unzOpen2_64("", &functions);
     if (zip->archive == NULL) {
-        refuse_file(zip, &FINDING_WORKBOOK, _("the workbook is damaged"));
+        refuse_file(zip, zip->words->kind, _(zip->words->damaged));
     }
     if (zip->archive == NULL || !list_names(zip)) {
-        xlsx_zip_free(zip);
+        package_free(zip);
         return NULL;
     }
     return zip;
 }
 
-void xlsx_zip_free(struct xlsx_zip *zip)
+void package_free(struct package *zip)
 {
     if (zip == NULL) {
         return;
@@ -161,14 +164,14 @@ void xlsx_zip_free(struct xlsx_zip *zip)
     g_free(zip);
 }
 
-const GPtrArray *xlsx_zip_names(const struct xlsx_zip *zip)
+const GPtrArray *package_names(const struct package *zip)
 {
     return zip->names;
 }
 
 /* --- XML --- */
 
-void xlsx_zip_refuse(struct xlsx_zip *zip, const char *reason)
+void package_refuse(struct package *zip, const char *reason)
 {
     if (zip->fault == NULL) {
         zip->fault = reason;
@@ -187,9 +190,9 @@ static const char *without_prefix(const char *name)
 
 static void start_element(void *data, const char *name, const char **attributes)
 {
-    struct xlsx_zip *zip = data;
-    if (++zip->depth > XLSX_DEPTH) {
-        xlsx_zip_refuse(zip, _("elements stand too deep in each other"));
+    struct package *zip = data;
+    if (++zip->depth > PACKAGE_DEPTH) {
+        package_refuse(zip, _("elements stand too deep in each other"));
     } else if (zip->fault == NULL) {
         zip->handlers->start(zip->handlers->context, without_prefix(name), attributes);
     }
@@ -197,7 +200,7 @@ static void start_element(void *data, const char *name, const char **attributes)
 
 static void end_element(void *data, const char *name)
 {
-    struct xlsx_zip *zip = data;
+    struct package *zip = data;
     zip->depth--;
     if (zip->fault == NULL && zip->handlers->end != NULL) {
         zip->handlers->end(zip->handlers->context, without_prefix(name));
@@ -206,7 +209,7 @@ static void end_element(void *data, const char *name)
 
 static void characters(void *data, const char *text, int length)
 {
-    struct xlsx_zip *zip = data;
+    struct package *zip = data;
     if (zip->fault == NULL && zip->handlers->text != NULL) {
         zip->handlers->text(zip->handlers->context, text, length);
     }
@@ -218,11 +221,11 @@ static void refuse_doctype(void *data, const char *name, const char *system, con
     (void)system;
     (void)public;
     (void)internal;
-    xlsx_zip_refuse(data, _("it holds a document type definition, which no workbook has"));
+    package_refuse(data, _(((struct package *)data)->words->doctype));
 }
 
 /* Inflates the open entry into the parser. */
-static bool feed(struct xlsx_zip *zip)
+static bool feed(struct package *zip)
 {
     int n;
     do {
@@ -243,29 +246,28 @@ static bool feed(struct xlsx_zip *zip)
     return true;
 }
 
-static void report_part(const struct xlsx_zip *zip, const char *part)
+static void report_part(const struct package *zip, const char *part)
 {
     char *message;
     if (zip->too_large) {
-        message =
-            g_strdup_printf(_("the workbook unpacks to more than %u MB, which are not read for this table"),
-                            (unsigned)(zip->max_inflated >> 20));
+        message = g_strdup_printf(_(zip->words->too_large), (unsigned)(zip->max_inflated >> 20));
         refuse_file(zip, &FINDING_FILE_TOO_LARGE, message);
     } else {
         GString *name = g_string_new(NULL);
         text_mask(name, part, strlen(part), 60);
         message = g_strdup_printf(_("its part %s cannot be read: %s"), name->str,
                                   zip->fault != NULL ? zip->fault : _("it is damaged"));
-        refuse_file(zip, &FINDING_WORKBOOK, message);
+        refuse_file(zip, zip->words->kind, message);
         g_string_free(name, TRUE);
     }
     g_free(message);
 }
 
-enum xlsx_part xlsx_zip_parse(struct xlsx_zip *zip, const char *part, const struct xlsx_handlers *handlers)
+enum package_part package_parse(struct package *zip, const char *part,
+                                const struct package_handlers *handlers)
 {
     if (unzLocateFile(zip->archive, part, ANY_CASE) != UNZ_OK) {
-        return XLSX_PART_ABSENT;
+        return PACKAGE_PART_ABSENT;
     }
     zip->handlers = handlers;
     zip->depth = 0;
@@ -285,10 +287,10 @@ enum xlsx_part xlsx_zip_parse(struct xlsx_zip *zip, const char *part, const stru
     }
     XML_ParserFree(zip->parser);
     zip->parser = NULL;
-    return good ? XLSX_PART_GOOD : XLSX_PART_BAD;
+    return good ? PACKAGE_PART_GOOD : PACKAGE_PART_BAD;
 }
 
-const char *xlsx_attribute(const char **attributes, const char *name)
+const char *package_attribute(const char **attributes, const char *name)
 {
     for (; *attributes != NULL; attributes += 2) {
         if (strcmp(attributes[0], name) == 0) {

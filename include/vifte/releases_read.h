@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files of releases/, as releases.h describes them. */
+#ifndef VIFTE_RELEASES_READ_H
+#define VIFTE_RELEASES_READ_H
+
+#include <glib.h>
+
+struct diag;
+
+/* Every *.csv of FOLDER/releases in the order of their names, as struct release * that the list owns; empty
+ * where there are none. A file that cannot be used is a finding that stops the run: who has seen what it
+ * records could uncover hidden figures. */
+GPtrArray *releases_read(const char *folder, struct diag *diag);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Hidden figures and rows to a table. */
+#include "hidden_list.h"
+
+#include "columns.h"
+#include "record.h"
+#include "vifte/area_code.h"
+#include "vifte/names.h"
+#include "vifte/sdc_move.h"
+#include "vifte/table.h"
+#include "vifte/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Words of the column `reason`. */
+static const struct name SMALL = {"small", N_("rests on too few persons")},
+                         ZERO = {"zero", N_("zeros are hidden")},
+                         FEW_BUYERS = {"few_buyers", N_("rests on fewer than three buyers")},
+                         DOMINATED = {"dominated", N_("few persons make up nearly all of the sum")},
+                         MONEY = {"money", N_("money that rests on fewer than five persons")},
+                         BEFORE = {"earlier_release", N_("an earlier release hid it or would uncover it")},
+                         LINKED = {"linked", N_("a hidden figure would follow from it")},
+                         COARSE = {"region_alone", N_("given for the region alone")},
+                         SENTENCE = {"group", N_("the whole group is below the threshold")},
+                         LEVEL = {"level", N_("the group is given for the region or clusters alone")},
+                         BREAKDOWN = {"breakdown",
+                                      N_("one category holds everybody, or no pattern protects it")},
+                         GIVEN_UP = {"no_pattern", N_("nothing else protects a hidden figure")};
+static const struct name PUBLIC = {"public", N_("the public")},
+                         COOPERATION = {"cooperation", N_("the cooperation")};
+
+/* How far bounds are computed: blocks of very many figures take too long for a list. */
+#define LARGEST_BLOCK 4000
+
+struct list {
+    struct table *table;
+    const struct protection *protection, *alone;
+    const struct name *audience;
+    struct sdc_mover *mover;
+    uint32_t *block_sizes;
+    GHashTable *bounds; /* place -> struct sdc_bounds */
+    GHashTable *groups; /* texts: left-out rows that are listed */
+};
+
+static struct cell *add_row(struct list *list, enum table_id id, const char *cell, const struct name *reason)
+{
+    struct cell *row = table_add(list->table);
+    row[DISCLOSURE_TABLE] = cell_name(names_intern_plain(registry_table(id)->name));
+    row[DISCLOSURE_CELL] = cell_name(names_intern_plain(cell));
+    row[DISCLOSURE_AUDIENCE] = cell_name(names_intern(list->audience->code, list->audience->label));
+    row[DISCLOSURE_REASON] = cell_name(reason);
+    row[DISCLOSURE_FEASIBLE_LOWER] = row[DISCLOSURE_FEASIBLE_UPPER] = cell_empty(CELL_NA, REASON_NONE);
+    return row;
+}
+
+static struct cell bound(double number)
+{
+    return isfinite(number) ? cell_number(number, CONTRIBUTORS_NONE)
+                            : cell_empty(CELL_UNDEFINED, REASON_NONE);
+}
+
+/* What an outsider can compute; cells of one figure share it. */
+static void fill_bounds(struct list *list, uint32_t place, struct cell *row)
+{
+    const struct sdc_problem *problem = items_problem(list->protection->items);
+    if (place == SDC_NOBODY || list->block_sizes[problem->block[place]] > LARGEST_BLOCK) {
+        return;
+    }
+    struct sdc_bounds *bounds = g_hash_table_lookup(list->bounds, GUINT_TO_POINTER(place));
+    if (bounds == NULL) {
+        struct sdc_profile outsider = SDC_OUTSIDER;
+        bounds = g_new0(struct sdc_bounds, 1);
+        if (!sdc_bounds(list->mover, place, &outsider, bounds)) {
+            bounds->whole_lower = bounds->whole_upper = INFINITY;
+        }
+        g_hash_table_insert(list->bounds, GUINT_TO_POINTER(place), bounds);
+    }
+    row[DISCLOSURE_FEASIBLE_LOWER] = bound(bounds->whole_lower);
+    row[DISCLOSURE_FEASIBLE_UPPER] = bound(bounds->whole_upper);
+}
+
+static const struct name *reason_of(const struct list *list, enum table_id id, size_t row, int column)
+{
+    const struct items *items = list->protection->items;
+    static const struct name *const REASONS[] = {
+        [ITEM_IS_SMALL] = &SMALL,         [ITEM_IS_ZERO] = &ZERO,         [ITEM_OF_FEW_BUYERS] = &FEW_BUYERS,
+        [ITEM_IS_DOMINATED] = &DOMINATED, [ITEM_HIDDEN_BEFORE] = &BEFORE, [ITEM_GIVES_AWAY] = &LINKED};
+    const struct name *reason =
+        items_is_coarse(items, id, row, column) ? &COARSE : REASONS[items_reason(items, id, row, column)];
+    const struct gate *alone = list->alone != NULL ? list->alone->gate : NULL;
+    bool shown_alone = (reason == &LINKED || reason == &COARSE) && alone != NULL && alone->kept[id] != NULL &&
+                       alone->kept[id][row] && items_shows(list->alone->items, id, row, column);
+    return shown_alone ? &BEFORE : reason;
+}
+
+/* Numbers of persons and days, and money; not what is computed from them. */
+static bool is_listed(enum table_id id, size_t column, enum audience audience)
+{
+    const struct column_rule *rule = column_rule(id, column);
+    bool number = rule->kind == ITEM_COUNT || rule->kind == ITEM_DAYS || rule->kind == ITEM_SHARE;
+    bool own_rule = id == TABLE_OCCUPANCY_YEAR && audience == AUDIENCE_PUBLIC;
+    return (number || rule->money) && !own_rule && registry_table(id)->columns[column].least <= audience;
+}
+
+static void list_row(struct list *list, enum table_id id, size_t row)
+{
+    const struct gate *gate = list->protection->gate;
+    const struct table *table = gate->results->tables[id];
+    const struct cell *cells = table_row(table, row);
+    for (size_t column = table->def->n_keys; column < table->def->n_columns; column++) {
+        if (!is_listed(id, column, gate->audience) || cells[column].state != CELL_VALUE ||
+            items_shows(list->protection->items, id, row, (int)column)) {
+            continue;
+        }
+        char *name = record_row_name(table->def, cells);
+        char *cell = g_strdup_printf("%s|%s", name, table->def->columns[column].name);
+        bool money = column_rule(id, column)->money && cells[column].contributors < MONEY_PERSONS;
+        struct cell *out = add_row(list, id, cell, money ? &MONEY : reason_of(list, id, row, (int)column));
+        fill_bounds(list, items_place(list->protection->items, id, row, (int)column), out);
+        g_free(cell);
+        g_free(name);
+    }
+}
+
+static const struct name *why_left_out(const struct gate *gate, enum table_id id, const struct cell *cells)
+{
+    size_t group = gate_group(gate, cells[0].name->code);
+    if (gate->audience == AUDIENCE_PUBLIC && gate->hidden_groups[group]) {
+        return &SENTENCE;
+    }
+    int owner = table_owner_column(id);
+    bool by_area = owner >= 0 && cells[owner].state == CELL_VALUE && !area_is_region(cells[owner].name->code);
+    bool coarse = gate->scattered[group] ||
+                  (gate->audience == AUDIENCE_PUBLIC && gate->levels[group] != LEVEL_MUNICIPALITIES);
+    if (by_area && owner == 1 && coarse) {
+        return &LEVEL;
+    }
+    return id == TABLE_NEED_PROFILE ? &BREAKDOWN : &GIVEN_UP;
+}
+
+/* Rows that are not there are listed once a group and reason; clusters are no loss where there are
+ * municipalities. */
+static void list_left_out(struct list *list, enum table_id id, size_t row)
+{
+    const struct gate *gate = list->protection->gate;
+    const struct cell *cells = table_row(gate->results->tables[id], row);
+    int owner = table_owner_column(id);
+    if (registry_table(id)->columns[0].kind != COLUMN_ID || cells[0].state != CELL_VALUE ||
+        (owner >= 0 && cells[owner].state == CELL_VALUE && area_is_cluster(cells[owner].name->code))) {
+        return;
+    }
+    const struct name *reason = why_left_out(gate, id, cells);
+    char *text = g_strdup_printf("%d|%s|%s", id, cells[0].name->code, reason->code);
+    if (g_hash_table_add(list->groups, text)) {
+        add_row(list, id, cells[0].name->code, reason);
+    }
+}
+
+static void list_table(struct list *list, enum table_id id)
+{
+    const struct gate *gate = list->protection->gate;
+    const struct table *table = gate->results->tables[id];
+    bool by_group = gate->kept[id] != NULL && strcmp(table->def->columns[0].name, "group") == 0;
+    for (size_t row = 0; gate->kept[id] != NULL && row < table_rows(table); row++) {
+        if (gate->kept[id][row]) {
+            list_row(list, id, row);
+        } else if (by_group) {
+            list_left_out(list, id, row);
+        }
+    }
+}
+
+static void count_blocks(struct list *list)
+{
+    const struct sdc_problem *problem = items_problem(list->protection->items);
+    list->block_sizes = g_new0(uint32_t, problem->n_blocks + 1);
+    for (uint32_t i = 0; i < problem->unknowns->len; i++) {
+        list->block_sizes[problem->block[i]]++;
+    }
+}
+
+void hidden_list_add(struct table *table, const struct protection *protection, const struct protection *alone)
+{
+    struct list list = {.table = table,
+                        .protection = protection,
+                        .alone = alone,
+                        .audience = protection->gate->audience == AUDIENCE_PUBLIC ? &PUBLIC : &COOPERATION,
+                        .mover = sdc_mover_new(items_problem(protection->items)),
+                        .bounds = g_hash_table_new_full(NULL, NULL, NULL, g_free),
+                        .groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+    count_blocks(&list);
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        if (protection->gate->results->tables[id] != NULL) {
+            list_table(&list, id);
+        }
+    }
+    sdc_mover_free(list.mover);
+    g_free(list.block_sizes);
+    g_hash_table_unref(list.bounds);
+    g_hash_table_unref(list.groups);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What of an edition is recorded when it is sent out, and the numbers behind what it hides. */
+#include "record.h"
+#include "columns.h"
+#include "gate.h"
+#include "vifte/disclose.h"
+#include "vifte/measures.h"
+#include "vifte/releases.h"
+#include "vifte/table.h"
+#include "vifte/text.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool is_number(enum table_id id, size_t column)
+{
+    enum item_kind kind = column_rule(id, column)->kind;
+    return kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
+}
+
+static bool has_numbers(enum table_id id)
+{
+    for (size_t column = 0; column < registry_table(id)->n_columns; column++) {
+        if (is_number(id, column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Place-days settle which offers an occupancy is made of. */
+bool disclose_is_recorded(enum table_id id, size_t column)
+{
+    const struct column *it = &registry_table(id)->columns[column];
+    bool word = it->kind == COLUMN_WORD && !it->key && has_numbers(id);
+    return word || is_number(id, column) ||
+           (id == TABLE_OCCUPANCY_YEAR && column == OCCUPANCY_YEAR_PLACE_DAYS);
+}
+
+static char *key_text(const struct column *column, const struct cell *cell)
+{
+    if (cell->state != CELL_VALUE) {
+        return g_strdup("");
+    }
+    bool name = column->kind == COLUMN_ID || column->kind == COLUMN_WORD || column->kind == COLUMN_TEXT;
+    return name ? g_strdup(cell->name->code) : text_plain(cell->number, 0);
+}
+
+char *record_row_name(const struct table_def *def, const struct cell *cells)
+{
+    char **keys = g_new0(char *, def->n_keys + 1);
+    for (size_t k = 0; k < def->n_keys; k++) {
+        keys[k] = key_text(&def->columns[k], &cells[k]);
+    }
+    char *name = release_row_name((const char *const *)keys, def->n_keys);
+    g_strfreev(keys);
+    return name;
+}
+
+enum table_id record_table(const char *name)
+{
+    enum table_id id = 0;
+    while (id < TABLE_COUNT && strcmp(registry_table(id)->name, name) != 0) {
+        id++;
+    }
+    return id;
+}
+
+size_t record_column(const struct table_def *def, const char *name)
+{
+    size_t column = 0;
+    while (column < def->n_columns && strcmp(def->columns[column].name, name) != 0) {
+        column++;
+    }
+    return column;
+}
+
+/* "table|row" -> cells */
+static GHashTable *index_rows(const struct results *results)
+{
+    GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        const struct table *table = results->tables[id];
+        for (size_t row = 0; table != NULL && has_numbers(id) && row < table_rows(table); row++) {
+            char *name = record_row_name(table->def, table_row(table, row));
+            g_hash_table_insert(rows, g_strconcat(table->def->name, "|", name, NULL),
+                                (gpointer)table_row(table, row));
+            g_free(name);
+        }
+    }
+    return rows;
+}
+
+static const struct cell *cell_of(GHashTable *rows, const struct release_figure *figure)
+{
+    enum table_id id = record_table(figure->table);
+    char *name = g_strconcat(figure->table, "|", figure->row, NULL);
+    const struct cell *cells = g_hash_table_lookup(rows, name);
+    size_t column = id < TABLE_COUNT ? record_column(registry_table(id), figure->column) : 0;
+    g_free(name);
+    return cells != NULL && column < registry_table(id)->n_columns ? &cells[column] : NULL;
+}
+
+#define AS_PRINTED 1e-6 /* files have at least six decimals */
+
+static bool fill(struct release_figure *figure, const struct cell *cell, size_t *differ)
+{
+    bool known = cell != NULL && cell_has_number(cell);
+    if (figure->state == FIGURE_SHOWN) {
+        *differ += !known || fabs(cell->number - figure->number) > AS_PRINTED;
+        return true;
+    }
+    *differ += !known && figure->state == FIGURE_HIDDEN;
+    figure->number = known ? cell->number : 0;
+    return known;
+}
+
+size_t disclose_fill_release(struct release *release, const struct results *results,
+                             const struct model *model)
+{
+    struct gate *gate = gate_new(results, model, release->audience);
+    GHashTable *rows = index_rows(gate->results);
+    size_t differ = 0;
+    guint kept = 0;
+    for (guint i = 0; i < release->figures->len; i++) {
+        struct release_figure *figure = &g_array_index(release->figures, struct release_figure, i);
+        if (figure->state == FIGURE_WORD || fill(figure, cell_of(rows, figure), &differ)) {
+            g_array_index(release->figures, struct release_figure, kept++) = *figure;
+        }
+    }
+    g_array_set_size(release->figures, kept);
+    g_hash_table_unref(rows);
+    gate_free(gate);
+    return differ;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What heading.c and heading_report.c share. */
+#ifndef VIFTE_HEADING_PRIVATE_H
+#define VIFTE_HEADING_PRIVATE_H
+
+#include "vifte/heading.h"
+
+struct heading_names {
+    const struct input_schema *schema;
+    GHashTable *columns; /* folded name or alias -> column + 1 */
+    GPtrArray **mapped;  /* per column: folded headings that stand for it by the project's word, or NULL */
+    GHashTable *taken;   /* folded headings that the project maps */
+    bool sender_known;   /* columns of the sender may be missing */
+    bool names_are_data; /* the table has names of its own: offers, municipalities */
+};
+
+/* The column (from 1) that a folded heading names by itself, 0 = none. */
+size_t heading_natural_column(const struct heading_names *names, const char *folded);
+/* Must the column be there, and is it not? */
+bool heading_is_missing(const struct heading_names *names, const uint32_t *field_of, size_t column);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An earlier answer in memory; see earlier.h. */
+#include "vifte/earlier.h"
+
+static void delivery_clear(void *data)
+{
+    struct earlier_delivery *delivery = data;
+    g_free(delivery->table);
+    g_free(delivery->sender);
+    g_free(delivery->period);
+    g_free(delivery->status);
+    g_free(delivery->version);
+}
+
+struct earlier *earlier_new(const char *called)
+{
+    struct earlier *earlier = g_new(struct earlier, 1);
+    *earlier = (struct earlier){.called = g_strdup(called),
+                                .figures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                                .deliveries = g_array_new(FALSE, FALSE, sizeof(struct earlier_delivery)),
+                                .settings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+    g_array_set_clear_func(earlier->deliveries, delivery_clear);
+    return earlier;
+}
+
+void earlier_free(struct earlier *earlier)
+{
+    if (earlier != NULL) {
+        g_free(earlier->called);
+        g_free(earlier->audience);
+        g_hash_table_unref(earlier->figures);
+        g_array_unref(earlier->deliveries);
+        g_hash_table_unref(earlier->settings);
+        g_free(earlier);
+    }
+}
+
+void earlier_add_figure(struct earlier *earlier, const char *id, const char *text)
+{
+    if (!g_hash_table_contains(earlier->figures, id)) {
+        g_hash_table_insert(earlier->figures, g_strdup(id), g_strdup(text));
+    }
+}
+
+void earlier_add_delivery(struct earlier *earlier, const char *table, const char *sender, const char *period,
+                          const char *status, const char *version)
+{
+    struct earlier_delivery delivery = {.table = g_strdup(table),
+                                        .sender = g_strdup(sender),
+                                        .period = g_strdup(period),
+                                        .status = g_strdup(status),
+                                        .version = g_strdup(version)};
+    g_array_append_val(earlier->deliveries, delivery);
+}
+
+void earlier_add_setting(struct earlier *earlier, const char *key, const char *value)
+{
+    g_hash_table_insert(earlier->settings, g_strdup(key), g_strdup(value));
+}
