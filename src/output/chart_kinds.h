@@ -11,6 +11,8 @@ void chart_kinds_draft(const struct released *released, struct chart_batch *batc
 
 void chart_supply_demand(const struct released *released, struct chart_batch *batch);
 void chart_citizens_over_time(const struct released *released, struct chart_batch *batch);
+void chart_arrivals_exits(const struct released *released, struct chart_batch *batch);
+void chart_forecast(const struct released *released, struct chart_batch *batch);
 void chart_inside_outside(const struct released *released, struct chart_batch *batch);
 void chart_occupancy(const struct released *released, struct chart_batch *batch);
 void chart_citizens(const struct released *released, struct chart_batch *batch);
