@@ -16,7 +16,7 @@
 
 #include <math.h>
 
-#define PANEL_PX 196
+#define PANEL_PX 184
 #define CHANCE 1.96
 
 struct turnover {

@@ -147,14 +147,18 @@ static char *make_title(const struct picture *picture)
                            more, fewer, n, picture->to);
 }
 
-/* "The municipalities expect 133 in 2027" of the last year in which they do. */
+/* "2027: 133 expected by 7 of 11 municipalities", of the last year in which they do. */
 static char *make_remark(const struct picture *picture, const struct outlook *outlook)
 {
+    const struct column *columns = released_def(picture->forecast)->columns;
     for (int year = picture->to; year > picture->edition->to_year; year--) {
         const struct cell *expected = forecast_of(picture, outlook, year, FORECAST_MUNICIPALITIES_EXPECT);
         if (outlook->last > 0 && cell_has_number(expected)) {
             char *number = text_number(expected->number, 0);
-            char *remark = g_strdup_printf(_("Municipalities expect %s in %d"), number, year);
+            char *who = show_cell(&columns[FORECAST_EXPECTED_BY],
+                                  forecast_of(picture, outlook, year, FORECAST_EXPECTED_BY));
+            char *remark = g_strdup_printf(_("%d: %s expected by %s"), year, number, who);
+            g_free(who);
             g_free(number);
             return remark;
         }
@@ -320,11 +324,10 @@ static void describe_group(struct chart_draft *draft, const struct picture *pict
 
 static char *make_subtitle(const struct picture *picture)
 {
-    return g_strdup_printf(
-        _("Citizens in the target group on 31 December, %s, %d\u2013%d; from %d a forecast. "
-          "Own scale in each panel"),
-        chart_place(picture->edition), picture->edition->from_year,
-        MAX(picture->to, picture->edition->to_year), picture->edition->to_year + 1);
+    return g_strdup_printf(_("Citizens on 31 December, %s, %d\u2013%d; from %d a forecast. "
+                             "Own scale in each panel"),
+                           chart_place(picture->edition), picture->edition->from_year,
+                           MAX(picture->to, picture->edition->to_year), picture->edition->to_year + 1);
 }
 
 static void add_part(struct chart_batch *batch, const struct picture *picture, unsigned part, size_t from,
