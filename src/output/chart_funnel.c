@@ -2,7 +2,7 @@
 /*
  * Citizens of one group per 10,000 inhabitants against how many inhabitants a municipality has, with the
  * limits that chance alone would keep around the region's rate (funnel.h). Only for groups whose counts allow
- * it: where no municipality's place in the funnel is given, the limits would say nothing. A picture of chance
+ * it: a funnel of fewer than FEWEST_JUDGED municipalities would say nothing. A picture of chance
  * at one point in time, not a ranking.
  *
  * Drawn are municipalities whose rate and population are shown; the limits come from the region's shown rate.
@@ -26,6 +26,7 @@
 #define PLOT_RIGHT (CHART_WIDTH - 14 - 110.0)
 #define PLOT_PX (BODY_PX - 26 - 44.0)
 #define PER 10000.0
+#define FEWEST_JUDGED 3 /* fewer are no funnel */
 #define CURVE_POINTS 48
 #define FEWEST_EXPECTED 5.0 /* as in the table: below it nobody is judged, and no limit is drawn */
 #define MANY 30             /* from here on only those outside the limits are named */
@@ -92,7 +93,7 @@ static void read_point(struct picture *picture, const struct edition_municipalit
 
 static bool read_points(struct picture *picture)
 {
-    bool judged = false;
+    unsigned judged = 0;
     size_t row =
         chart_row_by_municipality(picture->need, picture->group->name.code, CHART_REGION, picture->year);
     const struct cell *region = chart_cell(picture->need, row, NEED_RATE);
@@ -101,10 +102,10 @@ static bool read_points(struct picture *picture)
         read_point(picture, &picture->edition->municipalities[i]);
     }
     for (guint i = 0; i < picture->points->len; i++) {
-        judged = judged || point_at(picture, i)->kind != KIND_NOT_JUDGED;
+        judged += point_at(picture, i)->kind != KIND_NOT_JUDGED;
     }
     picture->region_rate = cell_has_number(region) ? region->number : 0;
-    return judged && picture->region_rate > 0;
+    return judged >= FEWEST_JUDGED && picture->region_rate > 0;
 }
 
 /* --- the limits and the scales --- */

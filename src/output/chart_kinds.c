@@ -6,7 +6,8 @@
 
 static void (*const KINDS[])(const struct released *released, struct chart_batch *batch) = {
     chart_supply_demand,  chart_citizens_over_time,
-    chart_arrivals_exits, chart_forecast,
+    chart_arrivals_exits, chart_fit,
+    chart_timeline,       chart_forecast,
     chart_inside_outside, chart_occupancy,
     chart_citizens,       chart_rate_funnel,
     chart_tile_map,       chart_occupancy_change,

@@ -19,6 +19,8 @@ void chart_citizens(const struct released *released, struct chart_batch *batch);
 void chart_tile_map(const struct released *released, struct chart_batch *batch);
 void chart_rate_funnel(const struct released *released, struct chart_batch *batch);
 void chart_occupancy_change(const struct released *released, struct chart_batch *batch);
+void chart_fit(const struct released *released, struct chart_batch *batch);
+void chart_timeline(const struct released *released, struct chart_batch *batch);
 void chart_flow_matrix(const struct released *released, struct chart_batch *batch);
 void chart_profile(const struct released *released, struct chart_batch *batch);
 void chart_balance(const struct released *released, struct chart_batch *batch);
