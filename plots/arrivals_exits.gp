@@ -3,10 +3,11 @@
 #
 # NAME.dat: one block a panel: year, arrivals, text, exits, text, difference (texts of the newest year, else empty)
 # HEAD (px of the headings), PART, PART_PX; PANELS, COLS, PANEL_PX; FROM, TO (years); PANEL (names) and WORDS (three
-# lines a panel), NAME_LINES, WORDS_Y; STEP, TICK_TEXT (two a panel); YEAR, YEAR_TEXT
+# lines a panel), NAME_LINES, REMARK, WORDS_Y; STEP, TICK_TEXT (two a panel); YEAR, YEAR_TEXT
 # BREAK_PANEL, BREAK_AT, BREAK_SIGN (breaks in the series)
 DATA_FILE = NAME.'.dat'
 WIDE = (W - 2*MARGIN)/COLS
+lines(p) = PANEL[3*p] ne '' ? 3 : PANEL[3*p-1] ne '' ? 2 : 1
 set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.1
 set object 1 rectangle from screen X(PART_PX[1]), screen Y(TOP+1) to screen X(PART_PX[1]+14), screen Y(TOP+13) fc rgb DATA fs solid 1 noborder front
 set object 2 rectangle from screen X(PART_PX[2]), screen Y(TOP+1) to screen X(PART_PX[2]+14), screen Y(TOP+13) fc rgb OTHER fs solid 1 noborder front
@@ -20,10 +21,11 @@ set ytics ('' 0)
 do for [p=1:PANELS] {
     left = MARGIN + WIDE*((p-1)%COLS); top = TOP + HEAD + PANEL_PX*((p-1)/COLS)
     set lmargin at screen X(left + 46); set rmargin at screen X(left + WIDE - 22)
-    set tmargin at screen Y(top + 16*NAME_LINES + 18); set bmargin at screen Y(top + PANEL_PX - 34)
+    set tmargin at screen Y(top + 16*NAME_LINES + 28); set bmargin at screen Y(top + PANEL_PX - 34)
     set yrange [-1.45*STEP[p]:1.45*STEP[p]]
     set ytics (TICK_TEXT[2*p] -STEP[p], TICK_TEXT[2*p-1] 0, TICK_TEXT[2*p] STEP[p]) font SMALL_FONT textcolor rgb QUIET
     set grid ytics lt 1 lc rgb GRID lw 1 back
+    set label 7 REMARK[p] at screen X(left + 4), screen Y(top + 16*lines(p) + 11) left font SMALL_FONT tc rgb QUIET
     do for [k=1:3] {
         unset label k
         if (PANEL[3*(p-1)+k] ne '') { set label k bold(PANEL[3*(p-1)+k]) at screen X(left + 4), screen Y(top + 16*k - 6) left font PANEL_FONT tc rgb INK }

@@ -16,7 +16,7 @@
 
 #include <math.h>
 
-#define PANEL_PX 184
+#define PANEL_PX 194
 #define CHANCE 1.96
 
 struct turnover {
@@ -158,31 +158,20 @@ static void write_panel(struct chart_draft *draft, const struct picture *picture
     chart_next_block(draft);
 }
 
-/* The axis is in the middle, so words can stand low or high. */
-static GArray *read_heights(const struct turnover *turnover)
-{
-    GArray *heights = g_array_new(FALSE, FALSE, sizeof(double));
-    static const double MIDDLE[] = {0.36, 0.5, 0.62};
-    if (turnover->newest > 0) {
-        g_array_append_vals(heights, MIDDLE, G_N_ELEMENTS(MIDDLE));
-    }
-    return heights;
-}
-
 static void write_panels(struct chart_draft *draft, const struct picture *picture, size_t from, size_t to)
 {
     struct panels panels;
     struct chart_breaks breaks = chart_breaks_new();
+    GArray *nothing = g_array_new(FALSE, FALSE, sizeof(double));
     GArray *steps = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *ticks = g_ptr_array_new_with_free_func(g_free);
     panels_init(&panels, (guint)(to - from), 0);
     for (size_t i = from; i < to; i++) {
         const struct turnover *turnover = &picture->turnovers[i];
         double step = panels_step(1.75 * turnover->largest);
-        GArray *heights = read_heights(turnover);
-        panels_add(&panels, turnover->group->name.label, g_strdup(""), make_words(picture, turnover), heights,
-                   judge(turnover) != 0);
-        g_array_unref(heights);
+        bool shown = turnover->newest > 0; /* beside bars words stand over them, else in their place */
+        panels_add(&panels, turnover->group->name.label, shown ? make_words(picture, turnover) : g_strdup(""),
+                   shown ? g_strdup("") : make_words(picture, turnover), nothing, judge(turnover) != 0);
         g_array_append_val(steps, step);
         for (int k = 0; k < 2; k++) {
             g_ptr_array_add(ticks, turnover->newest > 0 ? text_number(k * step, 0) : g_strdup(""));
@@ -198,6 +187,7 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     chart_texts(draft, "TICK_TEXT", ticks);
     chart_breaks_set(&breaks, draft);
     panels_clear(&panels);
+    g_array_unref(nothing);
     g_array_unref(steps);
     g_ptr_array_unref(ticks);
 }

@@ -111,6 +111,11 @@ static char *make_title(const struct stacks *stacks, int year)
         drawn += stack->state == CELL_VALUE && stacks_sum(stack) > 0;
         poor += stack->state == CELL_VALUE && low > high;
     }
+    if (poor == 0) {
+        return g_strdup_printf(_("Supply fits poorly for none of the target groups shown, say the "
+                                 "municipalities in %d"),
+                               year);
+    }
     return g_strdup_printf(P_("Supply fits poorly for %u of %u target group, say the municipalities in %d",
                               "Supply fits poorly for %u of %u target groups, say the municipalities in %d",
                               drawn),

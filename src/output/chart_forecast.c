@@ -147,18 +147,16 @@ static char *make_title(const struct picture *picture)
                            more, fewer, n, picture->to);
 }
 
-/* "2027: 133 expected by 7 of 11 municipalities", of the last year in which they do. */
+/* "Municipalities: 133 in 2027 (7/11)", of the last year in which they expect something. */
 static char *make_remark(const struct picture *picture, const struct outlook *outlook)
 {
-    const struct column *columns = released_def(picture->forecast)->columns;
     for (int year = picture->to; year > picture->edition->to_year; year--) {
         const struct cell *expected = forecast_of(picture, outlook, year, FORECAST_MUNICIPALITIES_EXPECT);
+        const struct cell *by = forecast_of(picture, outlook, year, FORECAST_EXPECTED_BY);
         if (outlook->last > 0 && cell_has_number(expected)) {
             char *number = text_number(expected->number, 0);
-            char *who = show_cell(&columns[FORECAST_EXPECTED_BY],
-                                  forecast_of(picture, outlook, year, FORECAST_EXPECTED_BY));
-            char *remark = g_strdup_printf(_("%d: %s expected by %s"), year, number, who);
-            g_free(who);
+            char *remark = g_strdup_printf(_("Municipalities: %s in %d (%s)"), number, year,
+                                           by->state == CELL_VALUE ? by->name->code : show_state(by->state));
             g_free(number);
             return remark;
         }
@@ -166,22 +164,21 @@ static char *make_remark(const struct picture *picture, const struct outlook *ou
     return g_strdup("");
 }
 
-/* What no count says, and where there is no forecast at all the word for that. */
+/* The years for which no figure is shown. */
 static char *make_words(const struct picture *picture, const struct outlook *outlook)
 {
     const struct edition *edition = picture->edition;
     if (outlook->group->below_threshold) {
         return g_strdup(show_state(CELL_SUPPRESSED));
     }
-    int n = edition->to_year - edition->from_year + 1;
-    const struct cell **cells = g_new0(const struct cell *, (size_t)MAX(n, 1) + 1);
+    int n = MAX(picture->to, edition->to_year) - edition->from_year + 1;
+    const struct cell **cells = g_new0(const struct cell *, (size_t)MAX(n, 1));
     for (int k = 0; k < n; k++) {
-        cells[k] = count_of(picture, outlook, edition->from_year + k);
+        int year = edition->from_year + k;
+        cells[k] = year <= edition->to_year ? count_of(picture, outlook, year)
+                                            : forecast_of(picture, outlook, year, FORECAST_MEAN);
     }
-    if (outlook->last == 0) {
-        cells[n] = forecast_of(picture, outlook, edition->to_year + 1, FORECAST_MEAN);
-    }
-    char *words = chart_gaps(cells, edition->from_year, outlook->last == 0 ? n + 1 : n);
+    char *words = chart_gaps(cells, edition->from_year, n);
     g_free(cells);
     return words;
 }
@@ -345,8 +342,8 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
     }
     chart_take_note(draft,
                     g_strdup(_("The fan says what follows if people come and leave as they did; it is no "
-                               "assessment of need. The municipalities' expectations are of those who "
-                               "answered.")));
+                               "assessment of need. In brackets: how many of the municipalities have "
+                               "said what they expect.")));
     write_panels(draft, picture, from, to);
     chart_add_source(draft, picture->edition, false);
     chart_add_states(draft, picture->hidden, picture->missing);

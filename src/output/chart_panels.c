@@ -89,7 +89,8 @@ void panels_add(struct panels *panels, const char *name, char *remark, char *wor
     panels->name_lines = MAX(panels->name_lines, n);
     n = add_lines(panels->words, words, CHART_SIZE_SMALL, panels->panel_px - AXIS_PX + WORDS_OVERHANG);
     double y = place_words(heights, n);
-    g_ptr_array_add(panels->remarks, remark);
+    g_ptr_array_add(panels->remarks, chart_text_fit(remark, CHART_SIZE_SMALL, panels->panel_px - NAME_GAP));
+    g_free(remark);
     g_array_append_val(panels->words_y, y);
     g_array_append_val(panels->named, is_named);
     g_free(words);

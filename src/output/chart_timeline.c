@@ -176,6 +176,9 @@ static char *make_title(const GArray *rows, const char *years)
     for (guint i = 0; i < rows->len; i++) {
         n[change_kind(g_array_index(rows, struct part_row, i))]++;
     }
+    if (n[0] + n[1] + n[2] == 0) {
+        return g_strdup_printf(_("No change in the number of places, %s"), years);
+    }
     return g_strdup_printf(_("Places were added %u times and removed %u times, %s"), n[0], n[1] + n[2],
                            years);
 }
