@@ -179,7 +179,7 @@ static char *make_title(const GArray *rows, const char *years)
     if (n[0] + n[1] + n[2] == 0) {
         return g_strdup_printf(_("No change in the number of places, %s"), years);
     }
-    return g_strdup_printf(_("Places were added %u times and removed %u times, %s"), n[0], n[1] + n[2],
+    return g_strdup_printf(_("Changes that added places: %u; that removed places: %u, %s"), n[0], n[1] + n[2],
                            years);
 }
 
