@@ -5,6 +5,7 @@
 #include "vifte/catalog.h"
 #include "vifte/dates.h"
 #include "vifte/jobs.h"
+#include "vifte/person_key.h"
 #include "vifte/project.h"
 
 #include <string.h>
@@ -93,7 +94,7 @@ void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const str
 
 uint32_t stay_sender(const struct loader *loader, uint32_t acting)
 {
-    if (loader->project->person_scope == PERSONS_PER_REGION) {
+    if (loader->project->person_scope == PERSONS_PER_REGION || loader_is_partial(loader)) {
         return 0;
     }
     return (uint32_t)(loader->file->sender != 0 ? loader->file->sender
@@ -279,6 +280,19 @@ struct stays *stays_new(struct loader *loader)
         stays->memories[i].queries = g_new(struct person_query, STAY_QUERIES);
     }
     return stays;
+}
+
+char *stays_hash_persons(struct stays *stays, struct person_key *key)
+{
+    size_t n = person_table_size(stays->persons);
+    char *hashes = g_new(char, n *PERSON_KEY_LETTERS + 1);
+    for (uint32_t person = 0; person < n; person++) {
+        uint32_t sender;
+        size_t length;
+        const char *text = person_table_text(stays->persons, person, &sender, &length);
+        person_key_hash(key, text, length, sender, hashes + (size_t)person * PERSON_KEY_LETTERS);
+    }
+    return hashes;
 }
 
 void stays_forget_persons(struct stays *stays)
