@@ -77,6 +77,7 @@ static void ask(struct stay_slice *slice)
         rows[i].person = slice->memory->queries[i].handle;
     }
     slice->n_queries = 0;
+    g_string_chunk_clear(slice->memory->texts);
 }
 
 void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const struct person_query *person)
@@ -136,12 +137,12 @@ static void slice_row(const struct input_row *row, void *context)
         return;
     }
     const struct value *person = &row->values[IN_STAYS_PERSON];
-    struct person_query query = {.text = person->text,
-                                 .hash = text_hash(person->text, person->length),
-                                 .length = (uint32_t)person->length,
-                                 .sender = stay_sender(&slice->loader, stay.acting)};
+    struct person_query query = {
+        .text = g_string_chunk_insert_len(slice->memory->texts, person->text, (gssize)person->length),
+        .hash = text_hash(person->text, person->length),
+        .length = (uint32_t)person->length,
+        .sender = stay_sender(&slice->loader, stay.acting)};
     stay_slice_add(slice, &stay, &query);
-    ask(slice); /* the text goes with the row */
     if (row->clean && told(slice->loader.diag) == before) {
         stay_learn(slice, row, &stay);
     }
@@ -278,6 +279,7 @@ struct stays *stays_new(struct loader *loader)
         stays->memories[i].n_memos = MEMO_SECTION + law_sections_era(loader->sections, DAY_OPEN) + 1;
         stays->memories[i].memos = g_new0(struct text_memo, stays->memories[i].n_memos);
         stays->memories[i].queries = g_new(struct person_query, STAY_QUERIES);
+        stays->memories[i].texts = g_string_chunk_new(4096);
     }
     return stays;
 }
@@ -316,6 +318,7 @@ void stays_free(struct stays *stays)
     for (unsigned i = 0; i < stays->n_memories; i++) {
         g_free(stays->memories[i].memos);
         g_free(stays->memories[i].queries);
+        g_string_chunk_free(stays->memories[i].texts);
     }
     g_free(stays->memories);
     g_ptr_array_unref(stays->slices);

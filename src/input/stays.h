@@ -35,6 +35,7 @@ struct stay_memory {
     struct text_memo *memos;
     size_t n_memos;
     struct person_query *queries; /* of the last rows of the slice being read, STAY_QUERIES at most */
+    GStringChunk *texts;          /* pseudonyms among them whose own text goes with their row */
 };
 
 /* Fields of a file, one bit each, by what has to be known of them. */

@@ -26,17 +26,16 @@ static void flush(struct sum *sum)
     sum->n = 0;
 }
 
-static void add(struct sum *sum, const void *data, size_t length)
+static inline void add(struct sum *sum, const void *data, size_t length)
 {
-    for (const char *p = data; length > 0;) {
-        size_t n = MIN(length, BUFFER_BYTES - sum->n);
-        memcpy(sum->buffer + sum->n, p, n);
-        sum->n += n;
-        p += n;
-        length -= n;
-        if (sum->n == BUFFER_BYTES) {
-            flush(sum);
-        }
+    if (length > BUFFER_BYTES - sum->n) {
+        flush(sum);
+    }
+    if (length > BUFFER_BYTES) {
+        sum->good = sum->good && EVP_DigestUpdate(sum->context, data, length) == 1;
+    } else {
+        memcpy(sum->buffer + sum->n, data, length);
+        sum->n += length;
     }
 }
 
