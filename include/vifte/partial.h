@@ -24,8 +24,8 @@
 
 struct model;
 
-/* All stays of a model that load_slice() made, in its order; the same rows give the same bytes. False =
- * writing failed, errno says why. */
+/* All stays of a model that load_slice() made, in its order; the same rows give the same bytes. NULL = no
+ * stays. False = writing failed, errno says why. */
 bool partial_write(const struct model *model, FILE *file);
 
 #endif

@@ -18,6 +18,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static struct model *read_slices(const struct options *options, const struct slices *slices,
@@ -27,6 +28,9 @@ static struct model *read_slices(const struct options *options, const struct sli
         project_read_slices(options->project, paths_share(), slices->list, slices->n, diag);
     if (project == NULL) {
         return NULL;
+    }
+    if (options->language != NULL) {
+        project_set_language(project, strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA);
     }
     text_set_language(project->language, paths_locale());
     return load_slice(project, paths_share(), key, diag);
@@ -38,7 +42,8 @@ static void cannot_write(const char *path, struct diag *diag)
              g_strerror(errno));
 }
 
-/* Under another name beside its place, then renamed: it is there whole or not at all. */
+/* `model` NULL = no stays. Under another name beside its place, then renamed: it is there whole or not at
+ * all. */
 static void write_file(const char *path, const struct model *model, struct diag *diag)
 {
     char *draft = g_strconcat(path, ".XXXXXX", NULL);
@@ -69,11 +74,13 @@ static int reduce(const struct options *options, struct diag *diag)
     jobs_set(options->jobs);
     progress_show(!options->quiet && isatty(STDERR_FILENO) == 1);
     struct person_key *key = person_key_read(options->key, diag);
+    bool none = false;
     if (key != NULL && slices_open(&slices, options->files, options->heading, diag)) {
-        model = read_slices(options, &slices, key, diag);
+        none = slices.n == 0;
+        model = none ? NULL : read_slices(options, &slices, key, diag);
     }
     diag_sort(diag);
-    if (model != NULL && diag_exit_status(diag, options->strict) == 0) {
+    if ((none || model != NULL) && diag_exit_status(diag, options->strict) == 0) {
         write_partial(options, model, diag);
     }
     model_free(model);

@@ -376,6 +376,7 @@ enum options_result options_reduce(int argc, char **argv, struct options *out)
         {"heading", 0, 0, G_OPTION_ARG_FILENAME, &raw.heading,
          N_("file whose first line is the heading row that the slices lack"), "FILE"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("file to write (standard output)"), "FILE"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
         {"jobs", 0, 0, G_OPTION_ARG_STRING, &raw.jobs,
          N_("processors to work on (all); the output is the same for any number"), "N"},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},

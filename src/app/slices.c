@@ -30,7 +30,8 @@ static bool write_all(int file, const char *data, size_t length)
     return true;
 }
 
-static bool copy(int from, int to)
+/* `any` = was there a byte? */
+static bool copy(int from, int to, bool *any)
 {
     char *block = g_malloc(BLOCK_BYTES);
     bool good = true;
@@ -38,6 +39,7 @@ static bool copy(int from, int to)
     while (good && n != 0) {
         n = read(from, block, BLOCK_BYTES);
         good = n >= 0 ? write_all(to, block, (size_t)n) : errno == EINTR;
+        *any = *any || n > 0;
     }
     g_free(block);
     return good;
@@ -83,32 +85,41 @@ static bool fail(const char *display, struct diag *diag)
     return false;
 }
 
-/* Slice `i` into a file of its own. */
-static bool spool(struct slices *slices, size_t i, const char *name, const char *heading, size_t length)
+struct heading_line {
+    char *text; /* NULL = slices have their own */
+    size_t length;
+};
+
+/* A slice into a file of its own; its path, or NULL. */
+static char *spool(struct slices *slices, const char *name, const struct heading_line *heading, bool *any)
 {
     int from = name == NULL ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-    int to = slices->files[i] = from >= 0 ? unnamed_file() : -1;
-    bool good = to >= 0 && write_all(to, heading, length) && copy(from, to);
+    int to = from >= 0 ? unnamed_file() : -1;
+    bool good = to >= 0 && (heading->text == NULL || write_all(to, heading->text, heading->length)) &&
+                copy(from, to, any);
     if (from >= 0 && name != NULL) {
         close(from);
     }
-    slices->paths[i] = g_strdup_printf("/proc/self/fd/%d", to);
-    return good;
+    if (to >= 0) {
+        g_array_append_val(slices->files, to);
+    }
+    return good ? g_strdup_printf("/proc/self/fd/%d", to) : NULL;
 }
 
-static bool open_slice(struct slices *slices, size_t i, const char *name, const char *heading, size_t length,
+static bool open_slice(struct slices *slices, const char *name, const struct heading_line *heading,
                        struct diag *diag)
 {
-    bool piped = strcmp(name, "-") == 0;
-    slices->list[i].display = piped ? _("standard input") : name;
-    if (piped || heading != NULL) {
-        if (!spool(slices, i, piped ? NULL : name, heading != NULL ? heading : "", length)) {
-            return fail(slices->list[i].display, diag);
-        }
-    } else {
-        slices->paths[i] = g_strdup(name);
+    bool piped = strcmp(name, "-") == 0, any = heading->text == NULL;
+    const char *display = piped ? _("standard input") : name;
+    char *path =
+        piped || heading->text != NULL ? spool(slices, piped ? NULL : name, heading, &any) : g_strdup(name);
+    if (path == NULL) {
+        return fail(display, diag);
     }
-    slices->list[i].path = slices->paths[i];
+    g_ptr_array_add(slices->paths, path);
+    if (any) {
+        slices->list[slices->n++] = (struct project_slice){path, display};
+    }
     return true;
 }
 
@@ -117,30 +128,28 @@ bool slices_open(struct slices *slices, char *const *names, const char *heading,
     static char STANDARD_INPUT[] = "-";
     static char *const PIPED[] = {STANDARD_INPUT, NULL};
     char *const *all = names != NULL && names[0] != NULL ? names : PIPED;
-    size_t length = 0;
-    char *line = heading != NULL ? first_line(heading, &length) : NULL;
-    bool good = heading == NULL || line != NULL || fail(heading, diag);
-    *slices = (struct slices){.n = g_strv_length((char **)all)};
-    slices->list = g_new0(struct project_slice, slices->n);
-    slices->files = g_new(int, slices->n);
-    slices->paths = g_new0(char *, slices->n + 1);
-    memset(slices->files, 0xFF, slices->n * sizeof *slices->files);
-    for (size_t i = 0; i < slices->n && good; i++) {
-        good = open_slice(slices, i, all[i], line, length, diag);
+    struct heading_line line = {NULL, 0};
+    line.text = heading != NULL ? first_line(heading, &line.length) : NULL;
+    bool good = heading == NULL || line.text != NULL || fail(heading, diag);
+    *slices = (struct slices){.list = g_new0(struct project_slice, g_strv_length((char **)all)),
+                              .paths = g_ptr_array_new_with_free_func(g_free),
+                              .files = g_array_new(FALSE, FALSE, sizeof(int))};
+    for (size_t i = 0; all[i] != NULL && good; i++) {
+        good = open_slice(slices, all[i], &line, diag);
     }
-    g_free(line);
+    g_free(line.text);
     return good;
 }
 
 void slices_close(struct slices *slices)
 {
-    for (size_t i = 0; i < slices->n; i++) {
-        if (slices->files[i] >= 0) {
-            close(slices->files[i]);
-        }
-        g_free(slices->paths[i]);
+    if (slices->list == NULL) {
+        return;
     }
+    for (guint i = 0; i < slices->files->len; i++) {
+        close(g_array_index(slices->files, int, i));
+    }
+    g_array_unref(slices->files);
+    g_ptr_array_unref(slices->paths);
     g_free(slices->list);
-    g_free(slices->files);
-    g_free(slices->paths);
 }

@@ -6,15 +6,18 @@
 
 #include "vifte/project_file.h"
 
+#include <glib.h>
+
 struct slices {
     struct project_slice *list;
     size_t n;
-    int *files; /* unnamed temporary files, -1 = none; a slice's path may name one */
-    char **paths;
+    GPtrArray *paths;
+    GArray *files; /* int: unnamed temporary files, which a slice's path may name */
 };
 
 /* `names` ends in NULL; none, or "-", is standard input. The first line of `heading` comes before every
- * slice; NULL = they have their own. False with a finding when something cannot be read. */
+ * slice; then a slice may hold nothing, and is left out. NULL = they have their own. False with a finding
+ * when something cannot be read. */
 bool slices_open(struct slices *slices, char *const *names, const char *heading, struct diag *diag);
 void slices_close(struct slices *slices);
 

@@ -149,7 +149,7 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
                     loader->rows_outside),
                  loader->rows_outside);
     }
-    if (read && record.rows == 0) {
+    if (read && record.rows == 0 && !loader->schema->joined) {
         struct pos pos = {.file = record.display};
         diag_add(loader->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("the file holds no data rows"));
     }

@@ -215,6 +215,9 @@ static bool write_heading(FILE *file)
 bool partial_write(const struct model *model, FILE *file)
 {
     bool good = write_heading(file);
+    if (model == NULL) {
+        return good && fflush(file) == 0;
+    }
     struct names names = names_new(model);
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0, end; i < model->n_stays && good; i = end) {
