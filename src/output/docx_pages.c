@@ -96,11 +96,12 @@ static void add_lines(struct flow *flow, size_t n, const struct look *look)
 
 /* --- blocks --- */
 
-static void add_heading(struct flow *flow, const struct block *block, size_t number, bool short_note)
+static void add_heading(struct flow *flow, const struct block *block, size_t number)
 {
-    static const struct look LOOKS[] = {{18, 1, 0, 10, 0}, {13, 1, 16, 5, 0}, {11, 1, 12, 4, 0}};
-    const struct look *look = &LOOKS[block->level - 1];
-    if (block->level == 1 && !short_note && (flow->y > 0 || flow->kept > 0)) {
+    static const struct look LOOKS[] = {{18, 1, 28, 10, 0}, {13, 1, 16, 5, 0}, {11, 1, 12, 4, 0}};
+    static const struct look AT_THE_TOP = {18, 1, 0, 10, 0};
+    const struct look *look = block->begins_page ? &AT_THE_TOP : &LOOKS[block->level - 1];
+    if (block->begins_page && (flow->y > 0 || flow->kept > 0)) {
         settle(flow, 0);
         next_page(flow);
     }
@@ -225,7 +226,7 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number)
     turn(flow, docx->document, number);
     switch (block->kind) {
     case BLOCK_HEADING:
-        add_heading(flow, block, number, docx->head->short_note);
+        add_heading(flow, block, number);
         break;
     case BLOCK_PARAGRAPH:
         add_paragraph(flow, block);
