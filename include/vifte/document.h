@@ -177,6 +177,7 @@ void document_cell_of(struct document *document, const struct released_table *ta
                       size_t column, const struct column *as);
 /* The table lies across a page on its side: decided once the columns are known. */
 void document_table_turn(struct document *document, bool landscape);
+bool document_table_is_empty(const struct document *document); /* no row yet */
 void document_table_end(struct document *document);
 
 /* `png` is referenced, `svg` copied; one of them may be NULL. */

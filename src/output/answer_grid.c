@@ -34,7 +34,6 @@ const struct column *grid_column(const struct released_table *table, const char 
 void answer_grid_begin(struct answer *answer, char *caption, bool landscape)
 {
     const struct document_table_about about = {.caption = caption, .landscape = landscape};
-    answer_flush(answer);
     g_string_truncate(answer->rests_on, 0);
     document_table_begin(answer->document, &about);
     g_free(caption);
@@ -182,9 +181,12 @@ static char *source_line(const struct answer *answer, enum grid_base base, const
 
 bool answer_grid_end(struct answer *answer, enum grid_base base, const char *input, const char *note)
 {
-    size_t before = document_size(answer->document);
+    bool written = !document_table_is_empty(answer->document);
+    if (written) {
+        answer_flush(answer);
+    }
     document_table_end(answer->document);
-    if (document_size(answer->document) == before) {
+    if (!written) {
         return false;
     }
     char *source = source_line(answer, base, input);

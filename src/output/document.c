@@ -385,6 +385,11 @@ void document_table_turn(struct document *document, bool landscape)
     document->table->landscape = landscape;
 }
 
+bool document_table_is_empty(const struct document *document)
+{
+    return document_table_rows(document->table) == 0;
+}
+
 void document_table_end(struct document *document)
 {
     struct document_table *table = document->table;

@@ -334,8 +334,9 @@ char *sentences_profile(const struct released *released, const char *group, int 
 {
     GArray *rows = part_profile_rows(released, group, year, dimension);
     char *base = part_base_of(released, group, year, "need_counts", true);
+    bool severity = strcmp(dimension, "severity") == 0;
     char *text = !says_something(rows) ? NULL
-                 : all_hidden(rows)    ? hidden_profile(rows, year, label, base)
+                 : all_hidden(rows)    ? hidden_profile(rows, year, severity ? label : NULL, base)
                                        : profile_sentence(rows, year, dimension, label, base);
     g_free(base);
     g_array_unref(rows);
