@@ -140,7 +140,8 @@ void document_free(struct document *document);
  * NULL = made here. */
 void document_heading(struct document *document, unsigned level, const char *text);
 void document_heading_at(struct document *document, unsigned level, const char *anchor, const char *text);
-void document_annex(struct document *document, const char *text); /* level 1, on a page of its own */
+/* Level 1, on a page of its own. */
+void document_annex(struct document *document, const char *anchor, const char *text);
 
 /* A paragraph in one call, or opened for the runs that follow. A paragraph, item or cell is open until the
  * next block or cell begins. */

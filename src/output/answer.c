@@ -440,7 +440,7 @@ static void write_annex(struct answer *answer)
 {
     g_array_set_size(answer->headings, 0);
     answer_marks_annex(answer);
-    document_annex(answer->document, _("Annex: where the figures come from"));
+    document_annex(answer->document, NULL, _("Annex: where the figures come from"));
     figures_annex(answer->document, answer->released);
     write_files(answer);
 }

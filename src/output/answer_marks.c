@@ -14,26 +14,11 @@
 
 #include <string.h>
 
+#define ANNEX "remarks"
+
 void answer_rests_on(struct answer *answer, const char *table)
 {
     g_string_append_printf(answer->rests_on, " %s", table);
-}
-
-static char *anchor_of(const struct edition_remark *remark)
-{
-    char *lower = g_ascii_strdown(remark->code, -1);
-    char *anchor = g_strconcat("remark-", lower, NULL);
-    g_free(lower);
-    return anchor;
-}
-
-static void add_link(struct answer *answer, const struct edition_remark *remark)
-{
-    char *anchor = anchor_of(remark);
-    char *target = g_strconcat("#", anchor, NULL);
-    document_link(answer->document, remark->code, target);
-    g_free(target);
-    g_free(anchor);
 }
 
 static void remember(struct answer *answer, const struct edition_remark *remark)
@@ -60,7 +45,7 @@ static void write_marks(struct answer *answer, bool own_line)
         }
         document_run(answer->document, RUN_PLAIN, any ? ", " : own_line ? "" : " ");
         document_run(answer->document, RUN_PLAIN, any ? "" : _("Remarks on the input: "));
-        add_link(answer, remark);
+        document_link(answer->document, remark->code, "#" ANNEX);
         any = true;
     }
     if (any) {
@@ -86,32 +71,31 @@ static gint compare_codes(gconstpointer a, gconstpointer b)
     return strcmp(x->code, y->code);
 }
 
-static void write_remark(struct answer *answer, const struct edition_remark *remark)
-{
-    char *anchor = anchor_of(remark);
-    char *heading = g_strdup_printf("%s: %s", remark->code, show_text(remark->title));
-    document_heading_at(answer->document, 3, anchor, heading);
-    document_paragraph(answer->document, DOCUMENT_BODY, show_text(remark->explanation));
-    g_free(heading);
-    g_free(anchor);
-}
-
 void answer_marks_annex(struct answer *answer)
 {
     if (answer->marked->len == 0) {
         return;
     }
     g_ptr_array_sort(answer->marked, compare_codes);
-    document_annex(answer->document, _("Annex: remarks on the input"));
+    document_annex(answer->document, ANNEX, _("Annex: remarks on the input"));
     document_paragraph(answer->document, DOCUMENT_BODY,
                        answer->edition->audience == AUDIENCE_INTERNAL
                            ? _("The codes stand under the tables and figures whose input they concern. The "
                                "findings themselves are in the file tables/quality.csv.")
                            : _("The codes stand under the tables and figures whose input they concern. "
                                "Files, rows and numbers are in the internal edition."));
+    const struct document_table_about about = {.caption = _("Remarks on the input")};
+    document_table_begin(answer->document, &about);
+    document_column(answer->document, _("Code"), DOCUMENT_LEFT);
+    document_column(answer->document, _("Remark"), DOCUMENT_LEFT);
+    document_column(answer->document, _("Meaning"), DOCUMENT_LEFT);
     for (guint i = 0; i < answer->marked->len; i++) {
-        write_remark(answer, g_ptr_array_index(answer->marked, i));
+        const struct edition_remark *remark = g_ptr_array_index(answer->marked, i);
+        document_cell(answer->document, remark->code);
+        document_cell(answer->document, show_text(remark->title));
+        document_cell(answer->document, show_text(remark->explanation));
     }
+    document_table_end(answer->document);
 }
 
 char *answer_marks_named(const struct answer *answer)

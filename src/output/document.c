@@ -240,9 +240,9 @@ void document_heading_at(struct document *document, unsigned level, const char *
     g_free(plain);
 }
 
-void document_annex(struct document *document, const char *text)
+void document_annex(struct document *document, const char *anchor, const char *text)
 {
-    document_heading(document, 1, text);
+    document_heading_at(document, 1, anchor, text);
     ((struct block *)g_ptr_array_index(document->blocks, document->blocks->len - 1))->begins_page = true;
 }
 
