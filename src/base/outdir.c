@@ -91,7 +91,7 @@ static bool digest_file(const char *path, char out[65])
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     good = good && n == 0 && EVP_DigestFinal_ex(context, digest, &size) == 1;
-    for (unsigned i = 0; good && i < 32; i++) {
+    for (size_t i = 0; good && i < 32; i++) {
         g_snprintf(out + 2 * i, 3, "%02x", digest[i]);
     }
     EVP_MD_CTX_free(context);

@@ -31,7 +31,7 @@ static void fail(struct diag *diag, const char *what)
 static void limit_resources(gpointer seconds)
 {
     rlim_t cpu = (rlim_t)GPOINTER_TO_UINT(seconds);
-    signal(SIGPIPE, SIG_DFL);
+    (void)signal(SIGPIPE, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* whoever asked for the pictures is gone */
     setrlimit(RLIMIT_CPU, &(struct rlimit){cpu, cpu});
     setrlimit(RLIMIT_AS, &(struct rlimit){MEMORY_LIMIT, MEMORY_LIMIT});
