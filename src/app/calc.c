@@ -324,10 +324,10 @@ static void write_results(struct calc *c, FILE *out)
             g_string_append_c(line, i + 1 < c->n_results ? ',' : '\n');
         }
         note_refusals(c, row);
-        fwrite(line->str, 1, line->len, out);
+        (void)fwrite(line->str, 1, line->len, out);
         g_string_truncate(line, 0);
     }
-    fwrite(line->str, 1, line->len, out);
+    (void)fwrite(line->str, 1, line->len, out);
     g_string_free(line, TRUE);
     calc_report_rest(&c->notes);
 }
@@ -406,6 +406,6 @@ int calc_run(const char *method, const char *file, FILE *in, FILE *out, FILE *er
     int status = run(&c, opened != NULL ? opened : in, out);
     clear(&c);
     if (opened != NULL)
-        fclose(opened);
+        (void)fclose(opened);
     return status;
 }

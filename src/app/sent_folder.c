@@ -102,7 +102,7 @@ static bool read_row(const char *const *fields, const struct pos *pos, void *con
     char *name = row_name(plan, fields);
     const char *row = release_text(plan->release, name);
     for (guint i = 0; i < plan->numbers->len; i++) {
-        const char *const *pair = fields + plan->def->n_keys + 2 * i;
+        const char *const *pair = fields + plan->def->n_keys + 2 * (size_t)i;
         add_figure(plan, row, g_array_index(plan->numbers, size_t, i), pair[0], pair[1]);
     }
     g_free(name);
