@@ -19,7 +19,8 @@
 #define MOST_LINES 20
 #define LABEL_PX 17 /* between names */
 #define BODY_PX 330
-#define EDGES_PX 42 /* of the body that is not scale */
+#define LEAST_RANGE 20.0 /* percentage points on the scale */
+#define EDGES_PX 42      /* of the body that is not scale */
 #define NAME_PX 222
 #define NAMES_IN_TITLE 3
 #define CLEAR_POINTS 5.0
@@ -68,6 +69,9 @@ static void find_years(struct picture *picture)
     }
     while (picture->to > picture->from && !is_shown_in(picture, picture->to)) {
         picture->to--;
+    }
+    if (picture->from == picture->to && !is_shown_in(picture, picture->from)) {
+        picture->from = picture->edition->from_year;
     }
 }
 
@@ -254,7 +258,10 @@ static void place_texts(struct chart_draft *draft, const struct picture *picture
         g_ptr_array_add(firsts, &line->first_at);
         g_ptr_array_add(lasts, &line->last_at);
     }
-    double gap = 1.1 * LABEL_PX * MAX(high - low, 1.0) / (px - EDGES_PX);
+    double lacking = MAX(LEAST_RANGE - (high - low), 0.0); /* small changes must look small */
+    low -= lacking / 2;
+    high += lacking / 2;
+    double gap = 1.1 * LABEL_PX * (high - low) / (px - EDGES_PX);
     spread(firsts, gap);
     spread(lasts, gap);
     for (guint i = 0; i < picture->lines->len; i++) {
