@@ -36,6 +36,7 @@ struct picture {
     const struct edition *edition;
     const struct released_table *table;
     int from, to;
+    char *title;
     GArray *lines; /* struct line; Danish order */
     unsigned hidden, missing, drawn_of;
 };
@@ -137,25 +138,10 @@ static void clear_line(void *data)
     g_free(line->last_text);
 }
 
-static void read_lines(struct picture *picture)
-{
-    picture->lines = g_array_new(FALSE, TRUE, sizeof(struct line));
-    g_array_set_clear_func(picture->lines, clear_line);
-    for (size_t i = 0; i < picture->edition->n_municipalities; i++) {
-        read_line(picture, &picture->edition->municipalities[i].name);
-    }
-    picture->drawn_of = picture->lines->len;
-    g_array_sort(picture->lines, compare_changes);
-    g_array_set_size(picture->lines, MIN(picture->lines->len, MOST_LINES));
-    g_array_sort(picture->lines, compare_names);
-}
-
 static struct line *line_at(const struct picture *picture, guint i)
 {
     return &g_array_index(picture->lines, struct line, i);
 }
-
-/* --- texts --- */
 
 static GPtrArray *names_of(const struct picture *picture, bool fallen)
 {
@@ -193,6 +179,22 @@ static char *make_title(const struct picture *picture)
     g_ptr_array_unref(fallen);
     return title;
 }
+
+static void read_lines(struct picture *picture)
+{
+    picture->lines = g_array_new(FALSE, TRUE, sizeof(struct line));
+    g_array_set_clear_func(picture->lines, clear_line);
+    for (size_t i = 0; i < picture->edition->n_municipalities; i++) {
+        read_line(picture, &picture->edition->municipalities[i].name);
+    }
+    picture->title = make_title(picture); /* of all, also those that are not drawn */
+    picture->drawn_of = picture->lines->len;
+    g_array_sort(picture->lines, compare_changes);
+    g_array_set_size(picture->lines, MIN(picture->lines->len, MOST_LINES));
+    g_array_sort(picture->lines, compare_names);
+}
+
+/* --- texts --- */
 
 static char *make_subtitle(const struct picture *picture)
 {
@@ -261,7 +263,7 @@ static void place_texts(struct chart_draft *draft, const struct picture *picture
     double lacking = MAX(LEAST_RANGE - (high - low), 0.0); /* small changes must look small */
     low -= lacking / 2;
     high += lacking / 2;
-    double gap = 1.1 * LABEL_PX * (high - low) / (px - EDGES_PX);
+    double gap = LABEL_PX * (high - low) / (px - EDGES_PX);
     spread(firsts, gap);
     spread(lasts, gap);
     for (guint i = 0; i < picture->lines->len; i++) {
@@ -271,7 +273,7 @@ static void place_texts(struct chart_draft *draft, const struct picture *picture
     }
     chart_number(draft, "LOW", low - gap / 2);
     chart_number(draft, "HIGH", high + gap / 2);
-    chart_set_body(draft, px);
+    chart_set_body(draft, MAX(px, EDGES_PX + (int)ceil(LABEL_PX * (high - low + gap) / gap)));
     g_ptr_array_unref(firsts);
     g_ptr_array_unref(lasts);
 }
@@ -343,7 +345,7 @@ void chart_occupancy_change(const struct released *released, struct chart_batch 
     read_lines(&picture);
     if (picture.from < picture.to && picture.lines->len > 0) {
         struct chart_draft *draft = chart_begin(batch, "occupancy_change", "", 0, "occupancy_year");
-        chart_take_title(draft, make_title(&picture));
+        chart_take_title(draft, g_strdup(picture.title));
         chart_take_subtitle(draft, make_subtitle(&picture));
         write_data(draft, &picture);
         add_notes(draft, &picture);
@@ -352,4 +354,5 @@ void chart_occupancy_change(const struct released *released, struct chart_batch 
         add_empty(batch, &picture);
     }
     g_array_unref(picture.lines);
+    g_free(picture.title);
 }
