@@ -31,8 +31,20 @@ const char *show_state(enum cell_state state)
     return "";
 }
 
+/* Letters, digits and marks of ASCII: nothing to clean, and by far the most common. */
+static bool is_clean(const char *text)
+{
+    while (*text >= ' ' && *text <= '~') {
+        text++;
+    }
+    return *text == '\0';
+}
+
 char *show_line(const char *text)
 {
+    if (is_clean(text)) {
+        return g_strdup(text);
+    }
     char *flat = g_strdup(text);
     for (char *p = flat; *p != '\0'; p++) {
         *p = g_ascii_isspace(*p) ? ' ' : *p;
@@ -41,6 +53,14 @@ char *show_line(const char *text)
     text_mask(out, flat, strlen(flat), SIZE_MAX);
     g_free(flat);
     return g_string_free(out, FALSE);
+}
+
+char *show_chance(double chance)
+{
+    if (chance >= 0.995) {
+        return g_strdup(_("over 99 %"));
+    }
+    return chance < 0.005 ? g_strdup(_("under 1 %")) : text_percent(chance, 0);
 }
 
 static char *show_value(const struct column *column, const struct cell *cell)
@@ -57,6 +77,8 @@ static char *show_value(const struct column *column, const struct cell *cell)
         return text_date((int32_t)cell->number);
     case COLUMN_RATIO:
         return text_percent(cell->number, column->decimals);
+    case COLUMN_CHANCE:
+        return show_chance(cell->number);
     case COLUMN_MONEY:
         return text_number(cell->number / 100.0, column->decimals);
     case COLUMN_COUNT:
@@ -87,7 +109,8 @@ static bool heading_says_unit(const struct column *column)
     if (column->unit == NULL || column->kind == COLUMN_COUNT) {
         return true;
     }
-    bool sign_says_it = column->kind == COLUMN_RATIO && strcmp(column->unit, "per cent") == 0;
+    bool sign_says_it = (column->kind == COLUMN_RATIO || column->kind == COLUMN_CHANCE) &&
+                        strcmp(column->unit, "per cent") == 0;
     return sign_says_it || strcasestr(column->label, column->unit) != NULL;
 }
 
