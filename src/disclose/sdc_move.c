@@ -427,9 +427,11 @@ static enum sdc_answer solve_safely(struct sdc_mover *mover, const struct sdc_qu
 void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(mover->problem, question->unknown);
+    struct sdc_question least = *question;
+    least.change = question->change > 0 ? 1 : -1;
     g_array_set_size(steps, 0);
     if (sdc_can_move(mover->problem, question, question->unknown) &&
-        unknown->value + question->change >= unknown->lower) {
+        unknown->value + question->change >= unknown->lower && !sdc_chain_is_hopeless(mover->chain, &least)) {
         sdc_chain_find(mover->chain, question, steps);
         g_array_set_size(steps, sdc_move_is_sound(mover, steps) ? steps->len : 0);
     }
