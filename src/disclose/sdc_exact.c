@@ -10,7 +10,6 @@
 #include <glpk.h>
 #include <math.h>
 
-#define NODES_MAX 300 /* of branch and bound, for one proposal */
 #define CUTS_A_ROUND 40
 #define SHORT 1e-6 /* less is not short of anything */
 
@@ -78,14 +77,14 @@ static void add_row(glp_prob *lp, const struct cut *cut)
 static void stop_at_limit(glp_tree *tree, void *data)
 {
     int *nodes = data;
-    if (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX) {
+    if (glp_ios_reason(tree) == GLP_ISELECT && --*nodes < 0) {
         glp_ios_terminate(tree);
     }
 }
 
-static bool solve(glp_prob *lp)
+static bool solve(const struct search *search, glp_prob *lp)
 {
-    int nodes = 0;
+    int nodes = search->guard->rules->exact_nodes;
     glp_smcp simplex;
     glp_iocp whole;
     glp_init_smcp(&simplex);
@@ -130,11 +129,11 @@ static bool propose(struct search *search)
         add_row(lp, &g_array_index(search->cuts, struct cut, k));
     }
     set_goal(search, lp, true);
-    bool good = solve(lp);
+    bool good = solve(search, lp);
     if (good) {
         add_weight_row(search, lp, round(glp_mip_obj_val(lp)));
         set_goal(search, lp, false);
-        good = solve(lp);
+        good = solve(search, lp);
     }
     for (uint32_t c = 0; good && c < n; c++) {
         search->proposal[c] = glp_mip_col_val(lp, (int)c + 1) > 0.5;
