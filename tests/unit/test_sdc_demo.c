@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The public edition of the demonstration project: proved from nothing, and hiding hardly more than must be. */
+/* The public edition of the demonstration project: proved from nothing, and hiding hardly more than must be.
+ */
 #include "../../src/disclose/protection.h"
 #include "vifte/diag.h"
 #include "vifte/load.h"
@@ -32,7 +33,7 @@ static int setup(void **state)
     demo->diag = diag_new();
     struct project *project = project_read("datasets/nordjylland", paths_share(), demo->diag);
     demo->model = load_model(project, paths_share(), demo->diag);
-    demo->results = measures_run(demo->model, demo->diag);
+    demo->results = measures_run(demo->model, demo->diag, NULL);
     demo->protection = protection_new(demo->results, demo->model, AUDIENCE_PUBLIC, NULL, false);
     demo->problem = (struct sdc_problem *)items_problem(demo->protection->items);
     *state = demo;
@@ -65,8 +66,9 @@ static void the_audit_holds_without_any_help(void **state)
     g_array_unref(failed);
 }
 
-/* Printing any hidden figure that is not small would do harm: that is what `hidden to protect others` means. Each is
- * printed by itself, and the audit must see it; a few are needed in twos and so cannot be seen alone. */
+/* Printing any hidden figure that is not small would do harm: that is what `hidden to protect others` means.
+ * Each is printed by itself, and the audit must see it; a few are needed in twos and so cannot be seen alone.
+ */
 static void what_is_hidden_is_needed(void **state)
 {
     struct demo *demo = *state;
@@ -100,7 +102,8 @@ static int64_t begin_again(struct sdc_problem *problem)
     return weight;
 }
 
-/* The search is let run where a run of the program gives up; what it then proves to be the least is compared. */
+/* The search is let run where a run of the program gives up; what it then proves to be the least is compared.
+ */
 static void hardly_more_than_the_least_is_hidden(void **state)
 {
     struct demo *demo = *state;
@@ -112,7 +115,8 @@ static void hardly_more_than_the_least_is_hidden(void **state)
     int64_t weight = begin_again(demo->problem);
     GArray *failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     assert_true(sdc_suppress(demo->problem, &rules, failed));
-    print_message("hidden to protect others: %d printed figures; at least %d must be\n", (int)weight, (int)effort.least);
+    print_message("hidden to protect others: %d printed figures; at least %d must be\n", (int)weight,
+                  (int)effort.least);
     assert_true(effort.least > 0 && effort.least <= effort.weight && effort.weight <= weight);
     assert_true((double)weight <= MOST_OVER_LEAST * (double)effort.least);
     g_array_unref(failed);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `vifte calc` on whole tables. Values by hand, or by trying every pattern and asking for bounds by linear programming,
- * which shares nothing with the search.
+ * `vifte calc` on whole tables. Values by hand, or by trying every pattern and asking for bounds by linear
+ * programming, which shares nothing with the search.
  */
 #include "vifte/sdc_methods.h"
 #include "vifte/sdc_move.h"
@@ -30,14 +30,11 @@ struct optimum {
     char *pattern;
 };
 
-static struct optimum optimum_of(const char *rows, const char *row_labels, const char *column_labels, int limit,
-                                 int width)
+static struct optimum optimum_of(const char *rows, const char *row_labels, const char *column_labels,
+                                 int limit, int width)
 {
-    struct method_value in[] = {{.text = rows},
-                                {.text = row_labels},
-                                {.text = column_labels},
-                                {.number = limit},
-                                {.number = width}};
+    struct method_value in[] = {
+        {.text = rows}, {.text = row_labels}, {.text = column_labels}, {.number = limit}, {.number = width}};
     struct method_result out[5] = {0};
     struct method_case one = {.rows = 1, .in = in, .inputs = 5, .out = out, .results = 5};
     find("sdc_secondary_optimum")->compute(&one);
@@ -124,7 +121,8 @@ static struct best try_all(const struct table *table, int limit, int width)
             sum += hidden ? (int)table->values[k] : 0;
         }
         bool better = best.n < 0 || n < best.n || (n == best.n && sum < best.sum);
-        if ((pattern & (primary | zero)) == 0 && better && is_safe(table, primary, primary | pattern, width)) {
+        if ((pattern & (primary | zero)) == 0 && better &&
+            is_safe(table, primary, primary | pattern, width)) {
             best = (struct best){.n = n, .sum = sum};
         }
     }
@@ -165,7 +163,8 @@ static void no_pattern_costs_less(void **state)
         struct optimum optimum = optimum_of(rows->str, LABELS[table.rows], LABELS[table.columns], 5, width);
         if (optimum.found != (best.n >= 0) ||
             (optimum.found && (optimum.n != best.n || optimum.sum != best.sum))) {
-            fail_msg("%s, width %d: %d %d, found %g %g", rows->str, width, best.n, best.sum, optimum.n, optimum.sum);
+            fail_msg("%s, width %d: %d %d, found %g %g", rows->str, width, best.n, best.sum, optimum.n,
+                     optimum.sum);
         }
         found += optimum.found && optimum.n > 0;
         g_free(optimum.pattern);
@@ -194,16 +193,17 @@ static void patterns_by_hand(void **state)
     g_free(optimum.pattern);
 }
 
-/* Two tables share a column: year 1 and year 2 of a, b and the total, and the change of a. 3 + 14 = 17, 4 + 14 = 18:
- * with a hidden in both years, its total minus b gives it: exact. With b hidden too, a is 0 .. 17 and a2 = a1 + 1. */
+/* Two tables share a column: year 1 and year 2 of a, b and the total, and the change of a. 3 + 14 = 17, 4 +
+ * 14 = 18: with a hidden in both years, its total minus b gives it: exact. With b hidden too, a is 0 .. 17
+ * and a2 = a1 + 1. */
 static void linked_tables(void **state)
 {
     (void)state;
     static const char *const HEADING[] = {"case_id", "equation", "cell", "coefficient"};
-    static const char *const FIELDS[] = {"c", "y1", "a1", "1", "c", "y1", "b1", "1",    "c", "y1", "t1", "-1",
-                                         "c", "y2", "a2", "1", "c", "y2", "b2", "1",    "c", "y2", "t2", "-1",
-                                         "c", "d",  "a2", "1", "c", "d",  "a1", "-1",   "c", "d",  "d",  "-1",
-                                         "x", "y1", "a1", "1"};
+    static const char *const FIELDS[] = {"c",  "y1", "a1", "1",  "c",  "y1", "b1", "1",  "c",  "y1",
+                                         "t1", "-1", "c",  "y2", "a2", "1",  "c",  "y2", "b2", "1",
+                                         "c",  "y2", "t2", "-1", "c",  "d",  "a2", "1",  "c",  "d",
+                                         "a1", "-1", "c",  "d",  "d",  "-1", "x",  "y1", "a1", "1"};
     struct method_table equations = {.rows = 10, .columns = 4, .heading = HEADING, .fields = FIELDS};
     static const struct {
         const char *cell;
@@ -228,8 +228,10 @@ static void linked_tables(void **state)
                               .companions = &equations};
     find("sdc_audit_cells")->compute(&set);
     for (size_t k = 0; k < G_N_ELEMENTS(CELLS); k++) {
-        assert_true(out[5 * k].number.value == CELLS[k].lower && out[5 * k + 1].number.value == CELLS[k].upper);
-        assert_true(out[5 * k + 2].number.value == CELLS[k].lower && out[5 * k + 3].number.value == CELLS[k].upper);
+        assert_true(out[5 * k].number.value == CELLS[k].lower &&
+                    out[5 * k + 1].number.value == CELLS[k].upper);
+        assert_true(out[5 * k + 2].number.value == CELLS[k].lower &&
+                    out[5 * k + 3].number.value == CELLS[k].upper);
         assert_string_equal(out[5 * k + 4].text, "interval");
         g_free(out[5 * k + 4].text);
     }
