@@ -94,6 +94,7 @@ enum column_kind {
     COLUMN_COUNT,   /* whole number */
     COLUMN_DECIMAL, /* number with `decimals` decimals */
     COLUMN_RATIO,   /* fraction; shown to people as per cent with `decimals` decimals and its base */
+    COLUMN_CHANCE,  /* probability; as a ratio, but people are never told that it is nothing or all */
     COLUMN_POINTS,  /* percentage points */
     COLUMN_MONEY    /* oere; files get kroner with two decimals */
 };

@@ -22,6 +22,9 @@ const char *show_text(const char *text);
  * the direction of writing and broken UTF-8 become '?'. Newly allocated. */
 char *show_line(const char *text);
 
+/* A probability as per cent, which is never said to be nothing or all. Newly allocated. */
+char *show_chance(double chance);
+
 /* The cell as text, newly allocated: a name's label on one line (words translated), a year without grouping,
  * a date in words, a ratio as per cent with its sign, money in kroner, every other number with the column's
  * decimals and no unit; the state's word where there is no value. A municipality's own figure, which is not

@@ -41,7 +41,9 @@ static void forget_text(gpointer text)
 static void free_entry(gpointer data)
 {
     struct sdc_memory_entry *entry = data;
-    explicit_bzero(entry->steps->data, entry->steps->len * sizeof(struct sdc_step));
+    if (entry->steps->len > 0) {
+        explicit_bzero(entry->steps->data, entry->steps->len * sizeof(struct sdc_step));
+    }
     g_array_unref(entry->steps);
     g_array_unref(entry->failed);
     g_free(entry->hidden);

@@ -185,6 +185,9 @@ static void sort_offer(const struct order *order, struct room *room, struct stay
 {
     const uint64_t row_mask = (UINT64_C(1) << INDEX_BITS) - 1;
     int32_t earliest = INT32_MAX;
+    if (n == 0) {
+        return;
+    }
     make_room(room, n);
     memcpy(room->rows, stays, n * sizeof *stays);
     for (size_t i = 0; i < n; i++) {

@@ -358,7 +358,8 @@ uint64_t text_slice_offset(const struct text_source *source, const struct text_s
         return slice->begin + at;
     }
     uint64_t characters = 0;
-    for (size_t i = 0; i < MIN(at, slice->length); i++) {
+    size_t n = slice->text != NULL ? MIN(at, slice->length) : 0;
+    for (size_t i = 0; i < n; i++) {
         characters += ((unsigned char)slice->text[i] & 0xC0) != 0x80;
     }
     return slice->begin + characters;

@@ -23,16 +23,19 @@ const struct name *names_intern(const char *code, const char *label)
 {
     static GMutex lock;
     static GHashTable *known;
+    static GStringChunk *texts;
     const struct name wanted = {.code = code, .label = label};
 
     g_mutex_lock(&lock);
     if (known == NULL) {
         known = g_hash_table_new(pair_hash, pair_equal);
+        texts = g_string_chunk_new(1 << 12);
     }
     struct name *name = g_hash_table_lookup(known, &wanted);
     if (name == NULL) {
         name = g_new(struct name, 1);
-        *name = (struct name){.code = g_intern_string(code), .label = g_intern_string(label)};
+        *name = (struct name){.code = g_string_chunk_insert_const(texts, code),
+                              .label = g_string_chunk_insert_const(texts, label)};
         g_hash_table_add(known, name);
     }
     g_mutex_unlock(&lock);

@@ -388,6 +388,7 @@ const char *registry_kind_name(enum column_kind kind)
         return "integer";
     case COLUMN_DECIMAL:
     case COLUMN_RATIO:
+    case COLUMN_CHANCE:
     case COLUMN_POINTS:
     case COLUMN_MONEY:
         return "number";

@@ -243,7 +243,8 @@ void chart_field_cell(struct chart_draft *draft, const struct column *column, co
         chart_field_text(draft, show_state(cell->state));
         return;
     }
-    chart_field_number(draft, cell->number, column->kind == COLUMN_RATIO ? 6 : column->decimals);
+    chart_field_number(draft, cell->number,
+                       column->kind == COLUMN_RATIO || column->kind == COLUMN_CHANCE ? 6 : column->decimals);
 }
 
 void chart_end_row(struct chart_draft *draft)

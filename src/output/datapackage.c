@@ -38,6 +38,7 @@ int datapackage_decimals(enum column_kind kind)
 {
     switch (kind) {
     case COLUMN_RATIO:
+    case COLUMN_CHANCE:
         return 10;
     case COLUMN_DECIMAL:
     case COLUMN_POINTS:
@@ -100,7 +101,9 @@ static json_t *field_json(const struct column *column, enum csv_dialect dialect)
     set_text(field, "title", show_text(column->label));
     set_text(field, "description", show_text(column->definition));
     /* Files have fractions and kroner, whatever people are shown. */
-    set_text(field, "unit", column->kind == COLUMN_RATIO ? _("fraction") : show_text(column->unit));
+    set_text(field, "unit",
+             column->kind == COLUMN_RATIO || column->kind == COLUMN_CHANCE ? _("fraction")
+                                                                           : show_text(column->unit));
     set_text(field, "formula", column->formula);
     set_text(field, "source", show_text(column->source));
     if (dialect == CSV_EXCEL_DA && g_str_equal(type, "number")) {

@@ -87,6 +87,7 @@ void grid_heading(struct grid *grid, char *text, bool numeric);
 void grid_text(struct grid *grid, char *text);
 void grid_word(struct grid *grid, const char *text); /* as grid_text(), copies */
 /* As people read it; where there is no number, the word for it. */
+void grid_state(struct grid *grid, const char *text); /* words where a number would stand */
 void grid_cell(struct grid *grid, const struct column *column, const struct cell *cell);
 size_t grid_rows(const struct grid *grid);
 /* Writes the table with `id` (NULL = none) and frees it. */

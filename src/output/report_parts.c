@@ -200,6 +200,11 @@ void grid_word(struct grid *grid, const char *text)
     grid_text(grid, g_strdup(text));
 }
 
+void grid_state(struct grid *grid, const char *text)
+{
+    add_item(grid->cells, (struct grid_item){.text = g_strdup(text), .is_state = true});
+}
+
 void grid_cell(struct grid *grid, const struct column *column, const struct cell *cell)
 {
     const struct grid_item item = {

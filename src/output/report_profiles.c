@@ -431,7 +431,7 @@ static void write_rates(struct report *report)
         return;
     }
     int to = report->edition->to_year;
-    html_open(report->html, "div", "class", "profile", NULL);
+    html_open(report->html, "div", "class", "rates", NULL);
     html_leaf(report->html, "h3", show_text(registry_table(TABLE_RATES)->title), "id", "table-rates", NULL);
     char *change = sentences_rate_change(report->released, "region", "region", to);
     if (change != NULL) {

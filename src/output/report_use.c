@@ -72,7 +72,7 @@ static void write_matrix(struct report *report, const struct edition_group *grou
             const char *const pair[] = {keys[0], keys[1], edition->municipalities[m].name.code, offer->code};
             size_t row = released_row(table, 0, pair, 4);
             if (row == SIZE_MAX) {
-                grid_word(grid, all_rows ? _("none") : _("none or hidden"));
+                grid_state(grid, all_rows ? _("none") : _("none or hidden"));
             } else {
                 grid_cell(grid, &registry_table(TABLE_USE_MATRIX)->columns[USE_MATRIX_CITIZENS],
                           released_cell(table, row, USE_MATRIX_CITIZENS));

@@ -117,15 +117,6 @@ char *sentences_balance(const struct released *released, const char *group, int 
         number, year, swing, places, place, gap, by, outside);
 }
 
-/* A probability is never said to be nothing or all. */
-static char *chance_text(double chance)
-{
-    if (chance >= 0.995) {
-        return g_strdup(_("over 99 %"));
-    }
-    return chance < 0.005 ? g_strdup(_("under 1 %")) : text_percent(chance, 0);
-}
-
 char *sentences_shortage(const struct released *released, const char *group, int year)
 {
     const struct cell *row = balance_row(released, group, year);
@@ -140,15 +131,15 @@ char *sentences_shortage(const struct released *released, const char *group, int
               "there have been too few arrivals."),
             year + 1);
     }
-    g_autofree char *low = chance_text(lower->number);
-    g_autofree char *high = chance_text(upper->number);
+    g_autofree char *low = show_chance(lower->number);
+    g_autofree char *high = show_chance(upper->number);
     if (!cell_has_number(p)) {
         return g_strdup_printf(
             _("Whether citizens will be more than places on 31 December %d cannot be decided: "
               "the probability lies between %s and %s."),
             year + 1, low, high);
     }
-    g_autofree char *percent = chance_text(p->number);
+    g_autofree char *percent = show_chance(p->number);
     g_autofree char *verdict = shown(TABLE_BALANCE, row, BALANCE_VERDICT);
     const char *place = chart_place(released_edition(released));
     if (g_str_equal(low, high)) {

@@ -43,6 +43,14 @@ char *show_line(const char *text)
     return g_string_free(out, FALSE);
 }
 
+char *show_chance(double chance)
+{
+    if (chance >= 0.995) {
+        return g_strdup(_("over 99 %"));
+    }
+    return chance < 0.005 ? g_strdup(_("under 1 %")) : text_percent(chance, 0);
+}
+
 static char *show_value(const struct column *column, const struct cell *cell)
 {
     switch (column->kind) {
@@ -57,6 +65,8 @@ static char *show_value(const struct column *column, const struct cell *cell)
         return text_date((int32_t)cell->number);
     case COLUMN_RATIO:
         return text_percent(cell->number, column->decimals);
+    case COLUMN_CHANCE:
+        return show_chance(cell->number);
     case COLUMN_MONEY:
         return text_number(cell->number / 100.0, column->decimals);
     case COLUMN_COUNT:
@@ -87,7 +97,8 @@ static bool heading_says_unit(const struct column *column)
     if (column->unit == NULL || column->kind == COLUMN_COUNT) {
         return true;
     }
-    bool sign_says_it = column->kind == COLUMN_RATIO && strcmp(column->unit, "per cent") == 0;
+    bool sign_says_it = (column->kind == COLUMN_RATIO || column->kind == COLUMN_CHANCE) &&
+                        strcmp(column->unit, "per cent") == 0;
     return sign_says_it || strcasestr(column->label, column->unit) != NULL;
 }
 
