@@ -54,7 +54,7 @@ test-golden: all
 	$(Q)tests/run-golden $(B)/vifte
 test-property: all
 	$(Q)tests/run-property $(B)/vifte
-test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
+test-attack: all ## the attack on the public edition of 1000 random projects, pictures and all (half an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
 	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
