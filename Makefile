@@ -94,8 +94,12 @@ golden-update: all ## rewrite the expected outputs and show the difference
 	$(Q)UPDATE=1 tests/run-golden $(B)/vifte; git --no-pager diff --stat tests/golden
 lint: deps-lint ## format, layers, cppcheck, gcc -fanalyzer, warnings as errors with gcc and clang
 	$(Q)scripts/lint
-bench: all ## how long the stages take
-	$(Q)scripts/bench
+BENCH := $(B)/bench/generate-stays $(B)/bench/timed
+bench: all $(BENCH) ## how fast: 10^5, 10^6 and 10^7 stays beside DuckDB or sqlite3 (a quarter of an hour)
+	$(Q)scripts/bench $(ROWS)
+.PHONY: bench-instructions
+bench-instructions: all $(BENCH) ## instructions a stay, by valgrind
+	$(Q)scripts/bench-instructions
 .PHONY: bench-stats
 bench-stats: $(B)/bench/bench_stats ## simulate the statistics: nominal against achieved
 	$(Q)scripts/bench-stats $<
@@ -116,6 +120,10 @@ $(B)/%.o: src/%.c
 $(B)/unit/%: tests/unit/%.c $(LIBRARY)
 	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS) -lcmocka
+
+$(B)/bench/generate-stays: scripts/generate-stays.c
+	@echo "  BENCH $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(ALL_LDFLAGS) -lm
 
 $(B)/bench/%: tests/bench/%.c $(LIBRARY)
 	@echo "  BENCH $<"

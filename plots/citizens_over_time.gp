@@ -5,6 +5,7 @@
 # NAME.dat: one block a panel: year, citizens, text (of the newest figure, else empty)
 # PANELS, COLS, PANEL_PX; FROM, TO (years); PANEL (names) and WORDS (three lines a panel), NAME_LINES (of the
 # longest), REMARK, NAMED (0 or 1), WORDS_Y (where the words stand, part of the panel's height)
+# BREAK_PANEL, BREAK_AT, BREAK_SIGN (breaks in the series)
 # STEP, TICK_TEXT (three a panel, at 0, one and two steps); YEAR, YEAR_TEXT
 DATA_FILE = NAME.'.dat'
 WIDE = (W - 2*MARGIN)/COLS
@@ -32,6 +33,13 @@ do for [p=1:PANELS] {
     do for [k=1:3] {
         unset label 3+k
         if (WORDS[3*(p-1)+k] ne '') { set label 3+k WORDS[3*(p-1)+k] at graph 0.01, graph WORDS_Y[p] left offset 0,-1.15*(k-1) front boxed font SMALL_FONT tc rgb INK }
+    }
+    do for [k=1:|BREAK_PANEL|] {
+        unset arrow 50+k; unset label 50+k
+        if (BREAK_PANEL[k] == p) {
+            set arrow 50+k from BREAK_AT[k], graph 0 to BREAK_AT[k], graph 1.06 nohead lc rgb INK lw 1.1 dt (3,3) back
+            set label 50+k '' at BREAK_AT[k], graph 1.06 point pt BREAK_SIGN[k] ps PS lc rgb INK front
+        }
     }
     plot 0 lc rgb WEAK lw 1, \
          DATA_FILE index p-1 using 1:(number(2)) with lines lc rgb DATA lw 2, \

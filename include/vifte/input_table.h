@@ -98,7 +98,7 @@ typedef void input_row_fn(const struct input_row *row, void *context);
  */
 struct input_plain {
     const char *text;
-    const uint32_t *begin, *end; /* of every field of the heading, blanks at both ends taken off */
+    uint32_t *begin, *end; /* of every field of the heading, blanks at both ends taken off */
     uint32_t n_fields;
     uint64_t line;
     const uint32_t *field_of;         /* per column of the schema: field from 1, 0 = not in the file */
@@ -112,6 +112,8 @@ struct input_slicer {
     /* Of a file that is read in slices: the field of each column, before the first slice begins. */
     void (*heading)(const uint32_t *field_of, uint32_t n_fields, void *context);
     void *(*begin)(void *context, struct diag *diag); /* a slice, with its own collector */
+    /* Looks at a plain record that will come soon, to have at hand what it needs. May be NULL. */
+    void (*expect)(const struct input_plain *record, const void *slice);
     /* False: nothing was done. Called on several threads. */
     bool (*plain)(const struct input_plain *record, void *slice);
     input_row_fn *row; /* one call at a time over all slices */
@@ -119,6 +121,7 @@ struct input_slicer {
     void (*end)(void *slice);
     /* Takes the slice over, in the order of the file, one at a time; `lines` stand before it. */
     void (*commit)(void *slice, uint64_t lines, void *context);
+    void (*settle)(void *slice);    /* what is left to do then, at the same time as others */
     void (*drop)(void *slice);      /* it was read in vain */
     void (*restart)(void *context); /* all slices taken over so far were */
 };

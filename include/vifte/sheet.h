@@ -48,7 +48,7 @@ enum sheet_line_style { SHEET_TITLE, SHEET_MARK, SHEET_NOTE };
 
 /* Longer tables stand in their CSV file alone: nobody reads on in a sheet, and Excel takes minutes to open
  * it. */
-#define SHEET_MAX_ROWS 50000
+#define SHEET_MAX_ROWS 20000
 
 /* NULL when the file cannot be made. */
 struct sheet_book *sheet_book_new(const char *path, const struct sheet_properties *properties);

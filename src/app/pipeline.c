@@ -3,6 +3,7 @@
 #include "pipeline.h"
 
 #include "edition_folder.h"
+#include "ending.h"
 #include "log.h"
 #include "options.h"
 #include "vifte/dates.h"
@@ -205,7 +206,7 @@ static bool write_files(const struct options *options, const struct released *re
 /* One edition into its folder; nothing is in its place before pipeline_run() commits. */
 static bool write_edition(const struct options *options, const struct model *model,
                           const struct results *results, struct editions *editions, enum audience audience,
-                          struct outdir *dir, struct log *log, struct diag *diag)
+                          struct outdir *dir, struct log *log, struct ending *ending, struct diag *diag)
 {
     struct release_request request = {.audience = audience,
                                       .municipality = options->municipality,
@@ -220,6 +221,9 @@ static bool write_edition(const struct options *options, const struct model *mod
     log_stage(log, NULL);
     if (good && audience != AUDIENCE_PUBLIC) {
         good = log_write(log, model, dir, diag);
+    }
+    if (good && options->only == NULL) {
+        ending_hear(ending, released);
     }
     released_free(released);
     return good;
@@ -240,13 +244,19 @@ static char *edition_place(const struct options *options, const struct model *mo
     return folder;
 }
 
-static void print_place(const struct options *options, const struct model *model, enum audience audience,
-                        bool written)
+/* Where the edition's files are. */
+static void tell_places(const struct options *options, const char *place, struct ending *ending)
 {
-    if (written && !options->quiet) {
-        char *place = edition_place(options, model, audience);
-        printf(options->only != NULL ? _("Tables: %s/tables\n") : _("Report: %s/report.html\n"), place);
-        g_free(place);
+    if (options->only == NULL) {
+        ending_add(ending, _("Report"), place, "report.html");
+    }
+    if (options->only == NULL && (options->docx || options->pdf)) {
+        ending_add(ending, _("Document"), place, "report.docx");
+    }
+    ending_add(ending, _("Workbook"), place, "workbook.xlsx");
+    ending_add(ending, _("Tables"), place, "tables");
+    if (options->only == NULL && !options->no_charts) {
+        ending_add(ending, _("Charts"), place, "charts");
     }
 }
 
@@ -271,7 +281,7 @@ static const char *const *families_for(const struct options *options, const enum
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
 static void write_editions(const struct options *options, struct model *model, struct log *log,
-                           struct diag *diag)
+                           struct ending *ending, struct diag *diag)
 {
     enum audience only = model->project->audience;
     const enum audience *audiences = options->n_audiences > 0 ? options->audiences : &only;
@@ -286,7 +296,7 @@ static void write_editions(const struct options *options, struct model *model, s
         char *place = edition_place(options, model, audiences[i]);
         dirs[i] = edition_folder_begin(place, audiences[i], options->municipality, options->force, diag);
         good = dirs[i] != NULL &&
-               write_edition(options, model, results, editions, audiences[i], dirs[i], log, diag);
+               write_edition(options, model, results, editions, audiences[i], dirs[i], log, ending, diag);
         g_free(place);
     }
     if (good) {
@@ -294,8 +304,10 @@ static void write_editions(const struct options *options, struct model *model, s
     } else {
         abort_all(dirs, n);
     }
-    for (size_t i = 0; i < n; i++) {
-        print_place(options, model, audiences[i], good);
+    for (size_t i = 0; i < n && good; i++) {
+        char *place = edition_place(options, model, audiences[i]);
+        tell_places(options, place, ending);
+        g_free(place);
     }
     editions_free(editions);
     results_free(results);
@@ -316,14 +328,14 @@ static bool has_reader(const struct options *options, const struct model *model,
     return has;
 }
 
-int pipeline_run(const struct options *options, struct diag *diag)
+int pipeline_run(const struct options *options, struct ending *ending, struct diag *diag)
 {
     struct log *log = log_new();
     log_stage(log, "input");
     struct model *model = pipeline_read(options, diag);
     diag_sort(diag);
     if (model != NULL && diag_exit_status(diag, options->strict) == 0 && has_reader(options, model, diag)) {
-        write_editions(options, model, log, diag);
+        write_editions(options, model, log, ending, diag);
     }
     log_stage(log, NULL);
     if (options->verbose) {

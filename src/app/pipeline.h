@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct diag;
+struct ending;
 struct model;
 struct options;
 struct outdir;
@@ -26,7 +27,7 @@ void pipeline_tell(const struct options *options, const struct diag *diag, int s
 /* STEM.pdf of STEM.docx in `dir`; a machine without the programs is told so. False = stopped. */
 bool pipeline_pdf(const struct options *options, const char *stem, int32_t date, struct outdir *dir,
                   struct diag *diag);
-/* Returns the exit status; findings are in `diag`. */
-int pipeline_run(const struct options *options, struct diag *diag);
+/* Returns the exit status; findings are in `diag`, what to say at the end in `ending`. */
+int pipeline_run(const struct options *options, struct ending *ending, struct diag *diag);
 
 #endif

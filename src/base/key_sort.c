@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Radix sort, eight bits a pass; passes over bits that all keys share are left out. */
+/* Radix sort, eight or eleven bits a pass; passes over bits that all keys share are left out. */
 #include "vifte/key_sort.h"
 
 #include <string.h>
 
-#define DIGITS 8
-#define SMALL 48
+#define SMALL 48  /* keys that are sorted by insertion */
+#define MANY 2048 /* keys for which a pass of more bits pays */
+#define MOST_BITS 11
+#define MOST_DIGITS (1u << MOST_BITS)
 
 static void sort_small(uint64_t *keys, size_t n, unsigned low_bit)
 {
@@ -19,17 +21,23 @@ static void sort_small(uint64_t *keys, size_t n, unsigned low_bit)
     }
 }
 
-static void sort_digit(const uint64_t *keys, uint64_t *out, size_t n, const uint32_t counts[256],
-                       unsigned shift)
+/* One pass over `bits` bits. */
+static void sort_digit(const uint64_t *keys, uint64_t *out, size_t n, unsigned shift, unsigned bits)
 {
-    size_t at[256];
-    size_t sum = 0;
-    for (size_t digit = 0; digit < 256; digit++) {
+    uint32_t at[MOST_DIGITS];
+    const uint64_t mask = (UINT64_C(1) << bits) - 1;
+    uint32_t sum = 0;
+    memset(at, 0, sizeof *at << bits);
+    for (size_t i = 0; i < n; i++) {
+        at[keys[i] >> shift & mask]++;
+    }
+    for (size_t digit = 0; digit <= mask; digit++) {
+        uint32_t count = at[digit];
         at[digit] = sum;
-        sum += counts[digit];
+        sum += count;
     }
     for (size_t i = 0; i < n; i++) {
-        out[at[keys[i] >> shift & 255]++] = keys[i];
+        out[at[keys[i] >> shift & mask]++] = keys[i];
     }
 }
 
@@ -45,23 +53,19 @@ static uint64_t varying_bits(const uint64_t *keys, size_t n)
 
 uint64_t *key_sort(uint64_t *keys, uint64_t *spare, size_t n, unsigned low_bit)
 {
-    uint32_t counts[256];
     if (n < SMALL) {
         sort_small(keys, n, low_bit);
         return keys;
     }
+    const unsigned bits = n < MANY ? 8 : MOST_BITS;
     uint64_t varying = varying_bits(keys, n) >> low_bit << low_bit;
     while (varying != 0) {
         unsigned shift = (unsigned)__builtin_ctzll(varying);
-        memset(counts, 0, sizeof counts);
-        for (size_t i = 0; i < n; i++) {
-            counts[keys[i] >> shift & 255]++;
-        }
-        sort_digit(keys, spare, n, counts, shift);
+        sort_digit(keys, spare, n, shift, bits);
         uint64_t *sorted = spare;
         spare = keys;
         keys = sorted;
-        varying = shift + DIGITS < 64 ? varying >> (shift + DIGITS) << (shift + DIGITS) : 0;
+        varying = shift + bits < 64 ? varying >> (shift + bits) << (shift + bits) : 0;
     }
     return keys;
 }

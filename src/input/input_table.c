@@ -307,6 +307,7 @@ bool input_table_read_slices(const struct project *project, const struct input_f
         good = input_table_read(project, file, schema, slicer->row, slice, record, diag);
         slicer->end(slice);
         slicer->commit(slice, 0, context);
+        slicer->settle(slice);
     }
     diag_free(t.diag);
     return good;

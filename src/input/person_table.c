@@ -27,7 +27,8 @@
 #define HUGE_PAGE ((size_t)2 << 20)
 #define SMALLEST_IN_BLOCK ((size_t)1 << 16)
 #define NO_NUMBER UINT32_MAX
-#define BATCH 1024
+#define BATCH 4096
+#define AHEAD 14 /* queries that memory is asked for at a time */
 
 /* Followed by the text. */
 struct entry {
@@ -158,16 +159,24 @@ static void put(uint32_t *slots, uint32_t n_slots, uint64_t key, uint32_t place)
     slots[at] = tag_of(key) | place;
 }
 
+static uint32_t units_of(size_t length)
+{
+    return (uint32_t)((TEXT_OFFSET + length + sizeof(uint64_t) - 1) / sizeof(uint64_t));
+}
+
+/* Goes through the entries as they lie in memory, not as the slots have them. */
 static void grow(struct person_table *table, struct shard *shard)
 {
     uint32_t n = shard->n_slots * 2;
     uint32_t *slots = slots_in_block(n) ? take_memory(table, n * sizeof *slots) : g_new0(uint32_t, n);
-    for (uint32_t i = 0; i < shard->n_slots; i++) {
-        if (shard->slots[i] != 0) {
-            struct entry *entry = entry_at(shard, place_in(shard->slots[i]));
-            uint64_t key = key_of(text_hash(entry_text(entry), entry->length), entry->sender);
-            put(slots, n, key, place_in(shard->slots[i]));
+    for (uint32_t place = 1; place < shard->next;) {
+        struct entry *entry = entry_at(shard, place);
+        if ((place & (CHUNK_UNITS - 1)) + units_of(0) > CHUNK_UNITS || entry->length == 0) {
+            place = (place | (CHUNK_UNITS - 1)) + 1; /* the rest of a chunk that had no room for the next */
+            continue;
         }
+        put(slots, n, key_of(text_hash(entry_text(entry), entry->length), entry->sender), place);
+        place += units_of(entry->length);
     }
     if (!slots_in_block(shard->n_slots)) {
         g_free(shard->slots);
@@ -197,8 +206,7 @@ static uint32_t take_place(struct person_table *table, struct shard *shard, uint
 static uint32_t insert(struct person_table *table, struct shard *shard, const struct person_query *query)
 {
     uint16_t length = (uint16_t)MIN(query->length, PERSON_BYTES);
-    size_t bytes = TEXT_OFFSET + length;
-    uint32_t place = take_place(table, shard, (uint32_t)((bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t)));
+    uint32_t place = take_place(table, shard, units_of(length));
     struct entry *entry = entry_at(shard, place);
     entry->number = NO_NUMBER;
     entry->sender = query->sender;
@@ -233,7 +241,7 @@ static uint32_t find_or_insert(struct person_table *table, struct shard *shard,
     return place;
 }
 
-/* Asks memory for the entry that the query will probably find. */
+/* Asks memory for the entry that the query will probably find; its slot should be there by now. */
 static void prepare(const struct shard *shard, uint64_t key)
 {
     uint32_t tag = tag_of(key);
@@ -246,21 +254,24 @@ static void prepare(const struct shard *shard, uint64_t key)
     }
 }
 
-/* All queries of one shard under its lock: first the slots, then the entries come from memory while others
- * are asked for. */
+/* All queries of one shard under its lock. While one is looked up, memory is already asked for the entry of
+ * one a few places ahead, and for the slot of one further on. */
 static void add_to_shard(struct person_table *table, uint32_t number, struct person_query *const *queries,
                          const uint64_t *keys, size_t n)
 {
     struct shard *shard = &table->shards[number];
     g_mutex_lock(&shard->lock);
-    for (size_t i = 0; i < n; i++) {
-        __builtin_prefetch(&shard->slots[(uint32_t)keys[i] & (shard->n_slots - 1)]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        prepare(shard, keys[i]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        queries[i]->handle = number << PLACE_BITS | find_or_insert(table, shard, queries[i], keys[i]);
+    for (size_t i = 0; i < n + 2 * AHEAD; i++) {
+        if (i < n) {
+            __builtin_prefetch(&shard->slots[(uint32_t)keys[i] & (shard->n_slots - 1)]);
+        }
+        if (i >= AHEAD && i < n + AHEAD) {
+            prepare(shard, keys[i - AHEAD]);
+        }
+        if (i >= 2 * AHEAD) {
+            struct person_query *query = queries[i - 2 * AHEAD];
+            query->handle = number << PLACE_BITS | find_or_insert(table, shard, query, keys[i - 2 * AHEAD]);
+        }
     }
     g_mutex_unlock(&shard->lock);
 }

@@ -20,7 +20,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define OFFERS_A_TASK 32
+#define TASKS 24 /* few, so that what each is done with in a slice is several pages */
+#define HUGE_PAGE ((uintptr_t)2 << 20)
 #define INDEX_BITS 28 /* of a row in its offer */
 #define DAY_BITS 18   /* from the first to the last possible day, with one more for no end */
 
@@ -28,7 +29,7 @@ struct order {
     struct loader *loader;
     GPtrArray *slices;
     uint32_t **first; /* per slice: where each offer's rows begin, and the end */
-    uint32_t n_offers;
+    size_t n_offers;
     uint16_t *set_rank, *section_rank;
     struct stay *stays;
     size_t *offer_first, *offer_kept;    /* where each offer's stays begin, and how many there are of them */
@@ -92,26 +93,35 @@ static void renumber_sections(struct loader *loader, const uint16_t *rank)
 
 /* --- slices by offer --- */
 
-static void sort_slice(size_t i, void *data)
+void stay_slice_sort(struct stay_slice *slice)
 {
-    struct order *order = data;
-    struct stay_slice *slice = g_ptr_array_index(order->slices, i);
-    uint32_t *first = g_new0(uint32_t, order->n_offers + 2);
+    uint32_t n_offers = slice->loader.offer_array->len;
+    uint32_t *first = g_new0(uint32_t, n_offers + 2);
     struct stay *sorted = g_new(struct stay, slice->n_rows + 1);
     for (size_t row = 0; row < slice->n_rows; row++) {
         first[slice->rows[row].offer + 2]++;
     }
-    for (uint32_t offer = 1; offer < order->n_offers + 1; offer++) {
+    for (uint32_t offer = 1; offer < n_offers + 1; offer++) {
         first[offer + 1] += first[offer];
     }
     for (size_t row = 0; row < slice->n_rows; row++) {
-        struct stay *stay = &sorted[first[slice->rows[row].offer + 1]++];
-        *stay = slice->rows[row];
-        stay->section = order->section_rank[stay->section];
+        sorted[first[slice->rows[row].offer + 1]++] = slice->rows[row];
     }
-    g_free(slice->rows);
     slice->rows = sorted;
-    order->first[i] = first;
+    slice->capacity = slice->n_rows;
+    slice->first = first;
+}
+
+/* In huge pages, where the system has them. */
+static struct stay *new_stays(size_t n)
+{
+    struct stay *stays = g_new(struct stay, n);
+    uintptr_t from = ((uintptr_t)stays + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    uintptr_t to = (uintptr_t)(stays + n) / HUGE_PAGE * HUGE_PAGE;
+    if (from < to) {
+        (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* not to get them costs time only */
+    }
+    return stays;
 }
 
 static void find_offers(struct order *order)
@@ -122,10 +132,11 @@ static void find_offers(struct order *order)
     for (uint32_t offer = 0; offer <= order->n_offers; offer++) {
         order->offer_first[offer] = sum;
         for (guint i = 0; offer < order->n_offers && i < order->slices->len; i++) {
-            sum += order->first[i][offer + 1] - order->first[i][offer];
+            const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
+            sum += slice->first[offer + 1] - slice->first[offer];
         }
     }
-    order->stays = g_new(struct stay, sum + 1);
+    order->stays = new_stays(sum + 1);
 }
 
 /* --- one offer --- */
@@ -323,8 +334,8 @@ static void gather_offers(size_t task, void *data)
 {
     struct order *order = data;
     struct room room = {0};
-    uint32_t from = (uint32_t)task * OFFERS_A_TASK;
-    uint32_t to = MIN(from + OFFERS_A_TASK, order->n_offers);
+    uint32_t from = (uint32_t)(order->n_offers * task / TASKS);
+    uint32_t to = (uint32_t)(order->n_offers * (task + 1) / TASKS);
     order->duplicates[task] = diag_new_part(order->loader->diag);
     order->outside[task] = diag_new_part(order->loader->diag);
     struct surplus outside = surplus_new(order->loader, &FINDING_OUTSIDE_PERIOD, order->outside[task]);
@@ -333,9 +344,12 @@ static void gather_offers(size_t task, void *data)
         size_t n = 0;
         for (guint i = 0; i < order->slices->len; i++) {
             const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
-            const uint32_t *first = order->first[i];
+            const uint32_t *first = slice->first;
             memcpy(stays + n, slice->rows + first[offer], (first[offer + 1] - first[offer]) * sizeof *stays);
             n += first[offer + 1] - first[offer];
+        }
+        for (size_t i = 0; i < n; i++) {
+            stays[i].section = order->section_rank[stays[i].section];
         }
         sort_offer(order, &room, stays, n);
         n = drop_duplicates(order->loader, stays, n, order->duplicates[task]);
@@ -344,7 +358,7 @@ static void gather_offers(size_t task, void *data)
     }
     for (guint i = 0; i < order->slices->len; i++) {
         const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
-        give_back(slice->rows + order->first[i][from], slice->rows + order->first[i][to]);
+        give_back(slice->rows + slice->first[from], slice->rows + slice->first[to]);
     }
     surplus_finish(&outside);
     g_free(room.rows);
@@ -382,22 +396,15 @@ static void put_in_order(struct loader *loader)
                           .n_offers = loader->offer_array->len,
                           .set_rank = ranks(loader, loader->group_set_array->len, compare_sets),
                           .section_rank = ranks(loader, loader->section_array->len, compare_sections)};
-    size_t n_tasks = (order.n_offers + OFFERS_A_TASK - 1) / OFFERS_A_TASK;
-    order.first = g_new0(uint32_t *, order.slices->len + 1);
-    order.duplicates = g_new0(struct diag *, n_tasks + 1);
-    order.outside = g_new0(struct diag *, n_tasks + 1);
+    order.duplicates = g_new0(struct diag *, TASKS);
+    order.outside = g_new0(struct diag *, TASKS);
     renumber_sections(loader, order.section_rank);
-    jobs_each(order.slices->len, sort_slice, &order);
     find_offers(&order);
-    jobs_each(n_tasks, gather_offers, &order);
+    jobs_each(TASKS, gather_offers, &order);
     loader->stay_rows = order.stays;
     loader->n_stay_rows = close_gaps(&order);
-    tell(loader, order.duplicates, n_tasks);
-    tell(loader, order.outside, n_tasks);
-    for (guint i = 0; i < order.slices->len; i++) {
-        g_free(order.first[i]);
-    }
-    g_free(order.first);
+    tell(loader, order.duplicates, TASKS);
+    tell(loader, order.outside, TASKS);
     g_free(order.offer_first);
     g_free(order.offer_kept);
     g_free(order.set_rank);
@@ -406,47 +413,88 @@ static void put_in_order(struct loader *loader)
 
 /* --- overlaps --- */
 
-static bool is_residential(const struct loader *loader, const struct stay *stay)
+/* The first stay in the offer, or in one behind it. */
+static size_t loader_first_stay(const struct loader *loader, uint32_t offer)
 {
-    enum offer_kind kind = g_array_index(loader->offer_array, struct offer, stay->offer).kind;
+    size_t low = 0, high = loader->n_stay_rows;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (loader->stay_rows[middle].offer < offer) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static bool is_residential(const struct loader *loader, uint32_t offer)
+{
+    enum offer_kind kind = g_array_index(loader->offer_array, struct offer, offer).kind;
     return kind == KIND_PERMANENT || kind == KIND_TEMPORARY || kind == KIND_SECURED;
 }
 
-/* Stays in residential offers by person, each person's by start and then in the model's order. `first` =
- * where each person's begin. */
-static uint32_t *residential_by_person(const struct loader *loader, uint32_t *first)
+/* Calls `take` for every stay in a residential offer. */
+static void each_residential(const struct loader *loader, void (*take)(uint32_t i, void *data), void *data)
 {
-    for (size_t i = 0; i < loader->n_stay_rows; i++) {
-        first[loader->stay_rows[i].person + 1] += is_residential(loader, &loader->stay_rows[i]);
+    for (size_t i = 0, end; i < loader->n_stay_rows; i = end) {
+        uint32_t offer = loader->stay_rows[i].offer;
+        end = loader_first_stay(loader, offer + 1);
+        for (size_t k = i; k < end && is_residential(loader, offer); k++) {
+            take((uint32_t)k, data);
+        }
     }
+}
+
+/* Stays by person, each person's by start and then in the model's order. */
+struct by_person {
+    const struct stay *stays;
+    uint32_t *first, *next, *sorted;
+};
+
+static void count_person(uint32_t i, void *data)
+{
+    const struct by_person *persons = data;
+    persons->first[persons->stays[i].person + 1]++;
+}
+
+static void put_person(uint32_t i, void *data)
+{
+    const struct by_person *persons = data;
+    const struct stay *stay = &persons->stays[i];
+    uint32_t at = persons->next[stay->person]++;
+    for (; at > persons->first[stay->person] && persons->stays[persons->sorted[at - 1]].start > stay->start;
+         at--) {
+        persons->sorted[at] = persons->sorted[at - 1];
+    }
+    persons->sorted[at] = i;
+}
+
+/* The sorted stays' numbers; *n = how many. */
+static uint32_t *residential_by_person(const struct loader *loader, uint32_t *n)
+{
+    struct by_person persons = {.stays = loader->stay_rows, .first = g_new0(uint32_t, loader->n_persons + 2)};
+    each_residential(loader, count_person, &persons);
     for (size_t person = 0; person < loader->n_persons; person++) {
-        first[person + 1] += first[person];
+        persons.first[person + 1] += persons.first[person];
     }
-    uint32_t *sorted = g_new(uint32_t, first[loader->n_persons] + 1);
-    uint32_t *next = g_memdup2(first, (loader->n_persons + 1) * sizeof *first);
-    for (size_t i = 0; i < loader->n_stay_rows; i++) {
-        const struct stay *stay = &loader->stay_rows[i];
-        if (!is_residential(loader, stay)) {
-            continue;
-        }
-        uint32_t at = next[stay->person]++;
-        for (; at > first[stay->person] && loader->stay_rows[sorted[at - 1]].start > stay->start; at--) {
-            sorted[at] = sorted[at - 1];
-        }
-        sorted[at] = (uint32_t)i;
-    }
-    g_free(next);
-    return sorted;
+    *n = persons.first[loader->n_persons];
+    persons.sorted = g_new(uint32_t, *n + 1);
+    persons.next = g_memdup2(persons.first, (loader->n_persons + 1) * sizeof *persons.first);
+    each_residential(loader, put_person, &persons);
+    g_free(persons.first);
+    g_free(persons.next);
+    return persons.sorted;
 }
 
 /* Overlaps of one person in residential offers: each stay against the one that reaches furthest before it. */
 static void check_overlaps(struct loader *loader)
 {
-    uint32_t *first = g_new0(uint32_t, loader->n_persons + 2);
-    uint32_t *sorted = residential_by_person(loader, first);
+    uint32_t n;
+    uint32_t *sorted = residential_by_person(loader, &n);
     struct surplus surplus = surplus_new(loader, &FINDING_OVERLAPPING_STAYS, loader->diag);
     const struct stay *furthest = NULL;
-    for (uint32_t i = 0; i < first[loader->n_persons]; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         const struct stay *stay = &loader->stay_rows[sorted[i]];
         bool same_person = furthest != NULL && furthest->person == stay->person;
         if (same_person && furthest->end > stay->start && stay->end > stay->start) {
@@ -464,7 +512,6 @@ static void check_overlaps(struct loader *loader)
     }
     surplus_finish(&surplus);
     g_free(sorted);
-    g_free(first);
 }
 
 void load_stays_finish(struct loader *loader)

@@ -318,6 +318,13 @@ static bool take_details(struct reading *reading, struct stay *stay)
     return stay_birth_is_good(stay);
 }
 
+void stay_expect(const struct input_plain *record, const void *context)
+{
+    const struct stay_slice *slice = context;
+    struct span offer = cell(record, IN_STAYS_OFFER);
+    text_memo_prepare(&slice->memory->memos[MEMO_OFFER], offer.text, offer.length);
+}
+
 bool stay_plain(const struct input_plain *record, void *context)
 {
     struct stay_slice *slice = context;

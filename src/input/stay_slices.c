@@ -19,6 +19,26 @@ static void unlisted_free(void *data)
     g_free(data);
 }
 
+static struct stay_room take_room(struct stays *stays)
+{
+    struct stay_room room = {NULL, 0};
+    g_mutex_lock(&stays->room_lock);
+    if (stays->rooms->len > 0) {
+        room = g_array_index(stays->rooms, struct stay_room, stays->rooms->len - 1);
+        g_array_set_size(stays->rooms, stays->rooms->len - 1);
+    }
+    g_mutex_unlock(&stays->room_lock);
+    return room;
+}
+
+static void give_room(struct stays *stays, struct stay *rows, size_t capacity)
+{
+    struct stay_room room = {rows, capacity};
+    g_mutex_lock(&stays->room_lock);
+    g_array_append_val(stays->rooms, room);
+    g_mutex_unlock(&stays->room_lock);
+}
+
 static void *slice_begin(void *context, struct diag *diag)
 {
     struct stays *stays = context;
@@ -30,8 +50,11 @@ static void *slice_begin(void *context, struct diag *diag)
     slice->loader.rows_outside = 0;
     slice->loader.unknown_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unlisted_free);
     slice->memory = &stays->memories[jobs_thread()];
-    slice->rows = NULL;
-    slice->n_rows = slice->capacity = slice->n_queries = 0;
+    struct stay_room room = take_room(stays);
+    slice->rows = room.rows;
+    slice->capacity = room.capacity;
+    slice->first = NULL;
+    slice->n_rows = slice->n_queries = 0;
     return slice;
 }
 
@@ -40,6 +63,7 @@ static void slice_free(void *data)
     struct stay_slice *slice = data;
     g_clear_pointer(&slice->loader.unknown_offers, g_hash_table_unref);
     g_free(slice->rows);
+    g_free(slice->first);
     g_free(slice);
 }
 
@@ -47,9 +71,9 @@ static void slice_free(void *data)
 static void ask(struct stay_slice *slice)
 {
     struct stay *rows = slice->rows + slice->n_rows - slice->n_queries;
-    person_table_add(slice->stays->persons, slice->queries, slice->n_queries);
+    person_table_add(slice->stays->persons, slice->memory->queries, slice->n_queries);
     for (size_t i = 0; i < slice->n_queries; i++) {
-        rows[i].person = slice->queries[i].handle;
+        rows[i].person = slice->memory->queries[i].handle;
     }
     slice->n_queries = 0;
 }
@@ -61,7 +85,7 @@ void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const str
         slice->rows = g_renew(struct stay, slice->rows, slice->capacity);
     }
     slice->rows[slice->n_rows++] = *stay;
-    slice->queries[slice->n_queries++] = *person;
+    slice->memory->queries[slice->n_queries++] = *person;
     if (slice->n_queries == STAY_QUERIES) {
         ask(slice);
     }
@@ -126,8 +150,6 @@ static void slice_end(void *context)
 {
     struct stay_slice *slice = context;
     ask(slice);
-    slice->rows = g_renew(struct stay, slice->rows, slice->n_rows);
-    slice->capacity = slice->n_rows;
 }
 
 /* --- all slices of a file --- */
@@ -172,6 +194,15 @@ static void slice_commit(void *context, uint64_t lines, void *whole)
     g_ptr_array_add(stays->slices, slice);
 }
 
+static void slice_settle(void *context)
+{
+    struct stay_slice *slice = context;
+    struct stay *rows = slice->rows;
+    size_t capacity = slice->capacity;
+    stay_slice_sort(slice);
+    give_room(slice->stays, rows, capacity);
+}
+
 static void forget(struct stays *stays)
 {
     for (unsigned i = 0; i < stays->n_memories; i++) {
@@ -207,10 +238,12 @@ static void file_end(struct stays *stays)
 
 static const struct input_slicer SLICER = {.heading = file_heading,
                                            .begin = slice_begin,
+                                           .expect = stay_expect,
                                            .plain = stay_plain,
                                            .row = slice_row,
                                            .end = slice_end,
                                            .commit = slice_commit,
+                                           .settle = slice_settle,
                                            .drop = slice_free,
                                            .restart = file_begin};
 
@@ -234,6 +267,8 @@ struct stays *stays_new(struct loader *loader)
     struct stays *stays = g_new0(struct stays, 1);
     stays->loader = loader;
     stays->slices = g_ptr_array_new_with_free_func(slice_free);
+    stays->rooms = g_array_new(FALSE, FALSE, sizeof(struct stay_room));
+    g_mutex_init(&stays->room_lock);
     stays->persons = person_table_new();
     stays->unlisted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unlisted_free);
     stays->n_memories = jobs_count();
@@ -241,6 +276,7 @@ struct stays *stays_new(struct loader *loader)
     for (unsigned i = 0; i < stays->n_memories; i++) {
         stays->memories[i].n_memos = MEMO_SECTION + law_sections_era(loader->sections, DAY_OPEN) + 1;
         stays->memories[i].memos = g_new0(struct text_memo, stays->memories[i].n_memos);
+        stays->memories[i].queries = g_new(struct person_query, STAY_QUERIES);
     }
     return stays;
 }
@@ -248,6 +284,10 @@ struct stays *stays_new(struct loader *loader)
 void stays_forget_persons(struct stays *stays)
 {
     g_clear_pointer(&stays->persons, person_table_free);
+    for (guint i = 0; i < stays->rooms->len; i++) {
+        g_free(g_array_index(stays->rooms, struct stay_room, i).rows);
+    }
+    g_array_set_size(stays->rooms, 0);
 }
 
 void stays_free(struct stays *stays)
@@ -256,12 +296,15 @@ void stays_free(struct stays *stays)
         return;
     }
     forget(stays);
+    stays_forget_persons(stays);
+    g_array_unref(stays->rooms);
+    g_mutex_clear(&stays->room_lock);
     for (unsigned i = 0; i < stays->n_memories; i++) {
         g_free(stays->memories[i].memos);
+        g_free(stays->memories[i].queries);
     }
     g_free(stays->memories);
     g_ptr_array_unref(stays->slices);
     g_hash_table_unref(stays->unlisted);
-    person_table_free(stays->persons);
     g_free(stays);
 }

@@ -15,7 +15,7 @@
 #include "text_memo.h"
 #include "vifte/person_table.h"
 
-#define STAY_QUERIES 1024
+#define STAY_QUERIES 4096
 #define MEMO_BYTES 256 /* of a text that is remembered */
 
 /* Columns whose texts are looked up as they stand. */
@@ -34,6 +34,7 @@ enum stay_memo {
 struct stay_memory {
     struct text_memo *memos;
     size_t n_memos;
+    struct person_query *queries; /* of the last rows of the slice being read, STAY_QUERIES at most */
 };
 
 /* Fields of a file, one bit each, by what has to be known of them. */
@@ -42,6 +43,12 @@ struct field_sets {
     uint64_t remembered; /* texts in memos, dates, numbers: nothing is wrong with them once they are taken */
     uint64_t names;      /* texts, and columns that are not used */
     uint64_t all;
+};
+
+/* Room for the rows of a slice while they come. */
+struct stay_room {
+    struct stay *rows;
+    size_t capacity;
 };
 
 /* All stays while they are read. */
@@ -60,26 +67,31 @@ struct stays {
     struct stay_memory *memories; /* per thread */
     unsigned n_memories;
     struct person_table *persons;
+    GMutex room_lock;
+    GArray *rooms; /* struct stay_room: to be used again */
 };
 
 struct stay_slice {
     struct stays *stays;
     struct loader loader; /* the whole's, with its own collectors */
     struct stay_memory *memory;
-    struct stay *rows; /* in the order of the file; `person` is a handle until the slice is taken over */
+    struct stay
+        *rows; /* in the order of the file, then of offers; `person` is a handle until it is taken over */
+    uint32_t *first; /* of each offer's rows, and the end; NULL before they are in their order */
     size_t n_rows, capacity;
-    struct person_query queries[STAY_QUERIES]; /* of the last rows */
     size_t n_queries;
 };
 
 struct stays *stays_new(struct loader *loader);
 void stays_free(struct stays *stays);
-void stays_forget_persons(struct stays *stays); /* who is who, once all are numbered */
+void stays_forget_persons(struct stays *stays); /* who is who, and rooms, once all is read */
 /* Reads one file; false as input_table_read(). `fields` becomes the field of each column, NULL when rows
  * differ. */
 bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **fields,
                 struct input_record *record) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The rows in the order of offers, in an array of their own; the other stays with the caller. */
+void stay_slice_sort(struct stay_slice *slice);
 /* A row without its person, who follows in the query. */
 void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const struct person_query *person);
 /* Whose pseudonyms the acting municipality's rows hold. */
@@ -89,6 +101,8 @@ uint32_t stay_sender(const struct loader *loader, uint32_t acting);
 bool stay_from_row(struct loader *loader, const struct input_row *row, struct stay *stay);
 /* The same for a plain record; false when it is better read as a row, and nothing was done. */
 bool stay_plain(const struct input_plain *record, void *slice);
+/* Asks memory for what stay_plain() will look up for it: of offers there are thousands. */
+void stay_expect(const struct input_plain *record, const void *slice);
 struct field_sets stay_field_sets(const struct input_schema *schema, const uint32_t *field_of,
                                   uint32_t n_fields);
 /* Remembers the texts of a row that made a stay without a message. */

@@ -27,13 +27,14 @@
 
 #include <string.h>
 
-#define SLICE_BYTES ((uint64_t)4 << 20)
+#define SLICE_BYTES ((uint64_t)1 << 20) /* with its rows it fits the processor's own cache */
 #define SMALLEST_SLICE ((uint64_t)1 << 14)
 #define SLICES_A_JOB 8
 #define CHUNK_BYTES ((uint32_t)1 << 17) /* whose marks are searched at a time */
 #define BLOCK_BYTES ((size_t)1 << 12)   /* of a record that is not plain */
 #define HEAD_BLOCK_BYTES ((size_t)1 << 18)
 #define RECORDS_GUESSED_FROM 2000
+#define AHEAD 12 /* plain records */
 
 struct unit {
     uint64_t begin, end; /* in the file; the begin may turn out to be wrong */
@@ -62,7 +63,8 @@ struct scratch {
     struct slice_input input;
     struct csv_reader *csv; /* of records that are not plain */
     uint32_t *marks;
-    uint32_t *begin, *end; /* of fields */
+    uint32_t *begin, *end; /* of the fields of AHEAD records */
+    struct ahead *ahead;
 };
 
 struct run {
@@ -182,9 +184,9 @@ static bool is_blank(char c)
 }
 
 /* One field, blanks at both ends taken off. */
-static void put_field(const struct scratch *scratch, const char *text, uint32_t n, uint32_t begin,
-                      uint32_t end)
+static void put_field(const struct input_plain *record, uint32_t n, uint32_t begin, uint32_t end)
 {
+    const char *text = record->text;
     if (begin < end && (is_blank(text[begin]) || is_blank(text[end - 1]))) {
         while (begin < end && is_blank(text[begin])) {
             begin++;
@@ -193,8 +195,8 @@ static void put_field(const struct scratch *scratch, const char *text, uint32_t 
             end--;
         }
     }
-    scratch->begin[n] = begin;
-    scratch->end[n] = end;
+    record->begin[n] = begin;
+    record->end[n] = end;
 }
 
 /* Cuts the record that begins at `at`, all offsets from the chunk's begin. `next` = behind its line end. */
@@ -209,7 +211,7 @@ static enum cut cut_record(const struct run *run, const struct scratch *scratch,
         if (n + 1 == n_wanted) {
             return CUT_OTHER;
         }
-        put_field(scratch, text, n, at, *mark);
+        put_field(record, n, at, *mark);
         at = *mark + 1;
     }
     if (mark == end) {
@@ -219,9 +221,9 @@ static enum cut cut_record(const struct run *run, const struct scratch *scratch,
     if (text[*mark] == '"' || (cr && *mark + 1 == (uint32_t)(chunk->end - chunk->begin))) {
         return CUT_OTHER;
     }
-    put_field(scratch, text, n, at, *mark);
+    put_field(record, n, at, *mark);
     bool pair = cr && text[*mark + 1] == '\n';
-    bool blank = n == 0 && scratch->begin[0] == scratch->end[0];
+    bool blank = n == 0 && record->begin[0] == record->end[0];
     if (n + 1 < n_wanted && !blank) {
         return CUT_OTHER;
     }
@@ -239,41 +241,77 @@ static void skip_marks(const struct scratch *scratch, struct chunk *chunk, size_
     }
 }
 
+/* Plain records that are cut before the first of them is read. */
+struct ahead {
+    struct input_plain records[AHEAD];
+    uint32_t next[AHEAD]; /* behind each, from the chunk's begin */
+    size_t mark[AHEAD];   /* behind each */
+    bool blank[AHEAD];
+    size_t n;
+    enum cut stop; /* what the one behind them is, or CUT_PLAIN */
+};
+
+static void cut_ahead(const struct run *run, const struct scratch *scratch, const struct unit *unit,
+                      struct chunk *chunk, struct place place, struct ahead *ahead)
+{
+    const struct heading *heading = run->t->heading;
+    uint32_t at = (uint32_t)(place.at - chunk->begin);
+    const uint32_t size = (uint32_t)(chunk->end - chunk->begin);
+    ahead->n = 0;
+    ahead->stop = CUT_PLAIN;
+    while (ahead->n < AHEAD && at < size) {
+        struct input_plain *record = &ahead->records[ahead->n];
+        *record = (struct input_plain){.text = scratch->slice.text + chunk->begin,
+                                       .begin = scratch->begin + ahead->n * heading->n_fields,
+                                       .end = scratch->end + ahead->n * heading->n_fields,
+                                       .line = place.line + ahead->n,
+                                       .field_of = heading->field_of,
+                                       .rules = unit->t.rules,
+                                       .evidence = unit->t.evidence,
+                                       .cpr_exempt = heading->cpr_exempt,
+                                       .nine_digits = unit->t.nine_digits};
+        enum cut cut = cut_record(run, scratch, chunk, at, record, &ahead->next[ahead->n]);
+        if (cut != CUT_PLAIN && cut != CUT_BLANK) {
+            ahead->stop = cut;
+            return;
+        }
+        ahead->blank[ahead->n] = cut == CUT_BLANK;
+        if (cut == CUT_PLAIN && !run->all_rows) {
+            run->slicer->expect(record, unit->slice);
+        }
+        ahead->mark[ahead->n] = chunk->mark;
+        at = ahead->next[ahead->n++];
+    }
+}
+
 /* All plain records from `place` to the end of the chunk. False when the record at `place` is another. */
 static bool read_plain(const struct run *run, struct unit *unit, const struct scratch *scratch,
                        struct chunk *chunk, struct place *place)
 {
-    const struct heading *heading = run->t->heading;
-    struct input_plain record = {.text = scratch->slice.text + chunk->begin,
-                                 .begin = scratch->begin,
-                                 .end = scratch->end,
-                                 .field_of = heading->field_of,
-                                 .rules = unit->t.rules,
-                                 .evidence = unit->t.evidence,
-                                 .cpr_exempt = heading->cpr_exempt,
-                                 .nine_digits = unit->t.nine_digits};
-    for (;;) {
+    struct ahead *ahead = scratch->ahead;
+    do {
         size_t mark = chunk->mark;
-        uint32_t next = 0;
-        uint32_t at = (uint32_t)(place->at - chunk->begin);
-        enum cut cut = cut_record(run, scratch, chunk, at, &record, &next);
-        record.line = place->line;
-        if (cut == CUT_INCOMPLETE && chunk->end < scratch->slice.length && place->at > chunk->begin) {
-            return true; /* the next chunk has all of it */
+        cut_ahead(run, scratch, unit, chunk, *place, ahead);
+        for (size_t i = 0; i < ahead->n; i++) {
+            bool taken =
+                ahead->blank[i] || (!run->all_rows && run->slicer->plain(&ahead->records[i], unit->slice));
+            if (!taken) {
+                chunk->mark = mark;
+                return false;
+            }
+            mark = ahead->mark[i];
+            unit->t.n_rows += !ahead->blank[i];
+            place->at = chunk->begin + ahead->next[i];
+            place->line++;
         }
-        bool taken = cut == CUT_BLANK ||
-                     (cut == CUT_PLAIN && !run->all_rows && run->slicer->plain(&record, unit->slice));
-        if (!taken) {
-            chunk->mark = mark;
-            return false;
+        chunk->mark = mark;
+        if (ahead->stop != CUT_PLAIN) {
+            /* The next chunk may have all of it. */
+            return ahead->stop == CUT_INCOMPLETE && chunk->end < scratch->slice.length &&
+                   place->at > chunk->begin;
         }
-        unit->t.n_rows += cut == CUT_PLAIN;
-        place->at = chunk->begin + next;
-        place->line++;
-        if (place->at == chunk->end) {
-            return true;
-        }
-    }
+    } while (place->at < chunk->end);
+    return true;
 }
 
 static void read_records(struct run *run, struct unit *unit, struct scratch *scratch)
@@ -347,8 +385,9 @@ static struct scratch *own_scratch(struct run *run)
             csv_reader_new(&scratch->input.input, run->t->file->display, run->separator, BLOCK_BYTES);
         csv_reader_expect(scratch->csv, heading->line, heading->n_fields, heading->free_text);
         scratch->marks = g_new(uint32_t, CHUNK_BYTES + CSV_MARKS_SPARE);
-        scratch->begin = g_new(uint32_t, heading->n_fields);
-        scratch->end = g_new(uint32_t, heading->n_fields);
+        scratch->begin = g_new(uint32_t, AHEAD * heading->n_fields);
+        scratch->end = g_new(uint32_t, AHEAD * heading->n_fields);
+        scratch->ahead = g_new(struct ahead, 1);
     }
     return scratch;
 }
@@ -434,7 +473,8 @@ static void take_over(struct run *run, struct unit *unit)
     part_clear(&unit->t);
 }
 
-/* Takes over what is ready and next; one thread at a time, the others go on reading. */
+/* Takes over what is ready and next, one thread at a time; the others go on reading. What is left to do with
+ * the units taken over is done without keeping anybody from it. */
 static void take_over_ready(struct run *run)
 {
     g_mutex_lock(&run->commit_lock);
@@ -447,9 +487,15 @@ static void take_over_ready(struct run *run)
         } else {
             take_over(run, unit);
         }
+        bool taken = !run->in_one_piece;
         g_mutex_lock(&run->commit_lock);
         run->committing = false;
         run->next++;
+        if (taken) {
+            g_mutex_unlock(&run->commit_lock);
+            run->slicer->settle(unit->slice);
+            g_mutex_lock(&run->commit_lock);
+        }
     }
     g_mutex_unlock(&run->commit_lock);
 }
@@ -653,6 +699,7 @@ static void run_clear(struct run *run)
         g_free(scratch->marks);
         g_free(scratch->begin);
         g_free(scratch->end);
+        g_free(scratch->ahead);
     }
     g_free(run->scratch);
     g_mutex_clear(&run->row_lock);

@@ -36,13 +36,23 @@ const struct memo_entry *text_memo_find(const struct text_memo *memo, const char
     set_key(&wanted, text, length);
     for (uint32_t at = (uint32_t)memo_entry_hash(&wanted);; at++) {
         const struct memo_entry *entry = &memo->entries[at & (memo->size - 1)];
+        if (entry->words[0] == wanted.words[0] && entry->words[1] == wanted.words[1] &&
+            entry->length == wanted.length && entry->text != NULL &&
+            (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
+            return entry;
+        }
         if (entry->text == NULL) {
             return NULL;
         }
-        if (entry->words[0] == wanted.words[0] && entry->words[1] == wanted.words[1] &&
-            entry->length == wanted.length && (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
-            return entry;
-        }
+    }
+}
+
+void text_memo_prepare(const struct text_memo *memo, const char *text, size_t length)
+{
+    struct memo_entry wanted;
+    if (memo->size > 0 && length <= SHORT) {
+        set_key(&wanted, text, length);
+        __builtin_prefetch(&memo->entries[(uint32_t)memo_entry_hash(&wanted) & (memo->size - 1)]);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Half a line of the processor's cache. */
 struct memo_entry {
     uint64_t words[2]; /* of texts up to sixteen bytes; the hash of longer ones */
     const char *text;  /* NULL = free */
@@ -27,6 +28,8 @@ struct text_memo {
 
 /* Starts as {0}. NULL when the text is not known. TEXT_HASH_NEAR bytes may be read from `text` on. */
 const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length);
+/* Asks memory for what text_memo_find() will look at soon. */
+void text_memo_prepare(const struct text_memo *memo, const char *text, size_t length);
 /* Remembers a text that is not known yet; too many are forgotten at once. */
 void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint32_t meaning, uint32_t state);
 void text_memo_clear(struct text_memo *memo);

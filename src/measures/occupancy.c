@@ -150,11 +150,15 @@ struct part {
     struct occupancy_year *years; /* offer x year */
 };
 
+/* Parts that are made at a time and put together before the next begin: they take memory. */
+#define PARTS_TOGETHER 16
+
 struct work {
     const struct model *model;
     const GArray *months;
     size_t n_years;
-    struct part *parts;
+    size_t first; /* part */
+    struct part parts[PARTS_TOGETHER];
 };
 
 static uint32_t part_end(const struct model *model, size_t part)
@@ -162,10 +166,11 @@ static uint32_t part_end(const struct model *model, size_t part)
     return (uint32_t)MIN((part + 1) * OFFERS_A_TASK, model->n_offers);
 }
 
-static void measure_part(size_t i, void *data)
+static void measure_part(size_t task, void *data)
 {
-    const struct work *work = data;
+    struct work *work = data;
     const struct model *model = work->model;
+    const size_t i = work->first + task;
     struct presence *buffer = presence_new(model);
     struct part part = {.period = table_new(registry_table(TABLE_OCCUPANCY_PERIOD)),
                         .limits = table_new(registry_table(TABLE_OCCUPANCY_LIMITS)),
@@ -181,7 +186,25 @@ static void measure_part(size_t i, void *data)
         offer_occupancy_clear(&offer);
     }
     presence_free(buffer);
-    work->parts[i] = part;
+    work->parts[task] = part;
+}
+
+static void take_part(struct work *work, size_t task, struct table *table, struct table *limits,
+                      struct occupancy_years *years)
+{
+    const struct model *model = work->model;
+    struct part *part = &work->parts[task];
+    const size_t i = work->first + task;
+    const struct occupancy_year *figures = part->years;
+    table_append(table, part->period);
+    table_append(limits, part->limits);
+    for (uint32_t index = (uint32_t)i * OFFERS_A_TASK; index < part_end(model, i); index++) {
+        occupancy_years_add(years, &model->offers[index], figures);
+        figures += work->n_years;
+    }
+    table_free(part->period);
+    table_free(part->limits);
+    g_free(part->years);
 }
 
 void measures_occupancy(const struct model *model, struct results *results)
@@ -193,23 +216,14 @@ void measures_occupancy(const struct model *model, struct results *results)
     size_t n_parts = (model->n_offers + OFFERS_A_TASK - 1) / OFFERS_A_TASK;
     struct work work = {.model = model,
                         .months = months,
-                        .n_years = (size_t)(model->project->to_year - model->project->from_year + 1),
-                        .parts = g_new(struct part, n_parts + 1)};
-    jobs_each(n_parts, measure_part, &work);
-    for (size_t i = 0; i < n_parts; i++) {
-        struct part *part = &work.parts[i];
-        const struct occupancy_year *figures = part->years;
-        table_append(table, part->period);
-        table_append(limits, part->limits);
-        for (uint32_t index = (uint32_t)i * OFFERS_A_TASK; index < part_end(model, i); index++) {
-            occupancy_years_add(years, &model->offers[index], figures);
-            figures += work.n_years;
+                        .n_years = (size_t)(model->project->to_year - model->project->from_year + 1)};
+    for (; work.first < n_parts; work.first += PARTS_TOGETHER) {
+        size_t n = MIN(n_parts - work.first, PARTS_TOGETHER);
+        jobs_each(n, measure_part, &work);
+        for (size_t i = 0; i < n; i++) {
+            take_part(&work, i, table, limits, years);
         }
-        table_free(part->period);
-        table_free(part->limits);
-        g_free(part->years);
     }
-    g_free(work.parts);
     g_array_unref(months);
     table_sort(table);
     table_sort(limits);

@@ -16,7 +16,8 @@
 #define CONFIDENCE 0.95
 #define FEWEST_FOR_SHARE 5 /* citizens, for an interval */
 #define PARTS 16           /* of the persons, each put together by itself */
-#define CHUNK_KEYS 1023
+#define CHUNK_KEYS \
+    32768 /* so large that it goes back to the system when it is freed; pages not used take no memory */
 #define SERVED_BITS 2
 
 /* Days of a group and year by where they are spent, and the persons behind them. */

@@ -16,7 +16,7 @@ void chart_answer_citizens(const struct released *released, size_t group, struct
 void chart_answer_ages(const struct released *released, size_t group, struct chart_batch *batch);
 void chart_answer_places(const struct released *released, size_t group, struct chart_batch *batch);
 void chart_answer_expected(const struct released *released, size_t group, struct chart_batch *batch);
-/* Bars, shares, changes (chart_answer_parts.c). */
+/* Bars, shares, changes (chart_answer_parts.c, chart_fit.c, chart_timeline.c). */
 void chart_answer_offers(const struct released *released, size_t group, struct chart_batch *batch);
 void chart_answer_efforts(const struct released *released, size_t group, struct chart_batch *batch);
 void chart_answer_locations(const struct released *released, size_t group, struct chart_batch *batch);

@@ -6,6 +6,7 @@
  * which is strict, as most persons are the same. Of counts that stand in forms nothing is said: nobody knows
  * who came and left, nor whether the same municipalities reported.
  */
+#include "chart_breaks.h"
 #include "chart_data.h"
 #include "chart_kinds.h"
 #include "chart_panels.h"
@@ -20,7 +21,6 @@
 
 #define PANEL_PX 174
 #define CHANCE 1.96
-#define SCALE_STEPS 2.25 /* height of a panel in steps of its scale, as in the script */
 
 struct course {
     const struct edition_group *group;
@@ -33,6 +33,7 @@ struct course {
 };
 
 struct picture {
+    const struct released *released;
     const struct edition *edition;
     const struct released_table *need;
     struct course *courses;
@@ -190,22 +191,6 @@ static char *make_words(const struct picture *picture, const struct course *cour
     return words;
 }
 
-/* The smallest round step of which two and a bit hold the largest number. */
-static double panel_step(double largest)
-{
-    static const double LEADS[] = {1, 2, 3, 4, 5, 6, 8, 10};
-    double power = 1;
-    while (2.1 * 10 * power < largest) {
-        power *= 10;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(LEADS); i++) {
-        if (2.1 * LEADS[i] * power >= largest) {
-            return LEADS[i] * power;
-        }
-    }
-    return 10 * power;
-}
-
 static void write_panel(struct chart_draft *draft, const struct picture *picture, const struct course *course)
 {
     const struct column *column = &released_def(picture->need)->columns[NEED_CITIZENS];
@@ -226,7 +211,7 @@ static GArray *read_heights(const struct picture *picture, const struct course *
     for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
         const struct cell *cell = cell_of(picture, course, year, NEED_CITIZENS);
         if (cell_has_number(cell)) {
-            double height = cell->number / (SCALE_STEPS * step);
+            double height = cell->number / (PANELS_STEPS * step);
             g_array_append_val(heights, height);
         }
     }
@@ -239,10 +224,11 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     struct panels panels;
     GArray *steps = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *ticks = g_ptr_array_new_with_free_func(g_free);
+    struct chart_breaks breaks = chart_breaks_new();
     panels_init(&panels, n, 0);
     for (size_t i = from; i < to; i++) {
         const struct course *course = &picture->courses[i];
-        double step = panel_step(course->largest);
+        double step = panels_step(course->largest);
         GArray *heights = read_heights(picture, course, step);
         panels_add(&panels, course->group->name.label, make_remark(picture, course),
                    make_words(picture, course), heights, course->change != 0);
@@ -252,12 +238,14 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
             /* No scale where there is nothing to read on it. */
             g_ptr_array_add(ticks, course->first > 0 ? text_number(k * step, 0) : g_strdup(""));
         }
+        chart_breaks_find(&breaks, picture->released, course->group, (guint)(i - from) + 1);
         write_panel(draft, picture, course);
     }
     panels_set(&panels, draft, PANEL_PX);
     panels_set_years(&panels, draft, picture->edition->from_year, picture->edition->to_year, 0);
     chart_numbers(draft, "STEP", steps);
     chart_texts(draft, "TICK_TEXT", ticks);
+    chart_breaks_set(&breaks, draft);
     panels_clear(&panels);
     g_array_unref(steps);
     g_ptr_array_unref(ticks);
@@ -343,9 +331,9 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
     if (any_change(picture, from, to)) {
         chart_take_note(draft, g_strdup(_("Orange square: a change larger than chance alone would bring.")));
     }
+    write_panels(draft, picture, from, to);
     chart_add_source(draft, picture->edition, false);
     describe(draft, picture, from, to);
-    write_panels(draft, picture, from, to);
 }
 
 static void add_empty(struct chart_batch *batch, const struct picture *picture)
@@ -371,7 +359,8 @@ static bool any_shown(const struct picture *picture)
 
 void chart_citizens_over_time(const struct released *released, struct chart_batch *batch)
 {
-    struct picture picture = {.edition = released_edition(released), .need = released_find(released, "need")};
+    struct picture picture = {
+        .released = released, .edition = released_edition(released), .need = released_find(released, "need")};
     size_t n = picture.edition->n_groups;
     if (picture.need == NULL || n == 0) {
         return;

@@ -215,18 +215,29 @@ void chart_add_source(struct chart_draft *draft, const struct edition *edition, 
     g_free(date);
 }
 
-void chart_add_states(struct chart_draft *draft, unsigned hidden, unsigned missing)
+void chart_append_states(GString *out, unsigned hidden, unsigned missing)
 {
     if (hidden > 0) {
-        chart_take_sentence(draft, g_strdup_printf(P_("%u figure is confidential and not shown.",
-                                                      "%u figures are confidential and not shown.", hidden),
-                                                   hidden));
+        g_string_append_printf(out,
+                               P_("%u figure is confidential and not shown.",
+                                  "%u figures are confidential and not shown.", hidden),
+                               hidden);
     }
     if (missing > 0) {
-        chart_take_sentence(
-            draft, g_strdup_printf(
-                       P_("%u figure was not reported.", "%u figures were not reported.", missing), missing));
+        g_string_append(out, hidden > 0 ? " " : "");
+        g_string_append_printf(
+            out, P_("%u figure was not reported.", "%u figures were not reported.", missing), missing);
     }
+}
+
+void chart_add_states(struct chart_draft *draft, unsigned hidden, unsigned missing)
+{
+    GString *text = g_string_new(NULL);
+    chart_append_states(text, hidden, missing);
+    if (text->len > 0) {
+        chart_take_sentence(draft, g_strdup(text->str));
+    }
+    g_string_free(text, TRUE);
 }
 
 void chart_add_table(struct chart_draft *draft, const struct released_table *table)

@@ -47,6 +47,7 @@ char *chart_gaps(const struct cell *const *cells, int from, int n);
 void chart_add_source(struct chart_draft *draft, const struct edition *edition, bool population);
 /* The last sentences of every alternative text: how many of the figures are hidden or missing, where all
  * stand. */
+void chart_append_states(GString *out, unsigned hidden, unsigned missing);
 void chart_add_states(struct chart_draft *draft, unsigned hidden, unsigned missing);
 void chart_add_table(struct chart_draft *draft, const struct released_table *table);
 

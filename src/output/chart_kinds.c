@@ -5,9 +5,15 @@
 #include <glib.h>
 
 static void (*const KINDS[])(const struct released *released, struct chart_batch *batch) = {
-    chart_supply_demand, chart_citizens_over_time, chart_inside_outside, chart_occupancy,   chart_citizens,
-    chart_tile_map,      chart_flow_matrix,        chart_profile,        chart_rate_change, chart_balance,
-    chart_pooling,       chart_resilience,
+    chart_supply_demand,  chart_citizens_over_time,
+    chart_arrivals_exits, chart_fit,
+    chart_timeline,       chart_forecast,
+    chart_inside_outside, chart_occupancy,
+    chart_citizens,       chart_rate_funnel,
+    chart_tile_map,       chart_occupancy_change,
+    chart_flow_matrix,    chart_profile,
+    chart_rate_change,    chart_balance,
+    chart_pooling,        chart_resilience,
 };
 
 void chart_kinds_draft(const struct released *released, struct chart_batch *batch)

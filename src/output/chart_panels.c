@@ -12,6 +12,8 @@
 #define WORDS_OVERHANG 30 /* beyond the plot */
 #define AXIS_PX 68        /* of a panel's width that is not plot */
 #define YEAR_LABEL_PX 36
+#define HEAD_PX 26  /* of a line of headings over all panels */
+#define HEAD_GAP 48 /* sign and space between headings */
 #define NAME_GAP 12 /* between the names of neighbours */
 
 static guint columns_for(guint n)
@@ -87,13 +89,14 @@ void panels_add(struct panels *panels, const char *name, char *remark, char *wor
     panels->name_lines = MAX(panels->name_lines, n);
     n = add_lines(panels->words, words, CHART_SIZE_SMALL, panels->panel_px - AXIS_PX + WORDS_OVERHANG);
     double y = place_words(heights, n);
-    g_ptr_array_add(panels->remarks, remark);
+    g_ptr_array_add(panels->remarks, chart_text_fit(remark, CHART_SIZE_SMALL, panels->panel_px - NAME_GAP));
+    g_free(remark);
     g_array_append_val(panels->words_y, y);
     g_array_append_val(panels->named, is_named);
     g_free(words);
 }
 
-void panels_set(const struct panels *panels, struct chart_draft *draft, int panel_px)
+void panels_set(struct panels *panels, struct chart_draft *draft, int panel_px)
 {
     guint n = panels->remarks->len;
     guint columns = columns_for(n);
@@ -107,7 +110,27 @@ void panels_set(const struct panels *panels, struct chart_draft *draft, int pane
     chart_texts(draft, "WORDS", panels->words);
     chart_numbers(draft, "WORDS_Y", panels->words_y);
     chart_numbers(draft, "NAMED", panels->named);
-    chart_set_body(draft, px * (int)((n + columns - 1) / columns));
+    panels->height = px * (int)((n + columns - 1) / columns);
+    chart_set_body(draft, panels->height);
+}
+
+void panels_set_heads(const struct panels *panels, struct chart_draft *draft, const char *const *texts,
+                      guint n)
+{
+    GPtrArray *parts = g_ptr_array_new();
+    GArray *starts = g_array_new(FALSE, FALSE, sizeof(double));
+    double px = MARGIN + 4;
+    for (guint i = 0; i < n; i++) {
+        g_ptr_array_add(parts, (void *)texts[i]);
+        g_array_append_val(starts, px);
+        px += chart_text_width(texts[i], CHART_SIZE_SMALL) + HEAD_GAP;
+    }
+    chart_number(draft, "HEAD", HEAD_PX);
+    chart_texts(draft, "PART", parts);
+    chart_numbers(draft, "PART_PX", starts);
+    chart_set_body(draft, panels->height + HEAD_PX);
+    g_array_unref(starts);
+    g_ptr_array_unref(parts);
 }
 
 void panels_set_years(const struct panels *panels, struct chart_draft *draft, int from, int to, double shift)
@@ -127,4 +150,19 @@ void panels_set_years(const struct panels *panels, struct chart_draft *draft, in
     chart_texts(draft, "YEAR_TEXT", texts);
     g_array_unref(positions);
     g_ptr_array_unref(texts);
+}
+
+double panels_step(double largest)
+{
+    static const double LEADS[] = {1, 2, 3, 4, 5, 6, 8, 10};
+    double power = 1;
+    while (2.1 * 10 * power < largest) {
+        power *= 10;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(LEADS); i++) {
+        if (2.1 * LEADS[i] * power >= largest) {
+            return LEADS[i] * power;
+        }
+    }
+    return 10 * power;
 }

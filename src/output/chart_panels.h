@@ -16,6 +16,7 @@ struct panels {
     GPtrArray *remarks;       /* char *, owned */
     GArray *words_y, *named;  /* double */
     guint n, name_lines;
+    int height;      /* of all panels, once set */
     double panel_px; /* width of a panel */
 };
 
@@ -32,10 +33,20 @@ void panels_add(struct panels *panels, const char *name, char *remark, char *wor
 /* Variables PANELS, COLS, PANEL_PX, PANEL (names) and WORDS (three lines a panel), NAME_LINES (of the longest
  * name), REMARK, WORDS_Y, NAMED, and the picture's height: `panel_px` a row of panels and what the names
  * take. */
-void panels_set(const struct panels *panels, struct chart_draft *draft, int panel_px);
+void panels_set(struct panels *panels, struct chart_draft *draft, int panel_px);
 
 /* Variables FROM, TO, YEAR and YEAR_TEXT: as many years labelled as fit, the last one always. `shift` is
  * added to the positions (0.5 = the middle of the year). */
 void panels_set_years(const struct panels *panels, struct chart_draft *draft, int from, int to, double shift);
+
+/* Headings over all panels, one after the other: variables HEAD (their height), PART, PART_PX. After
+ * panels_set(). */
+void panels_set_heads(const struct panels *panels, struct chart_draft *draft, const char *const *texts,
+                      guint n);
+
+/* The smallest round step of which two and a bit hold the largest number; a panel's scale is PANELS_STEPS of
+ * them, as in the scripts. */
+#define PANELS_STEPS 2.25
+double panels_step(double largest);
 
 #endif

@@ -54,6 +54,143 @@ static void open_picture(GString *out, const char *tag, const char *end, const c
     g_free(safe_description);
 }
 
+/* --- smaller, and the same picture --- */
+
+/* A group that is open in the text written so far. */
+struct group {
+    gsize start, length; /* of its opening tag */
+};
+
+struct packing {
+    GString *out;
+    GArray *open; /* struct group */
+    struct group closed;
+    gsize closed_end; /* where `closed` ends; only right behind it can it go on */
+};
+
+static bool may_be_joined(const char *tag, gsize length)
+{
+    return g_strstr_len(tag, (gssize)length, "filter") == NULL &&
+           g_strstr_len(tag, (gssize)length, " id=") == NULL;
+}
+
+/* A group with the same attributes as the one before it goes on with that one. */
+static void open_group(struct packing *packing, const char *tag, gsize length)
+{
+    GString *out = packing->out;
+    struct group group = {.start = out->len, .length = length};
+    if (out->len == packing->closed_end && packing->closed.length == length &&
+        strncmp(out->str + packing->closed.start, tag, length) == 0 && may_be_joined(tag, length)) {
+        group = packing->closed;
+        g_string_truncate(out, out->len - strlen("</g>"));
+    } else {
+        g_string_append_len(out, tag, (gssize)length);
+    }
+    g_array_append_val(packing->open, group);
+}
+
+/* A group without anything in it was not there. */
+static void close_group(struct packing *packing)
+{
+    GString *out = packing->out;
+    struct group group = g_array_index(packing->open, struct group, packing->open->len - 1);
+    g_array_set_size(packing->open, packing->open->len - 1);
+    if (out->len == group.start + group.length && may_be_joined(out->str + group.start, group.length)) {
+        g_string_truncate(out, group.start);
+        return;
+    }
+    g_string_append(out, "</g>");
+    packing->closed = group;
+    packing->closed_end = out->len;
+}
+
+/* A mark at an axis that is not drawn: a path that goes nowhere. */
+static bool is_nothing(const char *tag, gsize length)
+{
+    return opens(tag, "path") && g_strstr_len(tag, (gssize)length, " L") == NULL &&
+           may_be_joined(tag, length);
+}
+
+/* Blanks between tags that only make lines. */
+static const char *skip_lines(const char *p)
+{
+    const char *end = p + strspn(p, " \t\n");
+    bool lines = memchr(p, '\n', (size_t)(end - p)) != NULL || *p == '\t';
+    return lines && (*end == '<' || *end == '\0') ? end : p;
+}
+
+/* gnuplot writes a group around every mark. The head is left as it is. */
+static char *pack(const char *svg)
+{
+    struct packing packing = {.out = g_string_new(NULL),
+                              .open = g_array_new(FALSE, FALSE, sizeof(struct group))};
+    const char *p = strstr(svg, "</desc>");
+    p = p != NULL ? p + strlen("</desc>") : svg;
+    g_string_append_len(packing.out, svg, p - svg);
+    while (*p != '\0') {
+        const char *end = *p == '<' ? strchr(p, '>') : NULL;
+        if (end == NULL) {
+            g_string_append_c(packing.out, *p++);
+            continue;
+        }
+        gsize length = (gsize)(end + 1 - p);
+        if (opens(p, "g")) {
+            open_group(&packing, p, length);
+        } else if (g_str_has_prefix(p, "</g>") && packing.open->len > 0) {
+            close_group(&packing);
+        } else if (!is_nothing(p, length)) {
+            g_string_append_len(packing.out, p, (gssize)length);
+        }
+        p = skip_lines(end + 1);
+    }
+    g_array_unref(packing.open);
+    g_string_append_c(packing.out, '\n');
+    return g_string_free(packing.out, FALSE);
+}
+
+/* gnuplot's definition that ends at `end`, where it is one thing with a name: its start, else NULL. */
+static char *definition_before(GString *svg, char *end)
+{
+    bool filter = end - svg->str > 9 && strncmp(end - 9, "</filter>", 9) == 0;
+    char *start = filter ? g_strrstr_len(svg->str, end - svg->str, "<filter ")
+                         : g_strrstr_len(svg->str, end - svg->str, "<");
+    return start != NULL && g_strstr_len(start, end - start, " id='") != NULL ? start : NULL;
+}
+
+/* Is what the tag defines used anywhere? */
+static bool is_used(const GString *svg, const char *tag)
+{
+    const char *id = strstr(tag, " id='") + strlen(" id='");
+    char *name = g_strndup(id, strcspn(id, "'"));
+    char *by_use = g_strdup_printf("#%s'", name);
+    char *by_style = g_strdup_printf("#%s)", name);
+    bool used = strstr(svg->str, by_use) != NULL || strstr(svg->str, by_style) != NULL;
+    g_free(by_style);
+    g_free(by_use);
+    g_free(name);
+    return used;
+}
+
+/* All signs that gnuplot knows stand in every picture; from the last on, as later ones use earlier ones. */
+static char *drop_definitions(char *text)
+{
+    GString *svg = g_string_new(text);
+    char *end = strstr(svg->str, "</defs>");
+    while (end != NULL) {
+        char *start = definition_before(svg, end);
+        if (start == NULL) {
+            break;
+        }
+        gssize at = start - svg->str;
+        if (!is_used(svg, start)) {
+            g_string_erase(svg, at, end - start);
+        }
+        end = svg->str + at;
+    }
+    g_free(text);
+    return g_string_free(svg, FALSE);
+}
+
 char *chart_svg_finish(const char *svg, const char *name, const char *title, const char *description,
                        const char *language)
 {
@@ -83,5 +220,7 @@ char *chart_svg_finish(const char *svg, const char *name, const char *title, con
             p = end + 1;
         }
     }
-    return g_string_free(out, FALSE);
+    char *packed = drop_definitions(pack(out->str));
+    g_string_free(out, TRUE);
+    return packed;
 }

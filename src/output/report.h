@@ -30,6 +30,12 @@ struct report {
 /* All chapters in the order of the page, and each. */
 void report_chapters(struct report *report);
 void report_front(struct report *report);
+/* All groups together: only pictures and the numbers behind them. */
+bool report_has_together(const struct report *report);
+void report_together(struct report *report);
+bool report_chart_is_of_groups(const struct report *report, const struct chart *chart);
+/* Where the numbers behind such a picture stand; NULL = nowhere. Newly allocated. */
+char *report_groups_anchor(const struct report *report, const struct chart *chart);
 void report_group(struct report *report, size_t group);
 void report_offers(struct report *report);
 bool report_has_cooperation(const struct report *report);
@@ -65,10 +71,11 @@ void report_figure(struct report *report, const struct chart *chart, const char 
 bool report_chart_is_general(const struct report *report, const struct chart *chart);
 /* Stands in the chapter on the cooperation. */
 bool report_chart_is_of_cooperation(const struct chart *chart);
-/* The pictures of the front page in their order: the first of each kind that is about no single group; NULL =
- * there is none. */
+/* The pictures of the front page in their order: supply against need, who is full, where citizens are served,
+ * what is expected (else how many there were); NULL = there is none. */
 #define REPORT_KEY_CHARTS 4
 const struct chart *report_key_chart(const struct report *report, size_t i);
+bool report_is_key_chart(const struct report *report, const struct chart *chart);
 /* Folded away on screen, unfolded on paper; html_close() ends it. */
 void report_fold(struct report *report, const char *summary);
 

@@ -125,15 +125,25 @@ static void write_overview(struct report *report)
     }
 }
 
+/* The numbers behind a picture, and where there is more. */
+static void write_picture(struct report *report, const struct chart *chart)
+{
+    bool of_groups = report_chart_is_of_groups(report, chart);
+    bool of_offers = strcmp(chart->table, "occupancy_year") == 0;
+    char *numbers = of_groups   ? report_groups_anchor(report, chart)
+                    : of_offers ? g_strdup("table-offers")
+                                : g_strdup("overview");
+    report_figure(report, chart, numbers, of_offers ? "offers" : of_groups ? "groups" : "group-1");
+    g_free(numbers);
+}
+
 static void write_pictures(struct report *report)
 {
     html_open(report->html, "div", "class", "figures key", NULL);
     for (size_t i = 0; i < REPORT_KEY_CHARTS; i++) {
         const struct chart *chart = report_key_chart(report, i);
-        bool of_offers = chart != NULL && strcmp(chart->table, "occupancy_year") == 0;
         if (chart != NULL) {
-            report_figure(report, chart, of_offers ? "table-offers" : "overview",
-                          of_offers ? "offers" : NULL);
+            write_picture(report, chart);
         }
     }
     html_close(report->html);

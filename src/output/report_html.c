@@ -90,6 +90,9 @@ static void write_contents(struct report *report)
     html_leaf(html, "p", _("Contents"), NULL);
     html_open(html, "ol", NULL);
     write_entry(report, "front", _("In short"));
+    if (report_has_together(report)) {
+        write_entry(report, "groups", _("The target groups together"));
+    }
     for (size_t i = 0; i < report->edition->n_groups; i++) {
         char *id = report_group_id(i);
         write_entry(report, id, report->edition->groups[i].name.label);
@@ -114,6 +117,9 @@ static void write_contents(struct report *report)
 void report_chapters(struct report *report)
 {
     report_front(report);
+    if (report_has_together(report)) {
+        report_together(report);
+    }
     for (size_t i = 0; i < report->edition->n_groups; i++) {
         report_group(report, i);
     }

@@ -235,12 +235,9 @@ static void write_pictures(struct report *report)
     html_open(report->html, "div", "class", "figures", NULL);
     for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
         const struct chart *chart = chart_set_at(report->charts, i);
-        bool is_key = false;
-        for (size_t k = 0; k < REPORT_KEY_CHARTS; k++) {
-            is_key = is_key || report_key_chart(report, k) == chart;
-        }
-        if (!is_key && report_chart_is_general(report, chart) && !report_chart_is_of_cooperation(chart) &&
-            !report_chart_is_of_capacity(chart)) {
+        if (!report_is_key_chart(report, chart) && report_chart_is_general(report, chart) &&
+            !report_chart_is_of_cooperation(chart) && !report_chart_is_of_capacity(chart) &&
+            !report_chart_is_of_groups(report, chart)) {
             report_figure(report, chart, strcmp(chart->table, "occupancy_year") == 0 ? "table-offers" : NULL,
                           NULL);
         }

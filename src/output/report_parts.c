@@ -67,17 +67,34 @@ bool report_chart_is_general(const struct report *report, const struct chart *ch
     return true;
 }
 
-const struct chart *report_key_chart(const struct report *report, size_t i)
+static const struct chart *first_of_kind(const struct report *report, const char *kind)
 {
-    static const char *const KINDS[REPORT_KEY_CHARTS] = {"supply_demand", "occupancy", "inside_outside",
-                                                         "citizens_over_time"};
     for (size_t k = 0; k < chart_set_size(report->charts); k++) {
         const struct chart *chart = chart_set_at(report->charts, k);
-        if (strcmp(chart->kind, KINDS[i]) == 0 && report_chart_is_general(report, chart)) {
+        if (strcmp(chart->kind, kind) == 0 && report_chart_is_general(report, chart)) {
             return chart;
         }
     }
     return NULL;
+}
+
+const struct chart *report_key_chart(const struct report *report, size_t i)
+{
+    static const char *const KINDS[REPORT_KEY_CHARTS] = {"supply_demand", "occupancy", "inside_outside",
+                                                         "forecast_fan"};
+    const struct chart *chart = first_of_kind(report, KINDS[i]);
+    bool last = i + 1 == REPORT_KEY_CHARTS;
+    return chart == NULL && last ? first_of_kind(report, "citizens_over_time") : chart;
+}
+
+bool report_is_key_chart(const struct report *report, const struct chart *chart)
+{
+    for (size_t i = 0; i < REPORT_KEY_CHARTS; i++) {
+        if (report_key_chart(report, i) == chart) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void write_picture(struct report *report, const struct chart *chart)

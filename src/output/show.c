@@ -31,8 +31,20 @@ const char *show_state(enum cell_state state)
     return "";
 }
 
+/* Letters, digits and marks of ASCII: nothing to clean, and by far the most common. */
+static bool is_clean(const char *text)
+{
+    while (*text >= ' ' && *text <= '~') {
+        text++;
+    }
+    return *text == '\0';
+}
+
 char *show_line(const char *text)
 {
+    if (is_clean(text)) {
+        return g_strdup(text);
+    }
     char *flat = g_strdup(text);
     for (char *p = flat; *p != '\0'; p++) {
         *p = g_ascii_isspace(*p) ? ' ' : *p;

@@ -101,7 +101,26 @@ struct writer {
     size_t n_shown;
     GHashTable **ambiguous; /* a set of labels for every identifier column, else NULL */
     size_t coded;           /* the key column that shows codes, or SIZE_MAX */
+    double *largest;        /* number of each shown column so far, and how wide it is */
+    size_t *width;
 };
+
+/* A number from zero on that is no larger than another is no wider. */
+static size_t number_width(const struct writer *writer, size_t at, const struct column *column,
+                           const struct cell *cell)
+{
+    if (cell->number >= 0 && cell->number <= writer->largest[at]) {
+        return writer->width[at];
+    }
+    char *shown = show_cell(column, cell);
+    size_t width = (size_t)g_utf8_strlen(shown, -1);
+    if (cell->number >= 0) {
+        writer->largest[at] = cell->number;
+        writer->width[at] = width;
+    }
+    g_free(shown);
+    return width;
+}
 
 static void write_name(struct sheet *sheet, const struct writer *writer, size_t at, const struct cell *cell)
 {
@@ -129,15 +148,13 @@ static void write_cell(struct sheet *sheet, const struct writer *writer, size_t 
     } else if (column->kind <= COLUMN_TEXT) {
         write_name(sheet, writer, at, cell);
     } else {
-        char *shown = show_cell(column, cell);
-        size_t width = column->kind == COLUMN_DATE ? DATE_WIDTH : (size_t)g_utf8_strlen(shown, -1);
+        size_t width = column->kind == COLUMN_DATE ? DATE_WIDTH : number_width(writer, at, column, cell);
         double number = excel_number(column->kind, cell->number);
         if ((cell->marks & MARK_OWN) != 0) {
             sheet_number_marked(sheet, at, number, width);
         } else {
             sheet_number(sheet, at, number, width);
         }
-        g_free(shown);
     }
 }
 
@@ -157,6 +174,11 @@ static struct writer writer_for(const struct released_table *table, enum audienc
     struct writer writer = {.table = table, .def = def, .coded = SIZE_MAX};
     writer.shown = g_new(size_t, def->n_columns);
     writer.ambiguous = g_new0(GHashTable *, def->n_columns);
+    writer.largest = g_new(double, def->n_columns);
+    writer.width = g_new0(size_t, def->n_columns);
+    for (size_t i = 0; i < def->n_columns; i++) {
+        writer.largest[i] = -1;
+    }
     for (size_t i = 0; i < def->n_columns; i++) {
         if (has_column(table, i, audience)) {
             writer.shown[writer.n_shown++] = i;
@@ -176,6 +198,8 @@ static void writer_clear(struct writer *writer)
             g_hash_table_unref(writer->ambiguous[i]);
         }
     }
+    g_free(writer->largest);
+    g_free(writer->width);
     g_free(writer->ambiguous);
     g_free(writer->shown);
 }

@@ -112,6 +112,22 @@ static void svg_is_named_and_described(void **state)
     assert_null(chart_svg_finish("", "a", "", "", "da"));
 }
 
+static void svg_joins_what_is_alike(void **state)
+{
+    (void)state;
+    const char *drawn = "<svg width=\"7\"><title>f</title><desc>d</desc>\n<defs>\n\t<path id='a' d='h1'/>\n"
+                        "\t<path id='b' d='h2'/>\n</defs>\n<g x=\"1\">\n\t<path d='M0,0 L1,1'/>\n</g>\n"
+                        "<g x=\"1\">\n</g>\n<g x=\"1\">\n\t<use xlink:href='#b'/>\n</g>\n<g x=\"2\">"
+                        "<path d='M5,5  '/></g>\n<g filter=\"url(#b)\"><text>a b</text></g>\n"
+                        "<g filter=\"url(#b)\"><text>c</text></g>\n</svg>\n";
+    char *svg = chart_svg_finish(drawn, "n", "t", "e", "da");
+    assert_non_null(svg);
+    assert_non_null(strstr(svg, "<defs><path id='n-b' d='h2'/></defs><g x=\"1\"><path d='M0,0 L1,1'/>"
+                                "<use xlink:href='#n-b'/></g><g filter=\"url(#n-b)\"><text>a b</text></g>"
+                                "<g filter=\"url(#n-b)\"><text>c</text></g></svg>\n"));
+    g_free(svg);
+}
+
 /* --- the process --- */
 
 struct place {
@@ -647,6 +663,7 @@ int main(void)
         cmocka_unit_test(clean_text_is_one_line_of_xml),
         cmocka_unit_test(lines_break_where_they_are_full),
         cmocka_unit_test(svg_is_named_and_described),
+        cmocka_unit_test(svg_joins_what_is_alike),
         cmocka_unit_test(gnuplot_draws_in_its_folder),
         cmocka_unit_test(gnuplot_fails_with_a_finding),
         cmocka_unit_test(a_wrong_gnuplot_harms_nobody),

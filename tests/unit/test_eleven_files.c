@@ -4,6 +4,7 @@
  * different ways give the same tables, byte for byte, as the clean ones.
  */
 #include "../../src/app/options.h"
+#include "../../src/app/ending.h"
 #include "../../src/app/pipeline.h"
 #include "vifte/dates.h"
 #include "vifte/diag.h"
@@ -260,7 +261,9 @@ static void run(const char *project, const char *output, enum audience audience)
     struct options options = {.project = (char *)project, .output = (char *)output, .no_charts = true};
     options.audiences[options.n_audiences++] = audience;
     struct diag *diag = diag_new();
-    int status = pipeline_run(&options, diag);
+    struct ending *ending = ending_new();
+    int status = pipeline_run(&options, ending, diag);
+    ending_free(ending);
     for (size_t i = 0; status != 0 && i < diag_size(diag); i++) {
         char *line = diag_format(diag_get(diag, i));
         print_message("%s\n", line);

@@ -3,9 +3,9 @@
 #
 # NAME.dat: row, start, end, part (from 1), text inside
 #           second block: row, name; third block: row, word where a bar is not shown
-# ROWS; LAST (where the longest bar ends); HEAD (px of the headings); PART (names), PART_PX, PART_LINE
+# ROWS; LAST (where the longest bar ends); HEAD (px of the headings); NAME_PX; PART (names), PART_PX, PART_LINE
 DATA_FILE = NAME.'.dat'
-set lmargin at screen X(90); set rmargin at screen X(W-MARGIN)
+set lmargin at screen X(MARGIN + NAME_PX); set rmargin at screen X(W-MARGIN)
 set tmargin at screen Y(TOP + HEAD); set bmargin at screen Y(TOP + BODY)
 set xrange [0:LAST]; set yrange [ROWS-0.5:-0.5]
 unset tics

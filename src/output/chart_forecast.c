@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is expected of each group: its citizens so far, the forecast's fan, and beside it what the
+ * municipalities expect. The title names a change only when the newest count lies outside the 95 per cent
+ * limits of the last year of the forecast.
+ */
+#include "chart_breaks.h"
+#include "chart_data.h"
+#include "chart_kinds.h"
+#include "chart_panels.h"
+#include "vifte/chart.h"
+#include "vifte/chart_text.h"
+#include "vifte/edition.h"
+#include "vifte/registry.h"
+#include "vifte/released.h"
+#include "vifte/show.h"
+#include "vifte/text.h"
+
+#define PANEL_PX 182
+
+struct outlook {
+    const struct edition_group *group;
+    int newest; /* last year with a count, 0 = none */
+    int last;   /* last year with a forecast, 0 = none */
+    double count, largest;
+    int change; /* -1, 0, 1 */
+};
+
+struct picture {
+    const struct released *released;
+    const struct edition *edition;
+    const struct released_table *need, *forecast;
+    struct outlook *outlooks;
+    int to; /* last year of any forecast */
+    unsigned hidden, missing;
+};
+
+static const struct cell *count_of(const struct picture *picture, const struct outlook *outlook, int year)
+{
+    static const struct cell ABSENT = {.state = CELL_MISSING};
+    if (picture->need == NULL) {
+        return &ABSENT;
+    }
+    size_t row = chart_row_by_municipality(picture->need, outlook->group->name.code, CHART_REGION, year);
+    return chart_cell(picture->need, row, NEED_CITIZENS);
+}
+
+static const struct cell *forecast_of(const struct picture *picture, const struct outlook *outlook, int year,
+                                      size_t column)
+{
+    size_t row = chart_row_by_group(picture->forecast, outlook->group->name.code, year);
+    return chart_cell(picture->forecast, row, column);
+}
+
+static void hold(struct outlook *outlook, const struct cell *cell)
+{
+    outlook->largest = cell_has_number(cell) ? MAX(outlook->largest, cell->number) : outlook->largest;
+}
+
+static void judge(const struct picture *picture, struct outlook *outlook)
+{
+    const struct cell *lower = forecast_of(picture, outlook, outlook->last, FORECAST_LOWER95);
+    const struct cell *upper = forecast_of(picture, outlook, outlook->last, FORECAST_UPPER95);
+    if (outlook->newest > 0 && cell_has_number(lower) && cell_has_number(upper)) {
+        outlook->change = outlook->count < lower->number ? 1 : outlook->count > upper->number ? -1 : 0;
+    }
+}
+
+static void read_outlook(struct picture *picture, struct outlook *outlook)
+{
+    static const size_t HELD[] = {FORECAST_MEAN, FORECAST_UPPER80, FORECAST_UPPER95,
+                                  FORECAST_MUNICIPALITIES_EXPECT};
+    const struct edition *edition = picture->edition;
+    if (outlook->group->below_threshold) {
+        picture->hidden++;
+        return;
+    }
+    for (int year = edition->from_year; year <= edition->to_year; year++) {
+        const struct cell *cell = count_of(picture, outlook, year);
+        hold(outlook, cell);
+        picture->hidden += cell->state == CELL_SUPPRESSED;
+        picture->missing += cell->state == CELL_MISSING;
+        outlook->newest = cell_has_number(cell) ? year : outlook->newest;
+        outlook->count = cell_has_number(cell) ? cell->number : outlook->count;
+    }
+    for (int year = edition->to_year + 1; year <= picture->to; year++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(HELD); i++) {
+            hold(outlook, forecast_of(picture, outlook, year, HELD[i]));
+        }
+        const struct cell *mean = forecast_of(picture, outlook, year, FORECAST_MEAN);
+        picture->hidden += mean->state == CELL_SUPPRESSED;
+        outlook->last = cell_has_number(mean) ? year : outlook->last;
+    }
+    judge(picture, outlook);
+}
+
+static void read_all(struct picture *picture)
+{
+    size_t n = picture->edition->n_groups;
+    picture->outlooks = g_new0(struct outlook, n + 1);
+    for (size_t row = 0; row < released_rows(picture->forecast); row++) {
+        picture->to = MAX(picture->to, (int)released_cell(picture->forecast, row, FORECAST_YEAR)->number);
+    }
+    for (size_t i = 0; i < n; i++) {
+        picture->outlooks[i].group = &picture->edition->groups[i];
+        read_outlook(picture, &picture->outlooks[i]);
+    }
+}
+
+static char *one_title(const struct picture *picture, const struct outlook *outlook)
+{
+    const struct released_table *table = picture->forecast;
+    const struct column *columns = released_def(table)->columns;
+    char *now = text_number(outlook->count, 0);
+    char *lower =
+        show_cell(&columns[FORECAST_LOWER95], forecast_of(picture, outlook, outlook->last, FORECAST_LOWER95));
+    char *upper =
+        show_cell(&columns[FORECAST_UPPER95], forecast_of(picture, outlook, outlook->last, FORECAST_UPPER95));
+    char *title =
+        g_strdup_printf(_("%s: from %s citizens in %d to between %s and %s in %d"),
+                        outlook->group->name.label, now, outlook->newest, lower, upper, outlook->last);
+    g_free(upper);
+    g_free(lower);
+    g_free(now);
+    return title;
+}
+
+static char *make_title(const struct picture *picture)
+{
+    unsigned n = 0, more = 0, fewer = 0;
+    const struct outlook *changed = picture->outlooks;
+    for (size_t i = 0; i < picture->edition->n_groups; i++) {
+        const struct outlook *outlook = &picture->outlooks[i];
+        n += outlook->last > 0;
+        more += outlook->change > 0;
+        fewer += outlook->change < 0;
+        changed = outlook->change != 0 ? outlook : changed;
+    }
+    if (more + fewer == 0) {
+        return g_strdup_printf(_("No clear change in the number of citizens is expected up to %d"),
+                               picture->to);
+    }
+    if (more + fewer == 1) {
+        return one_title(picture, changed);
+    }
+    return g_strdup_printf(_("More citizens expected in %u and fewer in %u of %u target groups up to %d"),
+                           more, fewer, n, picture->to);
+}
+
+/* "Municipalities: 133 in 2027 (7/11)", of the last year in which they expect something. */
+static char *make_remark(const struct picture *picture, const struct outlook *outlook)
+{
+    for (int year = picture->to; year > picture->edition->to_year; year--) {
+        const struct cell *expected = forecast_of(picture, outlook, year, FORECAST_MUNICIPALITIES_EXPECT);
+        const struct cell *by = forecast_of(picture, outlook, year, FORECAST_EXPECTED_BY);
+        if (outlook->last > 0 && cell_has_number(expected)) {
+            char *number = text_number(expected->number, 0);
+            char *remark = g_strdup_printf(_("Municipalities: %s in %d (%s)"), number, year,
+                                           by->state == CELL_VALUE ? by->name->code : show_state(by->state));
+            g_free(number);
+            return remark;
+        }
+    }
+    return g_strdup("");
+}
+
+/* The years for which no figure is shown. */
+static char *make_words(const struct picture *picture, const struct outlook *outlook)
+{
+    const struct edition *edition = picture->edition;
+    if (outlook->group->below_threshold) {
+        return g_strdup(show_state(CELL_SUPPRESSED));
+    }
+    int n = MAX(picture->to, edition->to_year) - edition->from_year + 1;
+    const struct cell **cells = g_new0(const struct cell *, (size_t)MAX(n, 1));
+    for (int k = 0; k < n; k++) {
+        int year = edition->from_year + k;
+        cells[k] = year <= edition->to_year ? count_of(picture, outlook, year)
+                                            : forecast_of(picture, outlook, year, FORECAST_MEAN);
+    }
+    char *words = chart_gaps(cells, edition->from_year, n);
+    g_free(cells);
+    return words;
+}
+
+static void write_fan(struct chart_draft *draft, const struct picture *picture, const struct outlook *outlook)
+{
+    static const size_t COLUMNS[] = {FORECAST_MEAN, FORECAST_LOWER80, FORECAST_UPPER80, FORECAST_LOWER95,
+                                     FORECAST_UPPER95};
+    const struct column *columns = released_def(picture->forecast)->columns;
+    chart_head(draft, "year\tmean\tlower80\tupper80\tlower95\tupper95\ttext");
+    if (outlook->newest == picture->edition->to_year && outlook->last > 0) {
+        chart_field_number(draft, outlook->newest, 0);
+        for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
+            chart_field_number(draft, outlook->count, 0);
+        }
+        chart_field_text(draft, "");
+        chart_end_row(draft);
+    }
+    for (int year = picture->edition->to_year + 1; year <= picture->to; year++) {
+        chart_field_number(draft, year, 0);
+        for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
+            chart_field_cell(draft, &columns[COLUMNS[i]], forecast_of(picture, outlook, year, COLUMNS[i]));
+        }
+        const struct cell *mean = forecast_of(picture, outlook, year, FORECAST_MEAN);
+        chart_field_take(draft, year == outlook->last ? text_number(mean->number, 0) : g_strdup(""));
+        chart_end_row(draft);
+    }
+    chart_next_block(draft);
+}
+
+static void write_panel(struct chart_draft *draft, const struct picture *picture,
+                        const struct outlook *outlook)
+{
+    const struct column *columns = released_def(picture->forecast)->columns;
+    static const struct cell HIDDEN = {.state = CELL_SUPPRESSED};
+    bool hidden = outlook->group->below_threshold;
+    chart_head(draft, "year\tcitizens");
+    for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
+        chart_field_number(draft, year, 0);
+        chart_field_cell(draft, &registry_table(TABLE_NEED)->columns[NEED_CITIZENS],
+                         hidden ? &HIDDEN : count_of(picture, outlook, year));
+        chart_end_row(draft);
+    }
+    chart_next_block(draft);
+    write_fan(draft, picture, outlook);
+    chart_head(draft, "year\texpected");
+    for (int year = picture->edition->to_year + 1; year <= picture->to; year++) {
+        const struct cell *expected = forecast_of(picture, outlook, year, FORECAST_MUNICIPALITIES_EXPECT);
+        if (expected->state != CELL_NA) {
+            chart_field_number(draft, year, 0);
+            chart_field_cell(draft, &columns[FORECAST_MUNICIPALITIES_EXPECT], expected);
+            chart_end_row(draft);
+        }
+    }
+    chart_next_block(draft);
+}
+
+static void add_height(GArray *heights, const struct cell *cell, double step)
+{
+    if (cell_has_number(cell)) {
+        double height = cell->number / (PANELS_STEPS * step);
+        g_array_append_val(heights, height);
+    }
+}
+
+static GArray *read_heights(const struct picture *picture, const struct outlook *outlook, double step)
+{
+    GArray *heights = g_array_new(FALSE, FALSE, sizeof(double));
+    for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
+        add_height(heights, count_of(picture, outlook, year), step);
+    }
+    for (int year = picture->edition->to_year + 1; year <= picture->to; year++) {
+        add_height(heights, forecast_of(picture, outlook, year, FORECAST_LOWER95), step);
+        add_height(heights, forecast_of(picture, outlook, year, FORECAST_UPPER95), step);
+    }
+    return heights;
+}
+
+static void write_panels(struct chart_draft *draft, const struct picture *picture, size_t from, size_t to)
+{
+    struct panels panels;
+    struct chart_breaks breaks = chart_breaks_new();
+    GArray *steps = g_array_new(FALSE, FALSE, sizeof(double));
+    GPtrArray *ticks = g_ptr_array_new_with_free_func(g_free);
+    panels_init(&panels, (guint)(to - from), 0);
+    for (size_t i = from; i < to; i++) {
+        const struct outlook *outlook = &picture->outlooks[i];
+        double step = panels_step(outlook->largest);
+        GArray *heights = read_heights(picture, outlook, step);
+        panels_add(&panels, outlook->group->name.label, make_remark(picture, outlook),
+                   make_words(picture, outlook), heights, outlook->change != 0);
+        g_array_unref(heights);
+        g_array_append_val(steps, step);
+        for (int k = 0; k < 3; k++) {
+            g_ptr_array_add(ticks,
+                            outlook->newest + outlook->last > 0 ? text_number(k * step, 0) : g_strdup(""));
+        }
+        chart_breaks_find(&breaks, picture->released, outlook->group, (guint)(i - from) + 1);
+        write_panel(draft, picture, outlook);
+    }
+    panels_set(&panels, draft, PANEL_PX);
+    panels_set_years(&panels, draft, picture->edition->from_year, picture->to, 0);
+    panels_set_heads(&panels, draft,
+                     (const char *const[]){_("80 per cent"), _("95 per cent"), _("Municipalities expect")},
+                     3);
+    chart_numbers(draft, "STEP", steps);
+    chart_texts(draft, "TICK_TEXT", ticks);
+    chart_breaks_set(&breaks, draft);
+    panels_clear(&panels);
+    g_array_unref(steps);
+    g_ptr_array_unref(ticks);
+}
+
+static void describe_group(struct chart_draft *draft, const struct picture *picture,
+                           const struct outlook *outlook)
+{
+    const struct column *columns = released_def(picture->forecast)->columns;
+    if (outlook->last == 0) {
+        return;
+    }
+    char *now = outlook->newest > 0 ? text_number(outlook->count, 0) : g_strdup(show_state(CELL_MISSING));
+    char *mean = text_number(forecast_of(picture, outlook, outlook->last, FORECAST_MEAN)->number, 0);
+    char *lower =
+        show_cell(&columns[FORECAST_LOWER80], forecast_of(picture, outlook, outlook->last, FORECAST_LOWER80));
+    char *upper =
+        show_cell(&columns[FORECAST_UPPER80], forecast_of(picture, outlook, outlook->last, FORECAST_UPPER80));
+    char *remark = make_remark(picture, outlook);
+    chart_take_sentence(draft,
+                        g_strdup_printf(_("%s: %s citizens now, about %s in %d (80 per cent: %s to %s)."),
+                                        outlook->group->name.label, now, mean, outlook->last, lower, upper));
+    if (*remark != '\0') {
+        chart_take_sentence(draft, g_strdup_printf("%s.", remark));
+    }
+    g_free(remark);
+    g_free(upper);
+    g_free(lower);
+    g_free(mean);
+    g_free(now);
+}
+
+static char *make_subtitle(const struct picture *picture)
+{
+    return g_strdup_printf(_("Citizens on 31 December, %s, %d\u2013%d; from %d a forecast. "
+                             "Own scale in each panel"),
+                           chart_place(picture->edition), picture->edition->from_year,
+                           MAX(picture->to, picture->edition->to_year), picture->edition->to_year + 1);
+}
+
+static void add_part(struct chart_batch *batch, const struct picture *picture, unsigned part, size_t from,
+                     size_t to)
+{
+    struct chart_draft *draft = chart_begin(batch, "forecast_fan", "", part, "forecast");
+    chart_take_title(draft, make_title(picture));
+    chart_take_subtitle(draft, make_subtitle(picture));
+    chart_take_sentence(
+        draft, g_strdup_printf(_("Line charts with a fan of limits, one for each target group: "
+                                 "citizens in %s up to %d, and a forecast up to %d."),
+                               chart_place(picture->edition), picture->edition->to_year, picture->to));
+    for (size_t i = from; i < to; i++) {
+        describe_group(draft, picture, &picture->outlooks[i]);
+    }
+    chart_take_note(draft,
+                    g_strdup(_("The fan says what follows if people come and leave as they did; it is no "
+                               "assessment of need. In brackets: how many of the municipalities have "
+                               "said what they expect.")));
+    write_panels(draft, picture, from, to);
+    chart_add_source(draft, picture->edition, false);
+    chart_add_states(draft, picture->hidden, picture->missing);
+    chart_add_table(draft, picture->forecast);
+}
+
+static void add_empty(struct chart_batch *batch, const struct picture *picture)
+{
+    struct chart_draft *draft = chart_begin(batch, "forecast_fan", "", 0, "forecast");
+    const char *why = picture->hidden > 0 ? _("No forecast can be shown for any target group.")
+                                          : _("A forecast needs the citizens' stays, and there are none.");
+    chart_take_title(draft, g_strdup(_("The number of citizens to expect is not shown")));
+    chart_take_subtitle(draft, make_subtitle(picture));
+    chart_add_source(draft, picture->edition, false);
+    chart_take_sentence(draft, g_strdup(why));
+    chart_set_empty(draft, why);
+}
+
+static bool any_forecast(const struct picture *picture)
+{
+    for (size_t i = 0; i < picture->edition->n_groups; i++) {
+        if (picture->outlooks[i].last > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void chart_forecast(const struct released *released, struct chart_batch *batch)
+{
+    struct picture picture = {.released = released,
+                              .edition = released_edition(released),
+                              .need = released_find(released, "need"),
+                              .forecast = released_find(released, "forecast")};
+    size_t n = picture.edition->n_groups;
+    if (picture.forecast == NULL || n == 0) {
+        return;
+    }
+    read_all(&picture);
+    if (any_forecast(&picture)) {
+        unsigned part = n > PANELS_A_CHART ? 1 : 0;
+        for (size_t from = 0; from < n; from += PANELS_A_CHART, part++) {
+            add_part(batch, &picture, part, from, MIN(from + PANELS_A_CHART, n));
+        }
+    } else {
+        add_empty(batch, &picture);
+    }
+    g_free(picture.outlooks);
+}
