@@ -58,7 +58,7 @@ test-property: all $(B)/bench/generate-stays
 .PHONY: test-spread
 test-spread: all $(B)/bench/generate-stays ## stays in pieces, by GNU parallel and by Slurm on this machine, as in one run
 	$(Q)tests/spread/run $(B)/vifte $(B)/bench/generate-stays
-test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
+test-attack: all ## the attack on the public edition of 1000 random projects, pictures and all (half an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
 	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
