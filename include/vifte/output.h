@@ -33,6 +33,7 @@ struct chart {
     char *alternative; /* text for those who do not see it, from the same numbers */
     char *table;       /* the table its numbers are in */
     char *svg;         /* the finished picture, for embedding */
+    bool empty;        /* says why there is nothing to show */
 };
 struct chart_set; /* owns its charts */
 size_t chart_set_size(const struct chart_set *set);
