@@ -80,8 +80,8 @@ test-hardening: all ## what the compiler was asked for is in the program
 	$(Q)tests/run-hardening $(B)/vifte
 SOAK_RUNS ?= 500
 SOAK_STAYS ?= 10000000
-test-soak: all ## a very large project, many runs in a row, ten at once
-	$(Q)tests/run-soak $(B)/vifte $(SOAK_RUNS) $(SOAK_STAYS)
+test-soak: all $(B)/soak/repeat ## a very large project, many runs in a row, ten at once
+	$(Q)tests/run-soak $(B)/vifte $(B)/soak/repeat $(SOAK_RUNS) $(SOAK_STAYS)
 HOSTILE_EVERY ?= 1
 test-hostile: all ## names and files that want to do harm, through the whole program
 	$(Q)tests/hostile/run $(B)/vifte $(HOSTILE_EVERY)
@@ -135,6 +135,10 @@ $(B)/bench/generate-stays: scripts/generate-stays.c
 
 $(B)/bench/%: tests/bench/%.c $(LIBRARY)
 	@echo "  BENCH $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
+
+$(B)/soak/%: tests/soak/%.c $(LIBRARY)
+	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
 
 $(B)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
