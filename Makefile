@@ -52,9 +52,13 @@ test-unit: $(UNIT) all
 	$(Q)tests/run-unit $(UNIT)
 test-golden: all
 	$(Q)tests/run-golden $(B)/vifte
-test-property: all
+test-property: all $(B)/bench/generate-stays
 	$(Q)tests/run-property $(B)/vifte
-test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
+	$(Q)tests/property/stays $(B)/vifte $(B)/bench/generate-stays
+.PHONY: test-spread
+test-spread: all $(B)/bench/generate-stays ## stays in pieces, by GNU parallel and by Slurm on this machine, as in one run
+	$(Q)tests/spread/run $(B)/vifte $(B)/bench/generate-stays
+test-attack: all ## the attack on the public edition of 1000 random projects, pictures and all (half an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
 	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
@@ -89,7 +93,7 @@ FAULT_STEP ?= 1
 test-fault: all $(B)/fault/shim.so ## every call that can fail fails, one after another (FAULT_STEP=50: every 50th)
 	$(Q)tests/run-fault $(B)/vifte $(B)/fault/shim.so $(FAULT_STEP)
 test-all: deps-all ## also what needs LibreOffice, Chromium and the like
-	$(Q)$(MAKE) --no-print-directory test test-documents test-answer
+	$(Q)$(MAKE) --no-print-directory test test-documents test-answer test-spread
 
 san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
 	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden

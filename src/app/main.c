@@ -30,6 +30,8 @@ static const struct command {
      N_("the draft answer about one target group, for Word and as a page")},
     {"release", command_release, "release PROJECT OUT --to NAME",
      N_("record that an output was sent out: it joins later audits")},
+    {"reduce", command_reduce, "reduce PROJECT --key KEY [FILE ...]",
+     N_("stays, or a slice of them, to partial sums for `run`")},
     {"template", command_template, "template PROJECT DIR",
      N_("input files to send to municipalities and operators")},
     {"check", command_check, "check PROJECT [--json] [-o DIR]",

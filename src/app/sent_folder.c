@@ -87,8 +87,6 @@ static void add_figure(struct plan *plan, const char *row, size_t column, const 
         }
     } else if (*status == '\0' && number_of(plan, value, &figure.number)) {
         figure.state = FIGURE_SHOWN;
-    } else if (strcmp(status, "undefined") == 0) {
-        figure.state = FIGURE_COARSE; /* if there is a number behind it */
     } else if (strcmp(status, "suppressed") != 0 && strcmp(status, "own") != 0) {
         return; /* not reported: nothing was said */
     }
