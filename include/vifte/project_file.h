@@ -17,6 +17,15 @@ struct project;
  * checked. */
 struct project *project_read(const char *path, const char *share_dir, struct diag *diag);
 
+/* One of the files that stand for the project's stays, and its name in messages. */
+struct project_slice {
+    const char *path, *display;
+};
+/* The same with nothing among the inputs but what stays refer to, and the slices as stays; who sent a slice
+ * is as [inputs] says of a file of its name. */
+struct project *project_read_slices(const char *path, const char *share_dir,
+                                    const struct project_slice *slices, size_t n_slices, struct diag *diag);
+
 struct project_key {
     const char
         *section;    /* "project", "group ID", "columns TABLE" ...: a word in capitals stands for any name */

@@ -88,7 +88,7 @@ static void write_cover_title(struct docx *docx)
         write_line(docx, "CoverTitle", docx->head->title);
         return;
     }
-    char *size = g_strdup_printf("%ld", TITLE_HALF_POINTS * TITLE_WORD / longest);
+    char *size = g_strdup_printf("%ld", (glong)TITLE_HALF_POINTS * TITLE_WORD / longest);
     docx_paragraph(docx, "CoverTitle", false);
     xml_open(xml, "w:r", NULL);
     xml_open(xml, "w:rPr", NULL);

@@ -179,7 +179,7 @@ static double row_height(const struct document_table *table, size_t row, const l
                                  ? g_array_index(table->columns, struct document_column_def, c).heading
                                  : document_table_cell(table, row, c);
         const struct look look = {points * (row == SIZE_MAX ? DOCX_BOLD_WIDTH : 1), 1, 0, 0, 0, 0};
-        most = MAX(most, runs_lines(runs, &look, POINTS(widths[c] - 2 * DOCX_CELL_MARGIN)));
+        most = MAX(most, runs_lines(runs, &look, POINTS(widths[c] - 2L * DOCX_CELL_MARGIN)));
     }
     return (double)most * points * LINE + 3 + 0.5;
 }

@@ -131,6 +131,11 @@ static const struct rule {
      "W336", "f.csv:4"},
     {"more bought than there is", "[inputs]\noffers=o.csv\ndemands=d.csv\noccupancy=b.csv\n", "d.csv",
      "Tilbud;Kommune;År;Købte pladser\nT1;851;2024;3\nT1;787;2024;1,5\nT2;851;2024;4\n", "N343", "d.csv:3:4"},
+    {"a buyer of the year before without a row", "[inputs]\noffers=o.csv\ndemands=d.csv\noccupancy=b.csv\n",
+     "d.csv",
+     "Tilbud;Kommune;År;Købte pladser\nT1;851;2023;1\nT1;787;2023;1\nT2;787;2023;0\nT1;787;2024;1\n"
+     "T2;851;2024;2\n",
+     "W355", "d.csv:6:1"},
     {"the newest file counts", "[inputs]\noffers=o.csv\nstays=s*.csv\noccupancy=b.csv\n", "s-v2.csv",
      "Borger;Tilbud;Målgruppe;Handlekommune;Start;Slut\nP1;T1;autisme;851;01-01-2024;\n", "N341", "s.csv"},
 };
