@@ -4,6 +4,7 @@
 #define VIFTE_PROJECT_FILE_H
 
 #include "vifte/setting.h"
+#include "vifte/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,6 +17,9 @@ struct project;
  * itself; an input that is not there stops the run too, but the project is returned so that the others can be
  * checked. */
 struct project *project_read(const char *path, const char *share_dir, struct diag *diag);
+
+/* The language that the file asks for, before it is read: what is wrong with it is told in that. */
+enum language project_language(const char *path);
 
 struct project_key {
     const char

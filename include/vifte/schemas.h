@@ -9,6 +9,8 @@
 #include "vifte/input_table.h"
 
 const struct input_schema *schemas_find(const char *table);
+/* Does a number below zero mean something in the column (a deficit, a longitude)? */
+bool schemas_may_be_negative(const struct input_column *column);
 /* Word lists as in struct input_column, for categories that other tables name. */
 const char *const *schemas_sexes(void);
 const char *const *schemas_kinds(void);

@@ -36,6 +36,9 @@ struct loader {
     uint32_t file_index;
     uint32_t rows_outside; /* of the file, outside the project's years */
     struct pos first_outside;
+    uint32_t rows_elsewhere; /* of the file, of municipalities outside the region */
+    struct pos first_elsewhere;
+    GHashTable *elsewhere; /* their indexes */
     bool later_in_year; /* population of other days than 1 January was left out, in a year of the project */
     GPtrArray *file_fields; /* per file: uint32_t * field of each column; NULL = not the same for all rows */
     GHashTable *groups;     /* folded name -> index + 1 */
