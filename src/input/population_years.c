@@ -120,11 +120,11 @@ static char *unread_heading(const struct loader *loader, uint32_t file, struct p
     const char *display = g_array_index(loader->file_array, struct input_record, file).display;
     for (size_t i = 0; i < diag_size(loader->diag); i++) {
         const struct finding *finding = diag_get(loader->diag, i);
-        const char *begin = strchr(finding->message, '\''), *end = strrchr(finding->message, '\'');
-        if (finding->kind == &FINDING_UNKNOWN_COLUMN && begin < end &&
+        const char *begin = strchr(finding->message, '\'');
+        if (finding->kind == &FINDING_UNKNOWN_COLUMN && begin != NULL &&
             g_strcmp0(finding->pos.file, display) == 0) {
             *pos = finding->pos;
-            return g_strndup(begin + 1, (gsize)(end - begin - 1));
+            return g_strndup(begin + 1, strcspn(begin + 1, "'"));
         }
     }
     return NULL;

@@ -98,7 +98,10 @@ static void test_statbank_left_out(void **state)
         assert_int_equal(project->model->n_populations, 0);
         small_free(project);
     }
-    struct small_project *project = read_source("bad-statbank-one-sex.csv", "f.csv", "population", NULL);
+    struct small_project *project = read_source("bad-statbank-civil-status.csv", "f.csv", "population", NULL);
+    assert_string_equal(small_finding(project, "E348")->column, "CIVILSTAND");
+    small_free(project);
+    project = read_source("bad-statbank-one-sex.csv", "f.csv", "population", NULL);
     assert_int_equal((int)population(project, 0, AGE_OPEN), 60); /* of the municipality with both sexes */
     assert_non_null(strstr(small_finding(project, "W346")->message, "men only"));
     small_free(project);
