@@ -32,12 +32,30 @@ static bool is_ornament(char c)
     return c == '.' || c == ':' || c == '*' || c == ' ' || c == '%';
 }
 
+/* Bytes of the raised digit that ends a text, 0 = none. */
+static size_t raised_digit(const char *text, size_t n)
+{
+    static const char *const SHORT[] = {"\xC2\xB9", "\xC2\xB2", "\xC2\xB3"};
+    for (size_t i = 0; n > 2 && i < G_N_ELEMENTS(SHORT); i++) {
+        if (memcmp(text + n - 2, SHORT[i], 2) == 0) {
+            return 2;
+        }
+    }
+    bool is_long = n > 3 && memcmp(text + n - 3, "\xE2\x81", 2) == 0;
+    return is_long && (unsigned char)text[n - 1] >= 0xB0 && (unsigned char)text[n - 1] <= 0xB9 ? 3 : 0;
+}
+
+/* Also footnotes: a raised 1, with a parenthesis behind it or not. */
 static void cut_ornaments(char *text)
 {
-    size_t n = strlen(text);
-    while (n > 1 && is_ornament(text[n - 1])) {
-        text[--n] = '\0';
+    size_t n = strlen(text), raised;
+    if (n > 1 && text[n - 1] == ')' && raised_digit(text, n - 1) > 0) {
+        n--;
     }
+    while ((raised = raised_digit(text, n)) > 0 || (n > 1 && is_ornament(text[n - 1]))) {
+        n -= MAX(raised, (size_t)1);
+    }
+    text[n] = '\0';
 }
 
 char *heading_fold(const char *text)

@@ -358,6 +358,7 @@ static void part_init(struct table_reader *part, const struct table_reader *whol
         part->rules[i].mark = whole->rules[i].mark;
         part->rules[i].group = whole->rules[i].group;
         part->rules[i].ambiguous = whole->rules[i].ambiguous;
+        part->rules[i].no_fractions = whole->rules[i].no_fractions;
         part->rules[i].order = whole->rules[i].order;
         part->refused[i] = whole->refused[i];
         part->bands[i] = whole->bands[i];
@@ -593,6 +594,7 @@ static void guess(struct run *run)
         t->rules[i].mark = head.rules[i].mark;
         t->rules[i].group = head.rules[i].group;
         t->rules[i].ambiguous = head.rules[i].ambiguous;
+        t->rules[i].no_fractions = head.rules[i].no_fractions;
         t->rules[i].order = head.rules[i].order;
         t->refused[i] = head.refused[i];
     }
@@ -642,7 +644,8 @@ static bool confirm(struct run *run)
     table_settle(t);
     for (size_t i = 0; i < n; i++) {
         same = same && t->rules[i].mark == guessed[i].mark && t->rules[i].ambiguous == guessed[i].ambiguous &&
-               t->refused[i] == refused[i] && !t->bands[i];
+               t->rules[i].no_fractions == guessed[i].no_fractions && t->refused[i] == refused[i] &&
+               !t->bands[i];
     }
     g_free(guessed);
     g_free(refused);

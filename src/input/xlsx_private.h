@@ -18,14 +18,18 @@ struct xlsx_text {
     uint32_t length;
 };
 
-/* Collects the <t> of a string item; phonetic runs are left out. Starts as {0}; `out` is set by the owner. */
+enum xlsx_level { XLSX_LINE, XLSX_RAISED, XLSX_LOWERED };
+
+/* Collects the <t> of a string item; phonetic runs are left out, and digits that stand above or below the
+ * line keep their place there. Starts as {0}; `out` is set by the owner. */
 struct xlsx_runs {
     GString *out;
     bool in_text;
+    enum xlsx_level level; /* of the run */
     unsigned phonetic;
 };
 
-void xlsx_runs_start(struct xlsx_runs *runs, const char *name);
+void xlsx_runs_start(struct xlsx_runs *runs, const char *name, const char **attributes);
 void xlsx_runs_end(struct xlsx_runs *runs, const char *name);
 void xlsx_runs_text(struct xlsx_runs *runs, const char *text, int length);
 /* Resolves _x000D_ and cuts blanks off; the text as a copy in `chunk`. */

@@ -135,6 +135,7 @@ static void begin_cell(struct sheet_reader *reader, const char **attributes)
     reader->in_cell = true;
     reader->has_formula = false;
     reader->runs.phonetic = 0;
+    reader->runs.level = XLSX_LINE;
     g_string_truncate(reader->value, 0);
     g_string_truncate(reader->runs.out, 0);
 }
@@ -167,7 +168,7 @@ static bool is_letter(const char *name, char letter)
     return name[0] == letter && name[1] == '\0';
 }
 
-static void start_in_cell(struct sheet_reader *reader, const char *name)
+static void start_in_cell(struct sheet_reader *reader, const char *name, const char **attributes)
 {
     if (is_letter(name, 'v')) {
         reader->in_value = true;
@@ -176,7 +177,7 @@ static void start_in_cell(struct sheet_reader *reader, const char *name)
     } else if (strcmp(name, "is") == 0) {
         reader->in_item = true;
     } else if (reader->in_item) {
-        xlsx_runs_start(&reader->runs, name);
+        xlsx_runs_start(&reader->runs, name, attributes);
     }
 }
 
@@ -184,7 +185,7 @@ static void start(void *context, const char *name, const char **attributes)
 {
     struct sheet_reader *reader = context;
     if (reader->in_cell) {
-        start_in_cell(reader, name);
+        start_in_cell(reader, name, attributes);
     } else if (reader->in_data) {
         if (is_letter(name, 'c')) {
             begin_cell(reader, attributes);
