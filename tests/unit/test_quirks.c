@@ -81,6 +81,9 @@ static const struct quirk {
      "N114 4:0|N114 5:0"},
     {"bad-table-region-total.csv", "needs", NULL, "W115 4:4"},
     {"bad-table-cpr-nine.csv", "stays", NULL, "N112 1:6|E201 2:1|E201 3:1"},
+    {"bad-table-cpr-nine-parted.csv", "stays", NULL, "N112 1:6|E201 2:1|E201 3:1"},
+    {"bad-table-cpr-spellings.csv", "stays", NULL,
+     "N112 1:6|E201 2:6|E201 4:6|E201 5:6|E201 6:6|E201 7:6|E201 8:6|E201 9:6|E201 10:6"},
     {"good-table-nine-digits.csv", "stays", NULL, "N112 1:6"},
     {"bad-table-cpr-text.csv", "stays", NULL, "N112 1:6|E201 2:6|E201 3:6|E201 4:6|E201 5:6"},
     {"bad-table-severity-date.csv", "need_counts", NULL, ""}, /* a text to the table; see test_rules.c */

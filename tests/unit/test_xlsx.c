@@ -376,6 +376,49 @@ static void test_civil_registration_numbers(void **state)
     check_book(builder, NULL, ROWS, "E201 0:0");
 }
 
+static void check_around(const char *name, const char *cell, const char *behind, const char *rows,
+                         const char *findings)
+{
+    struct builder *builder = builder_new(TRANSITIONAL);
+    char *xml = g_strconcat("<sheetData>" HEADINGS("1") "<row r=\"2\">" TEXT("A2", "T1") NUMBER("B2", "2024"),
+                            cell, "</row></sheetData>", behind, NULL);
+    builder_sheet(builder, name, "", xml);
+    g_free(xml);
+    struct reading *reading = reading_new(&SCHEMA);
+    read_path(reading, builder_close(builder));
+    expect(reading, rows, findings);
+    assert_unseen(reading, "1234");
+    reading_free(reading);
+    builder_free(builder);
+}
+
+/* The name of the sheet, a line break in the cell, a formula, a link, a list, a page heading. */
+static void test_numbers_around_the_cells(void **state)
+{
+    (void)state;
+    check_around("010190-1234", "", "", ROWS, "E201 0:0");
+    check_around("Ark1", TEXT("C2", "010190-\n1234"), "", NULL, "E201 2:3");
+    check_around("Ark1", "<c r=\"C2\"><f>IF(A2=\"010190-1234\",4,5)</f><v>4</v></c>", "",
+                 "2:T1 2024[19723,20089) 4 - - -\n", "E201 2:3");
+    check_around("Ark1", "<c r=\"C2\"><f>250124-1234</f><v>248890</v></c>", "", NULL, "");
+    check_around("Ark1", "",
+                 "<hyperlinks><hyperlink ref=\"A1\" location=\"x\" tooltip=\"010190-1234\"/></hyperlinks>",
+                 ROWS, "E201 0:0");
+    check_around("Ark1", "",
+                 "<dataValidations><dataValidation prompt=\"Vælg\"><formula1>\"a,010190-1234\"</formula1>"
+                 "</dataValidation></dataValidations>",
+                 ROWS, "E201 0:0");
+    check_around("Ark1", "", "<headerFooter><oddHeader>&amp;LBorger 010190-1234</oddHeader></headerFooter>",
+                 ROWS, "E201 0:0");
+    struct builder *builder = builder_new(TRANSITIONAL);
+    builder_sheet(builder, "Svar", "", TABLE);
+    builder_text_part(
+        builder, "xl/worksheets/_rels/sheet1.xml.rels",
+        g_strdup("<Relationships><Relationship Id=\"rId1\" Target=\"https://sag.dk/010190-1234\"/>"
+                 "</Relationships>"));
+    check_book(builder, NULL, ROWS, "E201 0:0");
+}
+
 /* Excel keeps numbers, and 0101901203 loses its zero: told where the check digit of the column's numbers is
  * right. */
 static void test_lost_zero(void **state)
@@ -547,6 +590,7 @@ int main(void)
         cmocka_unit_test(test_sheet_by_name),
         cmocka_unit_test(test_sheets_that_cannot_be_settled),
         cmocka_unit_test(test_civil_registration_numbers),
+        cmocka_unit_test(test_numbers_around_the_cells),
         cmocka_unit_test(test_lost_zero),
         cmocka_unit_test(test_no_workbook),
         cmocka_unit_test(test_damaged),
