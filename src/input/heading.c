@@ -239,37 +239,60 @@ static bool is_one_of(const char *key, const char *const *list)
     return false;
 }
 
+static bool holds_one_of(const char *key, const char *const *parts)
+{
+    for (; *parts != NULL; parts++) {
+        if (strstr(key, *parts) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What belongs to an offer or an authority is nobody's. */
+static bool is_of_place(const char *key)
+{
+    static const char *const PLACES[] = {"tilbud",      "afdeling", "institution",  "leverandoer",
+                                         "driftsherre", "kommune",  "matrikel",     "offer",
+                                         "operator",    "provider", "municipality", NULL};
+    return holds_one_of(key, PLACES);
+}
+
+/* A citizen's, whatever the table. */
+static bool is_of_citizen(const char *key)
+{
+    static const char *const WORDS[] = {
+        "personnr",      "personnummer",  "fornavn",       "efternavn",
+        "mellemnavn",    "personnavn",    "fuldenavn",     "sagnavn",
+        "morsnavn",      "farsnavn",      "moderensnavn",  "faderensnavn",
+        "paaroerende",   "paaroerendes",  "vaerge",        "vaerger",
+        "foraeldre",     "foraeldrenavn", "foedt",         "bopaelsadresse",
+        "privatadresse", "hjemadresse",   "hjemmeadresse", "folkeregisteradresse",
+        "firstname",     "lastname",      "surname",       "fullname",
+        "birthdate",     "guardian",      "nextofkin",     NULL};
+    static const char *const PARTS[] = {"cpr",          "foedselsdato",      "foedselsdag", "dateofbirth",
+                                        "personnummer", "civilregistration", NULL};
+    static const char *const CITIZENS[] = {"borger", "barn",        "klient", "patient",
+                                           "vaerge", "paaroerende", NULL};
+    static const char *const THEIRS[] = {"navn", "adresse", "telefon", "tlf", "mobil", "mail", NULL};
+    return is_one_of(key, WORDS) || holds_one_of(key, PARTS) ||
+           (holds_one_of(key, CITIZENS) && holds_one_of(key, THEIRS) && !is_of_place(key));
+}
+
 /* In tables of offers and municipalities names and addresses are theirs. */
 static bool is_personal(const struct heading_names *names, const char *key)
 {
-    static const char *const ALWAYS[] = {"cpr",
-                                         "cprnr",
-                                         "cprnummer",
-                                         "personnr",
-                                         "personnummer",
-                                         "fornavn",
-                                         "efternavn",
-                                         "mellemnavn",
-                                         "borgernavn",
-                                         "borgersnavn",
-                                         "borgerensnavn",
-                                         "barnetsnavn",
-                                         "klientnavn",
-                                         "personnavn",
-                                         "fuldenavn",
-                                         "sagnavn",
-                                         "borgeradresse",
-                                         "bopaelsadresse",
-                                         "firstname",
-                                         "lastname",
-                                         "surname",
-                                         "fullname",
-                                         NULL};
     static const char *const OF_ANYBODY[] = {
-        "navn",         "adresse",     "vejnavn", "telefon",     "telefonnr",    "telefonnummer", "tlf",
-        "tlfnr",        "mobil",       "mobilnr", "mobilnummer", "mobiltelefon", "email",         "mail",
-        "emailadresse", "mailadresse", "name",    "address",     "phone",        "phonenumber",   NULL};
-    return is_one_of(key, ALWAYS) || (!names->names_are_data && is_one_of(key, OF_ANYBODY));
+        "navn",          "adr",    "vej",        "vejnavn",      "gade",     "husnr",
+        "husnummer",     "postnr", "postnummer", "postdistrikt", "by",       "bynavn",
+        "bopael",        "c/o",    "co",         "initialer",    "telefon",  "telefonnr",
+        "telefonnummer", "tlf",    "tlfnr",      "mobil",        "mobilnr",  "mobilnummer",
+        "mobiltelefon",  "email",  "mail",       "name",         "phone",    "phonenumber",
+        "street",        "city",   "postcode",   "zipcode",      "initials", NULL};
+    static const char *const ADDRESSES[] = {"adresse", "address", NULL};
+    bool of_anybody =
+        is_one_of(key, OF_ANYBODY) || g_str_has_prefix(key, "navnpaa") || holds_one_of(key, ADDRESSES);
+    return is_of_citizen(key) || (of_anybody && !names->names_are_data && !is_of_place(key));
 }
 
 static bool is_production_unit(const char *key)

@@ -335,6 +335,7 @@ static void test_files(void **state)
         {"bad-table-missing-column.csv", &STAYS_SCHEMA, 0, "E106 1:0|N112 1:2"},
         {"bad-table-two-columns.csv", &STAYS_SCHEMA, 0, "E107 1:3|N112 1:3"},
         {"bad-table-personal.csv", &STAYS_SCHEMA, 1, "E116 1:4|E116 1:5"},
+        {"bad-table-citizens.csv", &STAYS_SCHEMA, 1, "E116 1:4|E116 1:5|E116 1:6|E116 1:7|E116 1:8|N112 1:9"},
         {"bad-table-ragged.csv", &OCCUPANCY_SCHEMA, 1, "E109 2:5"},
         {"bad-table-total.csv", &OCCUPANCY_SCHEMA, 2, "W115 4:3"},
         {"bad-table-no-heading.csv", &OCCUPANCY_SCHEMA, 0, "E105 0:0"},
