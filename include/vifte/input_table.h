@@ -73,6 +73,7 @@ struct input_schema {
     const struct input_column *columns;
     size_t n_columns;
     bool keeps_totals; /* rows such as `I alt` and `Hele landet` are data here (population) */
+    bool may_be_empty; /* a heading row alone is a delivery: nothing to report */
     bool large;        /* files of any size; otherwise INPUT_BYTES is the limit */
 };
 

@@ -451,7 +451,7 @@ struct heading *heading_find(const struct heading_names *names, const struct rec
                              size_t n_records, uint64_t line)
 {
     struct heading *best = NULL;
-    for (size_t i = 0; i < n_records && i < HEADING_RECORDS; i++) {
+    for (size_t i = 0; i < n_records && (line > 0 || i < HEADING_RECORDS); i++) {
         if (line > 0 && records[i].line != line) {
             continue;
         }

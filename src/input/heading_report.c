@@ -143,8 +143,9 @@ static bool report_doubled(const struct heading_names *names, const struct headi
 static void report_unknown(const struct heading_names *names, const struct heading *heading, uint32_t i,
                            const char *text, const struct pos *pos, struct diag *diag)
 {
-    const struct input_column *near =
-        heading->wide == NULL ? nearest_column(names, heading, heading->texts[i]) : NULL;
+    const struct input_column *near = heading->wide == NULL && heading->n_missing == 0
+                                          ? nearest_column(names, heading, heading->texts[i])
+                                          : NULL;
     if (near == NULL) {
         diag_add(diag, &FINDING_UNKNOWN_COLUMN, pos, NULL, NULL, NULL,
                  _("the heading '%s' is none of the table's; the column is not used"), text);

@@ -132,6 +132,15 @@ static bool name_is_safe(struct loader *loader, const struct input_file *file)
     return !leak;
 }
 
+/* Nobody is reminded of what he said there is nothing of. */
+static void note_empty_delivery(struct loader *loader, const struct input_file *file)
+{
+    for (int year = loader->project->from_year; year <= loader->project->to_year; year++) {
+        g_hash_table_add(loader->unread_forms,
+                         deliveries_key(file->table, model_municipality(loader->model, file->sender), year));
+    }
+}
+
 static void read_file(struct loader *loader, const struct input_file *file, const struct table_loader *table)
 {
     struct input_record record = begin_file(loader, file, table->table);
@@ -147,9 +156,8 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
                     loader->rows_outside),
                  loader->rows_outside);
     }
-    if (read && record.rows == 0) {
-        struct pos pos = {.file = record.display};
-        diag_add(loader->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("the file holds no data rows"));
+    if (read && record.rows == 0 && file->sender != 0) {
+        note_empty_delivery(loader, file);
     }
     g_array_index(loader->file_array, struct input_record, loader->file_index) = record;
 }

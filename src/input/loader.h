@@ -46,11 +46,12 @@ struct loader {
     GHashTable *stay_sections;   /* code -> index + 1 */
     GHashTable *areas_left_out;  /* regions and the like, named once each */
     GHashTable *foreign_rows;    /* file and municipality, of rows that come from another sender */
-    GHashTable *unread_forms;    /* deliveries_key() of rows that could not be read */
-    GHashTable *unknown_offers;  /* folded -> struct unlisted_offer */
-    struct row_digest digest;    /* of all rows, whatever their order */
-    struct stays *stays;         /* NULL before the first file of them */
-    struct stay *stay_rows;      /* all of them, in the model's order, once they are read */
+    GHashTable
+        *unread_forms; /* deliveries_key() of rows that could not be read, and of deliveries without rows */
+    GHashTable *unknown_offers; /* folded -> struct unlisted_offer */
+    struct row_digest digest;   /* of all rows, whatever their order */
+    struct stays *stays;        /* NULL before the first file of them */
+    struct stay *stay_rows;     /* all of them, in the model's order, once they are read */
     size_t n_stay_rows, n_persons;
     GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array,
         *period_array, *report_array, *section_array, *need_array, *need_form_array, *need_count_array,

@@ -105,8 +105,8 @@ static const struct input_column PRICE_INDEX[] = {YEAR_COLUMN, REQUIRED("index",
 
 #define SCHEMA(name, array, ...) {.table = name, .columns = array, .n_columns = G_N_ELEMENTS(array), __VA_ARGS__}
 static const struct input_schema SCHEMAS[] = {
-    SCHEMA("municipalities", MUNICIPALITIES, ), SCHEMA("offers", OFFERS, ), SCHEMA("occupancy", OCCUPANCY, ), SCHEMA("stays", STAYS, .large = true),
-    SCHEMA("needs", NEEDS, ), SCHEMA("need_counts", NEED_COUNTS, ), SCHEMA("use_counts", USE_COUNTS, ), SCHEMA("remarks", REMARKS, ),
+    SCHEMA("municipalities", MUNICIPALITIES, ), SCHEMA("offers", OFFERS, ), SCHEMA("occupancy", OCCUPANCY, ), SCHEMA("stays", STAYS, .large = true, .may_be_empty = true),
+    SCHEMA("needs", NEEDS, ), SCHEMA("need_counts", NEED_COUNTS, .may_be_empty = true), SCHEMA("use_counts", USE_COUNTS, .may_be_empty = true), SCHEMA("remarks", REMARKS, .may_be_empty = true),
     SCHEMA("population", POPULATION, .keeps_totals = true), SCHEMA("rates", RATES, ), SCHEMA("demands", DEMANDS, ), SCHEMA("capacity_notes", CAPACITY_NOTES, ),
     SCHEMA("travel", TRAVEL, ), SCHEMA("price_index", PRICE_INDEX, ),
 };

@@ -449,6 +449,7 @@ static void add_evidence(struct table_reader *whole, const struct table_reader *
         }
     }
     cpr_columns_merge(whole->nine_digits, part->nine_digits, lines);
+    table_merge_short(whole, part, lines);
     whole->n_rows += part->n_rows;
 }
 
@@ -660,6 +661,7 @@ static void move_found(struct run *run)
         run->found.warnings[i].shown = NULL;
     }
     t->n_rows = run->found.n_rows;
+    table_merge_short(t, &run->found, 0);
     table_report_sender(t);
     diag_merge(t->diag, run->diag, 0);
     cpr_columns_merge(t->nine_digits, run->found.nine_digits, 0);
@@ -724,10 +726,7 @@ static bool read_text(struct run *run, const struct layout *layout, struct input
     }
     memcpy(record->sha256, text_source_sha256(run->source), sizeof record->sha256);
     table_report_warnings(t);
-    if (t->n_rows == 0) {
-        struct pos pos = table_at(t, 0, 0);
-        diag_add(t->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("no rows stand under the heading"));
-    }
+    t->empty = t->n_rows == 0 && !table_report_no_rows(t);
     table_report_text(t, text_source_encoding(run->source), layout);
     return true;
 }
@@ -768,6 +767,6 @@ bool table_read_slices(struct table_reader *t, const struct heading_names *names
     bool done =
         source != NULL && text_source_can_slice(source) && read_source(t, names, source, slicer, record);
     text_source_free(source);
-    *good = done && t->n_rows > 0;
+    *good = done && !t->empty;
     return done;
 }

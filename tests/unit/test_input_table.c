@@ -95,6 +95,43 @@ static void test_headings(void **state)
     check(&STAYS_SCHEMA, "person;offer;start\n\n", "", "E110 0:0");
 }
 
+/* `header_row` reaches beyond the rows that are looked at without it, and is named when it is wrong. */
+static void test_heading_row_as_set(void **state)
+{
+    (void)state;
+    for (int row = 61; row <= 62; row++) {
+        struct reading *reading = reading_new(&STAYS_SCHEMA);
+        GString *text = g_string_new(NULL);
+        for (int i = 0; i < 60; i++) {
+            g_string_append_printf(text, "Linje %d\n", i);
+        }
+        g_string_append(text, "person;offer;start\nP;T;01-01-2024\n");
+        set_format(reading)->header_row = row;
+        read_bytes(reading, text->str, text->len);
+        expect(reading, row == 61 ? "62:P T 19723 - - -\n" : "", row == 61 ? "" : "E105 62:0");
+        g_string_free(text, TRUE);
+        reading_free(reading);
+    }
+}
+
+/* The warning says both numbers. */
+static void test_total_says_numbers(void **state)
+{
+    (void)state;
+    struct reading *reading = reading_new(&OCCUPANCY_SCHEMA);
+    const char *text = "offer;period;places\na;2024;12,5\nb;2024;3\nI alt;;16,5\n";
+    read_bytes(reading, text, strlen(text));
+    expect(reading, NULL, "W115 4:3");
+    for (size_t i = 0; i < diag_size(reading->diag); i++) {
+        const struct finding *finding = diag_get(reading->diag, i);
+        if (finding->kind == &FINDING_TOTAL_DIFFERS) {
+            assert_non_null(strstr(finding->message, "16.5"));
+            assert_non_null(strstr(finding->message, "15.5"));
+        }
+    }
+    reading_free(reading);
+}
+
 static void test_mapping(void **state)
 {
     (void)state;
@@ -231,7 +268,7 @@ static void test_short_and_long_rows(void **state)
     (void)state;
     check(&STAYS_SCHEMA,
           "person;offer;start;end;;\nP;T;01-01-2024;;;\nP;T;01-01-2024\nP;T\nP;T;01-01-2024;;;;x\n;;;;;\n",
-          "2:P T 19723 - - -\n3:P T 19723 - - -\n4:P T ! - - -\n", "E202 4:3|E109 5:7");
+          "2:P T 19723 - - -\n3:P T 19723 - - -\n4:P T ! - - -\n", "E202 4:3|E109 5:7|W128 4:3");
 }
 
 static void test_damage(void **state)
@@ -419,6 +456,8 @@ int main(void)
         cmocka_unit_test(test_cpr),
         cmocka_unit_test(test_headings),
         cmocka_unit_test(test_mapping),
+        cmocka_unit_test(test_heading_row_as_set),
+        cmocka_unit_test(test_total_says_numbers),
         cmocka_unit_test(test_decimal_marks),
         cmocka_unit_test(test_format_settles),
         cmocka_unit_test(test_separators),

@@ -225,6 +225,28 @@ static void test_dates(void **state)
 }
 
 /* Every day of two centuries, in the Danish and in the international way. */
+/* What to do about a date that is none depends on how dates are written in the file. */
+static void test_cures_of_dates(void **state)
+{
+    (void)state;
+    static const struct {
+        enum date_order order;
+        const char *text, *cure;
+    } CASES[] = {{DATE_DMY, "31-13-2024", "31-12-2024"},
+                 {DATE_MDY, "31/12/2024", "12/31/2024"},
+                 {DATE_YMD, "24-31-12", "2024-12-31"},
+                 {DATE_DMY, "45306", "serial number"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        struct value_rule rule = {.kind = VALUE_DATE, .order = CASES[i].order};
+        char *text = g_strdup(CASES[i].text);
+        struct field field = {text, strlen(text), false};
+        struct value value;
+        struct value_complaint complaint = value_parse(&rule, &field, &value);
+        assert_non_null(strstr(complaint.cure, CASES[i].cure));
+        g_free(text);
+    }
+}
+
 static void test_all_days(void **state)
 {
     (void)state;
@@ -368,10 +390,15 @@ static void test_cpr(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),  cmocka_unit_test(test_money),
-        cmocka_unit_test(test_marks),    cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_all_days), cmocka_unit_test(test_periods_and_years),
-        cmocka_unit_test(test_words),    cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_money),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_all_days),
+        cmocka_unit_test(test_cures_of_dates),
+        cmocka_unit_test(test_periods_and_years),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_evidence),
         cmocka_unit_test(test_cpr),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
