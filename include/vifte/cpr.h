@@ -1,5 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finds Danish civil registration numbers: ddmmyy-xxxx, ddmmyy xxxx or ten digits whose first six are a date.
+/*
+ * Finds Danish civil registration numbers: ten digits whose first six are a date, together or parted as
+ * people part them: ddmmyy-xxxx (any dash, blanks, a line break between), ddmmyy_xxxx, ddmmyy.xxxx,
+ * dd-mm-yy-xxxx, dd.mm.yy-xxxx, dd/mm/yy-xxxx, dd mm yy xxxx, ddmm yy xxxx; digits of any script, and nothing
+ * hidden between them helps.
+ *
+ * What is left alone, because it is more often something else: a decimal number (110190.1234), a date and a
+ * number behind it (01-01-24 1200), a date and a year, dots all the way (12.10.24.1500), a comma between.
  */
 #ifndef VIFTE_CPR_H
 #define VIFTE_CPR_H
@@ -15,10 +22,11 @@
  * one. */
 bool cpr_is_in(const char *text, size_t length);
 
-#define CPR_SHORT 9
+#define CPR_SHORT 9         /* without its zero */
+#define CPR_SHORT_PARTED 10 /* 10190-1234 */
 
-/* Nine digits that become such a number with the zero back that spreadsheets drop in front; that may be
- * chance. */
+/* Nine digits, perhaps with a hyphen, that become such a number with the zero back that spreadsheets drop in
+ * front; that may be chance. */
 bool cpr_lost_zero(const char *text, size_t length);
 /* As text_mask(), but shows nothing of a text that holds such a number, or may. */
 void cpr_mask(GString *out, const char *text, size_t length, size_t max_bytes);

@@ -63,6 +63,7 @@ struct input_column {
     bool required; /* the column must be in the file, and a cell must not be empty (a number may say `..`) */
     bool may_be_blank; /* required, but its cells may be empty: whether one must not be depends on other
                           columns */
+    bool measure;      /* what the table is sent for: one of these at least should be in the file */
     bool sender;       /* who the row is from: where the file has no such column, its sender stands for it */
     const char *const *words; /* NULL-terminated, VALUE_WORD only */
 };
@@ -72,6 +73,7 @@ struct input_schema {
     const struct input_column *columns;
     size_t n_columns;
     bool keeps_totals; /* rows such as `I alt` and `Hele landet` are data here (population) */
+    bool may_be_empty; /* a heading row alone is a delivery: nothing to report */
     bool large;        /* files of any size; otherwise INPUT_BYTES is the limit */
     bool joined;       /* files put one after another: the heading may stand again, and without rows */
 };

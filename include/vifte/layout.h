@@ -25,6 +25,7 @@ struct layout {
     uint32_t n_equal;        /* those with as many fields as the heading row */
     uint32_t n_fields;       /* that number */
     bool empty;              /* no record at all */
+    uint64_t header_row;     /* as the project says, 0 = not said */
 };
 
 /* `format` may be NULL. */

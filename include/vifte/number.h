@@ -45,6 +45,8 @@ struct decimal {
     double number;
 };
 
+#define NUMBER_FRACTION_AT_MOST 1.5 /* in a column of per cent it may be a fraction: 0,975 for 97,5 */
+
 enum number_fault { NUMBER_GOOD, NUMBER_OTHER_MARK, NUMBER_TOO_LONG };
 
 /* `mark` is ',' or '.'; `group` restricts the grouping mark, 0 = any that is left. A lone group (2.310) is a
@@ -57,7 +59,10 @@ struct number_evidence {
     uint64_t dot_group, comma_group; /* cells that can be read in two ways */
     uint64_t ambiguous_line;         /* the first of them */
     char ambiguous_text[NUMBER_DIGITS + 1];
-    uint64_t fraction_line; /* first value above 0 and up to 1.5 */
+    uint64_t comma_line; /* the first of them with a comma, 11,500 */
+    char comma_text[NUMBER_DIGITS + 1];
+    bool comma_groups;      /* some cell shows that the comma groups: 1,234.5 or 1,234,567 */
+    uint64_t fraction_line; /* first value above 0 and up to NUMBER_FRACTION_AT_MOST */
     bool above_fraction;    /* some value is larger or has a per cent sign */
 };
 
@@ -67,6 +72,9 @@ void number_observe_typed(struct number_evidence *evidence, const struct number 
 /* Adds a later part of the column, whose lines count from behind `lines` others. */
 void number_evidence_merge(struct number_evidence *evidence, const struct number_evidence *part,
                            uint64_t lines);
+/* A column with decimal points, and 11,500 in it: the comma is a Danish decimal mark unless some cell shows
+ * that commas group. (The other way round, 1.500 beside 7,9, is how Danish is written.) */
+bool number_comma_is_doubtful(const struct number_evidence *evidence);
 /* ',' or '.'; 0 when no cell settles it. When cells disagree the more frequent wins and the others are no
  * numbers. */
 char number_decide(const struct number_evidence *evidence);

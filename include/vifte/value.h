@@ -25,9 +25,10 @@ enum date_order { DATE_DMY, DATE_MDY, DATE_YMD };
 /* How to read one column of one file. */
 struct value_rule {
     enum value_kind kind;
-    char mark; /* decimal mark, ',' or '.'; 0 = no cell settled it (counts read a lone group as a thousand) */
-    char group;     /* grouping mark from the settings, 0 = any */
-    bool ambiguous; /* 2.310 cannot be read in this column */
+    char mark;         /* decimal mark, ',' or '.'; 0 = no cell settled it */
+    char group;        /* grouping mark from the settings, 0 = any */
+    bool ambiguous;    /* 2.310 cannot be read in this column */
+    bool no_fractions; /* a column of per cent: 0,985 in it is 98,5 % or a slip, and nobody can tell */
     enum date_order order;
     GHashTable *words; /* folded word -> number + 1; VALUE_WORD and VALUE_YES_NO */
     GHashTable *seen;  /* text as written -> number + 1: folding is slow */

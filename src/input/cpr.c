@@ -10,6 +10,7 @@
 
 #define DATE_DIGITS 6
 #define SERIAL_DIGITS 4
+#define JOINT_MARKS 4
 #define REPLACEMENT_DAY 60 /* added to the day in the numbers of people without one of their own */
 
 static bool is_digit(char c)
@@ -39,46 +40,88 @@ static size_t digits_from(const char *p, const char *end)
     return (size_t)(p - start);
 }
 
-/* Behind blanks and at most one hyphen or dash, all of them optional. */
+/* Behind blanks, hyphens, slashes and line breaks, all of them optional. */
 static const char *skip_joint(const char *p, const char *end)
 {
-    static const char *const MARKS[] = {
-        " ", "\xC2\xA0", "-", "/", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", "\t"};
-    int marks = 0;
-    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS && marks < 4;) {
-        size_t length = strlen(MARKS[i]);
-        if ((size_t)(end - p) >= length && memcmp(p, MARKS[i], length) == 0) {
-            p += length;
-            marks++;
-            i = 0;
-        } else {
-            i++;
-        }
+    for (int marks = 0; p < end && marks < JOINT_MARKS && memchr(" -/\t\n\r", *p, 6) != NULL; marks++) {
+        p++;
     }
     return p;
 }
 
-/* Is there a number whose first run of digits is [start, start + n)? */
-static bool is_number(const char *start, size_t n, const char *end)
+/* What follows a date in this way is more often a year than a serial number. */
+static bool is_year(const char *serial)
+{
+    return two(serial) == 19 || two(serial) == 20;
+}
+
+/* 010190_1234 and 010190.1234, where they are no parts of a name (svar_150125_1200) and no decimal number: a
+ * zero or other text stands in front. */
+static bool has_odd_joint(const char *text, const char *start, const char *end)
+{
+    const char *joint = start + DATE_DIGITS, *serial = joint + 1;
+    if (joint == end || digits_from(serial, end) != SERIAL_DIGITS || is_year(serial)) {
+        return false;
+    }
+    const char *behind = serial + SERIAL_DIGITS;
+    return (*joint == '.' && (*start == '0' || start > text)) ||
+           (*joint == '_' && (start == text || start[-1] != '_') && (behind == end || *behind != '_'));
+}
+
+/* 01-01-90-1234, 01.01.90-1234, 01/01/90-1234, 01 01 90 1234, 01 01 90-1234: is `serial` the end of one? A
+ * date and a number behind a blank (01-01-24 1200) are a date and a number. */
+static bool ends_parted(const char *text, const char *serial, const char *end)
+{
+    enum { LENGTH = 9 }; /* dd-mm-yy- */
+    const char *date = serial - LENGTH, *behind = serial + SERIAL_DIGITS;
+    if (serial - text < LENGTH || is_year(serial)) {
+        return false;
+    }
+    const char mark = date[2];
+    const char digits[DATE_DIGITS] = {date[0], date[1], date[3], date[4], date[6], date[7]};
+    bool goes_on = (date - text >= 2 && date[-1] == mark && is_digit(date[-2])) ||
+                   (end - behind >= 2 && *behind == mark && is_digit(behind[1]));
+    return memchr("-./ ", mark, 4) != NULL && date[5] == mark &&
+           (date[8] == '-' || (mark == ' ' && date[8] == ' ')) && (date == text || !is_digit(date[-1])) &&
+           !goes_on && digits_from(digits, digits + DATE_DIGITS) == DATE_DIGITS && is_ddmmyy(digits);
+}
+
+/* 0101 90 1234 and nothing else. */
+static bool is_four_two_four(const char *text, size_t length)
+{
+    enum { LENGTH = 12 };
+    if (length != LENGTH || digits_from(text, text + LENGTH) != 4 || text[4] != ' ' || text[7] != ' ' ||
+        digits_from(text + 5, text + LENGTH) != 2 || digits_from(text + 8, text + LENGTH) != SERIAL_DIGITS) {
+        return false;
+    }
+    const char digits[DATE_DIGITS] = {text[0], text[1], text[2], text[3], text[5], text[6]};
+    return is_ddmmyy(digits) && !is_year(text + 8);
+}
+
+/* Is there a number that the run of digits [start, start + n) begins, or ends? */
+static bool is_number(const char *text, const char *start, size_t n, const char *end)
 {
     if (n == DATE_DIGITS + SERIAL_DIGITS) {
         return is_ddmmyy(start);
+    }
+    if (n == SERIAL_DIGITS) {
+        return ends_parted(text, start, end);
     }
     if (n != DATE_DIGITS || !is_ddmmyy(start)) {
         return false;
     }
     const char *after = start + n;
     const char *serial = skip_joint(after, end);
-    return serial > after && digits_from(serial, end) == SERIAL_DIGITS;
+    return (serial > after && digits_from(serial, end) == SERIAL_DIGITS) || has_odd_joint(text, start, end);
 }
 
-bool cpr_is_in(const char *text, size_t length)
+static bool is_in_plain(const char *text, size_t length)
 {
     const char *end = text + length;
-    /* Any run of six digits has one at every sixth byte, so most of the text need not be looked at. */
-    for (const char *p = text + DATE_DIGITS - 1; length >= DATE_DIGITS + SERIAL_DIGITS && p < end;) {
+    /* Any run of four digits has one at every fourth byte, so most of the text need not be looked at. */
+    for (const char *p = text + SERIAL_DIGITS - 1; p < end;) {
         if (!is_digit(*p)) {
-            p += DATE_DIGITS;
+            p += SERIAL_DIGITS;
             continue;
         }
         const char *start = p;
@@ -86,25 +129,83 @@ bool cpr_is_in(const char *text, size_t length)
             start--;
         }
         size_t n = digits_from(start, end);
-        if (is_number(start, n, end)) {
+        if (is_number(text, start, n, end)) {
             return true;
         }
-        p = start + n + DATE_DIGITS;
+        p = start + n + SERIAL_DIGITS;
+    }
+    return is_four_two_four(text, length);
+}
+
+/* Is there more than ASCII and the letters from U+00C0 to U+00FF? */
+static bool has_odd_characters(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c >= 0xC0 && c != 0xC3) {
+            return true;
+        }
     }
     return false;
+}
+
+/* Digits of any kind as 0-9, dashes and minus signs as hyphens, blanks as blanks, without what is not seen:
+ * soft hyphens, blanks of no width. */
+static GString *plain_text(const char *text, size_t length)
+{
+    const gunichar minus = 0x2212;
+    char *valid = g_utf8_make_valid(text, (gssize)length);
+    char *normal = g_utf8_normalize(valid, -1, G_NORMALIZE_NFKC);
+    GString *out = g_string_new(NULL);
+    for (const char *p = normal; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        GUnicodeType type = g_unichar_type(c);
+        if (type == G_UNICODE_DECIMAL_NUMBER) {
+            g_string_append_c(out, (char)('0' + g_unichar_digit_value(c)));
+        } else if (type == G_UNICODE_DASH_PUNCTUATION || c == minus) {
+            g_string_append_c(out, '-');
+        } else if (type == G_UNICODE_SPACE_SEPARATOR) {
+            g_string_append_c(out, ' ');
+        } else if (type != G_UNICODE_FORMAT) {
+            g_string_append_unichar(out, c);
+        }
+    }
+    g_free(normal);
+    g_free(valid);
+    return out;
+}
+
+bool cpr_is_in(const char *text, size_t length)
+{
+    if (length < DATE_DIGITS + SERIAL_DIGITS) {
+        return false;
+    }
+    if (!has_odd_characters(text, length)) {
+        return is_in_plain(text, length);
+    }
+    GString *plain = plain_text(text, length);
+    bool found = is_in_plain(plain->str, plain->len);
+    g_string_free(plain, TRUE);
+    return found;
 }
 
 /* --- a zero lost in front --- */
 
 #define ALL_DIGITS (DATE_DIGITS + SERIAL_DIGITS)
 
+/* 101901234 and 10190-1234. */
 static bool with_zero(const char *text, size_t length, char number[ALL_DIGITS])
 {
-    if (length != ALL_DIGITS - 1 || digits_from(text, text + length) != length) {
+    const size_t date = DATE_DIGITS - 1;
+    size_t first = digits_from(text, text + length);
+    bool parted = length == ALL_DIGITS && first == date && text[date] == '-' &&
+                  digits_from(text + date + 1, text + length) == SERIAL_DIGITS;
+    if (!parted && (length != ALL_DIGITS - 1 || first != length)) {
         return false;
     }
     number[0] = '0';
-    memcpy(number + 1, text, length);
+    memcpy(number + 1, text, date);
+    memcpy(number + DATE_DIGITS, text + length - SERIAL_DIGITS, SERIAL_DIGITS);
     return true;
 }
 
@@ -168,7 +269,7 @@ void cpr_columns_see(struct cpr_columns *columns, uint64_t line, uint32_t field,
                      size_t length)
 {
     char number[ALL_DIGITS];
-    if (length != ALL_DIGITS - 1 || !with_zero(text, length, number)) {
+    if (!with_zero(text, length, number)) {
         return;
     }
     if (columns->columns->len < field) {

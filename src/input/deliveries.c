@@ -301,7 +301,10 @@ void deliveries_list_stays(struct loader *loader)
         if (rows[i] == 0 && !model->municipalities[i].in_region) {
             continue;
         }
-        bool delivered = rows[i] > 0 || loader_is_reported_for(loader, model->municipalities[i].code);
+        char *key = deliveries_key("stays", i, loader->project->from_year);
+        bool delivered = rows[i] > 0 || g_hash_table_contains(loader->unread_forms, key) ||
+                         loader_is_reported_for(loader, model->municipalities[i].code);
+        g_free(key);
         struct delivery delivery = {.table = "stays",
                                     .municipality = i,
                                     .rows = rows[i],

@@ -32,12 +32,30 @@ static bool is_ornament(char c)
     return c == '.' || c == ':' || c == '*' || c == ' ' || c == '%';
 }
 
+/* Bytes of the raised digit that ends a text, 0 = none. */
+static size_t raised_digit(const char *text, size_t n)
+{
+    static const char *const SHORT[] = {"\xC2\xB9", "\xC2\xB2", "\xC2\xB3"};
+    for (size_t i = 0; n > 2 && i < G_N_ELEMENTS(SHORT); i++) {
+        if (memcmp(text + n - 2, SHORT[i], 2) == 0) {
+            return 2;
+        }
+    }
+    bool is_long = n > 3 && memcmp(text + n - 3, "\xE2\x81", 2) == 0;
+    return is_long && (unsigned char)text[n - 1] >= 0xB0 && (unsigned char)text[n - 1] <= 0xB9 ? 3 : 0;
+}
+
+/* Also footnotes: a raised 1, with a parenthesis behind it or not. */
 static void cut_ornaments(char *text)
 {
-    size_t n = strlen(text);
-    while (n > 1 && is_ornament(text[n - 1])) {
-        text[--n] = '\0';
+    size_t n = strlen(text), raised;
+    if (n > 1 && text[n - 1] == ')' && raised_digit(text, n - 1) > 0) {
+        n--;
     }
+    while ((raised = raised_digit(text, n)) > 0 || (n > 1 && is_ornament(text[n - 1]))) {
+        n -= MAX(raised, (size_t)1);
+    }
+    text[n] = '\0';
 }
 
 char *heading_fold(const char *text)
@@ -221,37 +239,60 @@ static bool is_one_of(const char *key, const char *const *list)
     return false;
 }
 
+static bool holds_one_of(const char *key, const char *const *parts)
+{
+    for (; *parts != NULL; parts++) {
+        if (strstr(key, *parts) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What belongs to an offer or an authority is nobody's. */
+static bool is_of_place(const char *key)
+{
+    static const char *const PLACES[] = {"tilbud",      "afdeling", "institution",  "leverandoer",
+                                         "driftsherre", "kommune",  "matrikel",     "offer",
+                                         "operator",    "provider", "municipality", NULL};
+    return holds_one_of(key, PLACES);
+}
+
+/* A citizen's, whatever the table. */
+static bool is_of_citizen(const char *key)
+{
+    static const char *const WORDS[] = {
+        "personnr",      "personnummer",  "fornavn",       "efternavn",
+        "mellemnavn",    "personnavn",    "fuldenavn",     "sagnavn",
+        "morsnavn",      "farsnavn",      "moderensnavn",  "faderensnavn",
+        "paaroerende",   "paaroerendes",  "vaerge",        "vaerger",
+        "foraeldre",     "foraeldrenavn", "foedt",         "bopaelsadresse",
+        "privatadresse", "hjemadresse",   "hjemmeadresse", "folkeregisteradresse",
+        "firstname",     "lastname",      "surname",       "fullname",
+        "birthdate",     "guardian",      "nextofkin",     NULL};
+    static const char *const PARTS[] = {"cpr",          "foedselsdato",      "foedselsdag", "dateofbirth",
+                                        "personnummer", "civilregistration", NULL};
+    static const char *const CITIZENS[] = {"borger", "barn",        "klient", "patient",
+                                           "vaerge", "paaroerende", NULL};
+    static const char *const THEIRS[] = {"navn", "adresse", "telefon", "tlf", "mobil", "mail", NULL};
+    return is_one_of(key, WORDS) || holds_one_of(key, PARTS) ||
+           (holds_one_of(key, CITIZENS) && holds_one_of(key, THEIRS) && !is_of_place(key));
+}
+
 /* In tables of offers and municipalities names and addresses are theirs. */
 static bool is_personal(const struct heading_names *names, const char *key)
 {
-    static const char *const ALWAYS[] = {"cpr",
-                                         "cprnr",
-                                         "cprnummer",
-                                         "personnr",
-                                         "personnummer",
-                                         "fornavn",
-                                         "efternavn",
-                                         "mellemnavn",
-                                         "borgernavn",
-                                         "borgersnavn",
-                                         "borgerensnavn",
-                                         "barnetsnavn",
-                                         "klientnavn",
-                                         "personnavn",
-                                         "fuldenavn",
-                                         "sagnavn",
-                                         "borgeradresse",
-                                         "bopaelsadresse",
-                                         "firstname",
-                                         "lastname",
-                                         "surname",
-                                         "fullname",
-                                         NULL};
     static const char *const OF_ANYBODY[] = {
-        "navn",         "adresse",     "vejnavn", "telefon",     "telefonnr",    "telefonnummer", "tlf",
-        "tlfnr",        "mobil",       "mobilnr", "mobilnummer", "mobiltelefon", "email",         "mail",
-        "emailadresse", "mailadresse", "name",    "address",     "phone",        "phonenumber",   NULL};
-    return is_one_of(key, ALWAYS) || (!names->names_are_data && is_one_of(key, OF_ANYBODY));
+        "navn",          "adr",    "vej",        "vejnavn",      "gade",     "husnr",
+        "husnummer",     "postnr", "postnummer", "postdistrikt", "by",       "bynavn",
+        "bopael",        "c/o",    "co",         "initialer",    "telefon",  "telefonnr",
+        "telefonnummer", "tlf",    "tlfnr",      "mobil",        "mobilnr",  "mobilnummer",
+        "mobiltelefon",  "email",  "mail",       "name",         "phone",    "phonenumber",
+        "street",        "city",   "postcode",   "zipcode",      "initials", NULL};
+    static const char *const ADDRESSES[] = {"adresse", "address", NULL};
+    bool of_anybody =
+        is_one_of(key, OF_ANYBODY) || g_str_has_prefix(key, "navnpaa") || holds_one_of(key, ADDRESSES);
+    return is_of_citizen(key) || (of_anybody && !names->names_are_data && !is_of_place(key));
 }
 
 static bool is_production_unit(const char *key)
@@ -410,7 +451,7 @@ struct heading *heading_find(const struct heading_names *names, const struct rec
                              size_t n_records, uint64_t line)
 {
     struct heading *best = NULL;
-    for (size_t i = 0; i < n_records && i < HEADING_RECORDS; i++) {
+    for (size_t i = 0; i < n_records && (line > 0 || i < HEADING_RECORDS); i++) {
         if (line > 0 && records[i].line != line) {
             continue;
         }

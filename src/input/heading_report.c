@@ -21,15 +21,30 @@ static char *shown(const char *text)
     return g_string_free(out, FALSE);
 }
 
-static size_t distance_to_column(const struct input_column *column, const char *key)
+/* How far a folded heading is from one name of a column; 0 where one begins or ends with the other, which
+ * counts for `parts` alone. SIZE_MAX = not near. */
+static size_t distance_to_name(const char *name, const char *key, bool parts)
+{
+    const size_t shortest_part = 6;
+    size_t n = strlen(name), k = strlen(key);
+    const char *longer = n > k ? name : key, *shorter = n > k ? key : name;
+    if (parts && MIN(n, k) >= shortest_part &&
+        (g_str_has_prefix(longer, shorter) || g_str_has_suffix(longer, shorter))) {
+        return 0;
+    }
+    size_t distance = text_distance(name, key);
+    return n > 0 && distance <= MAX((size_t)2, k / 3) && distance < k ? distance : SIZE_MAX;
+}
+
+static size_t distance_to_column(const struct input_column *column, const char *key, bool parts)
 {
     char *name = heading_fold(column->name);
-    size_t best = text_distance(name, key);
+    size_t best = distance_to_name(name, key, parts);
     g_free(name);
     char **aliases = g_strsplit(column->aliases != NULL ? column->aliases : "", "|", -1);
     for (char **alias = aliases; *alias != NULL; alias++) {
         char *folded = heading_fold(*alias);
-        best = *folded != '\0' ? MIN(best, text_distance(folded, key)) : best;
+        best = MIN(best, distance_to_name(folded, key, parts));
         g_free(folded);
     }
     g_strfreev(aliases);
@@ -47,13 +62,33 @@ static const char *nearest_heading(const struct heading_names *names, const stru
             continue;
         }
         char *key = heading_fold(heading->texts[i]);
-        size_t distance = distance_to_column(&names->schema->columns[column], key);
-        if (distance <= MAX((size_t)2, strlen(key) / 3) && distance < strlen(key) && distance < best) {
+        size_t distance = distance_to_column(&names->schema->columns[column], key, false);
+        if (distance < best) {
             best = distance;
             nearest = heading->texts[i];
         }
         g_free(key);
     }
+    return nearest;
+}
+
+/* The column that the file does not have and that a heading looks most like; NULL when none comes near. */
+static const struct input_column *nearest_column(const struct heading_names *names,
+                                                 const struct heading *heading, const char *text)
+{
+    const struct input_column *nearest = NULL;
+    size_t best = SIZE_MAX;
+    char *key = heading_fold(text);
+    for (size_t i = 0; i < names->schema->n_columns && strlen(key) > 3; i++) {
+        const struct input_column *column = &names->schema->columns[i];
+        bool wanted = heading->field_of[i] == 0 && !column->required && names->mapped[i] == NULL;
+        size_t distance = wanted ? distance_to_column(column, key, column->measure) : SIZE_MAX;
+        if (distance < best && distance <= MAX((size_t)1, strlen(key) / 4)) {
+            best = distance;
+            nearest = column;
+        }
+    }
+    g_free(key);
     return nearest;
 }
 
@@ -104,7 +139,27 @@ static bool report_doubled(const struct heading_names *names, const struct headi
     return doubled;
 }
 
-static void report_unused(const struct heading *heading, struct pos pos, struct diag *diag)
+/* A heading that is none of the table's, and the column it may be meant for. */
+static void report_unknown(const struct heading_names *names, const struct heading *heading, uint32_t i,
+                           const char *text, const struct pos *pos, struct diag *diag)
+{
+    const struct input_column *near = heading->wide == NULL && heading->n_missing == 0
+                                          ? nearest_column(names, heading, heading->texts[i])
+                                          : NULL;
+    if (near == NULL) {
+        diag_add(diag, &FINDING_UNKNOWN_COLUMN, pos, NULL, NULL, NULL,
+                 _("the heading '%s' is none of the table's; the column is not used"), text);
+        return;
+    }
+    char *cure = g_strdup_printf(_("if it is, write under [columns %s]: %s = %s"), names->schema->table,
+                                 near->name, text);
+    diag_add(diag, &FINDING_NEAR_COLUMN, pos, near->name, NULL, cure,
+             _("is the heading '%s' meant for this column? It is none of the table's and is not used"), text);
+    g_free(cure);
+}
+
+static void report_unused(const struct heading_names *names, const struct heading *heading, struct pos pos,
+                          struct diag *diag)
 {
     for (uint32_t i = 0; i < heading->n_fields; i++) {
         pos.field = i + 1;
@@ -114,14 +169,34 @@ static void report_unused(const struct heading *heading, struct pos pos, struct 
                      _("remove the column, or map it under [columns] if it holds something else"),
                      _("the heading '%s' names personal data"), text);
         } else if (heading->uses[i] == HEADING_UNKNOWN) {
-            diag_add(diag, &FINDING_UNKNOWN_COLUMN, &pos, NULL, NULL, NULL,
-                     _("the heading '%s' is none of the table's; the column is not used"), text);
+            report_unknown(names, heading, i, text, &pos, diag);
         } else if (heading->uses[i] == HEADING_EMPTY) {
             diag_add(diag, &FINDING_UNKNOWN_COLUMN, &pos, NULL, NULL, NULL,
                      _("the column has no heading and is not used"));
         }
         g_free(text);
     }
+}
+
+/* "occupied_days, occupied, waiting": all that the table is sent for, and not one of them in the file. */
+static void report_no_measure(const struct heading_names *names, const struct heading *heading,
+                              const struct pos *pos, struct diag *diag)
+{
+    GString *list = g_string_new(NULL);
+    bool any = false;
+    for (size_t i = 0; i < names->schema->n_columns; i++) {
+        const struct input_column *column = &names->schema->columns[i];
+        any = any || (column->measure && heading->field_of[i] > 0);
+        if (column->measure) {
+            g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", column->name);
+        }
+    }
+    if (list->len > 0 && !any) {
+        diag_add(diag, &FINDING_NO_MEASURE, pos, NULL, NULL,
+                 _("name the columns as in the manual, or map them under [columns TABLE]"),
+                 _("the file has none of the columns %s"), list->str);
+    }
+    g_string_free(list, TRUE);
 }
 
 bool heading_report(const struct heading_names *names, const struct heading *heading, const char *file,
@@ -134,7 +209,10 @@ bool heading_report(const struct heading_names *names, const struct heading *hea
         }
     }
     bool doubled = report_doubled(names, heading, pos, diag);
-    report_unused(heading, pos, diag);
+    report_unused(names, heading, pos, diag);
+    if (heading->wide == NULL && heading->n_missing == 0) {
+        report_no_measure(names, heading, &pos, diag);
+    }
     if (heading->wide != NULL && heading->n_missing == 0) {
         wide_report(heading->wide, names->schema, pos, diag);
     }

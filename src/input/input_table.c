@@ -84,6 +84,7 @@ void table_reader_init(struct table_reader *t)
     t->values = g_new0(struct value, n);
     t->nine_digits = cpr_columns_new();
     t->bad_fields = g_byte_array_new();
+    t->short_records = g_array_new(FALSE, TRUE, sizeof(struct short_records));
     for (size_t i = 0; i < n; i++) {
         value_rule_init(&t->rules[i], &t->schema->columns[i]);
     }
@@ -106,6 +107,26 @@ void table_reader_clear(struct table_reader *t)
     totals_free(t->totals);
     cpr_columns_free(t->nine_digits);
     g_byte_array_unref(t->bad_fields);
+    g_array_unref(t->short_records);
+}
+
+bool table_report_no_rows(const struct table_reader *t)
+{
+    struct pos pos = table_at(t, 0, 0);
+    if (t->schema->joined) {
+        return true;
+    }
+    if (t->of_form) {
+        diag_add(t->diag, &FINDING_SHEET_EMPTY, &pos, NULL, NULL, NULL, _("no rows stand under the heading"));
+    } else if (t->schema->may_be_empty) {
+        diag_add(t->diag, &FINDING_NO_ROWS, &pos, NULL, NULL,
+                 _("if that is not meant, ask the sender for the rows"),
+                 _("no rows stand under the heading: taken as a delivery of nothing"));
+    } else {
+        diag_add(t->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL,
+                 _("fill in a row, or take the file out of [inputs]"), _("no rows stand under the heading"));
+    }
+    return t->schema->may_be_empty && !t->of_form;
 }
 
 /* The rows under a heading that can be read. */
@@ -121,12 +142,7 @@ static bool read_rows(struct table_reader *t)
     read_records(t, true);
     totals_report(t->totals, t->file->display, t->sheet, t->diag);
     table_report_warnings(t);
-    if (t->n_rows == 0) {
-        struct pos pos = table_at(t, 0, 0);
-        diag_add(t->diag, t->of_form ? &FINDING_SHEET_EMPTY : &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL,
-                 _("no rows stand under the heading"));
-    }
-    return t->n_rows > 0;
+    return t->n_rows > 0 || table_report_no_rows(t);
 }
 
 static bool read_text(struct table_reader *t, const struct heading_names *names, struct text_source *source,

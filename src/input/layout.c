@@ -104,7 +104,7 @@ static struct layout try_separator(struct text_input *input, const struct headin
                                    char separator, uint64_t heading_line, uint32_t matched)
 {
     struct head head = read_head(input, separator, heading_line);
-    struct layout layout = {.separator = separator, .empty = head.n_records == 0};
+    struct layout layout = {.separator = separator, .empty = head.n_records == 0, .header_row = heading_line};
     if (matched < 2 || is_divided(&head)) {
         layout.heading = heading_find(names, head.records, head.n_records, heading_line);
     }
@@ -181,6 +181,13 @@ bool layout_report(const struct layout *layout, const char *file, struct diag *d
     if (layout->heading != NULL) {
         return true;
     }
+    if (layout->header_row > 0) {
+        pos.line = layout->header_row;
+        diag_add(diag, &FINDING_NO_HEADING, &pos, NULL, NULL,
+                 _("correct or remove `header_row` under [format TABLE]"),
+                 _("the row that `header_row` names does not hold the names of the columns"));
+        return false;
+    }
     bool regular = layout->given || (layout->n_fields > 1 && layout->n_equal * 2 >= layout->n_records);
     if (!regular) {
         diag_add(diag, &FINDING_SEPARATOR, &pos, NULL, NULL, _("set `separator` under [format TABLE]"),
@@ -188,7 +195,8 @@ bool layout_report(const struct layout *layout, const char *file, struct diag *d
         return false;
     }
     diag_add(diag, &FINDING_NO_HEADING, &pos, NULL, NULL,
-             _("name the columns as in the manual, or map them under [columns TABLE]"),
+             _("name the columns as in the manual, map them under [columns TABLE], or set `header_row` under "
+               "[format TABLE]"),
              _("none of the first %u rows holds the names of the columns (separator %s)"), HEADING_RECORDS,
              layout_separator_name(layout->separator));
     return false;

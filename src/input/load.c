@@ -206,6 +206,15 @@ static void tell_elsewhere(struct loader *loader)
     g_free(indexes);
 }
 
+/* Nobody is reminded of what he said there is nothing of. */
+static void note_empty_delivery(struct loader *loader, const struct input_file *file)
+{
+    for (int year = loader->project->from_year; year <= loader->project->to_year; year++) {
+        g_hash_table_add(loader->unread_forms,
+                         deliveries_key(file->table, model_municipality(loader->model, file->sender), year));
+    }
+}
+
 static void read_file(struct loader *loader, const struct input_file *file, const struct table_loader *table)
 {
     struct input_record record = begin_file(loader, file, table->table);
@@ -222,9 +231,8 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
                  loader->rows_outside);
     }
     tell_elsewhere(loader);
-    if (read && record.rows == 0 && !loader->schema->joined) {
-        struct pos pos = {.file = record.display};
-        diag_add(loader->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("the file holds no data rows"));
+    if (read && record.rows == 0 && file->sender != 0) {
+        note_empty_delivery(loader, file);
     }
     g_array_index(loader->file_array, struct input_record, loader->file_index) = record;
 }

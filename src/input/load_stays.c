@@ -84,7 +84,8 @@ static bool details_are_good(struct loader *loader, const struct input_row *row,
         return false;
     }
     stay->birth_year = (uint16_t)v[IN_STAYS_BIRTH_YEAR].whole;
-    if (v[IN_STAYS_START].state == VALUE_GIVEN && !stay_birth_is_good(stay)) {
+    bool dated = v[IN_STAYS_START].state == VALUE_GIVEN && v[IN_STAYS_END].state != VALUE_BAD;
+    if (dated && !stay_birth_is_good(stay)) {
         loader_report(loader, &FINDING_RANGE, row, IN_STAYS_BIRTH_YEAR, NULL,
                       _("nobody in the stay can be born then"));
         return false;

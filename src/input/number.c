@@ -60,15 +60,35 @@ static void trim(struct span *span)
     }
 }
 
-/* "12*", "12 1)", "12 (a)", "12¹": the number without its mark. "121)" stays, it could be anything. */
+/* Stars, daggers and raised digits at the end. */
+static bool drop_raised(struct span *span)
+{
+    static const char *const MARKS[] = {"*",
+                                        "\xE2\x80\xA0",
+                                        "\xC2\xB9",
+                                        "\xC2\xB2",
+                                        "\xC2\xB3",
+                                        "\xE2\x81\xB0",
+                                        "\xE2\x81\xB4",
+                                        "\xE2\x81\xB5",
+                                        "\xE2\x81\xB6",
+                                        "\xE2\x81\xB7",
+                                        "\xE2\x81\xB8",
+                                        "\xE2\x81\xB9"};
+    size_t length = span->length;
+    for (size_t i = 0; i < G_N_ELEMENTS(MARKS);) {
+        i = drop_tail(span, MARKS[i]) ? 0 : i + 1;
+    }
+    return span->length < length;
+}
+
+/* "12*", "12 1)", "12 (a)", "12¹", "12¹)": the number without its mark. "121)" stays, it could be anything.
+ */
 static bool drop_footnote(struct span *span)
 {
-    static const char *const MARKS[] = {"*", "\xC2\xB9", "\xC2\xB2", "\xC2\xB3", "\xE2\x80\xA0"};
     struct span rest = *span;
-    for (size_t i = 0; i < G_N_ELEMENTS(MARKS);) {
-        i = drop_tail(&rest, MARKS[i]) ? 0 : i + 1;
-    }
-    if (drop_tail(&rest, ")")) {
+    drop_raised(&rest);
+    if (drop_tail(&rest, ")") && !drop_raised(&rest)) {
         size_t marks = rest.length;
         while (rest.length > 0 && marks - rest.length < 2 && g_ascii_isalnum(rest.text[rest.length - 1])) {
             rest.length--;
@@ -426,7 +446,7 @@ static void observe_fraction(struct number_evidence *evidence, const struct numb
     struct decimal value;
     char mark = number->shape == NUMBER_POINT || number->shape == NUMBER_DOT_GROUP ? '.' : ',';
     if (number->percent || number_value(number, mark, '\0', &value) != NUMBER_GOOD ||
-        fabs(value.number) > 1.5) {
+        fabs(value.number) > NUMBER_FRACTION_AT_MOST) {
         evidence->above_fraction = true;
     } else if (value.number > 0 && evidence->fraction_line == 0) {
         evidence->fraction_line = line;
@@ -443,6 +463,7 @@ void number_observe(struct number_evidence *evidence, const struct number *numbe
         break;
     case NUMBER_POINT:
         evidence->point++;
+        evidence->comma_groups = evidence->comma_groups || count_of(number, ',') > 0;
         break;
     case NUMBER_DOT_GROUP:
     case NUMBER_COMMA_GROUP:
@@ -451,6 +472,10 @@ void number_observe(struct number_evidence *evidence, const struct number *numbe
         if (evidence->ambiguous_line == 0) {
             evidence->ambiguous_line = line;
             memcpy(evidence->ambiguous_text, number->marks, number->length);
+        }
+        if (evidence->comma_line == 0 && number->shape == NUMBER_COMMA_GROUP) {
+            evidence->comma_line = line;
+            memcpy(evidence->comma_text, number->marks, number->length);
         }
         break;
     case NUMBER_WHOLE:
@@ -478,9 +503,19 @@ void number_evidence_merge(struct number_evidence *evidence, const struct number
         evidence->ambiguous_line = part->ambiguous_line + lines;
         memcpy(evidence->ambiguous_text, part->ambiguous_text, sizeof part->ambiguous_text);
     }
+    if (evidence->comma_line == 0 && part->comma_line > 0) {
+        evidence->comma_line = part->comma_line + lines;
+        memcpy(evidence->comma_text, part->comma_text, sizeof part->comma_text);
+    }
+    evidence->comma_groups = evidence->comma_groups || part->comma_groups;
     if (evidence->fraction_line == 0 && part->fraction_line > 0) {
         evidence->fraction_line = part->fraction_line + lines;
     }
+}
+
+bool number_comma_is_doubtful(const struct number_evidence *evidence)
+{
+    return evidence->comma_line > 0 && !evidence->comma_groups && number_decide(evidence) == '.';
 }
 
 char number_decide(const struct number_evidence *evidence)

@@ -21,6 +21,7 @@ static const char *const STATUSES[] = {"draft|udkast", "approved|godkendt", "cor
 
 #define REQUIRED(n, a, k)    {.name = n, .aliases = a, .kind = k, .required = true}
 #define OPTIONAL(n, a, k)    {.name = n, .aliases = a, .kind = k}
+#define MEASURE(n, a, k)     {.name = n, .aliases = a, .kind = k, .measure = true}
 #define WORD(n, a, w)        {.name = n, .aliases = a, .kind = VALUE_WORD, .words = w}
 #define RECEIVED OPTIONAL("received", "modtaget", VALUE_DATE), OPTIONAL("version", "", VALUE_COUNT), WORD("status", "", STATUSES)
 #define SENDER(n, a)         {.name = n, .aliases = a, .kind = VALUE_TEXT, .required = true, .sender = true}
@@ -47,8 +48,8 @@ static const struct input_column OFFERS[] = {
 };
 static const struct input_column OCCUPANCY[] = {
     OFFER_COLUMN, REQUIRED("period", "periode", VALUE_PERIOD), OPTIONAL("places", "pladser|antal pladser|normerede pladser", VALUE_PLACES),
-    OPTIONAL("occupied_days", "belagte_dage|belagte døgn", VALUE_DECIMAL), OPTIONAL("occupied", "belagte_pladser", VALUE_DECIMAL),
-    OPTIONAL("waiting", "venteliste", VALUE_COUNT),
+    MEASURE("occupied_days", "belagte_dage|belagte døgn", VALUE_DECIMAL), MEASURE("occupied", "belagte_pladser", VALUE_DECIMAL),
+    MEASURE("waiting", "venteliste", VALUE_COUNT),
 };
 #define STAYS_COLUMNS \
     REQUIRED("person", "borger", VALUE_TEXT), OFFER_COLUMN, GROUP_COLUMN, SENDER("acting", "handlekommune"), \
@@ -61,20 +62,21 @@ static const struct input_column PARTIALS[] = {
     STAYS_COLUMNS REQUIRED("vifte_partial", "", VALUE_COUNT), REQUIRED("days", "", VALUE_COUNT), OPTIONAL("expenditure", "", VALUE_MONEY),
 };
 static const struct input_column NEEDS[] = {
-    MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, YEAR_COLUMN, GROUP_COLUMN, OPTIONAL("citizens", "borgere i målgruppen|borgere", VALUE_COUNT),
-    WORD("basis", "opgjort|opgørelse", BASES), OPTIONAL("without_offer", "uden tilbud", VALUE_COUNT), OPTIONAL("waiting", "venter", VALUE_COUNT),
-    OPTIONAL("waiting_days", "ventedage|median ventedage", VALUE_DECIMAL), OPTIONAL("referrals", "henvendelser", VALUE_COUNT),
-    OPTIONAL("expected_1y", "forventet 1 år|forventet om 1 år", VALUE_COUNT), OPTIONAL("expected_3y", "forventet 3 år|forventet om 3 år", VALUE_COUNT),
-    WORD("direction", "udvikling|forventet udvikling|retning", DIRECTIONS), WORD("fit", "sammenhæng|match", FITS), RECEIVED,
+    MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, YEAR_COLUMN, GROUP_COLUMN, MEASURE("citizens", "borgere i målgruppen|borgere", VALUE_COUNT),
+    WORD("basis", "opgjort|opgørelse", BASES), MEASURE("without_offer", "uden tilbud", VALUE_COUNT), MEASURE("waiting", "venter", VALUE_COUNT),
+    MEASURE("waiting_days", "ventedage|median ventedage", VALUE_DECIMAL), MEASURE("referrals", "henvendelser", VALUE_COUNT),
+    MEASURE("expected_1y", "forventet 1 år|forventet om 1 år", VALUE_COUNT), MEASURE("expected_3y", "forventet 3 år|forventet om 3 år", VALUE_COUNT),
+    {.name = "direction", .aliases = "udvikling|forventet udvikling|retning", .kind = VALUE_WORD, .words = DIRECTIONS, .measure = true},
+    {.name = "fit", .aliases = "sammenhæng|match", .kind = VALUE_WORD, .words = FITS, .measure = true}, RECEIVED,
 };
 static const struct input_column NEED_COUNTS[] = {
     MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, YEAR_COLUMN, GROUP_COLUMN, WORD("basis", "opgjort|opgørelse", BASES),
     {.name = "dimension", .aliases = "opdeling", .kind = VALUE_WORD, .required = true, .words = DIMENSIONS},
-    REQUIRED("value", "værdi|kategori", VALUE_TEXT), OPTIONAL("citizens", "borgere", VALUE_COUNT), OPTIONAL("services", "ydelser|indsatser", VALUE_COUNT), RECEIVED,
+    REQUIRED("value", "værdi|kategori", VALUE_TEXT), MEASURE("citizens", "borgere", VALUE_COUNT), MEASURE("services", "ydelser|indsatser", VALUE_COUNT), RECEIVED,
 };
 static const struct input_column USE_COUNTS[] = {
-    MUNICIPALITY_COLUMN, YEAR_COLUMN, GROUP_COLUMN, OFFER_COLUMN, OPTIONAL("citizens", "borgere", VALUE_COUNT),
-    OPTIONAL("services", "ydelser|indsatser", VALUE_COUNT), OPTIONAL("whole", "hel indsats", VALUE_YES_NO), RECEIVED,
+    MUNICIPALITY_COLUMN, YEAR_COLUMN, GROUP_COLUMN, OFFER_COLUMN, MEASURE("citizens", "borgere", VALUE_COUNT),
+    MEASURE("services", "ydelser|indsatser", VALUE_COUNT), OPTIONAL("whole", "hel indsats", VALUE_YES_NO), RECEIVED,
 };
 static const struct input_column REMARKS[] = {
     MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, GROUP_COLUMN, REQUIRED("question", "spørgsmål", VALUE_TEXT), {.name = "text", .aliases = "tekst|bemærkning", .kind = VALUE_TEXT, .required = true, .may_be_blank = true},
@@ -92,9 +94,9 @@ static const struct input_column RATES[] = {
     OPTIONAL("revenue", "indtægter", VALUE_MONEY), OPTIONAL("actual_costs", "faktiske omkostninger|regnskab", VALUE_MONEY),
 };
 static const struct input_column DEMANDS[] = {
-    OFFER_COLUMN, MUNICIPALITY_COLUMN, YEAR_COLUMN, OPTIONAL("bought", "købte pladser|købt", VALUE_DECIMAL), OPTIONAL("committed", "bindende", VALUE_DECIMAL),
+    OFFER_COLUMN, MUNICIPALITY_COLUMN, YEAR_COLUMN, MEASURE("bought", "købte pladser|købt", VALUE_DECIMAL), MEASURE("committed", "bindende", VALUE_DECIMAL),
     OPTIONAL("payment_model", "betalingsmodel", VALUE_TEXT), OPTIONAL("notice_date", "opsigelse|opsigelsesdato", VALUE_DATE),
-    OPTIONAL("expected", "forventet", VALUE_DECIMAL), OPTIONAL("referrals", "henvendelser", VALUE_COUNT), OPTIONAL("planned_moves", "planlagte flytninger", VALUE_COUNT), RECEIVED,
+    MEASURE("expected", "forventet", VALUE_DECIMAL), MEASURE("referrals", "henvendelser", VALUE_COUNT), MEASURE("planned_moves", "planlagte flytninger", VALUE_COUNT), RECEIVED,
 };
 static const struct input_column CAPACITY_NOTES[] = {
     OFFER_COLUMN, REQUIRED("date", "dato", VALUE_DATE), REQUIRED("note", "notat|bemærkning", VALUE_TEXT),
@@ -106,8 +108,8 @@ static const struct input_column PRICE_INDEX[] = {YEAR_COLUMN, REQUIRED("index",
 
 #define SCHEMA(name, array, ...) {.table = name, .columns = array, .n_columns = G_N_ELEMENTS(array), __VA_ARGS__}
 static const struct input_schema SCHEMAS[] = {
-    SCHEMA("municipalities", MUNICIPALITIES, ), SCHEMA("offers", OFFERS, ), SCHEMA("occupancy", OCCUPANCY, ), SCHEMA("stays", STAYS, .large = true),
-    SCHEMA("needs", NEEDS, ), SCHEMA("need_counts", NEED_COUNTS, ), SCHEMA("use_counts", USE_COUNTS, ), SCHEMA("remarks", REMARKS, ),
+    SCHEMA("municipalities", MUNICIPALITIES, ), SCHEMA("offers", OFFERS, ), SCHEMA("occupancy", OCCUPANCY, ), SCHEMA("stays", STAYS, .large = true, .may_be_empty = true),
+    SCHEMA("needs", NEEDS, ), SCHEMA("need_counts", NEED_COUNTS, .may_be_empty = true), SCHEMA("use_counts", USE_COUNTS, .may_be_empty = true), SCHEMA("remarks", REMARKS, .may_be_empty = true),
     SCHEMA("population", POPULATION, .keeps_totals = true), SCHEMA("rates", RATES, ), SCHEMA("demands", DEMANDS, ), SCHEMA("capacity_notes", CAPACITY_NOTES, ),
     SCHEMA("travel", TRAVEL, ), SCHEMA("price_index", PRICE_INDEX, ),
 };

@@ -288,7 +288,8 @@ static void see_nine_digits(const struct input_plain *record, const struct field
     for (uint64_t left = sets->names & sets->all; left != 0; left &= left - 1) {
         uint32_t field = (uint32_t)__builtin_ctzll(left) + 1;
         struct span span = field_of(record, field);
-        if (span.length == CPR_SHORT && !record->cpr_exempt[field - 1]) {
+        bool may_be = span.length == CPR_SHORT || span.length == CPR_SHORT_PARTED;
+        if (may_be && !record->cpr_exempt[field - 1]) {
             cpr_columns_see(record->nine_digits, record->line, field, span.text, span.length);
         }
     }

@@ -88,7 +88,8 @@ void table_check_cells(struct table_reader *t, const struct record *record)
                      _("the field holds a civil registration number; it is not shown"));
             mark_bad(t, record, i);
         }
-        if (field->length == CPR_SHORT && !is_exempt(t, record, i) && holds_names(t, i)) {
+        if ((field->length == CPR_SHORT || field->length == CPR_SHORT_PARTED) && !is_exempt(t, record, i) &&
+            holds_names(t, i)) {
             cpr_columns_see(t->nine_digits, record->line, i, field->text, field->length);
         }
         if (t->damaged) {

@@ -77,17 +77,37 @@ void table_observe(struct table_reader *t)
     }
 }
 
-/* 2.310 and nothing else in the column. */
-static void refuse_ambiguous(struct table_reader *t, size_t column)
+/* 2.310 and nothing else in the column, or 11,500 in a column of decimal points. */
+static void refuse_ambiguous(struct table_reader *t, size_t column, uint64_t line, const char *text)
 {
-    const struct number_evidence *evidence = &t->evidence[column];
-    struct pos pos = table_at(t, evidence->ambiguous_line, t->heading->field_of[column]);
+    struct pos pos = table_at(t, line, t->heading->field_of[column]);
     char *cure = g_strdup_printf(_("set `decimal` under [format %s] to , or ."), t->schema->table);
     diag_add(t->diag, &FINDING_AMBIGUOUS_NUMBER, &pos, t->schema->columns[column].name, NULL, cure,
-             _("'%s' can be read in two ways, and nothing else in the column settles it"),
-             evidence->ambiguous_text);
+             _("'%s' can be read in two ways, and nothing else in the column settles it"), text);
     g_free(cure);
     t->rules[column].ambiguous = true;
+}
+
+/* The decimal mark that all other columns of the file agree on; 0 = none. */
+static char mark_of_file(const struct table_reader *t)
+{
+    char mark = '\0';
+    for (size_t i = 0; i < t->schema->n_columns; i++) {
+        char own = number_decide(&t->evidence[i]);
+        if (mark != '\0' && own != '\0' && own != mark) {
+            return '\0';
+        }
+        mark = own != '\0' ? own : mark;
+    }
+    return mark;
+}
+
+/* A whole number has no decimals: where the file's decimal mark is known, the other one groups. */
+static char mark_of_count(const struct table_reader *t, const struct number_evidence *evidence)
+{
+    char mark = mark_of_file(t);
+    uint64_t decimals = mark == ',' ? evidence->comma_group : evidence->dot_group;
+    return decimals == 0 ? mark : '\0';
 }
 
 static void refuse_fractions(struct table_reader *t, size_t column)
@@ -118,12 +138,19 @@ static void settle_column(struct table_reader *t, size_t column)
     if (rule->mark == '\0' && (rule->group == '.' || rule->group == ',')) {
         rule->mark = rule->group == '.' ? ',' : '.';
     }
-    if (rule->mark == '\0') {
+    bool set = rule->mark != '\0';
+    if (!set) {
         rule->mark = number_decide(evidence);
     }
-    if (rule->mark == '\0' && kind != VALUE_COUNT && evidence->ambiguous_line > 0) {
-        refuse_ambiguous(t, column);
+    if (rule->mark == '\0' && kind == VALUE_COUNT && evidence->ambiguous_line > 0) {
+        rule->mark = mark_of_count(t, evidence);
     }
+    if (rule->mark == '\0' && evidence->ambiguous_line > 0) {
+        refuse_ambiguous(t, column, evidence->ambiguous_line, evidence->ambiguous_text);
+    } else if (!set && number_comma_is_doubtful(evidence)) {
+        refuse_ambiguous(t, column, evidence->comma_line, evidence->comma_text);
+    }
+    rule->no_fractions = evidence->above_fraction;
     if (kind == VALUE_PERCENT && evidence->fraction_line > 0 && !evidence->above_fraction) {
         refuse_fractions(t, column);
     }

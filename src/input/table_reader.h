@@ -36,6 +36,11 @@ struct warning {
     uint64_t n;
 };
 
+/* Records with so many fields, fewer than the heading row has. */
+struct short_records {
+    uint64_t first, n; /* line of the first */
+};
+
 struct table_reader {
     const struct input_file *file;
     const struct input_schema *schema;
@@ -57,6 +62,8 @@ struct table_reader {
     bool observed;                   /* was there a pass for evidence? */
     struct cpr_columns *nine_digits; /* civil registration numbers that lost their zero */
     GByteArray *bad_fields;          /* per field of the record: must not be read nor shown */
+    GArray *short_records;           /* struct short_records, by number of fields */
+    uint32_t last_held;              /* the last field of a column in which any record has something */
     char sender[8];                  /* the file's, as a code */
     bool beyond_told;                /* cells right of a sheet's table */
     bool told;                       /* something was told of the row's cells */
@@ -64,9 +71,13 @@ struct table_reader {
     input_row_fn *row;
     void *context;
     uint64_t n_rows;
+    bool empty; /* read in slices: no rows, and the table may not be empty */
     struct diag *diag;
     bool of_form; /* the workbook holds other tables too: this one may be empty */
 };
+
+/* Tells that no rows stand under the heading. True when the table may be empty. */
+bool table_report_no_rows(const struct table_reader *t);
 
 /* Fields and rows. */
 struct pos table_at(const struct table_reader *t, uint64_t line, uint32_t field);
@@ -102,7 +113,9 @@ void table_check_cells(struct table_reader *t, const struct record *record);
 bool table_is_bad(const struct table_reader *t, uint32_t field);
 /* A record below the heading: a row, a total, a note, or nothing. */
 void table_take_record(struct table_reader *t, const struct record *record);
-/* Warnings that many cells of a column share. */
+/* Adds the records that ended early in a later part of the file. */
+void table_merge_short(struct table_reader *whole, const struct table_reader *part, uint64_t lines);
+/* Warnings that many cells of a column share, and records that end early. */
 void table_report_warnings(const struct table_reader *t);
 
 /* What was decided, and on what evidence. */

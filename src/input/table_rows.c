@@ -78,8 +78,68 @@ static void keep_warning(struct table_reader *t, const struct pos *pos, size_t c
     }
 }
 
+/* A sheet's rows end where they hold nothing more; a file's are divided to their end. */
+static void note_length(struct table_reader *t, const struct record *record)
+{
+    if (t->sheet != NULL || record->part > 0) {
+        return;
+    }
+    for (size_t i = 0; i < t->schema->n_columns; i++) {
+        const struct field *field = table_cell(t, record, i);
+        bool held = field != NULL && (field->length > 0 || t->schema->large); /* plain records are not seen */
+        t->last_held = held ? MAX(t->last_held, t->heading->field_of[i]) : t->last_held;
+    }
+    if (record->n_fields >= t->heading->n_fields) {
+        return;
+    }
+    if (t->short_records->len <= record->n_fields) {
+        g_array_set_size(t->short_records, record->n_fields + 1);
+    }
+    struct short_records *same = &g_array_index(t->short_records, struct short_records, record->n_fields);
+    same->first = same->n++ == 0 ? record->line : same->first;
+}
+
+void table_merge_short(struct table_reader *whole, const struct table_reader *part, uint64_t lines)
+{
+    whole->last_held = MAX(whole->last_held, part->last_held);
+    for (guint i = 0; i < part->short_records->len; i++) {
+        const struct short_records *more = &g_array_index(part->short_records, struct short_records, i);
+        if (whole->short_records->len <= i) {
+            g_array_set_size(whole->short_records, i + 1);
+        }
+        struct short_records *same = &g_array_index(whole->short_records, struct short_records, i);
+        same->first = same->n == 0 && more->n > 0 ? more->first + lines : same->first;
+        same->n += more->n;
+    }
+}
+
+static void report_short(const struct table_reader *t)
+{
+    uint64_t n = 0, first = UINT64_MAX;
+    uint32_t n_fields = 0;
+    for (guint i = 0; i < t->short_records->len && i < t->last_held; i++) {
+        const struct short_records *same = &g_array_index(t->short_records, struct short_records, i);
+        n += same->n;
+        if (same->n > 0 && same->first < first) {
+            first = same->first;
+            n_fields = i;
+        }
+    }
+    if (n > 0) {
+        struct pos pos = table_at(t, first, n_fields + 1);
+        diag_add(t->diag, &FINDING_SHORT, &pos, NULL, NULL, _("fill in the row, or export the file again"),
+                 P_("the record has %u fields and the heading row %u; what it lacks counts as not reported",
+                    "the record has %u fields and the heading row %u; what this and others, %u in all, lack "
+                    "counts as "
+                    "not reported",
+                    n),
+                 n_fields, t->heading->n_fields, (unsigned)n);
+    }
+}
+
 void table_report_warnings(const struct table_reader *t)
 {
+    report_short(t);
     for (size_t i = 0; i < t->schema->n_columns * TABLE_WARNINGS; i++) {
         const struct warning *warning = &t->warnings[i];
         if (warning->n > 0) {
@@ -222,9 +282,28 @@ static bool is_ragged(struct table_reader *t, const struct record *record)
     return false;
 }
 
+/* Files that were put together one below the other. */
+static bool is_heading_again(const struct table_reader *t, const struct record *record)
+{
+    for (uint32_t i = 0; i < t->heading->n_fields; i++) {
+        const char *text = i < record->n_fields ? record->fields[i].text : "";
+        if (!g_str_equal(text, t->heading->texts[i])) {
+            return false;
+        }
+    }
+    return t->heading->wide == NULL;
+}
+
 static void take_row(struct table_reader *t, const struct record *record)
 {
     t->told = t->bad_fields->len > 0;
+    if (is_heading_again(t, record)) {
+        struct pos pos = table_at(t, record->line, 0);
+        diag_add(t->diag, &FINDING_FOOTER, &pos, NULL, NULL, NULL,
+                 _("the heading row again; it is left out"));
+        return;
+    }
+    note_length(t, record);
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         read_value(t, record, i);
     }
@@ -232,16 +311,6 @@ static void take_row(struct table_reader *t, const struct record *record)
     struct input_row row = {table_at(t, record->line, 0), t->values, t->heading->field_of, !t->told};
     t->n_rows++;
     t->row(&row, t->context);
-}
-
-static bool is_heading_again(const struct table_reader *t, const struct record *record)
-{
-    uint32_t same = 0;
-    while (same < t->heading->n_fields && same < record->n_fields &&
-           strcmp(record->fields[same].text, t->heading->texts[same]) == 0) {
-        same++;
-    }
-    return same == t->heading->n_fields;
 }
 
 void table_take_record(struct table_reader *t, const struct record *record)

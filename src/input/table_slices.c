@@ -358,6 +358,7 @@ static void part_init(struct table_reader *part, const struct table_reader *whol
         part->rules[i].mark = whole->rules[i].mark;
         part->rules[i].group = whole->rules[i].group;
         part->rules[i].ambiguous = whole->rules[i].ambiguous;
+        part->rules[i].no_fractions = whole->rules[i].no_fractions;
         part->rules[i].order = whole->rules[i].order;
         part->refused[i] = whole->refused[i];
         part->bands[i] = whole->bands[i];
@@ -448,6 +449,7 @@ static void add_evidence(struct table_reader *whole, const struct table_reader *
         }
     }
     cpr_columns_merge(whole->nine_digits, part->nine_digits, lines);
+    table_merge_short(whole, part, lines);
     whole->n_rows += part->n_rows;
 }
 
@@ -593,6 +595,7 @@ static void guess(struct run *run)
         t->rules[i].mark = head.rules[i].mark;
         t->rules[i].group = head.rules[i].group;
         t->rules[i].ambiguous = head.rules[i].ambiguous;
+        t->rules[i].no_fractions = head.rules[i].no_fractions;
         t->rules[i].order = head.rules[i].order;
         t->refused[i] = head.refused[i];
     }
@@ -642,7 +645,8 @@ static bool confirm(struct run *run)
     table_settle(t);
     for (size_t i = 0; i < n; i++) {
         same = same && t->rules[i].mark == guessed[i].mark && t->rules[i].ambiguous == guessed[i].ambiguous &&
-               t->refused[i] == refused[i] && !t->bands[i];
+               t->rules[i].no_fractions == guessed[i].no_fractions && t->refused[i] == refused[i] &&
+               !t->bands[i];
     }
     g_free(guessed);
     g_free(refused);
@@ -657,6 +661,7 @@ static void move_found(struct run *run)
         run->found.warnings[i].shown = NULL;
     }
     t->n_rows = run->found.n_rows;
+    table_merge_short(t, &run->found, 0);
     table_report_sender(t);
     diag_merge(t->diag, run->diag, 0);
     cpr_columns_merge(t->nine_digits, run->found.nine_digits, 0);
@@ -721,10 +726,7 @@ static bool read_text(struct run *run, const struct layout *layout, struct input
     }
     memcpy(record->sha256, text_source_sha256(run->source), sizeof record->sha256);
     table_report_warnings(t);
-    if (t->n_rows == 0 && !t->schema->joined) {
-        struct pos pos = table_at(t, 0, 0);
-        diag_add(t->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("no rows stand under the heading"));
-    }
+    t->empty = t->n_rows == 0 && !table_report_no_rows(t);
     table_report_text(t, text_source_encoding(run->source), layout);
     return true;
 }
@@ -765,6 +767,6 @@ bool table_read_slices(struct table_reader *t, const struct heading_names *names
     bool done =
         source != NULL && text_source_can_slice(source) && read_source(t, names, source, slicer, record);
     text_source_free(source);
-    *good = done && (t->n_rows > 0 || t->schema->joined);
+    *good = done && !t->empty;
     return done;
 }

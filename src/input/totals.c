@@ -291,13 +291,21 @@ static size_t first_difference(const struct totals *totals, const struct total *
     return i;
 }
 
+/* As many as the total is written with. */
+static int decimals_of(const struct total *total, size_t column)
+{
+    double slack = total->tolerances[column];
+    return slack > 0 && slack < 0.5 ? (int)lround(-log10(2 * slack)) : 0;
+}
+
 static void report_total(const struct totals *totals, const struct total *total, struct pos pos,
                          struct diag *diag)
 {
     size_t n = totals->schema->n_columns;
-    size_t checked = 0;
+    size_t checked = 0, hidden = 0;
     for (size_t i = 0; i < n; i++) {
         checked += can_check(total, i);
+        hidden += !isnan(total->numbers[i]) && total->sums[i].hidden > 0;
     }
     size_t differs = first_difference(totals, total, total->above);
     bool agree = differs == n || first_difference(totals, total, total->block) == n ||
@@ -306,14 +314,23 @@ static void report_total(const struct totals *totals, const struct total *total,
     if (checked == 0) {
         diag_add(diag, &FINDING_TOTAL_ROW, &pos, NULL, NULL, NULL,
                  _("a total row; it is left out and there is nothing to compare it with"));
+    } else if (agree && hidden > 0) {
+        diag_add(diag, &FINDING_TOTAL_ROW, &pos, NULL, NULL, NULL,
+                 _("a total row; it is left out, and agrees with the sum of its rows in the columns where "
+                   "none of them is hidden"));
     } else if (agree) {
         diag_add(diag, &FINDING_TOTAL_ROW, &pos, NULL, NULL, NULL,
                  _("a total row; it agrees with the sum of its rows and is left out"));
     } else {
         pos.field = totals->heading->field_of[differs];
+        char *said = text_number(total->numbers[differs], decimals_of(total, differs));
+        char *sum = text_number(total->above[differs].value, decimals_of(total, differs));
         diag_add(diag, &FINDING_TOTAL_DIFFERS, &pos, totals->schema->columns[differs].name, NULL,
                  _("check whether rows are missing or counted twice"),
-                 _("the total row is not the sum of its rows; it is left out and the rows count"));
+                 _("the total row says %s, and its rows are %s together; it is left out and the rows count"),
+                 said, sum);
+        g_free(sum);
+        g_free(said);
     }
 }
 

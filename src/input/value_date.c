@@ -188,12 +188,40 @@ static struct value_complaint two_digit_year(const struct date *date)
     return (struct value_complaint){&FINDING_TWO_DIGIT_YEAR, NULL, N_("write the year with four digits")};
 }
 
+/* 45306: the days since 1900 that a spreadsheet keeps, of the years 1982 to 2064. */
+static bool is_serial(const struct field *field)
+{
+    if (field->length != 5 || field->text[0] < '3' || field->text[0] > '5') {
+        return false;
+    }
+    for (size_t i = 0; i < field->length; i++) {
+        if (!g_ascii_isdigit(field->text[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct value_complaint bad_date(const struct value_rule *rule, const struct field *field)
+{
+    if (is_serial(field)) {
+        return (struct value_complaint){
+            &FINDING_DATE, N_("a date"),
+            N_("it may be a spreadsheet's serial number: format the column as a date, and export it again")};
+    }
+    return (struct value_complaint){&FINDING_DATE, N_("a date"),
+                                    rule->order == DATE_MDY ? N_("write dates as 12/31/2024, as `date` says")
+                                    : rule->order == DATE_YMD
+                                        ? N_("write dates as 2024-12-31, as `date` says")
+                                        : N_("write dates as 31-12-2024")};
+}
+
 struct value_complaint value_parse_date(const struct value_rule *rule, const struct field *field,
                                         struct value *out)
 {
     struct date date;
     if (!scan_date(field, rule->order, &date)) {
-        return (struct value_complaint){&FINDING_DATE, N_("a date"), N_("write dates as 31-12-2024")};
+        return bad_date(rule, field);
     }
     if (date.year == OPEN_YEAR) {
         out->state = VALUE_MISSING;

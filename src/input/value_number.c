@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define PERCENT_AT_MOST 300.0
 #define MOST_KRONER INT64_C(10000000000000)
 
 static struct value_complaint bad_number(const struct value_rule *rule, const struct number *number)
@@ -34,13 +35,28 @@ static struct value_complaint bad_number(const struct value_rule *rule, const st
                                     N_("write digits only, without units or words")};
 }
 
+/* What per cent cannot be: a fraction among them, or a hundred times too much. */
+static struct value_complaint bad_percent(const struct value_rule *rule, const struct number *number,
+                                          double percent)
+{
+    if (rule->no_fractions && !number->percent && percent > 0 && percent <= NUMBER_FRACTION_AT_MOST) {
+        return (struct value_complaint){&FINDING_PERCENT, N_("per cent, as in the rest of the column"),
+                                        N_("write 97,5 or 97,5 %, not 0,975")};
+    }
+    if (percent > PERCENT_AT_MOST) {
+        return (struct value_complaint){&FINDING_RANGE, N_("a percentage of at most 300"),
+                                        N_("write 97,5 or 97,5 %; a cell with the format % holds 0,975")};
+    }
+    return VALUE_NO_COMPLAINT;
+}
+
 static struct value_complaint out_of_range(void)
 {
     return (struct value_complaint){&FINDING_RANGE, N_("a number of ordinary size"),
                                     N_("check the number of digits")};
 }
 
-/* The mark under which this number is read; a count's lone group is a thousand whatever its mark. */
+/* The mark under which this number is read. */
 static char mark_for(const struct value_rule *rule, const struct field *field, const struct number *number)
 {
     if (field->canonical) {
@@ -180,6 +196,12 @@ struct value_complaint value_parse_number(const struct value_rule *rule, const s
     out->whole = rule->kind == VALUE_COUNT ? decimal.mantissa : 0;
     if (fault == NUMBER_TOO_LONG || (rule->kind == VALUE_MONEY && !money_from(&decimal, &out->whole))) {
         return out_of_range();
+    }
+    if (rule->kind == VALUE_PERCENT) {
+        struct value_complaint complaint = bad_percent(rule, &number, decimal.number);
+        if (complaint.kind != NULL) {
+            return complaint;
+        }
     }
     if (number.footnote) {
         return (struct value_complaint){&FINDING_FOOTNOTE, NULL, N_("keep notes in a column of their own")};

@@ -206,8 +206,14 @@ static void workbook_element(void *context, const char *name, const char **attri
         const char *state = package_attribute(attributes, "state");
         if (part != NULL) { /* a sheet with a chart alone is none */
             struct xlsx_sheet sheet = {.name = g_intern_string(title != NULL ? title : "?"),
+                                       .name_leaks = title != NULL && cpr_is_in(title, strlen(title)),
                                        .part = g_strdup(part),
                                        .hidden = state != NULL && strcmp(state, "visible") != 0};
+            if (sheet.name_leaks) {
+                char number[16];
+                g_snprintf(number, sizeof number, "%u", book->sheets->len + 1);
+                sheet.name = g_intern_string(number);
+            }
             g_array_append_val(book->sheets, sheet);
         }
     }
@@ -250,87 +256,6 @@ static bool read_package(struct xlsx *book, const struct pos *file, struct diag 
     return result == PACKAGE_PART_GOOD && book->sheets->len > 0;
 }
 
-/* --- everything besides the sheets --- */
-
-struct text_search {
-    GString *text; /* of the element being read */
-    bool found;
-};
-
-static void search_text(struct text_search *search)
-{
-    search->found = search->found || cpr_is_in(search->text->str, search->text->len);
-    g_string_truncate(search->text, 0);
-}
-
-/* Do runs of one text go on behind this element? */
-static bool is_inside_text(const char *name)
-{
-    static const char *const NAMES[] = {"t",     "r",      "rPr",       "b",         "i",      "u",
-                                        "sz",    "color",  "rFont",     "family",    "scheme", "charset",
-                                        "latin", "strike", "vertAlign", "solidFill", "srgbClr"};
-    for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
-        if (strcmp(name, NAMES[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void search_start(void *context, const char *name, const char **attributes)
-{
-    (void)name;
-    struct text_search *search = context;
-    const char *value = package_attribute(attributes, "v"); /* the copies that pivot tables keep */
-    search->found = search->found || (value != NULL && cpr_is_in(value, strlen(value)));
-}
-
-static void search_end(void *context, const char *name)
-{
-    struct text_search *search = context;
-    if (!is_inside_text(name)) {
-        search_text(search);
-    }
-}
-
-static void search_characters(void *context, const char *text, int length)
-{
-    g_string_append_len(((struct text_search *)context)->text, text, length);
-}
-
-static bool may_hold_text(const struct xlsx *book, const char *part)
-{
-    static const char *const FOLDERS[] = {"comments",   "threadedComments", "drawings",
-                                          "pivotCache", "externalLinks",    "docProps"};
-    if (!g_str_has_suffix(part, ".xml") || g_str_equal(part, book->workbook)) {
-        return false;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(FOLDERS); i++) {
-        if (strstr(part, FOLDERS[i]) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool search_others(struct xlsx *book)
-{
-    const GPtrArray *names = package_names(book->zip);
-    struct text_search search = {.text = g_string_new(NULL)};
-    struct package_handlers handlers = {search_start, search_end, search_characters, &search};
-    bool good = true;
-    for (guint i = 0; good && i < names->len; i++) {
-        const char *part = g_ptr_array_index(names, i);
-        if (may_hold_text(book, part)) {
-            good = package_parse(book->zip, part, &handlers) != PACKAGE_PART_BAD;
-            search_text(&search);
-            book->leak = search.found && book->leak == NULL ? g_intern_string(part) : book->leak;
-        }
-    }
-    g_string_free(search.text, TRUE);
-    return good;
-}
-
 /* --- opening --- */
 
 static bool read_parts(struct xlsx *book, const struct pos *file, struct diag *diag)
@@ -347,7 +272,7 @@ static bool read_parts(struct xlsx *book, const struct pos *file, struct diag *d
             return false;
         }
     }
-    return search_others(book);
+    return xlsx_search_others(book);
 }
 
 static void style_clear(void *data)

@@ -18,14 +18,18 @@ struct xlsx_text {
     uint32_t length;
 };
 
-/* Collects the <t> of a string item; phonetic runs are left out. Starts as {0}; `out` is set by the owner. */
+enum xlsx_level { XLSX_LINE, XLSX_RAISED, XLSX_LOWERED };
+
+/* Collects the <t> of a string item; phonetic runs are left out, and digits that stand above or below the
+ * line keep their place there. Starts as {0}; `out` is set by the owner. */
 struct xlsx_runs {
     GString *out;
     bool in_text;
+    enum xlsx_level level; /* of the run */
     unsigned phonetic;
 };
 
-void xlsx_runs_start(struct xlsx_runs *runs, const char *name);
+void xlsx_runs_start(struct xlsx_runs *runs, const char *name, const char **attributes);
 void xlsx_runs_end(struct xlsx_runs *runs, const char *name);
 void xlsx_runs_text(struct xlsx_runs *runs, const char *text, int length);
 /* Resolves _x000D_ and cuts blanks off; the text as a copy in `chunk`. */
@@ -76,8 +80,14 @@ struct xlsx_uncached {
     uint32_t first_line, n;
 };
 
+/* A civil registration number that stands in no cell's value: line and column of the cell, or 0. */
+struct xlsx_leak {
+    uint32_t line, column;
+};
+
 struct xlsx_sheet {
-    const char *name; /* interned */
+    const char *name; /* interned; its number where the name is none to be shown */
+    bool name_leaks;
     char *part;
     bool hidden;
     GArray *rows;           /* struct xlsx_row */
@@ -86,6 +96,7 @@ struct xlsx_sheet {
     GArray *uncached;       /* struct xlsx_uncached, of each column */
     GArray *hidden_rows;    /* uint32_t, ascending */
     GArray *hidden_columns; /* uint32_t pairs: first, last */
+    GArray *leaks;          /* struct xlsx_leak: formulas, lists, links, page headings */
     GStringChunk *texts;
 };
 
@@ -99,6 +110,15 @@ struct xlsx_context { /* what cells refer to */
 /* Fills a sheet whose name and part are set. False when the part is bad or absent. */
 bool xlsx_sheet_read(struct xlsx_sheet *sheet, const struct xlsx_context *context);
 void xlsx_sheet_clear(struct xlsx_sheet *sheet);
+
+/* --- xlsx_leaks.c: civil registration numbers where no cell's value is --- */
+
+/* In an attribute that people write: tips, targets, prompts, stored copies. */
+bool xlsx_attributes_leak(const char **attributes);
+/* In a formula's texts, or as one number. Subtractions (250124-1500) are none. */
+bool xlsx_formula_leaks(const char *formula, size_t length);
+/* Everything besides the sheets: `book->leak`. False when a part is bad. */
+bool xlsx_search_others(struct xlsx *book);
 
 /* --- the workbook: xlsx.c opens it, xlsx_records.c gives its rows --- */
 

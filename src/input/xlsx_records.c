@@ -259,18 +259,39 @@ static void check_other_sheet(const struct xlsx_sheet *sheet, const struct pos *
     cpr_columns_free(nine_digits);
 }
 
+/* The sheet's name, its formulas, lists, links and page headings. */
+static void check_around(const struct xlsx_sheet *sheet, const struct pos *file, struct diag *diag)
+{
+    if (sheet->name_leaks) {
+        struct pos pos = {.file = file->file};
+        diag_add(diag, &FINDING_CPR, &pos, NULL, NULL, _("rename the sheet"),
+                 _("the name of sheet %s holds a civil registration number; it is not shown"), sheet->name);
+    }
+    for (guint i = 0; i < sheet->leaks->len; i++) {
+        const struct xlsx_leak *leak = &g_array_index(sheet->leaks, struct xlsx_leak, i);
+        struct pos pos = {file->file, sheet->name, leak->line, leak->column};
+        diag_add(
+            diag, &FINDING_CPR, &pos, NULL, NULL,
+            _("replace the numbers by pseudonyms and delete the file you were sent"),
+            leak->line > 0
+                ? _("the cell's formula holds a civil registration number; it is not shown")
+                : _("a list, a link or a page heading holds a civil registration number; it is not shown"));
+    }
+}
+
 void xlsx_check_elsewhere(const struct xlsx *book, size_t sheet, const struct pos *file, struct diag *diag)
 {
     for (size_t s = 0; s < book->sheets->len; s++) {
+        check_around(sheet_at(book, s), file, diag);
         if (s != sheet) {
             check_other_sheet(sheet_at(book, s), file, diag);
         }
     }
     if (book->leak != NULL) {
         struct pos pos = {.file = file->file, .sheet = book->leak};
-        diag_add(
-            diag, &FINDING_CPR, &pos, NULL, NULL,
-            _("replace the numbers by pseudonyms and delete the file you were sent"),
-            _("a comment, a text box or a stored copy holds a civil registration number; it is not shown"));
+        diag_add(diag, &FINDING_CPR, &pos, NULL, NULL,
+                 _("replace the numbers by pseudonyms and delete the file you were sent"),
+                 _("a comment, a text box, a link or a stored copy holds a civil registration number; it is "
+                   "not shown"));
     }
 }

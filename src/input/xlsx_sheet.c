@@ -2,6 +2,7 @@
 /* The cells of one worksheet, row by row. */
 #include "xlsx_private.h"
 
+#include "vifte/cpr.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -23,7 +24,7 @@ struct sheet_reader {
     struct xlsx_sheet *sheet;
     const struct xlsx_context *context;
     uint64_t area;
-    bool in_data, in_cell, in_value, in_item;
+    bool in_data, in_cell, in_value, in_item, in_formula;
 
     uint32_t line; /* of the row being read */
     struct xlsx_row row;
@@ -34,6 +35,7 @@ struct sheet_reader {
     bool has_formula;
     GString *value; /* <v> */
     GString *shown; /* what a number becomes */
+    GString *other; /* a formula, or the text of an element that is no cell */
     struct xlsx_runs runs;
 };
 
@@ -135,6 +137,7 @@ static void begin_cell(struct sheet_reader *reader, const char **attributes)
     reader->in_cell = true;
     reader->has_formula = false;
     reader->runs.phonetic = 0;
+    reader->runs.level = XLSX_LINE;
     g_string_truncate(reader->value, 0);
     g_string_truncate(reader->runs.out, 0);
 }
@@ -167,24 +170,46 @@ static bool is_letter(const char *name, char letter)
     return name[0] == letter && name[1] == '\0';
 }
 
-static void start_in_cell(struct sheet_reader *reader, const char *name)
+static void start_in_cell(struct sheet_reader *reader, const char *name, const char **attributes)
 {
     if (is_letter(name, 'v')) {
         reader->in_value = true;
     } else if (is_letter(name, 'f')) {
-        reader->has_formula = true;
+        reader->has_formula = reader->in_formula = true;
+        g_string_truncate(reader->other, 0);
     } else if (strcmp(name, "is") == 0) {
         reader->in_item = true;
     } else if (reader->in_item) {
-        xlsx_runs_start(&reader->runs, name);
+        xlsx_runs_start(&reader->runs, name, attributes);
     }
+}
+
+static void note_leak(struct sheet_reader *reader, bool leaks)
+{
+    struct xlsx_leak leak = {reader->in_cell ? reader->line : 0, reader->in_cell ? reader->column : 0};
+    if (leaks && reader->sheet->leaks->len < DIAG_PER_FILE) {
+        g_array_append_val(reader->sheet->leaks, leak);
+    }
+}
+
+/* Behind an element outside the cells: what a list offers is a formula, page headings are text. */
+static void end_other(struct sheet_reader *reader, const char *name)
+{
+    const GString *other = reader->other;
+    bool formula = g_str_has_prefix(name, "formula");
+    note_leak(reader,
+              formula ? xlsx_formula_leaks(other->str, other->len) : cpr_is_in(other->str, other->len));
+    g_string_truncate(reader->other, 0);
 }
 
 static void start(void *context, const char *name, const char **attributes)
 {
     struct sheet_reader *reader = context;
+    if (!reader->in_data) {
+        note_leak(reader, xlsx_attributes_leak(attributes));
+    }
     if (reader->in_cell) {
-        start_in_cell(reader, name);
+        start_in_cell(reader, name, attributes);
     } else if (reader->in_data) {
         if (is_letter(name, 'c')) {
             begin_cell(reader, attributes);
@@ -207,6 +232,8 @@ static void text(void *context, const char *characters, int length)
         g_string_append_len(reader->value, characters, length);
     } else if (reader->in_item) {
         xlsx_runs_text(&reader->runs, characters, length);
+    } else if (reader->in_formula || !reader->in_data) {
+        g_string_append_len(reader->other, characters, length);
     }
 }
 
@@ -315,6 +342,10 @@ static void end(void *context, const char *name)
             end_cell(reader);
         } else if (is_letter(name, 'v')) {
             reader->in_value = false;
+        } else if (is_letter(name, 'f')) {
+            reader->in_formula = false;
+            note_leak(reader, xlsx_formula_leaks(reader->other->str, reader->other->len));
+            g_string_truncate(reader->other, 0);
         } else if (strcmp(name, "is") == 0) {
             reader->in_item = false;
         } else if (reader->in_item) {
@@ -324,6 +355,8 @@ static void end(void *context, const char *name)
         end_row(reader);
     } else if (strcmp(name, "sheetData") == 0) {
         reader->in_data = false;
+    } else if (!reader->in_data) {
+        end_other(reader, name);
     }
 }
 
@@ -333,6 +366,7 @@ bool xlsx_sheet_read(struct xlsx_sheet *sheet, const struct xlsx_context *contex
     sheet->cells = g_array_new(FALSE, FALSE, sizeof(struct xlsx_cell));
     sheet->merges = g_array_new(FALSE, FALSE, sizeof(struct xlsx_merge));
     sheet->uncached = g_array_new(FALSE, TRUE, sizeof(struct xlsx_uncached));
+    sheet->leaks = g_array_new(FALSE, FALSE, sizeof(struct xlsx_leak));
     sheet->hidden_rows = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     sheet->hidden_columns = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     sheet->texts = g_string_chunk_new(1 << 16);
@@ -340,19 +374,21 @@ bool xlsx_sheet_read(struct xlsx_sheet *sheet, const struct xlsx_context *contex
                                   .context = context,
                                   .value = g_string_new(NULL),
                                   .shown = g_string_new(NULL),
+                                  .other = g_string_new(NULL),
                                   .runs = {.out = g_string_new(NULL)}};
     struct package_handlers handlers = {start, end, text, &reader};
     enum package_part result = package_parse(context->zip, sheet->part, &handlers);
     g_string_free(reader.value, TRUE);
     g_string_free(reader.shown, TRUE);
+    g_string_free(reader.other, TRUE);
     g_string_free(reader.runs.out, TRUE);
     return result == PACKAGE_PART_GOOD;
 }
 
 void xlsx_sheet_clear(struct xlsx_sheet *sheet)
 {
-    GArray *arrays[] = {sheet->rows,     sheet->cells,       sheet->merges,
-                        sheet->uncached, sheet->hidden_rows, sheet->hidden_columns};
+    GArray *arrays[] = {sheet->rows,        sheet->cells,          sheet->merges, sheet->uncached,
+                        sheet->hidden_rows, sheet->hidden_columns, sheet->leaks};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         if (arrays[i] != NULL) {
             g_array_unref(arrays[i]);

@@ -6,8 +6,16 @@
 
 #include <string.h>
 
-void xlsx_runs_start(struct xlsx_runs *runs, const char *name)
+void xlsx_runs_start(struct xlsx_runs *runs, const char *name, const char **attributes)
 {
+    if (strcmp(name, "r") == 0) {
+        runs->level = XLSX_LINE;
+    } else if (strcmp(name, "vertAlign") == 0) {
+        const char *level = package_attribute(attributes, "val");
+        runs->level = g_strcmp0(level, "superscript") == 0 ? XLSX_RAISED
+                      : g_strcmp0(level, "subscript") == 0 ? XLSX_LOWERED
+                                                           : XLSX_LINE;
+    }
     if (strcmp(name, "rPh") == 0) {
         runs->phonetic++;
     }
@@ -18,14 +26,35 @@ void xlsx_runs_end(struct xlsx_runs *runs, const char *name)
 {
     if (strcmp(name, "rPh") == 0 && runs->phonetic > 0) {
         runs->phonetic--;
+    } else if (strcmp(name, "r") == 0) {
+        runs->level = XLSX_LINE;
     }
     runs->in_text = false;
 }
 
+/* A footnote's raised 1 behind 12 must not make 121 of it. */
+static void append_off_line(struct xlsx_runs *runs, const char *text, int length)
+{
+    static const gunichar RAISED[] = {0x2070, 0xB9,   0xB2,   0xB3,   0x2074,
+                                      0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+    const gunichar lowered_zero = 0x2080;
+    for (int i = 0; i < length; i++) {
+        if (!g_ascii_isdigit(text[i])) {
+            g_string_append_c(runs->out, text[i]);
+            continue;
+        }
+        int digit = g_ascii_digit_value(text[i]);
+        bool raised = runs->level == XLSX_RAISED;
+        g_string_append_unichar(runs->out, raised ? RAISED[digit] : lowered_zero + (gunichar)digit);
+    }
+}
+
 void xlsx_runs_text(struct xlsx_runs *runs, const char *text, int length)
 {
-    if (runs->in_text) {
+    if (runs->in_text && runs->level == XLSX_LINE) {
         g_string_append_len(runs->out, text, length);
+    } else if (runs->in_text) {
+        append_off_line(runs, text, length);
     }
 }
 
@@ -83,14 +112,14 @@ struct string_reader {
 
 static void start(void *context, const char *name, const char **attributes)
 {
-    (void)attributes;
     struct string_reader *reader = context;
     if (strcmp(name, "si") == 0) {
         reader->in_item = true;
         reader->runs.phonetic = 0;
+        reader->runs.level = XLSX_LINE;
         g_string_truncate(reader->runs.out, 0);
     } else if (reader->in_item) {
-        xlsx_runs_start(&reader->runs, name);
+        xlsx_runs_start(&reader->runs, name, attributes);
     }
 }
 

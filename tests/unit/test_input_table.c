@@ -95,6 +95,43 @@ static void test_headings(void **state)
     check(&STAYS_SCHEMA, "person;offer;start\n\n", "", "E110 0:0");
 }
 
+/* `header_row` reaches beyond the rows that are looked at without it, and is named when it is wrong. */
+static void test_heading_row_as_set(void **state)
+{
+    (void)state;
+    for (int row = 61; row <= 62; row++) {
+        struct reading *reading = reading_new(&STAYS_SCHEMA);
+        GString *text = g_string_new(NULL);
+        for (int i = 0; i < 60; i++) {
+            g_string_append_printf(text, "Linje %d\n", i);
+        }
+        g_string_append(text, "person;offer;start\nP;T;01-01-2024\n");
+        set_format(reading)->header_row = row;
+        read_bytes(reading, text->str, text->len);
+        expect(reading, row == 61 ? "62:P T 19723 - - -\n" : "", row == 61 ? "" : "E105 62:0");
+        g_string_free(text, TRUE);
+        reading_free(reading);
+    }
+}
+
+/* The warning says both numbers. */
+static void test_total_says_numbers(void **state)
+{
+    (void)state;
+    struct reading *reading = reading_new(&OCCUPANCY_SCHEMA);
+    const char *text = "offer;period;places\na;2024;12,5\nb;2024;3\nI alt;;16,5\n";
+    read_bytes(reading, text, strlen(text));
+    expect(reading, NULL, "W115 4:3");
+    for (size_t i = 0; i < diag_size(reading->diag); i++) {
+        const struct finding *finding = diag_get(reading->diag, i);
+        if (finding->kind == &FINDING_TOTAL_DIFFERS) {
+            assert_non_null(strstr(finding->message, "16.5"));
+            assert_non_null(strstr(finding->message, "15.5"));
+        }
+    }
+    reading_free(reading);
+}
+
 static void test_mapping(void **state)
 {
     (void)state;
@@ -126,7 +163,24 @@ static void test_decimal_marks(void **state)
         {"a;2024;;;0,97\nb;2024;;;1\n", "2:a 2024[19723,20089) - - ! -\n3:b 2024[19723,20089) - - ! -\n",
          "E207 2:5"},
         {"a;2024;;;0,97 %\nb;2024;;;1\n",
-         "2:a 2024[19723,20089) - - 0.0097 -\n3:b 2024[19723,20089) - - 0.01 -\n", ""},
+         "2:a 2024[19723,20089) - - 0.0097 -\n3:b 2024[19723,20089) - - ! -\n", "E207 3:5"},
+        {"a;2024;;;97,5\nb;2024;;;0,985\nc;2024;;;0\nd;2024;;;300,1\n",
+         "2:a 2024[19723,20089) - - 0.975 -\n3:b 2024[19723,20089) - - ! -\n4:c 2024[19723,20089) - - 0 -\n"
+         "5:d 2024[19723,20089) - - ! -\n",
+         "E207 3:5|E211 5:5"},
+        /* whole numbers: 1.200 and 12,000 alone; grouped twice; beside decimals of the other kind, of the
+           same */
+        {"a;2024;;1.200;\nb;2024;;7;\n", "2:a 2024[19723,20089) - ! - -\n3:b 2024[19723,20089) - 7 - -\n",
+         "E206 2:4"},
+        {"a;2024;;12,000;\n", "2:a 2024[19723,20089) - ! - -\n", "E206 2:4"},
+        {"a;2024;;1.200;\nb;2024;;1.234.567;\n",
+         "2:a 2024[19723,20089) - 1200 - -\n3:b 2024[19723,20089) - 1234567 - -\n", ""},
+        {"a;2024;11,5;12,000;\n", "2:a 2024[19723,20089) 11.5 ! - -\n", "E206 2:4"},
+        /* 11,500 beside 7.9 is no eleven thousand, unless commas group elsewhere */
+        {"a;2024;11,500;;\nb;2024;7.9;;\n",
+         "2:a 2024[19723,20089) ! - - -\n3:b 2024[19723,20089) 7.9 - - -\n", "E206 2:3"},
+        {"a;2024;11,500;;\nb;2024;1,007.9;;\n",
+         "2:a 2024[19723,20089) 11500 - - -\n3:b 2024[19723,20089) 1007.9 - - -\n", ""},
         {"a;2024;12 1);12*;\nb;2024;;<5;*\nc;2024;..;uoplyst;-\n",
          "2:a 2024[19723,20089) 12 12 - -\n3:b 2024[19723,20089) - * * -\n4:c 2024[19723,20089) - - - -\n",
          "W213 2:3|W213 2:4"},
@@ -214,7 +268,7 @@ static void test_short_and_long_rows(void **state)
     (void)state;
     check(&STAYS_SCHEMA,
           "person;offer;start;end;;\nP;T;01-01-2024;;;\nP;T;01-01-2024\nP;T\nP;T;01-01-2024;;;;x\n;;;;;\n",
-          "2:P T 19723 - - -\n3:P T 19723 - - -\n4:P T ! - - -\n", "E202 4:3|E109 5:7");
+          "2:P T 19723 - - -\n3:P T 19723 - - -\n4:P T ! - - -\n", "E202 4:3|E109 5:7|W128 4:3");
 }
 
 static void test_damage(void **state)
@@ -313,9 +367,12 @@ static void test_files(void **state)
         {"bad-table-ambiguous.csv", &OCCUPANCY_SCHEMA, 2, "E206 2:3"},
         {"bad-table-mixed-marks.csv", &OCCUPANCY_SCHEMA, 3, "E204 4:3"},
         {"bad-table-fractions.csv", &OCCUPANCY_SCHEMA, 2, "E207 2:3"},
+        {"bad-table-ambiguous-count.csv", &OCCUPANCY_SCHEMA, 2, "E206 2:3"},
+        {"bad-table-mixed-percent.csv", &OCCUPANCY_SCHEMA, 3, "E207 3:3|E211 4:3"},
         {"bad-table-missing-column.csv", &STAYS_SCHEMA, 0, "E106 1:0|N112 1:2"},
         {"bad-table-two-columns.csv", &STAYS_SCHEMA, 0, "E107 1:3|N112 1:3"},
         {"bad-table-personal.csv", &STAYS_SCHEMA, 1, "E116 1:4|E116 1:5"},
+        {"bad-table-citizens.csv", &STAYS_SCHEMA, 1, "E116 1:4|E116 1:5|E116 1:6|E116 1:7|E116 1:8|N112 1:9"},
         {"bad-table-ragged.csv", &OCCUPANCY_SCHEMA, 1, "E109 2:5"},
         {"bad-table-total.csv", &OCCUPANCY_SCHEMA, 2, "W115 4:3"},
         {"bad-table-no-heading.csv", &OCCUPANCY_SCHEMA, 0, "E105 0:0"},
@@ -399,6 +456,8 @@ int main(void)
         cmocka_unit_test(test_cpr),
         cmocka_unit_test(test_headings),
         cmocka_unit_test(test_mapping),
+        cmocka_unit_test(test_heading_row_as_set),
+        cmocka_unit_test(test_total_says_numbers),
         cmocka_unit_test(test_decimal_marks),
         cmocka_unit_test(test_format_settles),
         cmocka_unit_test(test_separators),

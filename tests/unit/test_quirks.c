@@ -28,20 +28,28 @@ static const struct quirk {
      "E216 4:5|E216 5:5|E216 6:5"},
     {"bad-table-loose-numbers.csv", "occupancy", NULL, "E204 2:3|E204 3:4|E204 4:4|W213 4:3"},
     {"good-table-line-ends.csv", "occupancy",
-     "2:T1 2022[18993,19358) 4 - - -\n3:T2 2022[18993,19358) 5 - - -\n4:T3 2022[18993,19358) 6 - - -\n", ""},
+     "2:T1 2022[18993,19358) - - 4 -\n3:T2 2022[18993,19358) - - 5 -\n4:T3 2022[18993,19358) - - 6 -\n", ""},
     {"good-table-groups.csv", "occupancy",
      "2:T1 2021[18628,18993) - 1234.5 - -\n3:T2 2021[18628,18993) - 1234.5 - -\n"
      "4:T3 2021[18628,18993) - 1234.5 - -\n5:T4 2021[18628,18993) - 1234.5 - -\n"
      "6:T5 2021[18628,18993) - 1234.5 - -\n7:T6 2021[18628,18993) - 1234.5 - -\n",
      ""},
     {"good-table-periods.csv", "occupancy",
-     "2:T1 2021-12-31[18992,18993) 4 - - -\n3:T2 2021-12-31[18992,18993) 4 - - -\n"
-     "4:T3 2021-12-31[18992,18993) 4 - - -\n5:T4 2021-12-31[18992,18993) 4 - - -\n"
-     "6:T5 2021-12-31[18992,18993) 4 - - -\n7:T6 2021K4[18901,18993) 4 - - -\n"
-     "8:T7 2021M10[18901,18932) 4 - - -\n9:T8 2021[18628,18993) 4 - - -\n",
+     "2:T1 2021-12-31[18992,18993) - - 4 -\n3:T2 2021-12-31[18992,18993) - - 4 -\n"
+     "4:T3 2021-12-31[18992,18993) - - 4 -\n5:T4 2021-12-31[18992,18993) - - 4 -\n"
+     "6:T5 2021-12-31[18992,18993) - - 4 -\n7:T6 2021K4[18901,18993) - - 4 -\n"
+     "8:T7 2021M10[18901,18932) - - 4 -\n9:T8 2021[18628,18993) - - 4 -\n",
      "W212 4:2"},
     {"good-table-wide.csv", "population", NULL, "N118 6:0"},
     {"bad-table-wide.csv", "needs", "", "E124 1:3"},
+    {"bad-table-misspelt.csv", "needs", NULL, "W126 1:4|W126 1:5|N112 1:6|W127 1:0"},
+    {"bad-table-cut-off.csv", "needs", NULL, "W128 4:4"},
+    {"good-table-no-rows.csv", "use_counts", "", "W129 0:0"},
+    {"good-table-heading-again.csv", "occupancy",
+     "2:T1 2023[19358,19723) - - 4 -\n4:T2 2023[19358,19723) - - 5 -\n", "N118 3:0"},
+    {"bad-table-hidden-total.csv", "needs", NULL, "N114 4:0"},
+    {"bad-table-serial-date.csv", "stays", NULL, "E203 2:5"},
+    {"bad-table-no-figures.csv", "occupancy", NULL, "N112 1:4|W127 1:0"},
     {"good-table-two-headings.csv", "occupancy",
      "4:T1 2023[19358,19723) 4 1460 - -\n4:T1 2024[19723,20089) 5 1825 - -\n", ""},
     {"bad-table-two-headings.csv", "occupancy", "",
@@ -81,13 +89,16 @@ static const struct quirk {
      "N114 4:0|N114 5:0"},
     {"bad-table-region-total.csv", "needs", NULL, "W115 4:4"},
     {"bad-table-cpr-nine.csv", "stays", NULL, "N112 1:6|E201 2:1|E201 3:1"},
+    {"bad-table-cpr-nine-parted.csv", "stays", NULL, "N112 1:6|E201 2:1|E201 3:1"},
+    {"bad-table-cpr-spellings.csv", "stays", NULL,
+     "N112 1:6|E201 2:6|E201 4:6|E201 5:6|E201 6:6|E201 7:6|E201 8:6|E201 9:6|E201 10:6"},
     {"good-table-nine-digits.csv", "stays", NULL, "N112 1:6"},
     {"bad-table-cpr-text.csv", "stays", NULL, "N112 1:6|E201 2:6|E201 3:6|E201 4:6|E201 5:6"},
     {"bad-table-severity-date.csv", "need_counts", NULL, ""}, /* a text to the table; see test_rules.c */
     {"bad-statbank-matrix.csv", "population", "", "E105 0:0"},
     {"good-package/occupancy.csv", "occupancy",
      "3:Øst 2024[19723,20089) 2.31 - - -\n4:Vest 2024[19723,20089) - - - 3\n", ""},
-    {"bad-package/occupancy.csv", "occupancy", "2:T1 2024[19723,20089) 4 - - -\n", "W218 0:0"},
+    {"bad-package/occupancy.csv", "occupancy", "2:T1 2024[19723,20089) 4 - - -\n", "W218 0:0|W127 1:0"},
     {"good-table.px", "population",
      "13:000 2024K1[19723,19814) - - 0 - 10 -\n13:000 2024K1[19723,19814) - - 100- - 20 -\n"
      "14:851 2024K1[19723,19814) - - 0 - - -\n14:851 2024K1[19723,19814) - - 100- - 0 -\n",

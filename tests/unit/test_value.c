@@ -225,6 +225,28 @@ static void test_dates(void **state)
 }
 
 /* Every day of two centuries, in the Danish and in the international way. */
+/* What to do about a date that is none depends on how dates are written in the file. */
+static void test_cures_of_dates(void **state)
+{
+    (void)state;
+    static const struct {
+        enum date_order order;
+        const char *text, *cure;
+    } CASES[] = {{DATE_DMY, "31-13-2024", "31-12-2024"},
+                 {DATE_MDY, "31/12/2024", "12/31/2024"},
+                 {DATE_YMD, "24-31-12", "2024-12-31"},
+                 {DATE_DMY, "45306", "serial number"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        struct value_rule rule = {.kind = VALUE_DATE, .order = CASES[i].order};
+        char *text = g_strdup(CASES[i].text);
+        struct field field = {text, strlen(text), false};
+        struct value value;
+        struct value_complaint complaint = value_parse(&rule, &field, &value);
+        assert_non_null(strstr(complaint.cure, CASES[i].cure));
+        g_free(text);
+    }
+}
+
 static void test_all_days(void **state)
 {
     (void)state;
@@ -331,28 +353,33 @@ static void test_cpr(void **state)
 {
     (void)state;
     static const char *const FOUND[] = {
-        "010190-1234", "0101901234",    "se 311299-0123.",  "cpr:2902041234x",
-        "010190 1234", "010190 - 1234", "010190\u20131234", "x12 999999 290200-1111"};
-    static const char *const CLEAN[] = {"",
-                                        "12345",
-                                        "320190-1234",
-                                        "0113901234",
-                                        "01019012345",
-                                        "010190-123",
-                                        "010190-12345",
-                                        "2024-01-01",
-                                        "31-12-2021",
-                                        "99999999",
-                                        "290201-1234",
-                                        "P0101901",
-                                        "010190;1234",
-                                        "1010190-1234"};
+        "010190-1234", "0101901234", "se 311299-0123.", "cpr:2902041234x", "010190 1234", "010190 - 1234",
+        "010190\u20131234", "x12 999999 290200-1111",
+        /* a line break in the cell, other marks, the date parted */
+        "010190-\n1234", "010190-\r\n1234", "010190\u22121234", "010190\u20141234", "010190_1234",
+        "cpr_010190-1234_x", "010190.1234", "borger 110190.1234", "01-01-90-1234", "se 01.01.90-1234.",
+        "01/01/90-1234", "01 01 90 1234", "01 01 90-1234", "0101 90 1234",
+        /* digits of another kind, and what nobody sees between them */
+        "0101\u200B901234", "010190\u00AD1234", "010190-\u20601234", "010190\u00A01234",
+        "\uFF10\uFF11\uFF10\uFF11\uFF19\uFF10\uFF11\uFF12\uFF13\uFF14", "010190\u00B9\u00B2\u00B3\u2074"};
+    static const char *const CLEAN[] = {
+        "", "12345", "320190-1234", "0113901234", "01019012345", "010190-123", "010190-12345", "2024-01-01",
+        "31-12-2021", "99999999", "290201-1234", "P0101901", "010190;1234", "1010190-1234",
+        /* dates, years, times, amounts, telephones, names of files */
+        "31-12-24-2025", "01-01-24 1200", "pr. 31-12-24 1250 borgere", "01.01.24-31.12.24", "12.10.24.1500",
+        "20 12 30 45", "+45 20 12 30 45", "12 10 24 1500 30", "27-01-01-90-1234", "2024-01-01-1234",
+        "svar_150125_1200.csv", "svar_311224_2024.csv", "110190.1234", "120524.5678", "010190,1234",
+        "10190-1234", "1201 24 2024", "Den 12. \u00BD 2024-1234"};
     for (size_t i = 0; i < G_N_ELEMENTS(FOUND); i++) {
         assert_true(cpr_is_in(FOUND[i], strlen(FOUND[i])));
     }
     for (size_t i = 0; i < G_N_ELEMENTS(CLEAN); i++) {
         assert_false(cpr_is_in(CLEAN[i], strlen(CLEAN[i])));
     }
+    assert_true(cpr_lost_zero("101901234", 9));
+    assert_true(cpr_lost_zero("10190-1234", 10));
+    assert_false(cpr_lost_zero("12345-1234", 10));
+    assert_false(cpr_lost_zero("10190_1234", 10));
     for (size_t before = 0; before < 40; before++) { /* wherever it stands in a longer text */
         char *text = g_strdup_printf("%*s0101901234%*s", (int)before, "", (int)(before % 3), "");
         assert_true(cpr_is_in(text, strlen(text)));
@@ -363,10 +390,15 @@ static void test_cpr(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),  cmocka_unit_test(test_money),
-        cmocka_unit_test(test_marks),    cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_all_days), cmocka_unit_test(test_periods_and_years),
-        cmocka_unit_test(test_words),    cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_money),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_all_days),
+        cmocka_unit_test(test_cures_of_dates),
+        cmocka_unit_test(test_periods_and_years),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_evidence),
         cmocka_unit_test(test_cpr),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,7 +61,7 @@ static void test_years(void **state)
 {
     (void)state;
     check(&POPULATION_SCHEMA,
-          "Befolkning;;;\n\nKommune;Alder;2022;2023\nAalborg;0-17;1.000;1.100\nBrønderslev;0-17;..;1,200\n",
+          "Befolkning;;;\n\nKommune;Alder;2022;2023\nAalborg;0-17;1000;1100\nBrønderslev;0-17;..;1200\n",
           "4:Aalborg " Y2022 " 0-17 1000 -\n4:Aalborg " Y2023 " 0-17 1100 -\n"
           "5:Brønderslev " Y2022 " 0-17 - -\n5:Brønderslev " Y2023 " 0-17 1200 -\n",
           "");

@@ -228,6 +228,54 @@ static void test_fractions(void **state)
                 NULL, "E207 2:4");
 }
 
+/* 97.5 %, then 0.985 without the format; 1 beside 100 %; the format on 97.5. */
+static void test_mixed_percent(void **state)
+{
+    (void)state;
+    struct builder *builder = builder_new(TRANSITIONAL);
+    builder_styles(builder, "", "<xf numFmtId=\"0\"/><xf numFmtId=\"10\"/>");
+    builder_sheet(
+        builder, "Ark1", "",
+        "<sheetData>" HEADINGS("1") ROW("2", TEXT("A2", "T1") NUMBER("B2", "2024") STYLED("D2", "1", "0.975"))
+            ROW("3", TEXT("A3", "T2") NUMBER("B3", "2024") NUMBER("D3", "0.985"))
+                ROW("4", TEXT("A4", "T3") NUMBER("B4", "2024") NUMBER("D4", "1"))
+                    ROW("5", TEXT("A5", "T4") NUMBER("B5", "2024") STYLED("D5", "1", "97.5")) "</sheetData>");
+    check_book(builder, NULL,
+               "2:T1 2024[19723,20089) - 0.975 - -\n3:T2 2024[19723,20089) - ! - -\n"
+               "4:T3 2024[19723,20089) - ! - -\n5:T4 2024[19723,20089) - ! - -\n",
+               "E207 3:4|E207 4:4|E211 5:4");
+}
+
+#define RAISED(text) \
+    "<r><rPr><vertAlign val=\"superscript\"/></rPr><t xml:space=\"preserve\">" text "</t></r>"
+#define RICH(ref, runs) "<c r=\"" ref "\" t=\"inlineStr\"><is>" runs "</is></c>"
+
+/* A raised 1 behind 12 is a footnote and never 121; a lowered one is refused. Runs end with their own. */
+static void test_raised_digits(void **state)
+{
+    (void)state;
+    struct builder *builder = builder_new(TRANSITIONAL);
+    builder_strings(builder, "<si><r><t>12</t></r>" RAISED("1") "</si><si><r><t>7</t></r>" RAISED(
+                                 "1) 2") "</si><si><t>31</t></si><si>" RAISED("") "<r><t>42</t></r></si>");
+    builder_sheet(
+        builder, "Ark1", "",
+        "<sheetData><row r=\"1\">" TEXT("A1", "Tilbud") TEXT("B1", "Periode")
+            RICH("C1", "<r><t>Pladser</t></r>" RAISED("4")) "</row>" ROW(
+                "2", TEXT("A2", "T1") NUMBER("B2", "2024") "<c r=\"C2\" t=\"s\"><v>0</v></c>")
+                ROW("3", TEXT("A3", "T2") NUMBER("B3", "2024") RICH("C3", "<r><t>13</t></r>" RAISED("1)")))
+                    ROW("4", TEXT("A4", "T3") NUMBER("B4", "2024")
+                                 RICH("C4", "<r><t>12</t></r><r><rPr><vertAlign val=\"subscript\"/></rPr>"
+                                            "<t>1</t></r>"))
+                        ROW("5", TEXT("A5", "T4") NUMBER("B5", "2024") "<c r=\"C5\" t=\"s\"><v>2</v></c>")
+                            ROW("6", TEXT("A6", "T5") NUMBER(
+                                         "B6", "2024") "<c r=\"C6\" t=\"s\"><v>3</v></c>") "</sheetData>");
+    check_book(builder, NULL,
+               "2:T1 2024[19723,20089) 12 - - -\n3:T2 2024[19723,20089) 13 - - -\n"
+               "4:T3 2024[19723,20089) ! - - -\n5:T4 2024[19723,20089) 31 - - -\n"
+               "6:T5 2024[19723,20089) 42 - - -\n",
+               "E204 4:3|W213 2:3");
+}
+
 /* --- layout --- */
 
 static void test_merged_and_hidden(void **state)
@@ -325,6 +373,49 @@ static void test_civil_registration_numbers(void **state)
     builder_sheet(builder, "Svar", "", TABLE);
     builder_text_part(builder, "xl/pivotCache/pivotCacheRecords1.xml",
                       g_strdup("<r><s v=\"010190-1234\"/></r>"));
+    check_book(builder, NULL, ROWS, "E201 0:0");
+}
+
+static void check_around(const char *name, const char *cell, const char *behind, const char *rows,
+                         const char *findings)
+{
+    struct builder *builder = builder_new(TRANSITIONAL);
+    char *xml = g_strconcat("<sheetData>" HEADINGS("1") "<row r=\"2\">" TEXT("A2", "T1") NUMBER("B2", "2024"),
+                            cell, "</row></sheetData>", behind, NULL);
+    builder_sheet(builder, name, "", xml);
+    g_free(xml);
+    struct reading *reading = reading_new(&SCHEMA);
+    read_path(reading, builder_close(builder));
+    expect(reading, rows, findings);
+    assert_unseen(reading, "1234");
+    reading_free(reading);
+    builder_free(builder);
+}
+
+/* The name of the sheet, a line break in the cell, a formula, a link, a list, a page heading. */
+static void test_numbers_around_the_cells(void **state)
+{
+    (void)state;
+    check_around("010190-1234", "", "", ROWS, "E201 0:0");
+    check_around("Ark1", TEXT("C2", "010190-\n1234"), "", NULL, "E201 2:3");
+    check_around("Ark1", "<c r=\"C2\"><f>IF(A2=\"010190-1234\",4,5)</f><v>4</v></c>", "",
+                 "2:T1 2024[19723,20089) 4 - - -\n", "E201 2:3");
+    check_around("Ark1", "<c r=\"C2\"><f>250124-1234</f><v>248890</v></c>", "", NULL, "");
+    check_around("Ark1", "",
+                 "<hyperlinks><hyperlink ref=\"A1\" location=\"x\" tooltip=\"010190-1234\"/></hyperlinks>",
+                 ROWS, "E201 0:0");
+    check_around("Ark1", "",
+                 "<dataValidations><dataValidation prompt=\"Vælg\"><formula1>\"a,010190-1234\"</formula1>"
+                 "</dataValidation></dataValidations>",
+                 ROWS, "E201 0:0");
+    check_around("Ark1", "", "<headerFooter><oddHeader>&amp;LBorger 010190-1234</oddHeader></headerFooter>",
+                 ROWS, "E201 0:0");
+    struct builder *builder = builder_new(TRANSITIONAL);
+    builder_sheet(builder, "Svar", "", TABLE);
+    builder_text_part(
+        builder, "xl/worksheets/_rels/sheet1.xml.rels",
+        g_strdup("<Relationships><Relationship Id=\"rId1\" Target=\"https://sag.dk/010190-1234\"/>"
+                 "</Relationships>"));
     check_book(builder, NULL, ROWS, "E201 0:0");
 }
 
@@ -490,6 +581,8 @@ int main(void)
         cmocka_unit_test(test_1904),
         cmocka_unit_test(test_problems_of_cells),
         cmocka_unit_test(test_fractions),
+        cmocka_unit_test(test_mixed_percent),
+        cmocka_unit_test(test_raised_digits),
         cmocka_unit_test(test_lost_letters),
         cmocka_unit_test(test_merged_and_hidden),
         cmocka_unit_test(test_years_above),
@@ -497,6 +590,7 @@ int main(void)
         cmocka_unit_test(test_sheet_by_name),
         cmocka_unit_test(test_sheets_that_cannot_be_settled),
         cmocka_unit_test(test_civil_registration_numbers),
+        cmocka_unit_test(test_numbers_around_the_cells),
         cmocka_unit_test(test_lost_zero),
         cmocka_unit_test(test_no_workbook),
         cmocka_unit_test(test_damaged),
