@@ -63,8 +63,9 @@ test-attack: all ## the attack on the public edition of 1000 random projects, pi
 	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
 	$(Q)tests/property/answer $(B)/vifte
-test-documents: all ## the Word report read by LibreOffice, python3-docx and pandoc, where they are installed
+test-documents: all ## the Word report and every theme's answer read by LibreOffice, python3-docx and pandoc, where they are installed
 	$(Q)tests/documents $(B)/vifte
+	$(Q)tests/answer-documents $(B)/vifte
 # What fuzzing starts from, and what it found: made by a script, and tests/fuzz/found.
 build/fuzz/corpus: scripts/make-corpus $(wildcard tests/data/* tests/golden/*/in/*)
 	$(Q)scripts/make-corpus $@ && touch $@
@@ -78,14 +79,15 @@ test-browser: ## the reports and charts in Chromium: accessibility, cut-off and 
 	$(Q)scripts/install-deps browser
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/run-browser $(B)/vifte
+	$(Q)tests/run-answer-pages $(B)/vifte
 test-readme: all ## the examples of README.md, done as they stand there
 	$(Q)tests/run-readme
 test-hardening: all ## what the compiler was asked for is in the program
 	$(Q)tests/run-hardening $(B)/vifte
 SOAK_RUNS ?= 500
 SOAK_STAYS ?= 10000000
-test-soak: all ## a very large project, many runs in a row, ten at once
-	$(Q)tests/run-soak $(B)/vifte $(SOAK_RUNS) $(SOAK_STAYS)
+test-soak: all $(B)/soak/repeat ## a very large project, many runs in a row, ten at once
+	$(Q)tests/run-soak $(B)/vifte $(B)/soak/repeat $(SOAK_RUNS) $(SOAK_STAYS)
 HOSTILE_EVERY ?= 1
 test-hostile: all ## names and files that want to do harm, through the whole program
 	$(Q)tests/hostile/run $(B)/vifte $(HOSTILE_EVERY)
@@ -99,12 +101,12 @@ san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
 	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden
 valgrind: all ## golden runs under valgrind
 	$(Q)VALGRIND=1 tests/run-golden $(B)/vifte
-cover: ## test coverage by gcov
-	$(Q)$(MAKE) --no-print-directory MODE=cover test-unit test-golden
+cover: deps-all ## test coverage by gcov: unit, golden, property, fuzz, answer and document tests (half an hour)
+	$(Q)$(MAKE) --no-print-directory MODE=cover test-unit test-golden test-property test-fuzz test-answer test-documents
 	$(Q)scripts/coverage build/cover
 golden-update: all ## rewrite the expected outputs and show the difference
 	$(Q)UPDATE=1 tests/run-golden $(B)/vifte; git --no-pager diff --stat tests/golden
-lint: deps-lint ## format, layers, cppcheck, gcc -fanalyzer, warnings as errors with gcc and clang
+lint: deps-lint ## format, layers, cppcheck, clang-tidy, gcc -fanalyzer, warnings as errors with gcc and clang
 	$(Q)scripts/lint
 BENCH := $(B)/bench/generate-stays $(B)/bench/timed
 bench: all $(BENCH) ## how fast: 10^5, 10^6 and 10^7 stays beside DuckDB or sqlite3 (a quarter of an hour)
@@ -139,6 +141,10 @@ $(B)/bench/generate-stays: scripts/generate-stays.c
 
 $(B)/bench/%: tests/bench/%.c $(LIBRARY)
 	@echo "  BENCH $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
+
+$(B)/soak/%: tests/soak/%.c $(LIBRARY)
+	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
 
 $(B)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
