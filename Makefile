@@ -63,8 +63,9 @@ test-attack: all ## the attack on the public edition of 1000 random projects, pi
 	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
 	$(Q)tests/property/answer $(B)/vifte
-test-documents: all ## the Word report read by LibreOffice, python3-docx and pandoc, where they are installed
+test-documents: all ## the Word report and every theme's answer read by LibreOffice, python3-docx and pandoc, where they are installed
 	$(Q)tests/documents $(B)/vifte
+	$(Q)tests/answer-documents $(B)/vifte
 # What fuzzing starts from, and what it found: made by a script, and tests/fuzz/found.
 build/fuzz/corpus: scripts/make-corpus $(wildcard tests/data/* tests/golden/*/in/*)
 	$(Q)scripts/make-corpus $@ && touch $@
@@ -78,6 +79,7 @@ test-browser: ## the reports and charts in Chromium: accessibility, cut-off and 
 	$(Q)scripts/install-deps browser
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/run-browser $(B)/vifte
+	$(Q)tests/run-answer-pages $(B)/vifte
 test-readme: all ## the examples of README.md, done as they stand there
 	$(Q)tests/run-readme
 test-hardening: all ## what the compiler was asked for is in the program

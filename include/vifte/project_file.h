@@ -4,6 +4,7 @@
 #define VIFTE_PROJECT_FILE_H
 
 #include "vifte/setting.h"
+#include "vifte/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,6 +26,9 @@ struct project_slice {
  * is as [inputs] says of a file of its name. */
 struct project *project_read_slices(const char *path, const char *share_dir,
                                     const struct project_slice *slices, size_t n_slices, struct diag *diag);
+
+/* The language that the file asks for, before it is read: what is wrong with it is told in that. */
+enum language project_language(const char *path);
 
 struct project_key {
     const char

@@ -11,6 +11,8 @@
 const struct input_schema *schemas_find(const char *table);
 /* Partial sums of stays: the columns of stays, then their own. No settings of the project are about them. */
 const struct input_schema *schemas_partials(void);
+/* Does a number below zero mean something in the column (a deficit, a longitude)? */
+bool schemas_may_be_negative(const struct input_column *column);
 /* Word lists as in struct input_column, for categories that other tables name. */
 const char *const *schemas_sexes(void);
 const char *const *schemas_kinds(void);

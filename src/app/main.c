@@ -130,11 +130,21 @@ static int dispatch(int argc, char **argv)
         g_string_free(shown, TRUE);
     }
     bool asked = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
-    if (asked && argc == 4 && strcmp(argv[2], "--lang") == 0 && strcmp(argv[3], "en") == 0) {
-        text_set_language(LANGUAGE_EN, paths_locale());
-    }
     print_help(asked ? stdout : stderr);
     return asked ? 0 : EXIT_USAGE;
+}
+
+/* --lang counts from the first sentence, also of what is wrong with the other arguments or the project file.
+ */
+static enum language language_of(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--lang=en") == 0 ||
+            (strcmp(argv[i], "--lang") == 0 && i + 1 < argc && strcmp(argv[i + 1], "en") == 0)) {
+            return LANGUAGE_EN;
+        }
+    }
+    return LANGUAGE_DA;
 }
 
 int main(int argc, char **argv)
@@ -143,7 +153,7 @@ int main(int argc, char **argv)
     handle_signals();
     json_set_alloc_funcs(allocate, g_free); /* or it would leave out what it has no memory for */
     tails_init();
-    text_set_language(LANGUAGE_DA, paths_locale());
+    text_set_language(language_of(argc, argv), paths_locale());
     int status = dispatch(argc, argv);
     if ((ferror(stdout) != 0 || fclose(stdout) != 0) && status == 0) {
         fprintf(stderr, "vifte: %s\n", _("cannot write to standard output"));

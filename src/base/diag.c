@@ -353,20 +353,31 @@ static int compare_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* "stays.csv: 120 more" for every file with more findings than are kept, in order of name. */
-static void print_dropped(const struct diag *diag, FILE *out)
+char **diag_files(const struct diag *diag)
 {
     guint n = 0;
-    gpointer *files = g_hash_table_get_keys_as_array(diag->per_file, &n);
-    qsort(files, n, sizeof *files, compare_text);
+    gpointer *keys = g_hash_table_get_keys_as_array(diag->per_file, &n);
+    qsort(keys, n, sizeof *keys, compare_text);
+    char **files = g_new0(char *, n + 1);
     for (guint i = 0; i < n; i++) {
+        files[i] = g_strdup(keys[i]);
+    }
+    g_free(keys);
+    return files;
+}
+
+/* "stays.csv: 120 more" for every file with more findings than are kept. */
+static void print_dropped(const struct diag *diag, FILE *out)
+{
+    char **files = diag_files(diag);
+    for (size_t i = 0; files[i] != NULL; i++) {
         uint64_t dropped = diag_dropped(diag, files[i]);
         if (dropped > 0) {
-            fprintf(out, P_("%s: %lu more finding\n", "%s: %lu more findings\n", dropped),
-                    (const char *)files[i], (unsigned long)dropped);
+            fprintf(out, P_("%s: %lu more finding\n", "%s: %lu more findings\n", dropped), files[i],
+                    (unsigned long)dropped);
         }
     }
-    g_free(files);
+    g_strfreev(files);
 }
 
 void diag_print(const struct diag *diag, FILE *out, enum diag_level down_to)

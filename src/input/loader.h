@@ -37,6 +37,10 @@ struct loader {
     uint32_t file_index;
     uint32_t rows_outside; /* of the file, outside the project's years */
     struct pos first_outside;
+    uint32_t rows_elsewhere; /* of the file, of municipalities outside the region */
+    struct pos first_elsewhere;
+    GHashTable *elsewhere; /* their indexes */
+    bool later_in_year; /* population of other days than 1 January was left out, in a year of the project */
     GPtrArray *file_fields; /* per file: uint32_t * field of each column; NULL = not the same for all rows */
     GHashTable *groups;     /* folded name -> index + 1 */
     GHashTable *offers;     /* folded id, name or alias -> index + 1, or AMBIGUOUS */
@@ -158,7 +162,6 @@ void rules_sections_offers(struct loader *loader);
 void rules_sections_stays(struct loader *loader);
 void rules_sections_forms(struct loader *loader);
 void rules_rates(struct loader *loader);
-void rules_population(struct loader *loader);
 /* A stay's claim for payment against the law's months; `stay` has its days. */
 /* Days of the stay that lie too long before the claim, and how many months are allowed. */
 int32_t rules_claim_late(const struct project *project, int32_t claimed, const struct stay *stay,

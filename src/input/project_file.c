@@ -267,3 +267,16 @@ struct project *project_read(const char *path, const char *share_dir, struct dia
 {
     return project_read_slices(path, share_dir, NULL, 0, diag);
 }
+
+enum language project_language(const char *path)
+{
+    char *file = project_path(path);
+    struct diag *unheard = diag_new();
+    struct ini *ini = ini_read(file, unheard);
+    const struct ini_entry *entry = ini != NULL ? ini_entry(ini, "project", "language") : NULL;
+    enum language language = entry != NULL && strcmp(entry->value, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA;
+    ini_free(ini);
+    diag_free(unheard);
+    g_free(file);
+    return language;
+}

@@ -148,6 +148,12 @@ const struct input_schema *schemas_partials(void)
     return &SCHEMA;
 }
 
+bool schemas_may_be_negative(const struct input_column *column)
+{
+    static const char *const SIGNED[] = {"carried_result", "latitude", "longitude", NULL};
+    return g_strv_contains(SIGNED, column->name);
+}
+
 const char *const *schemas_sexes(void)
 {
     return SEXES;
