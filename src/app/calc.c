@@ -370,7 +370,7 @@ static int read_companion(struct calc *c, size_t k, const char *folder)
     bool good = calc_csv_read(in, c->companion_records[k], &errors) &&
                 lay_out(&errors, c->companion_records[k], &c->companions[k]);
     calc_report_rest(&errors);
-    fclose(in);
+    (void)fclose(in);
     return good ? DONE : BAD_DATA;
 }
 

@@ -28,7 +28,7 @@ bool partial_is_file(const char *path)
     FILE *file = fopen(path, "rbe");
     size_t n = file != NULL ? fread(begin, 1, sizeof begin - 1, file) : 0;
     if (file != NULL) {
-        fclose(file);
+        (void)fclose(file);
     }
     return n > strlen(mark) && g_str_has_prefix(begin, mark) && begin[strlen(mark)] == ',';
 }

@@ -261,16 +261,16 @@ static void add_to_shard(struct person_table *table, uint32_t number, struct per
 {
     struct shard *shard = &table->shards[number];
     g_mutex_lock(&shard->lock);
-    for (size_t i = 0; i < n + 2 * AHEAD; i++) {
+    for (size_t i = 0; i < n + 2UL * AHEAD; i++) {
         if (i < n) {
             __builtin_prefetch(&shard->slots[(uint32_t)keys[i] & (shard->n_slots - 1)]);
         }
         if (i >= AHEAD && i < n + AHEAD) {
             prepare(shard, keys[i - AHEAD]);
         }
-        if (i >= 2 * AHEAD) {
-            struct person_query *query = queries[i - 2 * AHEAD];
-            query->handle = number << PLACE_BITS | find_or_insert(table, shard, query, keys[i - 2 * AHEAD]);
+        if (i >= 2UL * AHEAD) {
+            struct person_query *query = queries[i - 2UL * AHEAD];
+            query->handle = number << PLACE_BITS | find_or_insert(table, shard, query, keys[i - 2UL * AHEAD]);
         }
     }
     g_mutex_unlock(&shard->lock);

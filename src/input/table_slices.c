@@ -386,8 +386,8 @@ static struct scratch *own_scratch(struct run *run)
             csv_reader_new(&scratch->input.input, run->t->file->display, run->separator, BLOCK_BYTES);
         csv_reader_expect(scratch->csv, heading->line, heading->n_fields, heading->free_text);
         scratch->marks = g_new(uint32_t, CHUNK_BYTES + CSV_MARKS_SPARE);
-        scratch->begin = g_new(uint32_t, AHEAD * heading->n_fields);
-        scratch->end = g_new(uint32_t, AHEAD * heading->n_fields);
+        scratch->begin = g_new(uint32_t, (size_t)AHEAD * heading->n_fields);
+        scratch->end = g_new(uint32_t, (size_t)AHEAD * heading->n_fields);
         scratch->ahead = g_new(struct ahead, 1);
     }
     return scratch;
