@@ -86,8 +86,8 @@ test-hardening: all ## what the compiler was asked for is in the program
 	$(Q)tests/run-hardening $(B)/vifte
 SOAK_RUNS ?= 500
 SOAK_STAYS ?= 10000000
-test-soak: all ## a very large project, many runs in a row, ten at once
-	$(Q)tests/run-soak $(B)/vifte $(SOAK_RUNS) $(SOAK_STAYS)
+test-soak: all $(B)/soak/repeat ## a very large project, many runs in a row, ten at once
+	$(Q)tests/run-soak $(B)/vifte $(B)/soak/repeat $(SOAK_RUNS) $(SOAK_STAYS)
 HOSTILE_EVERY ?= 1
 test-hostile: all ## names and files that want to do harm, through the whole program
 	$(Q)tests/hostile/run $(B)/vifte $(HOSTILE_EVERY)
@@ -101,12 +101,12 @@ san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
 	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden
 valgrind: all ## golden runs under valgrind
 	$(Q)VALGRIND=1 tests/run-golden $(B)/vifte
-cover: ## test coverage by gcov
-	$(Q)$(MAKE) --no-print-directory MODE=cover test-unit test-golden
+cover: deps-all ## test coverage by gcov: unit, golden, property, fuzz, answer and document tests (half an hour)
+	$(Q)$(MAKE) --no-print-directory MODE=cover test-unit test-golden test-property test-fuzz test-answer test-documents
 	$(Q)scripts/coverage build/cover
 golden-update: all ## rewrite the expected outputs and show the difference
 	$(Q)UPDATE=1 tests/run-golden $(B)/vifte; git --no-pager diff --stat tests/golden
-lint: deps-lint ## format, layers, cppcheck, gcc -fanalyzer, warnings as errors with gcc and clang
+lint: deps-lint ## format, layers, cppcheck, clang-tidy, gcc -fanalyzer, warnings as errors with gcc and clang
 	$(Q)scripts/lint
 BENCH := $(B)/bench/generate-stays $(B)/bench/timed
 bench: all $(BENCH) ## how fast: 10^5, 10^6 and 10^7 stays beside DuckDB or sqlite3 (a quarter of an hour)
@@ -141,6 +141,10 @@ $(B)/bench/generate-stays: scripts/generate-stays.c
 
 $(B)/bench/%: tests/bench/%.c $(LIBRARY)
 	@echo "  BENCH $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
+
+$(B)/soak/%: tests/soak/%.c $(LIBRARY)
+	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
 
 $(B)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)

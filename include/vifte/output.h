@@ -23,10 +23,6 @@ bool tables_csv_write(const struct released *released, enum csv_dialect dialect,
 /* The same into another folder. */
 bool tables_csv_write_to(const struct released *released, enum csv_dialect dialect, const char *folder,
                          struct outdir *dir, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
-/* workbook.xlsx */
-bool workbook_write(const struct released *released, struct outdir *dir,
-                    struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
-
 /* One picture: charts/NAME.{svg,png,gp,dat,txt}. */
 struct chart {
     char *name;
@@ -51,6 +47,10 @@ struct chart_set *charts_write(const struct released *released, const char *plot
 /* The same for an answer about one group: the report's pictures of it, and an answer's own. */
 struct chart_set *charts_write_answer(const struct released *released, const char *group,
                                       const char *plots_dir, struct outdir *dir, struct diag *diag);
+
+/* workbook.xlsx; `charts` may be NULL, else they lie in `dir`. */
+bool workbook_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
+                    struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 /* report.html; `charts` may be NULL (--no-charts). */
 bool report_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,

@@ -122,6 +122,7 @@ static bool write_run_json(const struct options *options, const struct model *mo
 struct writing {
     const struct options *options;
     const struct released *released;
+    const struct chart_set *charts;
     struct outdir *dir;
     bool good[2];
     struct diag *diags[2];
@@ -130,16 +131,20 @@ struct writing {
 static void write_one(size_t i, void *data)
 {
     struct writing *writing = data;
-    writing->good[i] = i == 0 ? workbook_write(writing->released, writing->dir, writing->diags[i])
-                              : tables_csv_write(writing->released, writing->options->dialect, writing->dir,
-                                                 writing->diags[i]);
+    writing->good[i] =
+        i == 0
+            ? workbook_write(writing->released, writing->charts, writing->dir, writing->diags[i])
+            : tables_csv_write(writing->released, writing->options->dialect, writing->dir, writing->diags[i]);
 }
 
-static bool write_tables(const struct options *options, const struct released *released, struct outdir *dir,
-                         struct diag *diag)
+static bool write_tables(const struct options *options, const struct released *released,
+                         const struct chart_set *charts, struct outdir *dir, struct diag *diag)
 {
-    struct writing writing = {
-        .options = options, .released = released, .dir = dir, .diags = {diag_new(), diag_new()}};
+    struct writing writing = {.options = options,
+                              .released = released,
+                              .charts = charts,
+                              .dir = dir,
+                              .diags = {diag_new(), diag_new()}};
     jobs_each(G_N_ELEMENTS(writing.diags), write_one, &writing);
     for (size_t i = 0; i < G_N_ELEMENTS(writing.diags); i++) {
         diag_merge(diag, writing.diags[i], 0);
@@ -187,7 +192,7 @@ static bool write_files(const struct options *options, const struct released *re
 {
     if (options->only !=
         NULL) { /* a report on some of the tables would say of the rest that there is nothing */
-        return write_tables(options, released, dir, diag);
+        return write_tables(options, released, NULL, dir, diag);
     }
     struct chart_set *charts = NULL;
     if (!options->no_charts) {
@@ -196,7 +201,7 @@ static bool write_files(const struct options *options, const struct released *re
             return false;
         }
     }
-    bool good = write_tables(options, released, dir, diag) &&
+    bool good = write_tables(options, released, charts, dir, diag) &&
                 report_html_write(released, charts, dir, diag) &&
                 write_document(options, released, charts, date, dir, diag);
     chart_set_free(charts);
