@@ -67,6 +67,18 @@ static void write_figures(struct answer *answer)
     }
 }
 
+/* On the first page: the pictures fill the second. */
+static void write_remarks(struct answer *answer)
+{
+    answer_rests_on(answer, FINDING_TABLES);
+    answer_marks(answer);
+    char *marks = answer_marks_named(answer);
+    if (marks != NULL) {
+        document_paragraph(answer->document, DOCUMENT_NOTE, marks);
+    }
+    g_free(marks);
+}
+
 struct document *answer_note(const struct answer_request *request)
 {
     struct answer answer = answer_begin(request);
@@ -83,18 +95,12 @@ struct document *answer_note(const struct answer_request *request)
     if (basis != NULL) {
         document_paragraph(answer.document, DOCUMENT_NOTE, basis);
     }
+    write_remarks(&answer);
     if (request->n_initiatives > 0) { /* before the pictures, which fill the second page */
         document_heading(answer.document, 2, _("Initiatives"));
         answer_table(&answer, "initiatives");
     }
     write_figures(&answer);
-    answer_rests_on(&answer, FINDING_TABLES);
-    answer_marks_alone(&answer);
-    char *marks = answer_marks_named(&answer);
-    if (marks != NULL) {
-        document_paragraph(answer.document, DOCUMENT_NOTE, marks);
-    }
-    g_free(marks);
     answer_end(&answer);
     g_free(basis);
     g_free(title);
