@@ -33,7 +33,7 @@ FUZZ := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo deb test test-unit test-golden test-property test-attack test-answer test-fault test-fuzz test-hostile test-documents test-browser fuzz test-all san valgrind lint cover golden-update \
+.PHONY: all demo deb test test-unit test-golden test-property test-attack test-answer test-fault test-fuzz test-hostile test-documents test-browser test-readme test-hardening test-soak fuzz test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -46,15 +46,19 @@ demo: deps ## install what is missing, build, run the demonstration, say where t
 	$(Q)build/vifte run datasets/nordjylland -o out/demo
 
 test: deps-test ## all tests that need no more than the program's own libraries
-	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden test-fuzz
+	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden test-fuzz test-hardening
 
 test-unit: $(UNIT) all
 	$(Q)tests/run-unit $(UNIT)
 test-golden: all
 	$(Q)tests/run-golden $(B)/vifte
-test-property: all
+test-property: all $(B)/bench/generate-stays
 	$(Q)tests/run-property $(B)/vifte
-test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
+	$(Q)tests/property/stays $(B)/vifte $(B)/bench/generate-stays
+.PHONY: test-spread
+test-spread: all $(B)/bench/generate-stays ## stays in pieces, by GNU parallel and by Slurm on this machine, as in one run
+	$(Q)tests/spread/run $(B)/vifte $(B)/bench/generate-stays
+test-attack: all ## the attack on the public edition of 1000 random projects, pictures and all (half an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
 	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
@@ -74,6 +78,14 @@ test-browser: ## the reports and charts in Chromium: accessibility, cut-off and 
 	$(Q)scripts/install-deps browser
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/run-browser $(B)/vifte
+test-readme: all ## the examples of README.md, done as they stand there
+	$(Q)tests/run-readme
+test-hardening: all ## what the compiler was asked for is in the program
+	$(Q)tests/run-hardening $(B)/vifte
+SOAK_RUNS ?= 500
+SOAK_STAYS ?= 10000000
+test-soak: all ## a very large project, many runs in a row, ten at once
+	$(Q)tests/run-soak $(B)/vifte $(SOAK_RUNS) $(SOAK_STAYS)
 HOSTILE_EVERY ?= 1
 test-hostile: all ## names and files that want to do harm, through the whole program
 	$(Q)tests/hostile/run $(B)/vifte $(HOSTILE_EVERY)
@@ -81,7 +93,7 @@ FAULT_STEP ?= 1
 test-fault: all $(B)/fault/shim.so ## every call that can fail fails, one after another (FAULT_STEP=50: every 50th)
 	$(Q)tests/run-fault $(B)/vifte $(B)/fault/shim.so $(FAULT_STEP)
 test-all: deps-all ## also what needs LibreOffice, Chromium and the like
-	$(Q)$(MAKE) --no-print-directory test test-documents test-answer
+	$(Q)$(MAKE) --no-print-directory test test-documents test-answer test-spread
 
 san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
 	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden

@@ -73,6 +73,7 @@ struct input_schema {
     size_t n_columns;
     bool keeps_totals; /* rows such as `I alt` and `Hele landet` are data here (population) */
     bool large;        /* files of any size; otherwise INPUT_BYTES is the limit */
+    bool joined;       /* files put one after another: the heading may stand again, and without rows */
 };
 
 #define INPUT_BYTES ((uint64_t)256 << 20)

@@ -20,6 +20,14 @@ struct project *project_read(const char *path, const char *share_dir, struct dia
 
 /* The language that the file asks for, before it is read: what is wrong with it is told in that. */
 enum language project_language(const char *path);
+/* One of the files that stand for the project's stays, and its name in messages. */
+struct project_slice {
+    const char *path, *display;
+};
+/* The same with nothing among the inputs but what stays refer to, and the slices as stays; who sent a slice
+ * is as [inputs] says of a file of its name. */
+struct project *project_read_slices(const char *path, const char *share_dir,
+                                    const struct project_slice *slices, size_t n_slices, struct diag *diag);
 
 struct project_key {
     const char

@@ -30,6 +30,8 @@ static const struct command {
      N_("the draft answer about one target group, for Word and as a page")},
     {"release", command_release, "release PROJECT OUT --to NAME",
      N_("record that an output was sent out: it joins later audits")},
+    {"reduce", command_reduce, "reduce PROJECT --key KEY [FILE ...]",
+     N_("stays, or a slice of them, to partial sums for `run`")},
     {"template", command_template, "template PROJECT DIR",
      N_("input files to send to municipalities and operators")},
     {"check", command_check, "check PROJECT [--json] [-o DIR]",
@@ -53,7 +55,8 @@ static void give_up(int signal_number)
         "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
     outdir_abandon_all();
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
-    _exit(written >= 0 ? EXIT_BUG : EXIT_BUG);
+    (void)written; /* nobody is left to tell */
+    _exit(EXIT_BUG);
 }
 
 /* Asked to stop: nothing half written stays, and the caller sees the signal. */
@@ -93,8 +96,8 @@ static void handle_signals(void)
     for (size_t i = 0; i < G_N_ELEMENTS(FATAL); i++) {
         handle(FATAL[i], &action);
     }
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the write */
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the write */
 }
 
 static void print_help(FILE *out)

@@ -8,6 +8,7 @@
 #include "file_names.h"
 #include "forms.h"
 #include "model_order.h"
+#include "partial_sums.h"
 #include "stays.h"
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
@@ -149,7 +150,8 @@ static struct input_record begin_file(struct loader *loader, const struct input_
     loader->file_index = loader->file_array->len;
     loader->rows_outside = loader->rows_elsewhere = 0;
     g_hash_table_remove_all(loader->elsewhere);
-    loader->schema = schemas_find(table);
+    bool partial = strcmp(table, "stays") == 0 && partial_is_file(file->path);
+    loader->schema = partial ? schemas_partials() : schemas_find(table);
     g_array_append_val(loader->file_array, record);
     g_ptr_array_add(loader->file_fields, NULL);
     return record;
@@ -220,7 +222,7 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
                  loader->rows_outside);
     }
     tell_elsewhere(loader);
-    if (read && record.rows == 0) {
+    if (read && record.rows == 0 && !loader->schema->joined) {
         struct pos pos = {.file = record.display};
         diag_add(loader->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("the file holds no data rows"));
     }
@@ -430,12 +432,14 @@ static void check_rules(struct loader *loader)
     diag_set_touches(loader->diag, "");
 }
 
-struct model *load_model(struct project *project, const char *share_dir, struct diag *diag)
+static struct model *load(struct project *project, const char *share_dir, struct person_key *key,
+                          struct diag *diag)
 {
     struct model *model = g_new0(struct model, 1);
     model->project = project;
     model->strings = g_string_chunk_new(1 << 16);
-    struct loader loader = {.project = project, .model = model, .diag = diag, .share_dir = share_dir};
+    struct loader loader = {
+        .project = project, .model = model, .diag = diag, .share_dir = share_dir, .person_key = key};
     loader.sections = law_sections_read(share_dir, diag);
     if (loader.sections == NULL || !catalog_read_areas(share_dir, model, diag)) {
         law_sections_free(loader.sections);
@@ -454,6 +458,20 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     check_rules(&loader);
     hand_over(&loader);
     loader_clear(&loader);
-    model->releases = releases_read(project->folder, diag);
     return model;
+}
+
+struct model *load_model(struct project *project, const char *share_dir, struct diag *diag)
+{
+    struct model *model = load(project, share_dir, NULL, diag);
+    if (model != NULL) {
+        model->releases = releases_read(project->folder, diag);
+    }
+    return model;
+}
+
+struct model *load_slice(struct project *project, const char *share_dir, struct person_key *key,
+                         struct diag *diag)
+{
+    return load(project, share_dir, key, diag);
 }

@@ -234,9 +234,22 @@ static void take_row(struct table_reader *t, const struct record *record)
     t->row(&row, t->context);
 }
 
+static bool is_heading_again(const struct table_reader *t, const struct record *record)
+{
+    uint32_t same = 0;
+    while (same < t->heading->n_fields && same < record->n_fields &&
+           strcmp(record->fields[same].text, t->heading->texts[same]) == 0) {
+        same++;
+    }
+    return same == t->heading->n_fields;
+}
+
 void table_take_record(struct table_reader *t, const struct record *record)
 {
     if (next_given(record, 0) == 0) {
+        return;
+    }
+    if (t->schema->joined && is_heading_again(t, record)) {
         return;
     }
     if (is_ragged(t, record)) {

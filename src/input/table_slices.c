@@ -520,7 +520,7 @@ static void do_task(size_t i, void *data)
 static void cut_units(struct run *run, uint64_t begin)
 {
     uint64_t size = text_source_size(run->source);
-    uint64_t wanted = (size - begin) / (jobs_count() * SLICES_A_JOB);
+    uint64_t wanted = (size - begin) / ((uint64_t)jobs_count() * SLICES_A_JOB);
     uint64_t step = CLAMP(wanted, SMALLEST_SLICE, SLICE_BYTES);
     run->units = g_new0(struct unit, (size - begin) / step + 2);
     run->n_units = 0;
@@ -721,7 +721,7 @@ static bool read_text(struct run *run, const struct layout *layout, struct input
     }
     memcpy(record->sha256, text_source_sha256(run->source), sizeof record->sha256);
     table_report_warnings(t);
-    if (t->n_rows == 0) {
+    if (t->n_rows == 0 && !t->schema->joined) {
         struct pos pos = table_at(t, 0, 0);
         diag_add(t->diag, &FINDING_EMPTY_FILE, &pos, NULL, NULL, NULL, _("no rows stand under the heading"));
     }
@@ -765,6 +765,6 @@ bool table_read_slices(struct table_reader *t, const struct heading_names *names
     bool done =
         source != NULL && text_source_can_slice(source) && read_source(t, names, source, slicer, record);
     text_source_free(source);
-    *good = done && t->n_rows > 0;
+    *good = done && (t->n_rows > 0 || t->schema->joined);
     return done;
 }

@@ -368,7 +368,10 @@ static void write_note(struct sheet *sheet, const char *about, const char *note)
 
 static void write_state_notes(struct sheet *sheet)
 {
-    write_note(sheet, show_state(CELL_SUPPRESSED), _("Hidden so that nobody can be recognised."));
+    write_note(
+        sheet, show_state(CELL_SUPPRESSED),
+        _("Hidden so that nobody can be recognised. Where the figures of all municipalities are hidden, some "
+          "of them may be 0."));
     write_note(sheet, show_state(CELL_MISSING),
                _("Nobody reported the figure. It is never the same as zero."));
     write_note(sheet, show_state(CELL_NA), _("The question makes no sense here."));

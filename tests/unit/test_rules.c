@@ -169,6 +169,11 @@ static const struct rule {
     {"fewer bought than none", "[inputs]\noffers=o.csv\ndemands=d.csv\noccupancy=b.csv\n", "d.csv",
      "Tilbud;Kommune;År;Købte pladser;Bindende;Forventet\nT1;851;2024;-2;-1;-3\n", "E211",
      "d.csv:2:4 d.csv:2:5 d.csv:2:6"},
+    {"a buyer of the year before without a row", "[inputs]\noffers=o.csv\ndemands=d.csv\noccupancy=b.csv\n",
+     "d.csv",
+     "Tilbud;Kommune;År;Købte pladser\nT1;851;2023;1\nT1;787;2023;1\nT2;787;2023;0\nT1;787;2024;1\n"
+     "T2;851;2024;2\n",
+     "W355", "d.csv:6:1"},
     {"the newest file counts", "[inputs]\noffers=o.csv\nstays=s*.csv\noccupancy=b.csv\n", "s-v2.csv",
      "Borger;Tilbud;Målgruppe;Handlekommune;Start;Slut\nP1;T1;autisme;851;01-01-2024;\n", "N341", "s.csv"},
 };
