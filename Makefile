@@ -33,7 +33,7 @@ FUZZ := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo deb test test-unit test-golden test-property test-attack test-answer test-fault test-fuzz test-hostile test-documents test-browser fuzz test-all san valgrind lint cover golden-update \
+.PHONY: all demo deb test test-unit test-golden test-property test-attack test-answer test-fault test-fuzz test-hostile test-documents test-browser test-readme test-hardening test-soak fuzz test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -46,21 +46,26 @@ demo: deps ## install what is missing, build, run the demonstration, say where t
 	$(Q)build/vifte run datasets/nordjylland -o out/demo
 
 test: deps-test ## all tests that need no more than the program's own libraries
-	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden test-fuzz
+	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden test-fuzz test-hardening
 
 test-unit: $(UNIT) all
 	$(Q)tests/run-unit $(UNIT)
 test-golden: all
 	$(Q)tests/run-golden $(B)/vifte
-test-property: all
+test-property: all $(B)/bench/generate-stays
 	$(Q)tests/run-property $(B)/vifte
-test-attack: all ## the attack on the public edition of 1000 random projects (a quarter of an hour)
+	$(Q)tests/property/stays $(B)/vifte $(B)/bench/generate-stays
+.PHONY: test-spread
+test-spread: all $(B)/bench/generate-stays ## stays in pieces, by GNU parallel and by Slurm on this machine, as in one run
+	$(Q)tests/spread/run $(B)/vifte $(B)/bench/generate-stays
+test-attack: all ## the attack on the public edition of 1000 random projects, pictures and all (half an hour)
 	$(Q)tests/property/attack $(B)/vifte 1000
 	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
 	$(Q)tests/property/answer $(B)/vifte
-test-documents: all ## the Word report read by LibreOffice, python3-docx and pandoc, where they are installed
+test-documents: all ## the Word report and every theme's answer read by LibreOffice, python3-docx and pandoc, where they are installed
 	$(Q)tests/documents $(B)/vifte
+	$(Q)tests/answer-documents $(B)/vifte
 # What fuzzing starts from, and what it found: made by a script, and tests/fuzz/found.
 build/fuzz/corpus: scripts/make-corpus $(wildcard tests/data/* tests/golden/*/in/*)
 	$(Q)scripts/make-corpus $@ && touch $@
@@ -74,6 +79,15 @@ test-browser: ## the reports and charts in Chromium: accessibility, cut-off and 
 	$(Q)scripts/install-deps browser
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/run-browser $(B)/vifte
+	$(Q)tests/run-answer-pages $(B)/vifte
+test-readme: all ## the examples of README.md, done as they stand there
+	$(Q)tests/run-readme
+test-hardening: all ## what the compiler was asked for is in the program
+	$(Q)tests/run-hardening $(B)/vifte
+SOAK_RUNS ?= 500
+SOAK_STAYS ?= 10000000
+test-soak: all $(B)/soak/repeat ## a very large project, many runs in a row, ten at once
+	$(Q)tests/run-soak $(B)/vifte $(B)/soak/repeat $(SOAK_RUNS) $(SOAK_STAYS)
 HOSTILE_EVERY ?= 1
 test-hostile: all ## names and files that want to do harm, through the whole program
 	$(Q)tests/hostile/run $(B)/vifte $(HOSTILE_EVERY)
@@ -81,18 +95,18 @@ FAULT_STEP ?= 1
 test-fault: all $(B)/fault/shim.so ## every call that can fail fails, one after another (FAULT_STEP=50: every 50th)
 	$(Q)tests/run-fault $(B)/vifte $(B)/fault/shim.so $(FAULT_STEP)
 test-all: deps-all ## also what needs LibreOffice, Chromium and the like
-	$(Q)$(MAKE) --no-print-directory test test-documents test-answer
+	$(Q)$(MAKE) --no-print-directory test test-documents test-answer test-spread
 
 san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
 	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden
 valgrind: all ## golden runs under valgrind
 	$(Q)VALGRIND=1 tests/run-golden $(B)/vifte
-cover: ## test coverage by gcov
-	$(Q)$(MAKE) --no-print-directory MODE=cover test-unit test-golden
+cover: deps-all ## test coverage by gcov: unit, golden, property, fuzz, answer and document tests (half an hour)
+	$(Q)$(MAKE) --no-print-directory MODE=cover test-unit test-golden test-property test-fuzz test-answer test-documents
 	$(Q)scripts/coverage build/cover
 golden-update: all ## rewrite the expected outputs and show the difference
 	$(Q)UPDATE=1 tests/run-golden $(B)/vifte; git --no-pager diff --stat tests/golden
-lint: deps-lint ## format, layers, cppcheck, gcc -fanalyzer, warnings as errors with gcc and clang
+lint: deps-lint ## format, layers, cppcheck, clang-tidy, gcc -fanalyzer, warnings as errors with gcc and clang
 	$(Q)scripts/lint
 BENCH := $(B)/bench/generate-stays $(B)/bench/timed
 bench: all $(BENCH) ## how fast: 10^5, 10^6 and 10^7 stays beside DuckDB or sqlite3 (a quarter of an hour)
@@ -127,6 +141,10 @@ $(B)/bench/generate-stays: scripts/generate-stays.c
 
 $(B)/bench/%: tests/bench/%.c $(LIBRARY)
 	@echo "  BENCH $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
+
+$(B)/soak/%: tests/soak/%.c $(LIBRARY)
+	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS)
 
 $(B)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)

@@ -11,6 +11,7 @@
 DATA_FILE = NAME.'.dat'
 WIDE = (W - 2*MARGIN)/3.0
 N = TO - FROM + 1
+ROW_FONT = 'Arial,8.5'
 PLOT_TOP = TOP + 26; PLOT_END = TOP + BODY - 94
 low(a,b) = valid(a) && valid(b) ? column(a) < column(b) : 0
 set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.1
@@ -28,7 +29,7 @@ do for [p=1:3] {
         if (HEAD[2*(p-1)+k] ne '') { set label 10+k HEAD[2*(p-1)+k] at screen X(left + 4), screen Y(PLOT_END + 36 + 32*(k-1)) left font SMALL_FONT tc rgb QUIET }
         do for [i=1:N] {
             unset label 20+40*k+i
-            if (HEAD[2*(p-1)+k] ne '') { set label 20+40*k+i ROW[(2*(p-1)+k-1)*N+i] at first FROM+i-1, screen Y(PLOT_END + 51 + 32*(k-1)) center font SMALL_FONT tc rgb INK }
+            if (HEAD[2*(p-1)+k] ne '') { set label 20+40*k+i ROW[(2*(p-1)+k-1)*N+i] at first FROM+i-1, screen Y(PLOT_END + 51 + 32*(k-1)) center font ROW_FONT tc rgb INK }
         }
     }
     set grid ytics lt 1 lc rgb GRID lw 1 back

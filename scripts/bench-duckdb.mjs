@@ -35,7 +35,7 @@ const statements = [
     SELECT occ.offer_id, otg, occ.m, ms, days::BIGINT AS days, coalesce(cap, 0) cap
     FROM occ LEFT JOIN cap ON cap.offer_id = occ.offer_id AND cap.m = occ.m`,
   write(`SELECT offer_id, strftime(ms, '%Y-%m'), days, cap, ${share} FROM om WHERE days > 0 OR cap > 0`, 'occ_month.tsv'),
-  write(`SELECT otg, y, days, cap, ${share} FROM (SELECT otg, year(ms) y, sum(days)::BIGINT days, sum(cap)::BIGINT cap FROM om GROUP BY ALL)
+  write(`SELECT otg, y, days, cap, ${share} FROM (SELECT otg, year(ms) y, sum(days)::BIGINT AS days, sum(cap)::BIGINT AS cap FROM om GROUP BY ALL)
     WHERE days > 0 OR cap > 0`, 'occ_year.tsv'),
   write(`SELECT tg.target_group, cy // 16 // 1000 % 1000, cy // 16 % 1000, 2014 + cy % 16, d, n, c
     FROM (SELECT cy, sum(d1)::BIGINT d, count(*) n, sum(c1)::BIGINT c

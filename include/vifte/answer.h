@@ -27,6 +27,12 @@ struct answer_initiative {
     const char *name, *status, *handling;
 };
 
+/* One input file as read. Rows of files are for the internal edition. */
+struct answer_file {
+    const char *table, *file;
+    uint64_t rows;
+};
+
 struct answer_request {
     const struct released *released;
     const struct released_texts *texts;
@@ -37,6 +43,8 @@ struct answer_request {
     const struct outdir *dir;       /* that holds the charts' pictures */
     const struct answer_initiative *initiatives;
     size_t n_initiatives;
+    const struct answer_file *files; /* for the annex; NULL = not for these readers */
+    size_t n_files;
 };
 
 /* The names that directives may use. */

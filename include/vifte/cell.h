@@ -49,6 +49,7 @@ enum cell_reason {
     REASON_NO_DISTANCE,      /* a distance is not known */
     REASON_NOBODY,           /* there is nobody whom it could be about */
     REASON_NO_RULE,          /* no rule was found in the sources */
+    REASON_BELOW_ALREADY,    /* the offer is below break-even with all its buyers */
     REASON_COUNT
 };
 
@@ -82,7 +83,7 @@ enum cell_mark {
     MARK_FEW_BUYERS = 2, /* rests on fewer than three buyers */
     MARK_OWN = 4,        /* a municipality's edition: its own figure, which is not public */
     MARK_SHOWN = 8,      /* an earlier release: was printed (disclose/ alone) */
-    MARK_COARSE = 16     /* an earlier release: was given for the region alone, whatever it was */
+    MARK_COARSE = 16     /* an earlier release: all municipalities were hidden, whatever they were */
 };
 
 enum column_kind {

@@ -25,7 +25,8 @@ char *chart_text_clean(const char *text);
 double chart_text_width(const char *text, double points);
 
 /* Breaks at blanks into lines of at most `px`, the last with an ellipsis where more than `max_lines` would be
- * needed. A word wider than a line is cut the same way. NULL-terminated, at least one line. */
+ * needed; a short last word stays behind it ("Kystkomm… 7"). A word wider than a line is cut the same way.
+ * NULL-terminated, at least one line. */
 char **chart_text_wrap(const char *text, double points, double px, int max_lines);
 
 /* The same as one line. */

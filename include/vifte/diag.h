@@ -77,6 +77,9 @@ void diag_sort(struct diag *diag);
 /* Findings of `file` that were counted but not kept. */
 uint64_t diag_dropped(const struct diag *diag, const char *file);
 
+/* The files that stop or warn findings were counted of, in order of name; newly allocated. */
+char **diag_files(const struct diag *diag);
+
 /* "file:17:4: start: expected ..." or "file!sheet!C7: ...". The result is newly allocated. */
 char *diag_format(const struct finding *finding);
 char *diag_position(const struct pos *pos);

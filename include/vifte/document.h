@@ -55,6 +55,7 @@ struct document_head {
     enum language language;
     bool public;     /* the mark is no warning */
     bool short_note; /* a few pages: no cover, chapters follow on each other, no contents */
+    bool flowing;    /* chapters follow on each other; only the first, and annexes, begin a page */
 };
 
 /* What the edition says about itself; title, place, sender, mark, caution, date and language are filled in.
@@ -124,6 +125,7 @@ struct block {
     bool ordered;              /* items */
     unsigned list;             /* items: number of their list in the document, from 1 */
     char *anchor;              /* headings: unique in the document, ASCII */
+    bool begins_page;          /* headings */
     GArray *runs;              /* struct run; headings, paragraphs, items */
     struct document_table *table;
     struct document_picture *picture;
@@ -134,9 +136,12 @@ struct document; /* owns its blocks */
 struct document *document_new(const struct document_head *head);
 void document_free(struct document *document);
 
-/* Headings. Level 1 begins a page. The anchor can be a link's target ("#" before it); NULL = made here. */
+/* Headings. Level 1 begins a page (see document_head). The anchor can be a link's target ("#" before it);
+ * NULL = made here. */
 void document_heading(struct document *document, unsigned level, const char *text);
 void document_heading_at(struct document *document, unsigned level, const char *anchor, const char *text);
+/* Level 1, on a page of its own. */
+void document_annex(struct document *document, const char *anchor, const char *text);
 
 /* A paragraph in one call, or opened for the runs that follow. A paragraph, item or cell is open until the
  * next block or cell begins. */
@@ -173,6 +178,7 @@ void document_cell_of(struct document *document, const struct released_table *ta
                       size_t column, const struct column *as);
 /* The table lies across a page on its side: decided once the columns are known. */
 void document_table_turn(struct document *document, bool landscape);
+bool document_table_is_empty(const struct document *document); /* no row yet */
 void document_table_end(struct document *document);
 
 /* `png` is referenced, `svg` copied; one of them may be NULL. */

@@ -75,6 +75,7 @@ struct input_schema {
     bool keeps_totals; /* rows such as `I alt` and `Hele landet` are data here (population) */
     bool may_be_empty; /* a heading row alone is a delivery: nothing to report */
     bool large;        /* files of any size; otherwise INPUT_BYTES is the limit */
+    bool joined;       /* files put one after another: the heading may stand again, and without rows */
 };
 
 #define INPUT_BYTES ((uint64_t)256 << 20)

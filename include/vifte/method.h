@@ -14,6 +14,7 @@
 
 #define METHOD_INPUTS 10
 #define METHOD_RESULTS 14
+#define METHOD_COMPANIONS 2
 
 enum method_kind {
     METHOD_COUNT,    /* whole number from 0 */
@@ -26,6 +27,7 @@ enum method_kind {
     METHOD_DATE,     /* 2024-12-31; the number is days since 1970-01-01 */
     METHOD_SIDE,     /* upper or lower; the number is 0 or 1 */
     METHOD_TEXT,     /* anything but empty */
+    METHOD_ANY,      /* any text */
     METHOD_NUMBERS,  /* numbers with blanks between */
     METHOD_AMOUNTS,  /* the same, from 0 */
     METHOD_COUNTS,   /* the same, whole */
@@ -43,7 +45,7 @@ struct method_input {
 struct method_value {
     bool is_missing;
     double number;
-    const char *text;   /* METHOD_TEXT */
+    const char *text;   /* METHOD_TEXT, METHOD_ANY */
     const double *list; /* METHOD_NUMBERS to METHOD_STAYS */
     size_t n;
 };
@@ -51,6 +53,13 @@ struct method_value {
 struct method_result {
     char *text; /* if not NULL this is the result; g_free() */
     struct stat_value number;
+};
+
+/* Another file, read whole: rows of as many fields as there are columns. */
+struct method_table {
+    size_t rows, columns;
+    const char *const *heading;
+    const char *const *fields; /* rows x columns */
 };
 
 /* in: rows x inputs values, out: rows x results, all STAT_MISSING at first. Row methods are called with rows
@@ -62,6 +71,7 @@ struct method_case {
     size_t inputs;
     struct method_result *out;
     size_t results;
+    const struct method_table *companions; /* in the method's order */
 };
 
 struct method {
@@ -72,6 +82,7 @@ struct method {
     const char *keys; /* NULL: by row. Else the names, with blanks between, of columns that may be the key of
                          a set; the first one present is it, and without any the whole file is one set */
     void (*compute)(const struct method_case *c);
+    const char *companions[METHOD_COMPANIONS]; /* files that must lie beside the cases */
 };
 
 /* All methods in the order they are listed; *n is set. */

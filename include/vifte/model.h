@@ -289,6 +289,7 @@ struct model {
     struct stay *stays; /* by offer, start, end, person ... a total order over the content */
     size_t n_stays;
     size_t n_persons;
+    char *person_hashes;   /* PERSON_KEY_LETTERS each, of load_slice() alone; else NULL */
     struct name *sections; /* of stays */
     size_t n_sections;
     struct succession *successions; /* by old code: a change of law is no move between kinds of effort */

@@ -3,9 +3,10 @@
  * A folder that appears whole or not at all: written under a temporary name beside its place, renamed at the
  * end.
  *
- * An existing folder is replaced only when it is empty or vifte wrote it (it has a run.json) and every file
- * in it still has the digest that run.json records; anything else is a finding that names the file, unless
- * forced.
+ * A subfolder with a run.json of its own (an answer) is left out of all this: it is in the new folder as it
+ * was. An existing folder is replaced only when it is empty or vifte wrote it (it has a run.json) and every
+ * file in it still has the digest that run.json records; anything else is a finding that names the file,
+ * unless forced.
  */
 #ifndef VIFTE_OUTDIR_H
 #define VIFTE_OUTDIR_H

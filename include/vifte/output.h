@@ -23,10 +23,6 @@ bool tables_csv_write(const struct released *released, enum csv_dialect dialect,
 /* The same into another folder. */
 bool tables_csv_write_to(const struct released *released, enum csv_dialect dialect, const char *folder,
                          struct outdir *dir, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
-/* workbook.xlsx */
-bool workbook_write(const struct released *released, struct outdir *dir,
-                    struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
-
 /* One picture: charts/NAME.{svg,png,gp,dat,txt}. */
 struct chart {
     char *name;
@@ -37,6 +33,7 @@ struct chart {
     char *alternative; /* text for those who do not see it, from the same numbers */
     char *table;       /* the table its numbers are in */
     char *svg;         /* the finished picture, for embedding */
+    bool empty;        /* says why there is nothing to show */
 };
 struct chart_set; /* owns its charts */
 size_t chart_set_size(const struct chart_set *set);
@@ -51,9 +48,22 @@ struct chart_set *charts_write(const struct released *released, const char *plot
 struct chart_set *charts_write_answer(const struct released *released, const char *group,
                                       const char *plots_dir, struct outdir *dir, struct diag *diag);
 
+/* workbook.xlsx; `charts` may be NULL, else they lie in `dir`. */
+bool workbook_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
+                    struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
 /* report.html; `charts` may be NULL (--no-charts). */
 bool report_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
                        struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The first page as plain text, in the language of the run. */
+struct front_words {
+    char *title, *mark; /* mark: which edition it is */
+    bool is_public;
+    GPtrArray *sentences; /* char *, one line each */
+};
+struct front_words *front_words_new(const struct released *released);
+void front_words_free(struct front_words *words);
 
 /* A scenario beside today: tables/today/, tables/scenario/, tables/differences.csv and report.html. */
 struct scenario_pages {

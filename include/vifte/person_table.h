@@ -22,10 +22,10 @@ void person_table_free(struct person_table *table);
 /* A pseudonym to look up, filled by the caller but for `handle`. The text need not end with NUL. */
 struct person_query {
     const char *text; /* not empty */
-    uint64_t hash;   /* text_hash() */
-    uint32_t length; /* beyond PERSON_BYTES the text does not count */
-    uint32_t sender; /* whose pseudonyms these are, 0 = everybody's */
-    uint32_t handle; /* result: which pseudonym it is, until it has a number */
+    uint64_t hash;    /* text_hash() */
+    uint32_t length;  /* beyond PERSON_BYTES the text does not count */
+    uint32_t sender;  /* whose pseudonyms these are, 0 = everybody's */
+    uint32_t handle;  /* result: which pseudonym it is, until it has a number */
 };
 
 /* Adds what is not there yet. Asking for many at once hides the time that memory takes. */

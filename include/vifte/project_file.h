@@ -4,6 +4,7 @@
 #define VIFTE_PROJECT_FILE_H
 
 #include "vifte/setting.h"
+#include "vifte/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,6 +17,18 @@ struct project;
  * itself; an input that is not there stops the run too, but the project is returned so that the others can be
  * checked. */
 struct project *project_read(const char *path, const char *share_dir, struct diag *diag);
+
+/* One of the files that stand for the project's stays, and its name in messages. */
+struct project_slice {
+    const char *path, *display;
+};
+/* The same with nothing among the inputs but what stays refer to, and the slices as stays; who sent a slice
+ * is as [inputs] says of a file of its name. */
+struct project *project_read_slices(const char *path, const char *share_dir,
+                                    const struct project_slice *slices, size_t n_slices, struct diag *diag);
+
+/* The language that the file asks for, before it is read: what is wrong with it is told in that. */
+enum language project_language(const char *path);
 
 struct project_key {
     const char

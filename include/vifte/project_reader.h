@@ -11,12 +11,15 @@
 #include <glib.h>
 
 struct project;
+struct project_slice;
 
 struct project_reader {
     struct project *project;
-    GPtrArray *patterns;  /* struct deferred *: table, paths or globs */
-    GPtrArray *senders;   /* struct deferred *: file, code */
-    GPtrArray *approvals; /* struct deferred *: key, one group */
+    GPtrArray *patterns;                /* struct deferred *: table, paths or globs */
+    GPtrArray *senders;                 /* struct deferred *: file, code */
+    GPtrArray *approvals;               /* struct deferred *: key, one group */
+    const struct project_slice *slices; /* read in place of [inputs] stays; NULL = all inputs are read */
+    size_t n_slices;
 };
 
 struct deferred {

@@ -26,7 +26,8 @@ const struct released_table *released_find(const struct released *released, cons
 /* Names of tables that exist but not for this audience. */
 size_t released_n_absent(const struct released *released);
 const char *released_absent(const struct released *released, size_t i);
-/* How many cells of how many were hidden, over all tables. */
+/* How many cells of how many were hidden, over all tables. Cells of rows that are left out count as hidden; where
+ * there are any, both numbers are rounded up to tens. */
 void released_hidden(const struct released *released, size_t *hidden, size_t *cells);
 
 const struct table_def *released_def(const struct released_table *table);

@@ -12,7 +12,7 @@
  *   pattern,need_profile,autism,age,,0-5;6-11       or its bands of age
  *   figure,need,autism|851|2024,citizens,shown,45   a number that was printed
  *   figure,need,autism|773|2024,citizens,hidden,3   one that was hidden, as it was
- *   figure,need,autism|787|2024,waiting,coarse,2    one that was given for the region alone
+ *   figure,need,autism|787|2024,waiting,coarse,2    one of a column in which all municipalities were hidden
  *   figure,need,autism|851|2024,basis,,31_december  a word that says what the row counts
  *
  * A row is named by its keys in the table's order with `|` between (`\|` is a literal one). Hidden numbers

@@ -9,6 +9,10 @@
 #include "vifte/input_table.h"
 
 const struct input_schema *schemas_find(const char *table);
+/* Partial sums of stays: the columns of stays, then their own. No settings of the project are about them. */
+const struct input_schema *schemas_partials(void);
+/* Does a number below zero mean something in the column (a deficit, a longitude)? */
+bool schemas_may_be_negative(const struct input_column *column);
 /* Word lists as in struct input_column, for categories that other tables name. */
 const char *const *schemas_sexes(void);
 const char *const *schemas_kinds(void);
@@ -65,6 +69,7 @@ enum {
     IN_STAYS_DAILY_RATE,
     IN_STAYS_CLAIMED
 };
+enum { IN_PARTIALS_VERSION = IN_STAYS_CLAIMED + 1, IN_PARTIALS_DAYS, IN_PARTIALS_EXPENDITURE };
 /* needs, need_counts, use_counts and demands end in the same three columns: received, version, status. */
 enum {
     IN_NEEDS_MUNICIPALITY,

@@ -55,7 +55,8 @@ enum sdc_answer {
     SDC_UNSURE
 };
 
-#define SDC_NEAR 64 /* the smallest room that is looked at, and a larger one */
+#define SDC_BY_HAND 1 /* as a room: no linear programming at all */
+#define SDC_NEAR 64   /* the smallest room that is looked at, and a larger one */
 #define SDC_FAR 400
 
 struct sdc_mover;

@@ -35,13 +35,20 @@ struct sdc_rules {
     bool primaries_only;   /* counts hidden to protect others need no protection themselves */
     uint32_t exact_units;  /* blocks with at most this many figures that could be hidden are solved exactly */
     uint32_t exact_rounds; /* ... if so many proposals are enough */
+    uint32_t exact_solves; /* ... and linear programs */
+    int exact_nodes;       /* of branch and bound for one proposal */
     uint32_t tidy_solves;  /* linear programs a block may spend on publishing again */
     uint32_t whole_block;  /* in blocks of more unknowns a pattern is looked for nearby only (SDC_FAR) */
     struct sdc_effort *effort; /* sdc_suppress() adds to it; NULL = not asked */
     struct sdc_memory *memory; /* NULL = none; not for two calls at once, nor for calls with other rules */
 };
 #define SDC_RULES \
-    ((struct sdc_rules){.exact_units = 80, .exact_rounds = 60, .tidy_solves = 4000, .whole_block = 300})
+    ((struct sdc_rules){.exact_units = 80, \
+                        .exact_rounds = 60, \
+                        .exact_solves = 1000, \
+                        .exact_nodes = 300, \
+                        .tidy_solves = 4000, \
+                        .whole_block = 300})
 
 /* Hides more units of the problem until the requirement holds. False when it cannot be met for some unknowns:
  * these are added to `failed` (uint32_t), and the problem is of no use any more. */

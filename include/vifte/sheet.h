@@ -79,6 +79,21 @@ void sheet_link_file(struct sheet *sheet, size_t column, const char *text, const
 void sheet_next_row(struct sheet *sheet);
 void sheet_table_end(struct sheet *sheet);
 
+/* After sheet_table_end(), to the right of the table, one below the other.
+ *
+ * A native bar chart of the table: a group of bars a row, one a number column, or the columns stacked. Excel
+ * draws a word as nought, so `words` say what stands there instead: row by row and column by column, NULL =
+ * the number; they become the bars' labels. `alternative` is for those who do not see it. */
+struct sheet_chart {
+    const char *sheet_name, *title, *alternative;
+    bool stacked;
+    const unsigned *colours; /* 0xRRGGBB, one a number column */
+    const char *const *words;
+};
+void sheet_chart(struct sheet *sheet, const struct sheet_chart *chart);
+/* A picture file that is drawn at twice its size; `height_px` is that in the sheet. */
+void sheet_picture(struct sheet *sheet, const char *path, double height_px, const char *alternative);
+
 /* A sheet to be filled in: headings below the lines, and SHEET_FORM_ROWS rows that are formatted and checked
  * while one types. Values outside a rule are warned of, not refused: a number may be unknown (`..`). */
 #define SHEET_FORM_ROWS 2000

@@ -6,6 +6,7 @@
 #include "calc_csv.h"
 #include "vifte/method.h"
 #include "vifte/method_value.h"
+#include "vifte/sdc_methods.h"
 #include "vifte/tails.h"
 #include "vifte/text.h"
 #include "vifte/yearly.h"
@@ -31,6 +32,8 @@ struct calc {
     size_t key;            /* column of the key, or SIZE_MAX */
     struct method_value *values;
     struct method_result *results;
+    GPtrArray *companion_records[METHOD_COMPANIONS]; /* as `records` */
+    struct method_table companions[METHOD_COMPANIONS];
 };
 
 static const struct calc_record *record_at(const struct calc *c, size_t row)
@@ -199,7 +202,8 @@ static void compute_rows(struct calc *c)
                                   .in = c->values + row * c->n_inputs,
                                   .inputs = c->n_inputs,
                                   .out = c->results + row * c->n_results,
-                                  .results = c->n_results};
+                                  .results = c->n_results,
+                                  .companions = c->companions};
         if (!has_gap(c, row))
             c->method->compute(&one);
     }
@@ -219,7 +223,8 @@ static void compute_set(struct calc *c, const GArray *rows)
                               .in = in,
                               .inputs = c->n_inputs,
                               .out = out,
-                              .results = c->n_results};
+                              .results = c->n_results,
+                              .companions = c->companions};
     c->method->compute(&set);
     for (size_t i = 0; i < rows->len; i++) {
         size_t row = g_array_index(rows, size_t, i);
@@ -324,29 +329,90 @@ static void write_results(struct calc *c, FILE *out)
             g_string_append_c(line, i + 1 < c->n_results ? ',' : '\n');
         }
         note_refusals(c, row);
-        fwrite(line->str, 1, line->len, out);
+        (void)fwrite(line->str, 1, line->len, out);
         g_string_truncate(line, 0);
     }
-    fwrite(line->str, 1, line->len, out);
+    (void)fwrite(line->str, 1, line->len, out);
     g_string_free(line, TRUE);
     calc_report_rest(&c->notes);
 }
 
-/* A column list as `x n conf -> lower upper`. */
+/* ------------------------------------------------------- files beside the cases */
+
+static bool lay_out(struct calc_messages *errors, GPtrArray *records, struct method_table *table)
+{
+    const struct calc_record *header = records->len > 0 ? g_ptr_array_index(records, 0) : NULL;
+    GPtrArray *fields = g_ptr_array_new();
+    for (guint i = 1; i < records->len; i++) {
+        const struct calc_record *r = g_ptr_array_index(records, i);
+        if (r->fields->len != header->fields->len)
+            calc_report(errors, r->line, 0, _("expected %u fields as in the header, got %u"),
+                        header->fields->len, r->fields->len);
+        g_ptr_array_extend(fields, r->fields, NULL, NULL);
+    }
+    table->rows = records->len > 0 ? records->len - 1 : 0;
+    table->columns = header != NULL ? header->fields->len : 0;
+    table->heading = header != NULL ? (const char *const *)header->fields->pdata : NULL;
+    table->fields = (const char *const *)g_ptr_array_free(fields, FALSE);
+    return errors->n == 0;
+}
+
+static int read_companion(struct calc *c, size_t k, const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, c->method->companions[k], NULL);
+    struct calc_messages errors = {.name = path, .err = c->errors.err};
+    FILE *in = fopen(path, "rb");
+    if (in == NULL) {
+        fprintf(c->errors.err, "%s: %s\n", path, g_strerror(errno));
+        return NO_INPUT;
+    }
+    c->companion_records[k] = calc_csv_records();
+    bool good = calc_csv_read(in, c->companion_records[k], &errors) &&
+                lay_out(&errors, c->companion_records[k], &c->companions[k]);
+    calc_report_rest(&errors);
+    fclose(in);
+    return good ? DONE : BAD_DATA;
+}
+
+static int read_companions(struct calc *c, const char *file)
+{
+    g_autofree char *folder = file != NULL ? g_path_get_dirname(file) : g_strdup(".");
+    int status = DONE;
+    for (size_t k = 0; k < METHOD_COMPANIONS && c->method->companions[k] != NULL && status == DONE; k++)
+        status = read_companion(c, k, folder);
+    return status;
+}
+
+static const struct method *find_method(const char *name)
+{
+    const struct method *found = method_find(name);
+    for (const struct method *m = sdc_methods; found == NULL && m->name != NULL; m++)
+        found = strcmp(m->name, name) == 0 ? m : NULL;
+    return found;
+}
+
+static void list_method(const struct method *m, FILE *out)
+{
+    fprintf(out, "%s\n    %s\n   ", m->name, _(m->summary));
+    for (size_t j = 0; j < method_n_inputs(m); j++)
+        fprintf(out, " %s", m->inputs[j].name);
+    for (size_t j = 0; j < METHOD_COMPANIONS && m->companions[j] != NULL; j++)
+        fprintf(out, " (%s)", m->companions[j]);
+    fprintf(out, " ->");
+    for (size_t j = 0; j < method_n_results(m); j++)
+        fprintf(out, " %s", m->results[j]);
+    fprintf(out, "\n");
+}
+
+/* A column list as `x n conf -> lower upper`, files beside it in brackets. */
 static void list_methods(FILE *out)
 {
     size_t n;
     const struct method *const *methods = method_all(&n);
-    for (size_t i = 0; i < n; i++) {
-        const struct method *m = methods[i];
-        fprintf(out, "%s\n    %s\n   ", m->name, _(m->summary));
-        for (size_t j = 0; j < method_n_inputs(m); j++)
-            fprintf(out, " %s", m->inputs[j].name);
-        fprintf(out, " ->");
-        for (size_t j = 0; j < method_n_results(m); j++)
-            fprintf(out, " %s", m->results[j]);
-        fprintf(out, "\n");
-    }
+    for (size_t i = 0; i < n; i++)
+        list_method(methods[i], out);
+    for (const struct method *m = sdc_methods; m->name != NULL; m++)
+        list_method(m, out);
 }
 
 static int finish(struct calc *c, FILE *out)
@@ -365,6 +431,10 @@ static void clear(struct calc *c)
         g_free(c->results[i].text);
     g_free(c->values);
     g_free(c->results);
+    for (size_t k = 0; k < METHOD_COMPANIONS; k++) {
+        g_free((gpointer)c->companions[k].fields);
+        g_clear_pointer(&c->companion_records[k], g_ptr_array_unref);
+    }
     yearly_free(c->yearly);
     g_ptr_array_free(c->records, TRUE);
 }
@@ -389,7 +459,7 @@ int calc_run(const char *method, const char *file, FILE *in, FILE *out, FILE *er
         list_methods(out);
         return finish(&c, out);
     }
-    c.method = method_find(method);
+    c.method = find_method(method);
     if (c.method == NULL) {
         fprintf(err, _("unknown method '%s'; the methods are:\n"), method);
         list_methods(err);
@@ -403,9 +473,11 @@ int calc_run(const char *method, const char *file, FILE *in, FILE *out, FILE *er
     c.n_inputs = method_n_inputs(c.method);
     c.n_results = method_n_results(c.method);
     c.records = calc_csv_records();
-    int status = run(&c, opened != NULL ? opened : in, out);
+    int status = read_companions(&c, file);
+    if (status == DONE)
+        status = run(&c, opened != NULL ? opened : in, out);
     clear(&c);
     if (opened != NULL)
-        fclose(opened);
+        (void)fclose(opened);
     return status;
 }

@@ -5,6 +5,7 @@
  */
 #include "commands.h"
 #include "edition_folder.h"
+#include "log.h"
 #include "options.h"
 #include "pipeline.h"
 #include "vifte/answer.h"
@@ -37,6 +38,7 @@ struct job {
     const struct options *options;
     struct diag *diag;
     const struct model *model;
+    struct log *log;
     const struct group *group;
     enum audience audience;
     struct theme *theme, *own;
@@ -47,6 +49,7 @@ struct job {
     struct chart_set *charts;
     struct earlier *earlier; /* --since, or the freeze date; NULL = nothing to compare with */
     GArray *initiatives;     /* struct answer_initiative */
+    GArray *files;           /* struct answer_file: for the internal edition alone */
     GArray *points;
 };
 
@@ -142,7 +145,9 @@ static struct answer_request request_of(const struct job *job)
                                    .charts = job->charts,
                                    .dir = job->dir,
                                    .initiatives = (const struct answer_initiative *)job->initiatives->data,
-                                   .n_initiatives = job->initiatives->len};
+                                   .n_initiatives = job->initiatives->len,
+                                   .files = (const struct answer_file *)job->files->data,
+                                   .n_files = job->files->len};
 }
 
 static char *file_name(const struct job *job, const char *stem, const char *ending)
@@ -221,6 +226,13 @@ static bool write_proposal(const struct job *job)
     }
     g_free(name);
     return good;
+}
+
+/* Names the input files, so that `vifte explain` can: not for the public. */
+static bool write_log(const struct job *job)
+{
+    log_stage(job->log, NULL);
+    return job->audience == AUDIENCE_PUBLIC || log_write(job->log, job->model, job->dir, job->diag);
 }
 
 static bool write_run_json(const struct job *job)
@@ -326,7 +338,7 @@ static bool write_files(struct job *job)
                 figures_csv_write(answer, job->released, "figures.csv", job->dir, job->diag) &&
                 write_changes(job, &request, answer) && write_text(job, "mail.txt", answer_mail(&request)) &&
                 tables_csv_write(job->released, CSV_STANDARD, job->dir, job->diag) && write_points(job) &&
-                write_proposal(job) && write_pdf(job) && write_run_json(job);
+                write_proposal(job) && write_pdf(job) && write_run_json(job) && write_log(job);
     document_free(answer);
     document_free(note);
     return good;
@@ -359,12 +371,23 @@ static void take_initiatives(struct job *job)
     }
 }
 
+static void take_files(struct job *job)
+{
+    job->files = g_array_new(FALSE, FALSE, sizeof(struct answer_file));
+    for (size_t i = 0; i < job->model->n_files && job->audience == AUDIENCE_INTERNAL; i++) {
+        const struct input_record *file = &job->model->files[i];
+        const struct answer_file one = {file->table, file->display, file->rows};
+        g_array_append_val(job->files, one);
+    }
+}
+
 static void make_answer(struct job *job)
 {
     const struct project *project = job->model->project;
     job->audience = job->options->n_audiences > 0 ? job->options->audiences[0] : project->audience;
     job->points = answer_points_new();
     take_initiatives(job);
+    take_files(job);
     job->group = find_group(project, job->options->group, job->diag);
     if (job->group != NULL && read_theme(job) && read_texts(job) && read_earlier(job) && release(job)) {
         write_answer(job);
@@ -377,6 +400,7 @@ static void make_answer(struct job *job)
     theme_free(job->theme);
     g_free(job->texts_file);
     g_array_unref(job->initiatives);
+    g_array_unref(job->files);
     g_array_unref(job->points);
 }
 
@@ -388,10 +412,13 @@ int command_answer(int argc, char **argv)
     if (result == OPTIONS_GOOD) {
         struct diag *diag = diag_new();
         options.language = g_strdup("da"); /* answers are in Danish */
+        struct log *log = log_new();
+        log_stage(log, "input");
         struct model *model = pipeline_read(&options, diag);
+        log_stage(log, "answer");
         diag_sort(diag);
         if (model != NULL && diag_exit_status(diag, options.strict) == 0) {
-            struct job job = {.options = &options, .diag = diag, .model = model};
+            struct job job = {.options = &options, .diag = diag, .model = model, .log = log};
             make_answer(&job);
         }
         status = diag_exit_status(diag, options.strict);
@@ -400,6 +427,7 @@ int command_answer(int argc, char **argv)
             fprintf(stderr, "vifte: %s\n", _("nothing was written; earlier output is as it was"));
         }
         model_free(model);
+        log_free(log);
         diag_free(diag);
     }
     options_clear(&options);

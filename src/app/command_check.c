@@ -21,7 +21,31 @@ static json_t *optional_text(const char *text)
     return text != NULL ? json_string(text) : json_null();
 }
 
-/* {"findings": [...], "reminders": [...]} */
+/* [{"file": "stays.csv", "findings": 120}]: what was counted only, after the first of each file. */
+static json_t *left_out_json(const struct diag *diag)
+{
+    json_t *items = json_array();
+    char **files = diag_files(diag);
+    for (size_t i = 0; files[i] != NULL; i++) {
+        uint64_t dropped = diag_dropped(diag, files[i]);
+        if (dropped > 0) {
+            json_array_append_new(items,
+                                  json_pack("{s:s, s:I}", "file", files[i], "findings", (json_int_t)dropped));
+        }
+    }
+    g_strfreev(files);
+    return items;
+}
+
+/* All findings, listed or left out. */
+static json_t *counts_json(const struct diag *diag)
+{
+    return json_pack("{s:I, s:I, s:I}", LEVELS[DIAG_STOP], (json_int_t)diag_count(diag, DIAG_STOP),
+                     LEVELS[DIAG_WARN], (json_int_t)diag_count(diag, DIAG_WARN), LEVELS[DIAG_NOTE],
+                     (json_int_t)diag_count(diag, DIAG_NOTE));
+}
+
+/* {"findings": [...], "left_out": [...], "counts": {...}, "reminders": [...]} */
 static void print_json(const struct diag *diag, const struct model *model)
 {
     json_t *findings = json_array();
@@ -36,7 +60,8 @@ static void print_json(const struct diag *diag, const struct model *model)
             finding->message, "cure", optional_text(finding->cure), "touches", finding->touches);
         json_array_append_new(findings, item);
     }
-    json_t *all = json_pack("{s:o, s:o}", "findings", findings, "reminders", reminders);
+    json_t *all = json_pack("{s:o, s:o, s:o, s:o}", "findings", findings, "left_out", left_out_json(diag),
+                            "counts", counts_json(diag), "reminders", reminders);
     json_dumpf(all, stdout, JSON_INDENT(2));
     printf("\n");
     json_decref(all);

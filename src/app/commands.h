@@ -9,6 +9,7 @@ int command_scenario(int argc, char **argv);
 int command_calc(int argc, char **argv);
 int command_template(int argc, char **argv);
 int command_answer(int argc, char **argv);
+int command_reduce(int argc, char **argv);
 int command_release(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_compare(int argc, char **argv);

@@ -81,12 +81,36 @@ static bool may_stand(const char *path, const char *audience, struct diag *diag)
     return may;
 }
 
+/* Answers in the folder stay in it, so they must be for as many readers. */
+static bool may_hold(const char *path, const char *audience, struct diag *diag)
+{
+    bool may = true;
+    GDir *folder = g_dir_open(path, 0, NULL);
+    for (const char *name; may && folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
+        char *inside = g_build_filename(path, name, NULL), *there = audience_in(inside);
+        may = there == NULL || strcmp(there, audience) == 0 || rank_of(there) < rank_of(audience);
+        if (!may) {
+            diag_add(diag, &FINDING_MORE_PUBLIC, &(struct pos){.file = g_intern_string(inside)}, NULL, NULL,
+                     _("choose another folder with -o, or move it away"),
+                     _("the folder holds the edition '%s', which may not lie in the edition '%s'"), there,
+                     audience);
+        }
+        g_free(there);
+        g_free(inside);
+    }
+    if (folder != NULL) {
+        g_dir_close(folder);
+    }
+    return may;
+}
+
 struct outdir *edition_folder_begin(const char *path, enum audience audience, int municipality, bool force,
                                     struct diag *diag)
 {
     char *name = municipality != 0 ? g_strdup_printf(MUNICIPALITY "%d", municipality)
                                    : g_strdup(release_audience_name(audience));
-    struct outdir *dir = may_stand(path, name, diag) ? outdir_begin(path, force, diag) : NULL;
+    struct outdir *dir =
+        may_stand(path, name, diag) && may_hold(path, name, diag) ? outdir_begin(path, force, diag) : NULL;
     g_free(name);
     return dir;
 }

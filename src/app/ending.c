@@ -2,11 +2,7 @@
 /* Prints the end of a run; see ending.h. */
 #include "ending.h"
 
-#include "vifte/edition.h"
-#include "vifte/released.h"
-#include "vifte/sentences.h"
-#include "vifte/show.h"
-#include "vifte/text.h"
+#include "vifte/output.h"
 
 #include <glib.h>
 #include <stdio.h>
@@ -18,9 +14,7 @@
 #define INDENT 2
 
 struct ending {
-    char *title, *mark; /* of the edition; NULL = none heard */
-    bool is_public;
-    GPtrArray *sentences; /* char * */
+    struct front_words *words; /* NULL = none heard */
     GPtrArray *labels, *paths;
 };
 
@@ -32,7 +26,6 @@ struct colours {
 struct ending *ending_new(void)
 {
     struct ending *ending = g_new0(struct ending, 1);
-    ending->sentences = g_ptr_array_new_with_free_func(g_free);
     ending->labels = g_ptr_array_new_with_free_func(g_free);
     ending->paths = g_ptr_array_new_with_free_func(g_free);
     return ending;
@@ -40,9 +33,7 @@ struct ending *ending_new(void)
 
 void ending_free(struct ending *ending)
 {
-    g_free(ending->title);
-    g_free(ending->mark);
-    g_ptr_array_unref(ending->sentences);
+    front_words_free(ending->words);
     g_ptr_array_unref(ending->labels);
     g_ptr_array_unref(ending->paths);
     g_free(ending);
@@ -50,19 +41,9 @@ void ending_free(struct ending *ending)
 
 void ending_hear(struct ending *ending, const struct released *released)
 {
-    const struct edition *edition = released_edition(released);
-    if (ending->title != NULL) {
-        return;
+    if (ending->words == NULL) {
+        ending->words = front_words_new(released);
     }
-    GPtrArray *front = sentences_front(released);
-    ending->title = show_line(edition->title);
-    ending->mark = show_edition_line(edition);
-    ending->is_public = edition->audience == AUDIENCE_PUBLIC && edition->municipality == 0;
-    for (guint i = 0; i < front->len; i++) {
-        const struct sentence *sentence = g_ptr_array_index(front, i);
-        g_ptr_array_add(ending->sentences, show_line(sentence->text));
-    }
-    g_ptr_array_unref(front);
 }
 
 void ending_add(struct ending *ending, const char *label, const char *folder, const char *name)
@@ -114,15 +95,12 @@ static void print_item(const char *text, long width)
     g_strfreev(words);
 }
 
-static void print_sentences(const struct ending *ending, const struct colours *colours, long width)
+static void print_words(const struct front_words *words, const struct colours *colours, long width)
 {
-    if (ending->sentences->len == 0) {
-        return;
-    }
-    printf("\n%s%s%s\n%s%s%s\n", colours->bold, ending->title, colours->off,
-           ending->is_public ? colours->public_mark : colours->warning, ending->mark, colours->off);
-    for (guint i = 0; i < ending->sentences->len; i++) {
-        print_item(g_ptr_array_index(ending->sentences, i), width);
+    printf("\n%s%s%s\n%s%s%s\n", colours->bold, words->title, colours->off,
+           words->is_public ? colours->public_mark : colours->warning, words->mark, colours->off);
+    for (guint i = 0; i < words->sentences->len; i++) {
+        print_item(g_ptr_array_index(words->sentences, i), width);
     }
     putchar('\n');
 }
@@ -131,8 +109,8 @@ void ending_print(const struct ending *ending)
 {
     bool terminal = isatty(STDOUT_FILENO) == 1;
     struct colours colours = choose_colours(terminal);
-    if (ending->paths->len > 0) {
-        print_sentences(ending, &colours, line_width(terminal));
+    if (ending->paths->len > 0 && ending->words != NULL && ending->words->sentences->len > 0) {
+        print_words(ending->words, &colours, line_width(terminal));
     }
     for (guint i = 0; i < ending->paths->len; i++) {
         const char *label = g_ptr_array_index(ending->labels, i);

@@ -30,6 +30,8 @@ static const struct command {
      N_("the draft answer about one target group, for Word and as a page")},
     {"release", command_release, "release PROJECT OUT --to NAME",
      N_("record that an output was sent out: it joins later audits")},
+    {"reduce", command_reduce, "reduce PROJECT --key KEY [FILE ...]",
+     N_("stays, or a slice of them, to partial sums for `run`")},
     {"template", command_template, "template PROJECT DIR",
      N_("input files to send to municipalities and operators")},
     {"check", command_check, "check PROJECT [--json] [-o DIR]",
@@ -53,7 +55,8 @@ static void give_up(int signal_number)
         "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
     outdir_abandon_all();
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
-    _exit(written >= 0 ? EXIT_BUG : EXIT_BUG);
+    (void)written; /* nobody is left to tell */
+    _exit(EXIT_BUG);
 }
 
 /* Asked to stop: nothing half written stays, and the caller sees the signal. */
@@ -93,8 +96,8 @@ static void handle_signals(void)
     for (size_t i = 0; i < G_N_ELEMENTS(FATAL); i++) {
         handle(FATAL[i], &action);
     }
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the write */
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the write */
 }
 
 static void print_help(FILE *out)
@@ -127,11 +130,21 @@ static int dispatch(int argc, char **argv)
         g_string_free(shown, TRUE);
     }
     bool asked = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
-    if (asked && argc == 4 && strcmp(argv[2], "--lang") == 0 && strcmp(argv[3], "en") == 0) {
-        text_set_language(LANGUAGE_EN, paths_locale());
-    }
     print_help(asked ? stdout : stderr);
     return asked ? 0 : EXIT_USAGE;
+}
+
+/* --lang counts from the first sentence, also of what is wrong with the other arguments or the project file.
+ */
+static enum language language_of(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--lang=en") == 0 ||
+            (strcmp(argv[i], "--lang") == 0 && i + 1 < argc && strcmp(argv[i + 1], "en") == 0)) {
+            return LANGUAGE_EN;
+        }
+    }
+    return LANGUAGE_DA;
 }
 
 int main(int argc, char **argv)
@@ -140,7 +153,7 @@ int main(int argc, char **argv)
     handle_signals();
     json_set_alloc_funcs(allocate, g_free); /* or it would leave out what it has no memory for */
     tails_init();
-    text_set_language(LANGUAGE_DA, paths_locale());
+    text_set_language(language_of(argc, argv), paths_locale());
     int status = dispatch(argc, argv);
     if ((ferror(stdout) != 0 || fclose(stdout) != 0) && status == 0) {
         fprintf(stderr, "vifte: %s\n", _("cannot write to standard output"));

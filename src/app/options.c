@@ -14,7 +14,7 @@
 
 /* What GOption fills before it is understood. */
 struct raw {
-    char *output, *audience, *language, *only, *dialect, *seed, *jobs, *receiver, *note;
+    char *output, *audience, *language, *only, *dialect, *seed, *jobs, *receiver, *note, *key, *heading;
     gboolean docx, pdf, no_charts, strict, force, quiet, verbose, json;
     char *group, *since;
     char **rest;
@@ -92,7 +92,7 @@ static bool take_jobs(const char *text, struct options *out)
 }
 
 /* What stands on the command line beside the options: always a project, and perhaps something else. */
-enum second { SECOND_NONE, SECOND_FOLDER, SECOND_SCENARIO, SECOND_GROUP };
+enum second { SECOND_NONE, SECOND_FOLDER, SECOND_SCENARIO, SECOND_GROUP, SECOND_SLICES };
 
 static bool take_arguments(const struct raw *raw, enum second second, struct options *out)
 {
@@ -100,9 +100,11 @@ static bool take_arguments(const struct raw *raw, enum second second, struct opt
         [SECOND_NONE] = N_("one project is needed: a project.ini or a folder that holds one"),
         [SECOND_FOLDER] = N_("a project and a folder to write to are needed"),
         [SECOND_SCENARIO] = N_("a project and a scenario file are needed"),
-        [SECOND_GROUP] = N_("a project and the id of one of its target groups are needed")};
+        [SECOND_GROUP] = N_("a project and the id of one of its target groups are needed"),
+        [SECOND_SLICES] =
+            N_("a project is needed, then the files to reduce; none of them is standard input")};
     guint n = raw->rest != NULL ? g_strv_length(raw->rest) : 0;
-    if (n != (second != SECOND_NONE ? 2 : 1)) {
+    if (second == SECOND_SLICES ? n < 1 : n != (second != SECOND_NONE ? 2 : 1)) {
         fprintf(stderr, "vifte: %s\n", _(NEEDED[second]));
         return false;
     }
@@ -111,6 +113,7 @@ static bool take_arguments(const struct raw *raw, enum second second, struct opt
     out->scenario = second == SECOND_SCENARIO ? g_strdup(raw->rest[1]) : NULL;
     out->group = g_strdup(second == SECOND_GROUP ? raw->rest[1] : raw->group);
     out->since = g_strdup(raw->since);
+    out->files = second == SECOND_SLICES ? g_strdupv(raw->rest + 1) : NULL;
     return true;
 }
 
@@ -124,6 +127,8 @@ static bool understand(const struct raw *raw, enum second second, struct options
     out->pdf = raw->pdf;
     out->receiver = g_strdup(raw->receiver);
     out->note = g_strdup(raw->note);
+    out->key = g_strdup(raw->key);
+    out->heading = g_strdup(raw->heading);
     out->no_charts = raw->no_charts;
     out->strict = raw->strict;
     out->force = raw->force;
@@ -158,6 +163,8 @@ static void raw_clear(struct raw *raw)
     g_free(raw->dialect);
     g_free(raw->receiver);
     g_free(raw->note);
+    g_free(raw->key);
+    g_free(raw->heading);
     g_strfreev(raw->rest);
 }
 
@@ -167,8 +174,8 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
     gboolean help = FALSE;
     const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
                                        {0}};
-    static const char *const ARGUMENTS[] = {"PROJECT", "PROJECT DIR", "PROJECT SCENARIO.ini",
-                                            "PROJECT GROUP"};
+    static const char *const ARGUMENTS[] = {"PROJECT", "PROJECT DIR", "PROJECT SCENARIO.ini", "PROJECT GROUP",
+                                            "PROJECT [FILE ...]"};
     char *parameters = g_strdup_printf("%s %s", argv[0], ARGUMENTS[second]);
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);
@@ -359,10 +366,46 @@ enum options_result options_release(int argc, char **argv, struct options *out)
     return result;
 }
 
+enum options_result options_reduce(int argc, char **argv, struct options *out)
+{
+    struct raw raw = {0};
+    const GOptionEntry entries[] = {
+        {"key", 0, 0, G_OPTION_ARG_FILENAME, &raw.key,
+         N_("file with the key of the pseudonyms (needed): 16 bytes or more, the same for all slices"),
+         "KEY"},
+        {"heading", 0, 0, G_OPTION_ARG_FILENAME, &raw.heading,
+         N_("file whose first line is the heading row that the slices lack"), "FILE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw.output, N_("file to write (standard output)"), "FILE"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
+        {"jobs", 0, 0, G_OPTION_ARG_STRING, &raw.jobs,
+         N_("processors to work on (all); the output is the same for any number"), "N"},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw.verbose, N_("also notes"), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
+        {0}};
+    enum options_result result = parse(
+        argc, argv, entries,
+        _("Checks files of stays, or standard input, and writes them as partial sums: one CSV, persons as "
+          "keyed\n"
+          "hashes. Partials of all slices, in any number of files, stand for the stays under [inputs]: the "
+          "tables\n"
+          "are the same as from the stays themselves. They are internal: one row a stay."),
+        SECOND_SLICES, &raw, out);
+    if (result == OPTIONS_GOOD && out->key == NULL) {
+        fprintf(stderr, "vifte: %s\n", _("--key KEY is needed; make one: head -c 32 /dev/urandom >KEY"));
+        return OPTIONS_WRONG;
+    }
+    return result;
+}
+
 void options_clear(struct options *options)
 {
     g_free(options->receiver);
     g_free(options->note);
+    g_free(options->key);
+    g_free(options->heading);
+    g_strfreev(options->files);
     g_free(options->project);
     g_free(options->scenario);
     g_free(options->output);

@@ -20,6 +20,8 @@ struct options {
     enum audience audiences[AUDIENCES_MAX]; /* n_audiences = 0: the project's */
     size_t n_audiences;
     int municipality;      /* code: `--audience municipality:CODE`, else 0 */
+    char *key, *heading;   /* reduce: files, or NULL */
+    char **files;          /* reduce: the slices; NULL = standard input */
     char *receiver, *note; /* release: --to, --note; NULL = not given */
     char *language;        /* "da", "en" or NULL = the project's */
     char **only;           /* families, or NULL */
@@ -44,6 +46,8 @@ enum options_result options_template(int argc, char **argv, struct options *out)
 enum options_result options_answer(int argc, char **argv, struct options *out);
 /* The second argument, a folder that is there, is `output`. */
 enum options_result options_release(int argc, char **argv, struct options *out);
+/* More arguments are `files`. */
+enum options_result options_reduce(int argc, char **argv, struct options *out);
 void options_clear(struct options *options);
 
 #endif

@@ -44,20 +44,27 @@ struct model *pipeline_read(const struct options *options, struct diag *diag)
     return pipeline_read_as_of(options, DAY_OPEN, diag);
 }
 
+static enum language language_of(const struct options *options)
+{
+    if (options->language == NULL) {
+        return project_language(options->project);
+    }
+    return strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA;
+}
+
 struct model *pipeline_read_as_of(const struct options *options, int32_t day, struct diag *diag)
 {
     jobs_set(options->jobs);
     progress_show(!options->quiet && isatty(STDERR_FILENO) == 1);
+    enum language language = language_of(options);
+    text_set_language(language, paths_locale()); /* what is wrong with the project file is told in it, too */
     struct project *project = project_read(options->project, paths_share(), diag);
     if (project == NULL) {
         return NULL;
     }
-    if (options->language != NULL) {
-        project_set_language(project, strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA);
-    }
+    project_set_language(project, language);
     project->received_until = day;
     project->seed = options->has_seed ? options->seed : project->seed;
-    text_set_language(project->language, paths_locale());
     return load_model(project, paths_share(), diag);
 }
 
@@ -122,6 +129,7 @@ static bool write_run_json(const struct options *options, const struct model *mo
 struct writing {
     const struct options *options;
     const struct released *released;
+    const struct chart_set *charts;
     struct outdir *dir;
     bool good[2];
     struct diag *diags[2];
@@ -130,16 +138,20 @@ struct writing {
 static void write_one(size_t i, void *data)
 {
     struct writing *writing = data;
-    writing->good[i] = i == 0 ? workbook_write(writing->released, writing->dir, writing->diags[i])
-                              : tables_csv_write(writing->released, writing->options->dialect, writing->dir,
-                                                 writing->diags[i]);
+    writing->good[i] =
+        i == 0
+            ? workbook_write(writing->released, writing->charts, writing->dir, writing->diags[i])
+            : tables_csv_write(writing->released, writing->options->dialect, writing->dir, writing->diags[i]);
 }
 
-static bool write_tables(const struct options *options, const struct released *released, struct outdir *dir,
-                         struct diag *diag)
+static bool write_tables(const struct options *options, const struct released *released,
+                         const struct chart_set *charts, struct outdir *dir, struct diag *diag)
 {
-    struct writing writing = {
-        .options = options, .released = released, .dir = dir, .diags = {diag_new(), diag_new()}};
+    struct writing writing = {.options = options,
+                              .released = released,
+                              .charts = charts,
+                              .dir = dir,
+                              .diags = {diag_new(), diag_new()}};
     jobs_each(G_N_ELEMENTS(writing.diags), write_one, &writing);
     for (size_t i = 0; i < G_N_ELEMENTS(writing.diags); i++) {
         diag_merge(diag, writing.diags[i], 0);
@@ -187,7 +199,7 @@ static bool write_files(const struct options *options, const struct released *re
 {
     if (options->only !=
         NULL) { /* a report on some of the tables would say of the rest that there is nothing */
-        return write_tables(options, released, dir, diag);
+        return write_tables(options, released, NULL, dir, diag);
     }
     struct chart_set *charts = NULL;
     if (!options->no_charts) {
@@ -196,7 +208,7 @@ static bool write_files(const struct options *options, const struct released *re
             return false;
         }
     }
-    bool good = write_tables(options, released, dir, diag) &&
+    bool good = write_tables(options, released, charts, dir, diag) &&
                 report_html_write(released, charts, dir, diag) &&
                 write_document(options, released, charts, date, dir, diag);
     chart_set_free(charts);

@@ -87,8 +87,6 @@ static void add_figure(struct plan *plan, const char *row, size_t column, const 
         }
     } else if (*status == '\0' && number_of(plan, value, &figure.number)) {
         figure.state = FIGURE_SHOWN;
-    } else if (strcmp(status, "undefined") == 0) {
-        figure.state = FIGURE_COARSE; /* if there is a number behind it */
     } else if (strcmp(status, "suppressed") != 0 && strcmp(status, "own") != 0) {
         return; /* not reported: nothing was said */
     }
@@ -102,7 +100,7 @@ static bool read_row(const char *const *fields, const struct pos *pos, void *con
     char *name = row_name(plan, fields);
     const char *row = release_text(plan->release, name);
     for (guint i = 0; i < plan->numbers->len; i++) {
-        const char *const *pair = fields + plan->def->n_keys + 2 * i;
+        const char *const *pair = fields + plan->def->n_keys + 2 * (size_t)i;
         add_figure(plan, row, g_array_index(plan->numbers, size_t, i), pair[0], pair[1]);
     }
     g_free(name);

@@ -12,6 +12,8 @@ struct diag {
     GHashTable *dropped;  /* file name -> those that are not kept */
     GHashTable *kinds;    /* file and code of what is kept */
     GHashTable *told;     /* what is kept, as text */
+    GHashTable *unkept;   /* what is not kept of the last line that such things were told of */
+    uint64_t unkept_line;
     const char *touches;  /* of findings that do not say it themselves */
     uint64_t counts[DIAG_NOTE + 1];
     int first_stop_status;
@@ -34,6 +36,7 @@ struct diag *diag_new(void)
     diag->dropped = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     diag->kinds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     diag->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    diag->unkept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     diag->touches = "";
     return diag;
 }
@@ -48,6 +51,7 @@ void diag_free(struct diag *diag)
     g_hash_table_unref(diag->dropped);
     g_hash_table_unref(diag->kinds);
     g_hash_table_unref(diag->told);
+    g_hash_table_unref(diag->unkept);
     g_free(diag);
 }
 
@@ -94,7 +98,8 @@ static bool is_told(const struct diag *diag, const struct diag_kind *kind, const
     *key =
         g_strjoin("\n", kind->code, place != NULL ? place : "", column != NULL ? column : "", message, NULL);
     g_free(place);
-    return pos != NULL && pos->line > 0 && g_hash_table_contains(diag->told, *key);
+    return pos != NULL && pos->line > 0 &&
+           (g_hash_table_contains(diag->told, *key) || g_hash_table_contains(diag->unkept, *key));
 }
 
 void diag_set_touches(struct diag *diag, const char *touches)
@@ -119,6 +124,16 @@ static void add(struct diag *diag, const struct diag_kind *kind, const struct po
     g_ptr_array_add(diag->findings, finding);
 }
 
+/* So that it counts once, as if it were kept. */
+static void remember_unkept(struct diag *diag, const struct pos *pos, char *key)
+{
+    if (pos->line != diag->unkept_line) {
+        g_hash_table_remove_all(diag->unkept);
+        diag->unkept_line = pos->line;
+    }
+    g_hash_table_add(diag->unkept, key);
+}
+
 void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos *pos, const char *column,
               const char *touches, const char *cure, const char *format, ...)
 {
@@ -132,6 +147,8 @@ void diag_add(struct diag *diag, const struct diag_kind *kind, const struct pos 
         if (keep(diag, kind, file_key(pos))) {
             g_hash_table_add(diag->told, g_steal_pointer(&key));
             add(diag, kind, pos, column, touches, cure, message);
+        } else {
+            remember_unkept(diag, pos, g_steal_pointer(&key)); /* of a file, so there is a place */
         }
     }
     g_free(key);
@@ -336,20 +353,31 @@ static int compare_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* "stays.csv: 120 more" for every file with more findings than are kept, in order of name. */
-static void print_dropped(const struct diag *diag, FILE *out)
+char **diag_files(const struct diag *diag)
 {
     guint n = 0;
-    gpointer *files = g_hash_table_get_keys_as_array(diag->per_file, &n);
-    qsort(files, n, sizeof *files, compare_text);
+    gpointer *keys = g_hash_table_get_keys_as_array(diag->per_file, &n);
+    qsort(keys, n, sizeof *keys, compare_text);
+    char **files = g_new0(char *, n + 1);
     for (guint i = 0; i < n; i++) {
+        files[i] = g_strdup(keys[i]);
+    }
+    g_free(keys);
+    return files;
+}
+
+/* "stays.csv: 120 more" for every file with more findings than are kept. */
+static void print_dropped(const struct diag *diag, FILE *out)
+{
+    char **files = diag_files(diag);
+    for (size_t i = 0; files[i] != NULL; i++) {
         uint64_t dropped = diag_dropped(diag, files[i]);
         if (dropped > 0) {
-            fprintf(out, P_("%s: %lu more finding\n", "%s: %lu more findings\n", dropped),
-                    (const char *)files[i], (unsigned long)dropped);
+            fprintf(out, P_("%s: %lu more finding\n", "%s: %lu more findings\n", dropped), files[i],
+                    (unsigned long)dropped);
         }
     }
-    g_free(files);
+    g_strfreev(files);
 }
 
 void diag_print(const struct diag *diag, FILE *out, enum diag_level down_to)

@@ -12,6 +12,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <jansson.h>
 #include <openssl/evp.h>
@@ -91,7 +92,7 @@ static bool digest_file(const char *path, char out[65])
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     good = good && n == 0 && EVP_DigestFinal_ex(context, digest, &size) == 1;
-    for (unsigned i = 0; good && i < 32; i++) {
+    for (size_t i = 0; good && i < 32; i++) {
         g_snprintf(out + 2 * i, 3, "%02x", digest[i]);
     }
     EVP_MD_CTX_free(context);
@@ -99,7 +100,17 @@ static bool digest_file(const char *path, char out[65])
     return good;
 }
 
-/* Calls `visit` for every file below `root`, names relative to it; stops at the first false. */
+/* A folder in an output that has its own run.json is an output in its own right: an answer, say. */
+static bool stands_alone(const char *root, const char *name)
+{
+    char *run = g_build_filename(root, name, "run.json", NULL);
+    bool alone = g_file_test(run, G_FILE_TEST_IS_REGULAR);
+    g_free(run);
+    return alone;
+}
+
+/* Calls `visit` for every file below `root`, names relative to it; stops at the first false. Outputs that
+ * stand alone in `root` are not entered. */
 static bool walk(const char *root, const char *prefix, bool (*visit)(const char *name, void *data),
                  void *data)
 {
@@ -115,7 +126,11 @@ static bool walk(const char *root, const char *prefix, bool (*visit)(const char 
         char *full = g_build_filename(root, name, NULL);
         struct stat status;
         bool folder_here = lstat(full, &status) == 0 && S_ISDIR(status.st_mode);
-        good = folder_here ? walk(root, name, visit, data) : visit(name, data);
+        if (!folder_here) {
+            good = visit(name, data);
+        } else if (prefix[0] != '\0' || !stands_alone(root, name)) {
+            good = walk(root, name, visit, data);
+        }
         g_free(full);
         g_free(name);
     }
@@ -149,10 +164,14 @@ static bool is_recorded(const char *name, void *data)
     return same;
 }
 
+/* Nothing but what stands alone. */
 static bool is_empty_folder(const char *path)
 {
     GDir *folder = g_dir_open(path, 0, NULL);
-    bool empty = folder != NULL && g_dir_read_name(folder) == NULL;
+    bool empty = folder != NULL;
+    for (const char *name; empty && (name = g_dir_read_name(folder)) != NULL;) {
+        empty = stands_alone(path, name);
+    }
     if (folder != NULL) {
         g_dir_close(folder);
     }
@@ -347,6 +366,38 @@ const char *outdir_digest(const struct outdir *dir, size_t i)
     return ((const struct entry *)g_ptr_array_index(dir->entries, i))->digest;
 }
 
+static bool copy_file(const char *name, void *data)
+{
+    struct outdir *dir = data;
+    char *path = g_build_filename(dir->place, name, NULL), *copy = outdir_path(dir, name);
+    GFile *from = g_file_new_for_path(path), *to = g_file_new_for_path(copy);
+    const GFileCopyFlags flags = G_FILE_COPY_NOFOLLOW_SYMLINKS | G_FILE_COPY_ALL_METADATA;
+    bool good = g_file_copy(from, to, flags, NULL, NULL, NULL, NULL);
+    g_object_unref(to);
+    g_object_unref(from);
+    g_free(copy);
+    g_free(path);
+    return good;
+}
+
+/* What stands alone in the folder to be replaced, edited or not, is in the new one too. */
+static bool carry(struct outdir *dir, struct diag *diag)
+{
+    bool good = true;
+    GDir *folder = g_dir_open(dir->place, 0, NULL);
+    for (const char *name; good && folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
+        if (stands_alone(dir->place, name) && !walk(dir->place, name, copy_file, dir)) {
+            errno = EIO;
+            cannot_write(diag, name);
+            good = false;
+        }
+    }
+    if (folder != NULL) {
+        g_dir_close(folder);
+    }
+    return good;
+}
+
 /* What is left under the temporary name goes: the new folder, or the earlier one it replaced. */
 static void discard(struct outdir *dir)
 {
@@ -380,6 +431,9 @@ static void take_back(const struct outdir *dir)
 bool outdir_commit_all(struct outdir **dirs, size_t n, struct diag *diag)
 {
     bool good = true;
+    for (size_t i = 0; i < n && good; i++) {
+        good = carry(dirs[i], diag);
+    }
     sigset_t all, before; /* a signal comes before the first or after the last */
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);

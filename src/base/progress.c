@@ -49,7 +49,7 @@ static void print(uint64_t done, int64_t now_us)
     unsigned per_cent = (unsigned)(work.total > 0 ? MIN(done, work.total) * 100 / work.total : 0);
     fprintf(stderr, CLEAR_LINE "%s: %u %%, %.1f %s/s, ", work.what, per_cent, rate * work.scale, work.unit);
     fprintf(stderr, _("%.0f s left"), left);
-    fflush(stderr);
+    (void)fflush(stderr);
     work.printed_us = now_us;
 }
 

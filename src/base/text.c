@@ -48,14 +48,47 @@ static void fold_letter(GString *out, gunichar c)
     }
 }
 
+/* The text as its letters in lower case are; false for letters beyond ASCII and those of U+00C0 to U+00FF,
+ * which are composed and have one lower case each (but for the sharp s). */
+static bool fold_simple(GString *out, const char *text)
+{
+    for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
+        gunichar c = *p;
+        if (c == 0xC3 && p[1] >= 0x80 && p[1] <= 0xBF && p[1] != 0x9F) {
+            c = 0xC0 + (gunichar)(*++p - 0x80);
+            fold_letter(out, c <= 0xDE && c != 0xD7 ? c + 0x20 : c);
+        } else if (c >= 0x80) {
+            return false;
+        } else if (c > ' ' || !g_ascii_isspace((char)c) || c == '\v') {
+            g_string_append_c(out, g_ascii_tolower((char)c));
+        } else if (out->len > 0 && out->str[out->len - 1] != ' ') {
+            g_string_append_c(out, ' ');
+        }
+    }
+    return true;
+}
+
+static char *without_blank_at_end(GString *out)
+{
+    if (out->len > 0 && out->str[out->len - 1] == ' ') {
+        g_string_truncate(out, out->len - 1);
+    }
+    return g_string_free(out, FALSE);
+}
+
 char *text_fold(const char *text)
 {
+    GString *out = g_string_new(NULL);
+    if (fold_simple(out, text)) {
+        return without_blank_at_end(out);
+    }
+    g_string_truncate(out, 0);
     char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
     if (composed == NULL) { /* broken UTF-8 compares as it is */
+        g_string_free(out, TRUE);
         return g_ascii_strdown(text, -1);
     }
     char *lower = g_utf8_casefold(composed, -1);
-    GString *out = g_string_new(NULL);
     for (const char *p = lower; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (!g_unichar_isspace(c) && c != 0xA0 && c != 0x202F) {
@@ -64,12 +97,9 @@ char *text_fold(const char *text)
             g_string_append_c(out, ' ');
         }
     }
-    if (out->len > 0 && out->str[out->len - 1] == ' ') {
-        g_string_truncate(out, out->len - 1);
-    }
     g_free(lower);
     g_free(composed);
-    return g_string_free(out, FALSE);
+    return without_blank_at_end(out);
 }
 
 size_t text_distance(const char *a, const char *b)

@@ -34,9 +34,7 @@ static void hide_figures(const struct protection *protection, enum table_id id, 
     for (size_t k = def->n_keys; k < def->n_columns; k++) {
         bool shown = protection->items == NULL || items_shows(protection->items, id, row, (int)k);
         bool kept = def->columns[k].least <= protection->gate->audience || cells[k].state == CELL_NA;
-        if (!shown && items_is_coarse(protection->items, id, row, (int)k)) {
-            cells[k] = cell_empty(CELL_UNDEFINED, REASON_TOO_FEW);
-        } else if (!shown || !kept) {
+        if (!shown || !kept) {
             hide(&cells[k]);
         }
     }
@@ -151,6 +149,30 @@ static struct released_table release_table(const struct protection *protection, 
     return out;
 }
 
+/* Clusters stand for municipalities: they are no loss where they are not shown. */
+static bool is_of_cluster(enum table_id id, const struct cell *cells)
+{
+    int column = table_owner_column(id);
+    return column >= 0 && cells[column].state == CELL_VALUE && area_is_cluster(cells[column].name->code);
+}
+
+/* Figures of the rows that the audience does not have of a table that it has. */
+static size_t count_left_out(const struct protection *protection, enum table_id id, int municipality)
+{
+    const struct gate *gate = protection->gate;
+    const struct table *table = gate->results->tables[id];
+    size_t n = 0;
+    for (size_t row = 0; gate->kept[id] != NULL && row < table_rows(table); row++) {
+        const struct cell *cells = table_row(table, row);
+        bool left_out =
+            !gate->kept[id][row] && !is_own_row(id, cells, municipality) && !is_of_cluster(id, cells);
+        for (size_t k = table->def->n_keys; left_out && k < table->def->n_columns; k++) {
+            n += cells[k].state == CELL_VALUE && table->def->columns[k].least <= gate->audience;
+        }
+    }
+    return n;
+}
+
 static bool is_wanted(const struct release_request *request, const struct table_def *def)
 {
     return request->families == NULL || g_strv_contains(request->families, def->family);
@@ -170,6 +192,7 @@ static void release_tables(const struct protection *protection, const struct rel
         }
         struct released_table out = release_table(protection, id, request->municipality);
         g_array_append_val(released->tables, out);
+        released->left_out += count_left_out(protection, id, request->municipality);
     }
 }
 

@@ -76,7 +76,7 @@ void items_figure_names(const struct items *items, const GArray *places, GHashTa
  * is no number rests on persons itself (an undefined cell with contributors). */
 bool items_shows(const struct items *items, enum table_id table, size_t row, int column);
 /* Of a cell that may not be printed: because its figure is given for the region alone that year, whatever the
- * municipality's is? It is not marked as hidden then, which would say that it is not 0. */
+ * municipality's is? It can be 0 then, which every edition says of columns in which all municipalities are hidden. */
 bool items_is_coarse(const struct items *items, enum table_id table, size_t row, int column);
 /* Why a number of today is hidden, when it is not coarse. */
 enum item_reason {

@@ -447,6 +447,29 @@ static void occupancy_offer_year(struct keys *keys)
     }
 }
 
+/* The whole, the months, the quarters: 2024, 2024M03, 2024K1; each kind makes up the year. A day is no part.
+ */
+static const char PERIOD_KINDS[] = "AMK";
+
+static void period_of_year(struct keys *keys)
+{
+    const char *period = code(&keys->row[OCCUPANCY_PERIOD_PERIOD]);
+    size_t length = strlen(period);
+    char kind = length == strlen("2024") ? 'A' : length < strlen("2024-12-31") ? period[4] : '\0';
+    if (kind != '\0' && strchr(PERIOD_KINDS, kind) != NULL) {
+        give(keys, "%s|%.4s|%c", code(&keys->row[OCCUPANCY_PERIOD_OFFER]), period, kind);
+    }
+}
+
+static void year_of_periods(struct keys *keys)
+{
+    const struct cell *row = keys->row;
+    for (const char *kind = PERIOD_KINDS;
+         *kind != '\0' && strcmp(code(&row[OCCUPANCY_YEAR_LEVEL]), "offer") == 0; kind++) {
+        give(keys, "%s|%d|%c", code(&row[OCCUPANCY_YEAR_ID]), (int)row[OCCUPANCY_YEAR_YEAR].number, *kind);
+    }
+}
+
 static void give_ahead(struct keys *keys, int years)
 {
     if (is_region(&keys->row[1])) {
@@ -652,6 +675,10 @@ static const struct link LINKS[] = {
     {"a person has at most a year: flows",
      LINK_LEAST,
      {{PAID(DAYS), -1, four_keys}, {PAID(CITIZENS), DAYS_MOST, four_keys}}},
+    {"occupied days of a year are those of its periods",
+     LINK_KNOWN,
+     {{OCCUPIED, 1, year_of_periods},
+      {TABLE_OCCUPANCY_PERIOD, OCCUPANCY_PERIOD_OCCUPIED_DAYS, -1, period_of_year}}},
     {"occupied days of a unit are those of its offers",
      LINK_KNOWN,
      {{OCCUPIED, 1, occupancy_unit}, {OCCUPIED, -1, occupancy_offer}}},

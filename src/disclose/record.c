@@ -3,6 +3,7 @@
 #include "record.h"
 #include "columns.h"
 #include "gate.h"
+#include "vifte/area_code.h"
 #include "vifte/disclose.h"
 #include "vifte/measures.h"
 #include "vifte/releases.h"
@@ -115,6 +116,45 @@ static bool fill(struct release_figure *figure, const struct cell *cell, size_t 
     return known;
 }
 
+/* --- columns of which all municipalities are hidden --- */
+
+/* What such a column is told apart by; NULL = the figure is of no municipality or cluster. Its tables have
+ * group, municipality and year as keys. */
+static char *column_of_areas(const struct release_figure *figure)
+{
+    enum table_id id = record_table(figure->table);
+    if (figure->state == FIGURE_WORD || id == TABLE_COUNT || table_owner_column(id) != 1) {
+        return NULL;
+    }
+    char **keys = release_row_keys(figure->row);
+    bool of_area = g_strv_length(keys) == registry_table(id)->n_keys && !area_is_region(keys[1]);
+    char *text =
+        of_area ? g_strdup_printf("%s|%s|%s|%s", figure->table, keys[0], keys[2], figure->column) : NULL;
+    g_strfreev(keys);
+    return text;
+}
+
+/* Readers are told that a figure of such a column may be 0: nothing more can be granted to them. */
+static void mark_coarse(GArray *figures)
+{
+    GHashTable *shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < figures->len; i++) {
+        const struct release_figure *figure = &g_array_index(figures, struct release_figure, i);
+        char *text = figure->state == FIGURE_SHOWN ? column_of_areas(figure) : NULL;
+        if (text != NULL) {
+            g_hash_table_add(shown, text);
+        }
+    }
+    for (guint i = 0; i < figures->len; i++) {
+        struct release_figure *figure = &g_array_index(figures, struct release_figure, i);
+        g_autofree char *text = figure->state == FIGURE_HIDDEN ? column_of_areas(figure) : NULL;
+        if (text != NULL && !g_hash_table_contains(shown, text)) {
+            figure->state = FIGURE_COARSE;
+        }
+    }
+    g_hash_table_unref(shown);
+}
+
 size_t disclose_fill_release(struct release *release, const struct results *results,
                              const struct model *model)
 {
@@ -129,6 +169,7 @@ size_t disclose_fill_release(struct release *release, const struct results *resu
         }
     }
     g_array_set_size(release->figures, kept);
+    mark_coarse(release->figures);
     g_hash_table_unref(rows);
     gate_free(gate);
     return differ;

@@ -43,6 +43,14 @@ const char *released_absent(const struct released *released, size_t i)
     return g_ptr_array_index(released->absent, i);
 }
 
+#define HIDDEN_ROUNDED \
+    10 /* how many rows there are of what is left out is itself a count of persons' places */
+
+static size_t round_up(size_t n)
+{
+    return (n + HIDDEN_ROUNDED - 1) / HIDDEN_ROUNDED * HIDDEN_ROUNDED;
+}
+
 void released_hidden(const struct released *released, size_t *hidden, size_t *cells)
 {
     *hidden = 0;
@@ -58,6 +66,10 @@ void released_hidden(const struct released *released, size_t *hidden, size_t *ce
                 *hidden += table->cells[k].state == CELL_SUPPRESSED;
             }
         }
+    }
+    if (released->left_out > 0) {
+        *hidden = round_up(*hidden + released->left_out);
+        *cells = round_up(*cells + released->left_out);
     }
 }
 

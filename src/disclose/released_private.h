@@ -18,6 +18,7 @@ struct released {
     struct edition edition;
     GArray *tables;    /* struct released_table, in the registry's order */
     GPtrArray *absent; /* const char *: tables kept from this audience */
+    size_t left_out;   /* figures of rows that its tables have, but not for this audience */
     /* what the edition points to */
     struct edition_municipality *municipalities;
     struct edition_group *groups;

@@ -10,7 +10,6 @@
 #include <glpk.h>
 #include <math.h>
 
-#define NODES_MAX 300 /* of branch and bound, for one proposal */
 #define CUTS_A_ROUND 40
 #define SHORT 1e-6 /* less is not short of anything */
 
@@ -78,14 +77,14 @@ static void add_row(glp_prob *lp, const struct cut *cut)
 static void stop_at_limit(glp_tree *tree, void *data)
 {
     int *nodes = data;
-    if (glp_ios_reason(tree) == GLP_ISELECT && ++*nodes > NODES_MAX) {
+    if (glp_ios_reason(tree) == GLP_ISELECT && --*nodes < 0) {
         glp_ios_terminate(tree);
     }
 }
 
-static bool solve(glp_prob *lp)
+static bool solve(const struct search *search, glp_prob *lp)
 {
-    int nodes = 0;
+    int nodes = search->guard->rules->exact_nodes;
     glp_smcp simplex;
     glp_iocp whole;
     glp_init_smcp(&simplex);
@@ -130,11 +129,11 @@ static bool propose(struct search *search)
         add_row(lp, &g_array_index(search->cuts, struct cut, k));
     }
     set_goal(search, lp, true);
-    bool good = solve(lp);
+    bool good = solve(search, lp);
     if (good) {
         add_weight_row(search, lp, round(glp_mip_obj_val(lp)));
         set_goal(search, lp, false);
-        good = solve(lp);
+        good = solve(search, lp);
     }
     for (uint32_t c = 0; good && c < n; c++) {
         search->proposal[c] = glp_mip_col_val(lp, (int)c + 1) > 0.5;
@@ -178,14 +177,14 @@ static void add_any_cut(struct search *search, uint32_t needs)
     add_cut(search, 1, true, false, needs);
 }
 
-static void cut_off(struct search *search, const struct sdc_question *failure)
+/* Cuts from linear programming; false when it does not see why the requirement fails, or that it does. */
+static bool cut_off(struct search *search, const struct sdc_question *failure)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(search->guard->problem, failure->unknown);
     struct sdc_reach reach = {.more_up = search->more_up, .more_down = search->more_down};
     uint32_t needs = search->candidate[unknown->unit];
     if (!sdc_reach(search->guard->mover, failure->unknown, &failure->profile, &reach)) {
-        add_any_cut(search, needs);
-        return;
+        return false;
     }
     double wide = (double)unknown->width - (reach.up + reach.down);
     double high = unknown->reach == SDC_NO_REACH ? 0 : (double)(unknown->reach - unknown->value) - reach.up;
@@ -195,8 +194,18 @@ static void cut_off(struct search *search, const struct sdc_question *failure)
     if (high > SHORT) {
         add_cut(search, high, true, false, needs);
     }
-    if (wide <= SHORT && high <= SHORT) {
-        add_any_cut(search, needs);
+    return wide > SHORT || high > SHORT;
+}
+
+/* A cut where the requirement fails. Most are held by hand; nearly all others fail by linear programming. */
+static void check(struct search *search, uint32_t unknown)
+{
+    struct sdc_question failure;
+    if (sdc_guard_holds(search->guard, unknown, SDC_BY_HAND, &failure) || cut_off(search, &failure)) {
+        return;
+    }
+    if (!sdc_guard_holds(search->guard, unknown, 0, &failure) && !cut_off(search, &failure)) {
+        add_any_cut(search, search->candidate[sdc_unknown_at(search->guard->problem, unknown)->unit]);
     }
 }
 
@@ -207,9 +216,8 @@ static bool cut_open(struct search *search)
     guint before = search->cuts->len;
     for (uint32_t i = 0; i < guard->problem->unknowns->len && search->cuts->len < before + CUTS_A_ROUND;
          i++) {
-        struct sdc_question failure;
-        if (sdc_guard_checks(guard, i) && !sdc_guard_holds(guard, i, 0, &failure)) {
-            cut_off(search, &failure);
+        if (sdc_guard_checks(guard, i)) {
+            check(search, i);
         }
     }
     return search->cuts->len > before;
@@ -235,8 +243,11 @@ static struct price price_of(const struct search *search, const bool *pattern)
 static int64_t run(struct search *search, const bool *known)
 {
     const struct price price = price_of(search, known);
+    const uint64_t limit = sdc_mover_solved(search->guard->mover) + search->guard->rules->exact_solves;
     int64_t least = 0;
-    for (uint32_t round = 0; round < search->guard->rules->exact_rounds && propose(search); round++) {
+    for (uint32_t round = 0; round < search->guard->rules->exact_rounds &&
+                             sdc_mover_solved(search->guard->mover) < limit && propose(search);
+         round++) {
         const struct price proposed = price_of(search, search->proposal);
         if (proposed.cost >= price.cost) {
             least = price.weight;
@@ -271,7 +282,8 @@ int64_t sdc_exact(struct sdc_guard *guard)
         any = any || known[c];
     }
     search.proposal = g_new0(bool, n + 1);
-    int64_t least = any && n <= guard->rules->exact_units ? run(&search, known) : 0;
+    uint32_t most = guard->rules->exact_units;
+    int64_t least = any && n <= most ? run(&search, known) : 0;
     g_free(search.proposal);
     g_free(known);
     g_array_unref(search.candidates);

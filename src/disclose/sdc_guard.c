@@ -257,7 +257,7 @@ bool sdc_guard_holds(struct sdc_guard *guard, uint32_t i, size_t room, struct sd
         if (!is_outsider && !spare) {
             find_spare(guard, i, &range);
             spare = true;
-        } else if (!answer_by_hand(guard, &base) && !answer(guard, &base)) {
+        } else if (!answer_by_hand(guard, &base) && (room == SDC_BY_HAND || !answer(guard, &base))) {
             *failure = base;
             return false;
         }

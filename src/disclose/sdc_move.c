@@ -427,9 +427,11 @@ static enum sdc_answer solve_safely(struct sdc_mover *mover, const struct sdc_qu
 void sdc_move_by_hand(struct sdc_mover *mover, const struct sdc_question *question, GArray *steps)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(mover->problem, question->unknown);
+    struct sdc_question least = *question;
+    least.change = question->change > 0 ? 1 : -1;
     g_array_set_size(steps, 0);
     if (sdc_can_move(mover->problem, question, question->unknown) &&
-        unknown->value + question->change >= unknown->lower) {
+        unknown->value + question->change >= unknown->lower && !sdc_chain_is_hopeless(mover->chain, &least)) {
         sdc_chain_find(mover->chain, question, steps);
         g_array_set_size(steps, sdc_move_is_sound(mover, steps) ? steps->len : 0);
     }
@@ -539,26 +541,31 @@ static void read_gains(const struct sdc_mover *mover, double *more)
     }
 }
 
+/* In the program that is built: from where the other way ended. */
 static bool reach_one_way(struct sdc_mover *mover, uint32_t unknown, int sign, double *far, double *more)
 {
-    int column = 2 * (int)mover->place[unknown] + (sign > 0 ? 1 : 2);
-    double room = (double)(sdc_unknown_at(mover->problem, unknown)->value -
-                           sdc_unknown_at(mover->problem, unknown)->lower);
+    int up = 2 * (int)mover->place[unknown] + 1;
+    glp_set_obj_coef(mover->lp, up, sign);
+    glp_set_obj_coef(mover->lp, up + 1, -sign);
+    if (solve_lp(mover, GLP_PRIMAL) != SDC_FOUND) {
+        return false;
+    }
+    *far = glp_get_obj_val(mover->lp);
+    *far = *far >= LARGEST_CHANGE ? INFINITY : *far;
+    read_gains(mover, more);
+    return true;
+}
+
+static bool reach_both_ways(struct sdc_mover *mover, uint32_t unknown, struct sdc_reach *reach)
+{
     build(mover);
     glp_set_obj_dir(mover->lp, GLP_MAX);
     fix_printed(mover);
-    glp_set_obj_coef(mover->lp, column, 1);
-    glp_set_obj_coef(mover->lp, sign > 0 ? column + 1 : column - 1, -1);
-    double most = sign > 0 ? LARGEST_CHANGE : room;
-    glp_set_col_bnds(mover->lp, column, most > 0 ? GLP_DB : GLP_FX, 0, most);
-    enum sdc_answer answer = solve_lp(mover, GLP_PRIMAL);
-    if (answer == SDC_FOUND) {
-        *far = glp_get_obj_val(mover->lp);
-        *far = *far >= LARGEST_CHANGE ? INFINITY : *far;
-        read_gains(mover, more);
-    }
+    glp_set_col_bnds(mover->lp, 2 * (int)mover->place[unknown] + 1, GLP_DB, 0, LARGEST_CHANGE);
+    bool good = reach_one_way(mover, unknown, 1, &reach->up, reach->more_up) &&
+                reach_one_way(mover, unknown, -1, &reach->down, reach->more_down);
     glp_delete_prob(mover->lp);
-    return answer == SDC_FOUND;
+    return good;
 }
 
 bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile,
@@ -576,8 +583,7 @@ bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profi
         return false;
     }
     glp_error_hook(give_up, mover);
-    bool good = reach_one_way(mover, unknown, 1, &reach->up, reach->more_up) &&
-                reach_one_way(mover, unknown, -1, &reach->down, reach->more_down);
+    bool good = reach_both_ways(mover, unknown, reach);
     glp_error_hook(NULL, NULL);
     return good;
 }

@@ -54,6 +54,37 @@ static void hide_more(struct sdc_guard *guard, GArray *failed)
     g_array_unref(hidden);
 }
 
+static bool may_be_hidden(const struct sdc_unit *unit)
+{
+    return !unit->primary && !unit->fixed && !unit->hidden && unit->weight > 0;
+}
+
+/* What could not be protected if everything were hidden. Where there is such a figure the block is of no use,
+ * and nothing else need be looked for in it. */
+static void find_hopeless(struct sdc_guard *guard, GArray *failed)
+{
+    const struct sdc_problem *problem = guard->problem;
+    GArray *turned = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (uint32_t unit = 0; unit < problem->units->len; unit++) {
+        if (may_be_hidden(sdc_unit_at(problem, unit))) {
+            sdc_guard_turn(guard, unit, true);
+            g_array_append_val(turned, unit);
+        }
+    }
+    size_t room = problem->unknowns->len > guard->rules->whole_block ? SDC_FAR : 0;
+    for (uint32_t i = 0; i < problem->unknowns->len; i++) {
+        struct sdc_question failure;
+        if (sdc_unit_of(problem, i)->primary && sdc_guard_checks(guard, i) &&
+            !sdc_guard_holds(guard, i, room, &failure)) {
+            g_array_append_val(failed, i);
+        }
+    }
+    for (guint k = 0; k < turned->len; k++) {
+        sdc_guard_turn(guard, g_array_index(turned, uint32_t, k), false);
+    }
+    g_array_unref(turned);
+}
+
 /* --- publishing again --- */
 
 static int compare_costs(const void *a, const void *b, void *problem)
@@ -126,7 +157,10 @@ static void audit_block(struct sdc_guard *guard, GArray *failed)
 
 static void protect_block(struct sdc_guard *guard, struct job *job)
 {
-    hide_more(guard, job->failed);
+    find_hopeless(guard, job->failed);
+    if (job->failed->len == 0) {
+        hide_more(guard, job->failed);
+    }
     if (job->failed->len == 0) {
         tidy(guard);
         job->least = sdc_exact(guard);

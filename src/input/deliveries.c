@@ -6,6 +6,7 @@
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
+#include <limits.h>
 #include <string.h>
 
 void deliveries_add(struct loader *loader, const char *table, const struct form *form,
@@ -51,26 +52,52 @@ static bool has_delivered(const struct loader *loader, const char *table, uint32
     for (guint i = 0; i < loader->delivery_array->len; i++) {
         const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
         if (strcmp(delivery->table, table) == 0 && delivery->municipality == municipality &&
-            delivery->year == year && delivery->status != DELIVERY_DRAFT) {
+            delivery->year == year && delivery->status != DELIVERY_DRAFT &&
+            delivery->status != DELIVERY_MISSING) {
             return true;
         }
     }
     return false;
 }
 
-/* A table and year that one municipality of the region delivered is expected of all of them. */
+/* Whoever reports for the municipality; NONE when it reports itself. */
+static uint32_t reporter_of(const struct loader *loader, int code)
+{
+    for (uint32_t i = 0; i < loader->model->n_municipalities; i++) {
+        gpointer covered = g_hash_table_lookup(loader->project->reports_for,
+                                               GINT_TO_POINTER(loader->model->municipalities[i].code));
+        if (covered != NULL && GPOINTER_TO_INT(covered) == code) {
+            return i;
+        }
+    }
+    return NONE;
+}
+
+static void add_without_rows(struct loader *loader, const char *table, uint32_t municipality, int year,
+                             enum delivery_status status)
+{
+    struct form form = {.municipality = municipality, .year = year, .received = DAY_OPEN, .file = NONE};
+    deliveries_add(loader, table, &form, status);
+    g_array_index(loader->delivery_array, struct delivery, loader->delivery_array->len - 1).rows = 0;
+}
+
+/* Who of the region has not delivered the table for the year. Who is reported for has when the reporter has.
+ */
 static void list_missing(struct loader *loader, const char *table, int year)
 {
     GPtrArray *names = g_ptr_array_new();
     for (size_t i = 0; i < loader->model->n_region; i++) {
         uint32_t index = loader->model->region_order[i];
         const struct municipality *municipality = &loader->model->municipalities[index];
-        if (has_delivered(loader, table, index, year) || loader_is_reported_for(loader, municipality->code)) {
+        uint32_t reporter = reporter_of(loader, municipality->code);
+        if (has_delivered(loader, table, index, year)) {
             continue;
         }
-        struct form form = {.municipality = index, .year = year, .received = DAY_OPEN, .file = NONE};
-        deliveries_add(loader, table, &form, DELIVERY_MISSING);
-        g_array_index(loader->delivery_array, struct delivery, loader->delivery_array->len - 1).rows = 0;
+        if (reporter != NONE && has_delivered(loader, table, reporter, year)) {
+            add_without_rows(loader, table, index, year, DELIVERY_RECEIVED);
+            continue;
+        }
+        add_without_rows(loader, table, index, year, DELIVERY_MISSING);
         g_ptr_array_add(names, (void *)municipality->name.label);
     }
     if (names->len > 0) {
@@ -85,19 +112,37 @@ static void list_missing(struct loader *loader, const char *table, int year)
     g_ptr_array_unref(names);
 }
 
+/* The first and the last year of the project for which anybody delivered the table. */
+static bool delivered_years(const struct loader *loader, const char *table, int *first, int *last)
+{
+    *first = INT_MAX;
+    *last = INT_MIN;
+    for (guint i = 0; i < loader->delivery_array->len; i++) {
+        const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
+        if (strcmp(delivery->table, table) == 0 && delivery->year >= loader->project->from_year &&
+            delivery->year <= loader->project->to_year) {
+            *first = MIN(*first, delivery->year);
+            *last = MAX(*last, delivery->year);
+        }
+    }
+    return *first <= *last;
+}
+
+/* A table that one municipality delivered is expected of all of the region, for every year since, until the
+ * figures are frozen: a year for which nobody delivered is missing, too. */
 static void list_all_missing(struct loader *loader)
 {
     static const char *const TABLES[] = {"needs", "need_counts", "use_counts", "demands"};
+    const struct project *project = loader->project;
+    int frozen = project->freeze != DAY_OPEN ? date_year(project->freeze) : project->to_year;
     for (size_t t = 0; t < G_N_ELEMENTS(TABLES); t++) {
-        for (int year = loader->project->from_year; year <= loader->project->to_year; year++) {
-            bool any = false;
-            for (guint i = 0; i < loader->delivery_array->len && !any; i++) {
-                const struct delivery *delivery = &g_array_index(loader->delivery_array, struct delivery, i);
-                any = strcmp(delivery->table, TABLES[t]) == 0 && delivery->year == year;
-            }
-            if (any) {
-                list_missing(loader, TABLES[t], year);
-            }
+        int first, last;
+        if (!delivered_years(loader, TABLES[t], &first, &last)) {
+            continue;
+        }
+        last = MAX(last, MIN(frozen, project->to_year));
+        for (int year = first; year <= last; year++) {
+            list_missing(loader, TABLES[t], year);
         }
     }
 }
@@ -185,9 +230,41 @@ static void report_left_out(struct loader *loader)
     }
 }
 
+/* A code of [inputs] reports_for that no municipality has. */
+static void check_joint_code(struct loader *loader, int code)
+{
+    if (model_municipality(loader->model, code) == NONE) {
+        diag_add(loader->diag, &FINDING_KEY_VALUE, NULL, "reports_for", "need coverage",
+                 _("write the codes of municipalities, such as reports_for.851 = 825"),
+                 _("no municipality has the code %d"), code);
+    }
+}
+
+static int compare_codes(const void *a, const void *b)
+{
+    const int x = GPOINTER_TO_INT(*(void *const *)a), y = GPOINTER_TO_INT(*(void *const *)b);
+    return (x > y) - (x < y);
+}
+
+static void check_joint_codes(struct loader *loader)
+{
+    guint n = 0;
+    gpointer *reporters = g_hash_table_get_keys_as_array(loader->project->reports_for, &n);
+    if (n > 0) {
+        qsort(reporters, n, sizeof *reporters, compare_codes);
+    }
+    for (guint i = 0; i < n; i++) {
+        check_joint_code(loader, GPOINTER_TO_INT(reporters[i]));
+        check_joint_code(loader,
+                         GPOINTER_TO_INT(g_hash_table_lookup(loader->project->reports_for, reporters[i])));
+    }
+    g_free(reporters);
+}
+
 /* Which municipalities others report for, as the project declares it. */
 static void report_joint(struct loader *loader)
 {
+    check_joint_codes(loader);
     for (size_t i = 0; i < loader->model->n_municipalities; i++) {
         const struct municipality *sender = &loader->model->municipalities[i];
         gpointer other = g_hash_table_lookup(loader->project->reports_for, GINT_TO_POINTER(sender->code));

@@ -113,6 +113,9 @@ void table_reader_clear(struct table_reader *t)
 bool table_report_no_rows(const struct table_reader *t)
 {
     struct pos pos = table_at(t, 0, 0);
+    if (t->schema->joined) {
+        return true;
+    }
     if (t->of_form) {
         diag_add(t->diag, &FINDING_SHEET_EMPTY, &pos, NULL, NULL, NULL, _("no rows stand under the heading"));
     } else if (t->schema->may_be_empty) {
@@ -304,15 +307,18 @@ bool input_table_read_slices(const struct project *project, const struct input_f
     struct table_reader t = {.file = file, .schema = schema, .context = context, .diag = diag_new_part(diag)};
     bool good = false;
     *record = (struct input_record){.display = file->display, .table = file->table};
-    t.format = project_format(project, schema->table);
+    struct data_package package =
+        data_package_read(file->path, file->display, project_format(project, schema->table), t.diag);
+    t.format = package.format;
     struct heading_names *names = heading_names_new(project, schema, file->sender != 0);
     table_reader_init(&t);
     g_snprintf(t.sender, sizeof t.sender, "%d", file->sender);
-    bool sliced = !xlsx_is_workbook(file->path) && !px_is_file(file->path) &&
+    bool sliced = !package.found && !xlsx_is_workbook(file->path) && !px_is_file(file->path) &&
                   table_read_slices(&t, names, slicer, record, &good);
     record->rows = t.n_rows;
     table_reader_clear(&t);
     heading_names_free(names);
+    data_package_clear(&package);
     if (sliced) {
         diag_merge(diag, t.diag, 0);
     } else {

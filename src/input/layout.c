@@ -89,12 +89,25 @@ static void count_equal(struct layout *layout, const struct head *head)
     }
 }
 
+static bool is_divided(const struct head *head)
+{
+    for (size_t i = 0; i < head->n_records; i++) {
+        if (head->records[i].n_fields > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `matched` = columns found with another separator: records of one field each cannot name as many. */
 static struct layout try_separator(struct text_input *input, const struct heading_names *names,
-                                   char separator, uint64_t heading_line)
+                                   char separator, uint64_t heading_line, uint32_t matched)
 {
     struct head head = read_head(input, separator, heading_line);
     struct layout layout = {.separator = separator, .empty = head.n_records == 0, .header_row = heading_line};
-    layout.heading = heading_find(names, head.records, head.n_records, heading_line);
+    if (matched < 2 || is_divided(&head)) {
+        layout.heading = heading_find(names, head.records, head.n_records, heading_line);
+    }
     count_equal(&layout, &head);
     head_clear(&head);
     return layout;
@@ -124,13 +137,14 @@ struct layout layout_find(struct text_input *input, const struct heading_names *
         separator = csv_declared_separator(input);
     }
     if (separator != '\0') {
-        struct layout layout = try_separator(input, names, separator, heading_line);
+        struct layout layout = try_separator(input, names, separator, heading_line, 0);
         layout.given = true;
         return layout;
     }
-    struct layout best = try_separator(input, names, CANDIDATES[0], heading_line);
+    struct layout best = try_separator(input, names, CANDIDATES[0], heading_line, 0);
     for (size_t i = 1; i < G_N_ELEMENTS(CANDIDATES); i++) {
-        struct layout layout = try_separator(input, names, CANDIDATES[i], heading_line);
+        uint32_t matched = best.heading != NULL ? best.heading->n_matched : 0;
+        struct layout layout = try_separator(input, names, CANDIDATES[i], heading_line, matched);
         if (is_better(&layout, &best)) {
             struct layout worse = best;
             best = layout;

@@ -8,6 +8,7 @@
 #include "file_names.h"
 #include "forms.h"
 #include "model_order.h"
+#include "partial_sums.h"
 #include "stays.h"
 #include "vifte/areas.h"
 #include "vifte/catalog.h"
@@ -101,12 +102,44 @@ static void remember_fields(struct row_context *context, const struct input_row 
     }
 }
 
+static bool is_below_zero(const struct input_column *column, const struct value *value)
+{
+    bool quantity = column->kind == VALUE_DECIMAL || column->kind == VALUE_PLACES ||
+                    column->kind == VALUE_PERCENT || column->kind == VALUE_MONEY;
+    double number = column->kind == VALUE_MONEY ? (double)value->whole : value->number;
+    return quantity && value->state == VALUE_GIVEN && number < 0 && !schemas_may_be_negative(column);
+}
+
+/* The row's values with those bad that are below zero where there can be no less than none; NULL when all are
+ * good. */
+static struct value *refuse_negative(struct loader *loader, const struct input_row *row)
+{
+    struct value *values = NULL;
+    for (size_t i = 0; i < loader->schema->n_columns; i++) {
+        if (!is_below_zero(&loader->schema->columns[i], &row->values[i])) {
+            continue;
+        }
+        char *quoted = loader_quoted(&row->values[i]);
+        loader_report(loader, &FINDING_RANGE, row, i, _("write how much there is; nothing is 0"),
+                      _("%s is less than nothing"), quoted);
+        g_free(quoted);
+        values =
+            values != NULL ? values : g_memdup2(row->values, loader->schema->n_columns * sizeof *row->values);
+        values[i].state = VALUE_BAD;
+    }
+    return values;
+}
+
 static void read_row(const struct input_row *row, void *context)
 {
     struct row_context *both = context;
     remember_fields(both, row);
     loader_digest(both->loader, row);
-    both->row(row, both->loader);
+    struct value *refused = refuse_negative(both->loader, row);
+    struct input_row read = *row;
+    read.values = refused != NULL ? refused : row->values;
+    both->row(&read, both->loader);
+    g_free(refused);
 }
 
 /* The record of the file about to be read: findings name the file while it is read. */
@@ -115,8 +148,10 @@ static struct input_record begin_file(struct loader *loader, const struct input_
     struct input_record record = {.display = g_intern_string(file->display), .table = table};
     loader->file = file;
     loader->file_index = loader->file_array->len;
-    loader->rows_outside = 0;
-    loader->schema = schemas_find(table);
+    loader->rows_outside = loader->rows_elsewhere = 0;
+    g_hash_table_remove_all(loader->elsewhere);
+    bool partial = strcmp(table, "stays") == 0 && partial_is_file(file->path);
+    loader->schema = partial ? schemas_partials() : schemas_find(table);
     g_array_append_val(loader->file_array, record);
     g_ptr_array_add(loader->file_fields, NULL);
     return record;
@@ -141,6 +176,45 @@ static void note_empty_delivery(struct loader *loader, const struct input_file *
     }
 }
 
+static int compare_indexes(const void *a, const void *b)
+{
+    const uint32_t x = GPOINTER_TO_UINT(*(void *const *)a), y = GPOINTER_TO_UINT(*(void *const *)b);
+    return (x > y) - (x < y);
+}
+
+/* Rows of municipalities outside the region, with their names, once a file. */
+static void tell_elsewhere(struct loader *loader)
+{
+    guint n = 0;
+    gpointer *indexes = g_hash_table_get_keys_as_array(loader->elsewhere, &n);
+    if (n > 0) {
+        const struct municipality *municipalities = loader->model->municipalities;
+        const char **names = g_new0(const char *, n);
+        qsort(indexes, n, sizeof *indexes, compare_indexes);
+        for (guint i = 0; i < n; i++) {
+            names[i] = municipalities[GPOINTER_TO_UINT(indexes[i])].name.label;
+        }
+        char *list = text_list(names, n);
+        bool demands = strcmp(loader->schema->table, "demands") == 0;
+        diag_add(
+            loader->diag, &FINDING_OUTSIDE_REGION, &loader->first_elsewhere, "municipality", NULL,
+            demands ? NULL : _("check the municipality, or the region in the project file"),
+            demands
+                ? P_("%u row is of a municipality outside the region and counts among the other buyers: %s",
+                     "%u rows are of municipalities outside the region and count among the other buyers; "
+                     "this is the first: %s",
+                     loader->rows_elsewhere)
+                : P_("%u row is of a municipality outside the region and counts nowhere: %s",
+                     "%u rows are of municipalities outside the region and count nowhere; this is the "
+                     "first: %s",
+                     loader->rows_elsewhere),
+            loader->rows_elsewhere, list);
+        g_free(list);
+        g_free(names);
+    }
+    g_free(indexes);
+}
+
 static void read_file(struct loader *loader, const struct input_file *file, const struct table_loader *table)
 {
     struct input_record record = begin_file(loader, file, table->table);
@@ -156,6 +230,7 @@ static void read_file(struct loader *loader, const struct input_file *file, cons
                     loader->rows_outside),
                  loader->rows_outside);
     }
+    tell_elsewhere(loader);
     if (read && record.rows == 0 && file->sender != 0) {
         note_empty_delivery(loader, file);
     }
@@ -298,6 +373,7 @@ static void loader_init(struct loader *loader)
     loader->unread_forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->foreign_rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loader->areas_left_out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loader->elsewhere = g_hash_table_new(NULL, NULL);
     loader->municipality_array = g_array_new(FALSE, FALSE, sizeof(struct municipality));
     loader->group_set_array = g_array_new(FALSE, FALSE, sizeof(struct group_set));
     loader->group_ref_array = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -329,7 +405,7 @@ static void loader_clear(struct loader *loader)
     GHashTable *tables[] = {loader->groups,        loader->offers,          loader->group_sets,
                             loader->stay_sections, loader->unknown_offers,  loader->areas_left_out,
                             loader->area_texts,    loader->group_set_texts, loader->section_texts,
-                            loader->foreign_rows,  loader->unread_forms};
+                            loader->foreign_rows,  loader->unread_forms,    loader->elsewhere};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }
@@ -364,12 +440,14 @@ static void check_rules(struct loader *loader)
     diag_set_touches(loader->diag, "");
 }
 
-struct model *load_model(struct project *project, const char *share_dir, struct diag *diag)
+static struct model *load(struct project *project, const char *share_dir, struct person_key *key,
+                          struct diag *diag)
 {
     struct model *model = g_new0(struct model, 1);
     model->project = project;
     model->strings = g_string_chunk_new(1 << 16);
-    struct loader loader = {.project = project, .model = model, .diag = diag, .share_dir = share_dir};
+    struct loader loader = {
+        .project = project, .model = model, .diag = diag, .share_dir = share_dir, .person_key = key};
     loader.sections = law_sections_read(share_dir, diag);
     if (loader.sections == NULL || !catalog_read_areas(share_dir, model, diag)) {
         law_sections_free(loader.sections);
@@ -388,6 +466,20 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
     check_rules(&loader);
     hand_over(&loader);
     loader_clear(&loader);
-    model->releases = releases_read(project->folder, diag);
     return model;
+}
+
+struct model *load_model(struct project *project, const char *share_dir, struct diag *diag)
+{
+    struct model *model = load(project, share_dir, NULL, diag);
+    if (model != NULL) {
+        model->releases = releases_read(project->folder, diag);
+    }
+    return model;
+}
+
+struct model *load_slice(struct project *project, const char *share_dir, struct person_key *key,
+                         struct diag *diag)
+{
+    return load(project, share_dir, key, diag);
 }

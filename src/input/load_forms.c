@@ -31,11 +31,26 @@ static struct form form_of(struct loader *loader, const struct input_row *row, s
         .pos = row->pos};
 }
 
+/* Forms of other regions' municipalities count in no figure of the region: told once a file. */
+static void note_elsewhere(struct loader *loader, const struct input_row *row, uint32_t municipality)
+{
+    if (loader->model->municipalities[municipality].in_region) {
+        return;
+    }
+    g_hash_table_add(loader->elsewhere, GUINT_TO_POINTER(municipality));
+    if (loader->rows_elsewhere++ == 0) {
+        loader->first_elsewhere = row->pos;
+    }
+}
+
 /* The municipality that the row is about; it may not be the one that the file came from. */
 static uint32_t municipality_of(struct loader *loader, const struct input_row *row, size_t column)
 {
     uint32_t found = loader_municipality(loader, row, column);
     int sender = loader->file->sender;
+    if (found != NONE) {
+        note_elsewhere(loader, row, found);
+    }
     if (found == NONE || sender == 0 || loader->model->municipalities[found].code == sender) {
         return found;
     }

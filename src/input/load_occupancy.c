@@ -11,6 +11,9 @@
 #include <math.h>
 #include <string.h>
 
+#define FAR_OVER 1.5 /* times the places: hardly so many persons, most often another unit */
+#define ROUNDED 1e-9 /* of an average times days */
+
 void load_occupancy_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
@@ -211,11 +214,77 @@ static void check_in_force(struct loader *loader)
 
 /* --- more occupied than places --- */
 
-static bool is_over(const struct report *report)
+/* Days of places behind a report: its own, or those of the offers table; 0 when they are not known. */
+static double place_days(const struct loader *loader, const struct report *report)
 {
-    double place_days = report->places.number * (report->end - report->start);
-    return report->places.state == CELL_VALUE && place_days > 0 &&
-           report->occupied_days.state == CELL_VALUE && report->occupied_days.number > place_days;
+    if (report->places.state == CELL_VALUE) {
+        return report->places.number * (report->end - report->start);
+    }
+    const struct offer *offer = &g_array_index(loader->offer_array, struct offer, report->offer);
+    double days = 0;
+    for (uint32_t i = offer->first_period; i < offer->first_period + offer->n_periods; i++) {
+        const struct period *period = &g_array_index(loader->period_array, struct period, i);
+        if (period->places.state != CELL_VALUE || !model_in_places(offer)) {
+            return 0;
+        }
+        days += period->places.number * date_overlap(period->start, period->end, report->start, report->end);
+    }
+    return days;
+}
+
+/* Occupied days as a share of the days of places; 0 when one of them is not known. */
+static double share_occupied(const struct loader *loader, const struct report *report)
+{
+    double places = place_days(loader, report);
+    return report->occupied_days.state == CELL_VALUE && places > 0 ? report->occupied_days.number / places
+                                                                   : 0;
+}
+
+/* Reports of one offer with more occupied than places: how many, the first, and the fullest. */
+struct over {
+    guint n;
+    const struct report *first, *fullest;
+    double most;
+};
+
+static void count_over(struct over *over, const struct report *report, double share)
+{
+    over->first = over->n++ == 0 ? report : over->first;
+    over->fullest = share > over->most ? report : over->fullest;
+    over->most = MAX(share, over->most);
+}
+
+static void tell_over(struct loader *loader, const struct over *over)
+{
+    const struct offer *offer = &g_array_index(loader->offer_array, struct offer, over->first->offer);
+    struct pos pos = report_pos(loader, over->first, IN_OCCUPANCY_PLACES);
+    char *most = text_percent(over->most, 0);
+    loader_tell(loader, &FINDING_OVER_CAPACITY, &pos, "places", NULL,
+                P_("%s: more occupied than places in %u period, %s in %s",
+                   "%s: more occupied than places in %u periods, up to %s in %s; this is the first", over->n),
+                loader_offer_shown(loader, offer), over->n, most, over->fullest->period);
+    g_free(most);
+}
+
+/* So many can hardly be there: a warning, at the worst of them. */
+static void tell_far_over(struct loader *loader, const struct over *over)
+{
+    const struct report *worst = over->fullest;
+    const struct offer *offer = &g_array_index(loader->offer_array, struct offer, worst->offer);
+    struct pos pos = report_pos(loader, worst, IN_OCCUPANCY_PERIOD);
+    int32_t days = worst->end - worst->start;
+    char *most = text_percent(over->most, 0);
+    char *occupied = text_number(worst->occupied_days.number / days, 1);
+    char *places = text_number(place_days(loader, worst) / days, 1);
+    loader_tell(loader, &FINDING_FAR_OVER_CAPACITY, &pos, "occupied_days",
+                _("check the period and the unit: days, or places occupied on average"),
+                P_("%s: %s occupied on average on %s places in %s, %s; %u such period",
+                   "%s: %s occupied on average on %s places in %s, %s; %u such periods, this is the worst",
+                   over->n),
+                loader_offer_shown(loader, offer), occupied, places, worst->period, most, over->n);
+    g_free(places);
+    g_free(occupied);
+    g_free(most);
 }
 
 /* Once an offer: it is legal, and some are full for years. */
@@ -223,20 +292,20 @@ static void note_over_capacity(struct loader *loader)
 {
     for (guint i = 0; i < loader->report_array->len;) {
         uint32_t offer = report_at(loader, i)->offer;
-        const struct report *first = NULL;
-        guint n = 0;
+        struct over over = {0}, far_over = {0};
         for (; i < loader->report_array->len && report_at(loader, i)->offer == offer; i++) {
-            if (is_over(report_at(loader, i))) {
-                first = n++ == 0 ? report_at(loader, i) : first;
+            double share = share_occupied(loader, report_at(loader, i));
+            if (share > FAR_OVER) {
+                count_over(&far_over, report_at(loader, i), share);
+            } else if (share > 1 + ROUNDED) {
+                count_over(&over, report_at(loader, i), share);
             }
         }
-        if (n > 0) {
-            struct pos pos = report_pos(loader, first, IN_OCCUPANCY_PLACES);
-            loader_tell(loader, &FINDING_OVER_CAPACITY, &pos, "places", NULL,
-                        P_("%s: more occupied than places in %u period",
-                           "%s: more occupied than places in %u periods; this is the first", n),
-                        loader_offer_shown(loader, &g_array_index(loader->offer_array, struct offer, offer)),
-                        n);
+        if (over.n > 0) {
+            tell_over(loader, &over);
+        }
+        if (far_over.n > 0) {
+            tell_far_over(loader, &far_over);
         }
     }
 }

@@ -2,6 +2,7 @@
 /* stays: one row a person and stay. */
 #include "stays.h"
 
+#include "partial_sums.h"
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
@@ -28,6 +29,11 @@ bool stay_days_are_good(const struct project *project, const struct stay *stay)
     return stay->end > stay->start || (stay->end == stay->start && project->stay_end == STAY_END_EXCLUSIVE);
 }
 
+int stay_end_adds(const struct loader *loader)
+{
+    return loader->project->stay_end == STAY_END_INCLUSIVE && !loader_is_partial(loader);
+}
+
 bool stay_birth_is_good(const struct stay *stay)
 {
     int year = stay->birth_year > 0 ? date_year(stay->start) : 0;
@@ -45,7 +51,7 @@ static bool days_are_good(struct loader *loader, const struct input_row *row, st
     stay->start = v[IN_STAYS_START].day;
     stay->end = DAY_OPEN;
     if (v[IN_STAYS_END].state == VALUE_GIVEN) {
-        stay->end = v[IN_STAYS_END].day + (loader->project->stay_end == STAY_END_INCLUSIVE);
+        stay->end = v[IN_STAYS_END].day + stay_end_adds(loader);
     }
     bool good = stay_days_are_good(loader->project, stay);
     if (!good) {
@@ -89,6 +95,28 @@ static bool details_are_good(struct loader *loader, const struct input_row *row,
     return true;
 }
 
+/* Of a partial's row, whose days, offer and details are good: its version, and whether it adds up. */
+static bool sums_are_good(struct loader *loader, const struct input_row *row, const struct stay *stay)
+{
+    const struct value *v = row->values;
+    if (v[IN_PARTIALS_VERSION].whole != PARTIAL_VERSION) {
+        loader_report(loader, &FINDING_PARTIAL_VERSION, row, IN_PARTIALS_VERSION,
+                      _("make it anew with this version's `vifte reduce`"),
+                      _("this program reads partial sums of version %d"), PARTIAL_VERSION);
+        return false;
+    }
+    struct partial_sums sums = partial_sums(loader->project, stay);
+    int64_t oere = v[IN_PARTIALS_EXPENDITURE].state == VALUE_GIVEN ? v[IN_PARTIALS_EXPENDITURE].whole : -1;
+    bool good = v[IN_PARTIALS_DAYS].whole == sums.days && oere == sums.oere;
+    if (!good) {
+        loader_report(loader, &FINDING_PARTIAL_SUMS, row,
+                      v[IN_PARTIALS_DAYS].whole == sums.days ? IN_PARTIALS_EXPENDITURE : IN_PARTIALS_DAYS,
+                      _("make it anew with `vifte reduce` and this project"),
+                      _("the sums are not those of the days between start and end in the project's years"));
+    }
+    return good;
+}
+
 /* A look-up of a cell that can be read; a cell with another problem has been reported already. */
 static uint32_t look_up(struct loader *loader, const struct input_row *row, size_t column,
                         uint32_t (*find)(struct loader *, const struct input_row *, size_t))
@@ -112,6 +140,9 @@ bool stay_from_row(struct loader *loader, const struct input_row *row, struct st
                           : look_up(loader, row, IN_STAYS_PAYING, loader_municipality);
     stay->offer = look_up(loader, row, IN_STAYS_OFFER, loader_offer);
     if (!good || set == NONE || acting == NONE || paying == NONE || stay->offer == NONE) {
+        return false;
+    }
+    if (loader_is_partial(loader) && !sums_are_good(loader, row, stay)) {
         return false;
     }
     stay->section = section_of(loader, row, stay->start);

@@ -356,6 +356,11 @@ void loader_digest(struct loader *loader, const struct input_row *row)
     row_digest_add(&loader->digest, &digest);
 }
 
+bool loader_is_partial(const struct loader *loader)
+{
+    return loader->schema == schemas_partials();
+}
+
 struct quantity loader_quantity(const struct value *value)
 {
     switch (value->state) {

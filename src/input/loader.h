@@ -15,6 +15,7 @@
 
 struct areas;
 struct law_sections;
+struct person_key;
 struct stays;
 
 /* An offer that rows name and the offers table does not have. */
@@ -36,22 +37,26 @@ struct loader {
     uint32_t file_index;
     uint32_t rows_outside; /* of the file, outside the project's years */
     struct pos first_outside;
+    uint32_t rows_elsewhere; /* of the file, of municipalities outside the region */
+    struct pos first_elsewhere;
+    GHashTable *elsewhere; /* their indexes */
+    bool later_in_year; /* population of other days than 1 January was left out, in a year of the project */
     GPtrArray *file_fields; /* per file: uint32_t * field of each column; NULL = not the same for all rows */
     GHashTable *groups;     /* folded name -> index + 1 */
     GHashTable *offers;     /* folded id, name or alias -> index + 1, or AMBIGUOUS */
     GHashTable *group_sets; /* "1,4" -> index + 1 */
     GHashTable *area_texts; /* municipality as written -> index + 1 */
-    GHashTable *group_set_texts; /* groups as written -> set + 1 */
-    GHashTable *section_texts;   /* era and section as written -> struct name */
-    GHashTable *stay_sections;   /* code -> index + 1 */
-    GHashTable *areas_left_out;  /* regions and the like, named once each */
-    GHashTable *foreign_rows;    /* file and municipality, of rows that come from another sender */
-    GHashTable
-        *unread_forms; /* deliveries_key() of rows that could not be read, and of deliveries without rows */
-    GHashTable *unknown_offers; /* folded -> struct unlisted_offer */
-    struct row_digest digest;   /* of all rows, whatever their order */
-    struct stays *stays;        /* NULL before the first file of them */
-    struct stay *stay_rows;     /* all of them, in the model's order, once they are read */
+    GHashTable *group_set_texts;   /* groups as written -> set + 1 */
+    GHashTable *section_texts;     /* era and section as written -> struct name */
+    GHashTable *stay_sections;     /* code -> index + 1 */
+    GHashTable *areas_left_out;    /* regions and the like, named once each */
+    GHashTable *foreign_rows;      /* file and municipality, of rows that come from another sender */
+    GHashTable *unread_forms;      /* deliveries_key() of rows that could not be read, and of no rows */
+    GHashTable *unknown_offers;    /* folded -> struct unlisted_offer */
+    struct row_digest digest;      /* of all rows, whatever their order */
+    struct person_key *person_key; /* NULL: nobody asks for the persons' hashes */
+    struct stays *stays;           /* NULL before the first file of them */
+    struct stay *stay_rows;        /* all of them, in the model's order, once they are read */
     size_t n_stay_rows, n_persons;
     GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array,
         *period_array, *report_array, *section_array, *need_array, *need_form_array, *need_count_array,
@@ -113,6 +118,8 @@ bool age_band_parse(const char *text, struct age_band *age);
 void loader_note_outside(struct loader *loader, const struct input_row *row, bool outside);
 /* Does another municipality report for this one ([inputs] reports_for)? */
 bool loader_is_reported_for(const struct loader *loader, int code);
+/* Is the file being read one of partial sums of stays? */
+bool loader_is_partial(const struct loader *loader);
 /* Does every required value of the row read? */
 bool loader_row_is_good(const struct loader *loader, const struct input_row *row);
 /* Is nothing but its keys filled in? A prepared row that nobody has answered is no answer; `..` is one. */
@@ -155,7 +162,6 @@ void rules_sections_offers(struct loader *loader);
 void rules_sections_stays(struct loader *loader);
 void rules_sections_forms(struct loader *loader);
 void rules_rates(struct loader *loader);
-void rules_population(struct loader *loader);
 /* A stay's claim for payment against the law's months; `stay` has its days. */
 /* Days of the stay that lie too long before the claim, and how many months are allowed. */
 int32_t rules_claim_late(const struct project *project, int32_t claimed, const struct stay *stay,

@@ -216,14 +216,17 @@ static void read_all(struct project_reader *reader, const struct ini *ini, struc
 
 /* NULL after any stop since `stops` were counted, but for inputs that are not there. */
 static struct project *read_project(const struct ini *ini, const char *folder, const char *share_dir,
-                                    uint64_t stops, struct diag *diag)
+                                    const struct project_slice *slices, size_t n_slices, uint64_t stops,
+                                    struct diag *diag)
 {
     struct project *project = project_new();
     project->folder = g_strdup(folder);
     struct project_reader reader = {.project = project,
                                     .patterns = g_ptr_array_new_with_free_func(deferred_free),
                                     .senders = g_ptr_array_new_with_free_func(deferred_free),
-                                    .approvals = g_ptr_array_new_with_free_func(deferred_free)};
+                                    .approvals = g_ptr_array_new_with_free_func(deferred_free),
+                                    .slices = slices,
+                                    .n_slices = n_slices};
     set_defaults(&reader, diag);
     bool usable = catalog_read_parameters(share_dir, project->parameters, diag);
     read_all(&reader, ini, diag);
@@ -245,15 +248,35 @@ static char *project_path(const char *path)
                                                  : g_strdup(path);
 }
 
-struct project *project_read(const char *path, const char *share_dir, struct diag *diag)
+struct project *project_read_slices(const char *path, const char *share_dir,
+                                    const struct project_slice *slices, size_t n_slices, struct diag *diag)
 {
     char *file = project_path(path);
     char *folder = g_path_get_dirname(file);
     uint64_t stops = diag_count(diag, DIAG_STOP);
     struct ini *ini = ini_read(file, diag);
-    struct project *project = ini != NULL ? read_project(ini, folder, share_dir, stops, diag) : NULL;
+    struct project *project =
+        ini != NULL ? read_project(ini, folder, share_dir, slices, n_slices, stops, diag) : NULL;
     ini_free(ini);
     g_free(folder);
     g_free(file);
     return project;
+}
+
+struct project *project_read(const char *path, const char *share_dir, struct diag *diag)
+{
+    return project_read_slices(path, share_dir, NULL, 0, diag);
+}
+
+enum language project_language(const char *path)
+{
+    char *file = project_path(path);
+    struct diag *unheard = diag_new();
+    struct ini *ini = ini_read(file, unheard);
+    const struct ini_entry *entry = ini != NULL ? ini_entry(ini, "project", "language") : NULL;
+    enum language language = entry != NULL && strcmp(entry->value, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA;
+    ini_free(ini);
+    diag_free(unheard);
+    g_free(file);
+    return language;
 }

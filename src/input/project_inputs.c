@@ -5,6 +5,7 @@
 #include "vifte/findings.h"
 #include "vifte/ini.h"
 #include "vifte/project.h"
+#include "vifte/project_file.h"
 #include "vifte/text.h"
 
 #include <glob.h>
@@ -40,16 +41,21 @@ static bool is_input(const char *path)
     return !lock && !g_file_test(path, G_FILE_TEST_IS_DIR);
 }
 
-static void add_input(struct project *project, const char *table, const char *path, bool absolute)
+/* Takes over `display`. */
+static void put_input(struct project *project, const char *table, const char *path, char *display)
 {
-    if (has_input(project, table, path)) {
-        return;
-    }
     struct input_file *input = g_new0(struct input_file, 1);
     input->table = g_strdup(table);
     input->path = g_strdup(path);
-    input->display = display_name(project->folder, path, absolute);
+    input->display = display;
     g_ptr_array_add(project->inputs, input);
+}
+
+static void add_input(struct project *project, const char *table, const char *path, bool absolute)
+{
+    if (!has_input(project, table, path)) {
+        put_input(project, table, path, display_name(project->folder, path, absolute));
+    }
 }
 
 /* The project's own folder may hold the characters of a glob; the pattern's are meant. */
@@ -184,17 +190,30 @@ static void set_senders(struct project_reader *reader, struct diag *diag)
         }
     }
     for (guint i = 0; i < senders->len; i++) {
-        if (!used[i]) {
+        if (!used[i] && reader->slices == NULL) { /* of slices, the file may be elsewhere */
             unknown_file(reader->project, g_ptr_array_index(senders, i), diag);
         }
     }
     g_free(used);
 }
 
+/* What stays refer to. */
+static bool is_beside_slices(const char *table)
+{
+    return strcmp(table, "offers") == 0 || strcmp(table, "municipalities") == 0;
+}
+
 void project_inputs_find(struct project_reader *reader, struct diag *diag)
 {
     for (guint i = 0; i < reader->patterns->len; i++) {
-        find_files(reader->project, g_ptr_array_index(reader->patterns, i), diag);
+        const struct deferred *wanted = g_ptr_array_index(reader->patterns, i);
+        if (reader->slices == NULL || is_beside_slices(wanted->name)) {
+            find_files(reader->project, wanted, diag);
+        }
+    }
+    for (size_t i = 0; i < reader->n_slices; i++) {
+        put_input(reader->project, "stays", reader->slices[i].path,
+                  g_utf8_make_valid(reader->slices[i].display, -1));
     }
     g_ptr_array_sort(reader->project->inputs, by_table_and_path);
     set_senders(reader, diag);

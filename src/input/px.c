@@ -64,7 +64,7 @@ char *px_encoding(const char *path)
     FILE *file = fopen(path, "rb");
     size_t n = file != NULL ? fread(head, 1, HEAD_BYTES, file) : 0;
     if (file != NULL) {
-        fclose(file);
+        (void)fclose(file);
     }
     head[n] = '\0';
     char *codepage = quoted_value(head, "CODEPAGE");

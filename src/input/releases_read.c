@@ -43,6 +43,7 @@ static bool read_audience(struct reader *reader, const char *value)
 static bool read_day(const char *value, int32_t *day)
 {
     int year, month, day_of_month, end = 0;
+    /* NOLINTNEXTLINE(cert-err34-c): four digits cannot be too many */
     if (sscanf(value, "%4d-%2d-%2d%n", &year, &month, &day_of_month, &end) != 3 || value[end] != '\0' ||
         !date_is_valid(year, month, day_of_month)) {
         return false;

@@ -5,6 +5,7 @@
 #include "vifte/dates.h"
 #include "vifte/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define JUMP 1.5             /* a daily rate times this from one year to the next */
@@ -182,6 +183,51 @@ static void check_bought(struct loader *loader, const struct demand *first, doub
     }
 }
 
+static gconstpointer year_key(uint32_t municipality, int year)
+{
+    return GSIZE_TO_POINTER((gsize)municipality << 16 | (gsize)year);
+}
+
+static int compare_to_key(const void *key, const void *row)
+{
+    return compare_demands(&key, row);
+}
+
+/* Who bought last year and tells this year of other offers only may have left, or have forgotten a row.
+ * `told`: a row by municipality and year. */
+static void check_untold(struct loader *loader, const GPtrArray *demands, GHashTable *told,
+                         const struct demand *before)
+{
+    struct demand wanted = *before;
+    wanted.year++;
+    const struct demand *other = g_hash_table_lookup(told, year_key(wanted.municipality, wanted.year));
+    if (other == NULL || before->bought.state != CELL_VALUE || before->bought.number <= 0 ||
+        bsearch(&wanted, demands->pdata, demands->len, sizeof(gpointer), compare_to_key) != NULL) {
+        return;
+    }
+    struct pos pos = loader_pos(loader, "demands", other->origin, IN_DEMANDS_OFFER);
+    char *bought = text_number(before->bought.number, 1);
+    loader_tell(loader, &FINDING_BUYER_UNTOLD, &pos, "offer",
+                _("add a row for the offer, with 0 where nothing is bought any more"),
+                _("%s reports for %d about other offers and not about %s, of which it bought %s in %d"),
+                loader->model->municipalities[wanted.municipality].name.label, wanted.year,
+                loader_offer_shown(loader, offer_at(loader, before->offer)), bought, before->year);
+    g_free(bought);
+}
+
+static void check_all_told(struct loader *loader, const GPtrArray *demands)
+{
+    GHashTable *told = g_hash_table_new(g_direct_hash, g_direct_equal);
+    for (guint i = 0; i < demands->len; i++) {
+        struct demand *demand = g_ptr_array_index(demands, i);
+        g_hash_table_insert(told, (gpointer)year_key(demand->municipality, demand->year), demand);
+    }
+    for (guint i = 0; i < demands->len; i++) {
+        check_untold(loader, demands, told, g_ptr_array_index(demands, i));
+    }
+    g_hash_table_unref(told);
+}
+
 void rules_demands(struct loader *loader)
 {
     GPtrArray *demands = g_ptr_array_new();
@@ -201,5 +247,6 @@ void rules_demands(struct loader *loader)
         }
         check_bought(loader, first, bought);
     }
+    check_all_told(loader, demands);
     g_ptr_array_unref(demands);
 }

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Is the population complete? Ages, municipalities and years that are missing are named. */
-#include "loader.h"
+#include "population.h"
 
 #include "vifte/text.h"
 
 #include <string.h>
-
-static bool is_used(const struct loader *loader, int year)
-{
-    return year >= loader->project->from_year && year <= loader->project->to_year;
-}
 
 static int compare_gaps(const void *a, const void *b)
 {
@@ -64,11 +59,11 @@ static void check_bands(struct loader *loader)
         const struct population *row = &g_array_index(rows, struct population, i);
         const struct population *after = i + 1 < rows->len ? row + 1 : NULL;
         bool last = after == NULL || after->municipality != row->municipality || after->year != row->year;
-        if (row->age.from > next_age && is_used(loader, row->year)) {
+        if (row->age.from > next_age && population_is_used(loader, row->year)) {
             add_gap(gaps, row, next_age, row->age.from - 1);
         }
         next_age = row->age.to == AGE_OPEN ? AGE_OPEN : row->age.to + 1;
-        if (last && next_age < AGE_OPEN && is_used(loader, row->year)) {
+        if (last && next_age < AGE_OPEN && population_is_used(loader, row->year)) {
             add_gap(gaps, row, next_age, AGE_OPEN);
         }
         next_age = last ? 0 : next_age;
@@ -93,7 +88,7 @@ static void check_totals(struct loader *loader)
     guint totals = 0;
     for (guint i = 0; i < loader->population_array->len; i++) {
         const struct population *row = &g_array_index(loader->population_array, struct population, i);
-        totals += row->age.from == 0 && row->age.to == AGE_OPEN && is_used(loader, row->year);
+        totals += row->age.from == 0 && row->age.to == AGE_OPEN && population_is_used(loader, row->year);
     }
     if (totals > 0 && has_ages(loader->project)) {
         diag_add(
@@ -106,40 +101,68 @@ static void check_totals(struct loader *loader)
     }
 }
 
-static bool has_population(const struct loader *loader, uint32_t municipality, int year)
+/* Those of the region that no row is about in the year, as a list in words; NULL when there is none. */
+static char *list_unknown(const struct loader *loader, GHashTable *known, int year)
 {
-    for (guint i = 0; i < loader->population_array->len; i++) {
-        const struct population *row = &g_array_index(loader->population_array, struct population, i);
-        if (row->municipality == municipality && row->year == year) {
+    const struct model *model = loader->model;
+    GPtrArray *names = g_ptr_array_new();
+    for (size_t i = 0; i < model->n_region; i++) {
+        uint32_t index = model->region_order[i];
+        if (!g_hash_table_contains(known, population_key(index, year))) {
+            g_ptr_array_add(names, (void *)model->municipalities[index].name.label);
+        }
+    }
+    char *list = names->len == 0                 ? NULL
+                 : names->len == model->n_region ? g_strdup(_("any municipality of the region"))
+                                                 : text_list((const char *const *)names->pdata, names->len);
+    g_ptr_array_unref(names);
+    return list;
+}
+
+static void report_unknown(struct loader *loader, const char *list, int from, int to)
+{
+    char *years = from == to ? g_strdup_printf("%d", from) : g_strdup_printf("%d-%d", from, to);
+    diag_add(loader->diag, &FINDING_POPULATION_INCOMPLETE, NULL, "population", "need",
+             loader->later_in_year
+                 ? _("download the figures for 1 January (the first quarter); others are not read")
+                 : _("download the table again with every municipality and year"),
+             _("no population in %s for %s"), years, list);
+    g_free(years);
+}
+
+/* Municipalities and years that no row is about; years with the same list are told together. */
+static void check_municipalities(struct loader *loader, GHashTable *known)
+{
+    int from = loader->project->from_year;
+    char *list = list_unknown(loader, known, from);
+    for (int year = from + 1; year <= loader->project->to_year + 1; year++) {
+        char *next = year <= loader->project->to_year ? list_unknown(loader, known, year) : NULL;
+        if (list != NULL && (g_strcmp0(list, next) != 0)) {
+            report_unknown(loader, list, from, year - 1);
+        }
+        from = g_strcmp0(list, next) != 0 ? year : from;
+        g_free(list);
+        list = next;
+    }
+    g_free(list);
+}
+
+static bool has_table(const struct project *project)
+{
+    for (guint i = 0; i < project->inputs->len; i++) {
+        const struct input_file *file = g_ptr_array_index(project->inputs, i);
+        if (strcmp(file->table, "population") == 0) {
             return true;
         }
     }
     return false;
 }
 
-/* Municipalities of the region that no row is about, in the project's last year. */
-static void check_municipalities(struct loader *loader)
-{
-    GPtrArray *names = g_ptr_array_new();
-    for (size_t i = 0; i < loader->model->n_region && loader->population_array->len > 0; i++) {
-        uint32_t index = loader->model->region_order[i];
-        if (!has_population(loader, index, loader->project->to_year)) {
-            g_ptr_array_add(names, (void *)loader->model->municipalities[index].name.label);
-        }
-    }
-    if (names->len > 0) {
-        char *list = text_list((const char *const *)names->pdata, names->len);
-        diag_add(loader->diag, &FINDING_POPULATION_INCOMPLETE, NULL, "population", "need",
-                 _("download the table again with every municipality and year"),
-                 _("no population in %d for %s"), loader->project->to_year, list);
-        g_free(list);
-    }
-    g_ptr_array_unref(names);
-}
-
-void rules_population(struct loader *loader)
+void rules_population(struct loader *loader, GHashTable *known)
 {
     check_bands(loader);
     check_totals(loader);
-    check_municipalities(loader);
+    if (has_table(loader->project)) {
+        check_municipalities(loader, known);
+    }
 }

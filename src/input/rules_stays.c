@@ -200,9 +200,12 @@ static int32_t months_later(int32_t day, int months)
 int32_t rules_claim_late(const struct project *project, int32_t claimed, const struct stay *stay, int *months)
 {
     const struct parameter *allowed = project_parameter(project, "claim_months", date_year(claimed));
-    *months = allowed != NULL ? (int)allowed->value : 0;
-    int32_t paid_from = allowed != NULL ? months_later(claimed, -*months) : INT32_MIN;
-    return MIN(stay->end, paid_from) - stay->start;
+    if (allowed == NULL) {
+        *months = 0;
+        return 0; /* no law is known for that year */
+    }
+    *months = (int)allowed->value;
+    return MIN(stay->end, months_later(claimed, -*months)) - stay->start;
 }
 
 void rules_claim(struct loader *loader, const struct input_row *row, const struct stay *stay)

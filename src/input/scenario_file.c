@@ -95,6 +95,40 @@ static bool take_day(const struct reader *reader, const char *text, int32_t *day
     return true;
 }
 
+/* The offer's period on the day, or NULL with a finding. */
+static const struct period *period_on(const struct reader *reader, uint32_t offer, int32_t day,
+                                      const char *text)
+{
+    const struct offer *of = &reader->model->offers[offer];
+    for (uint32_t i = 0; i < of->n_periods; i++) {
+        const struct period *period = &reader->model->periods[of->first_period + i];
+        if (period->start <= day && day < period->end) {
+            return period;
+        }
+    }
+    wrong(reader, &FINDING_SCENARIO_NOTHING_THERE, _("the offer is not in force on '%s'"), text);
+    return NULL;
+}
+
+static bool buys_from(const struct model *model, uint32_t municipality, uint32_t offer)
+{
+    const struct demand *last = NULL;
+    for (size_t i = 0; i < model->n_demands; i++) {
+        const struct demand *demand = &model->demands[i];
+        if (demand->offer == offer && demand->municipality == municipality &&
+            (last == NULL || demand->year > last->year)) {
+            last = demand;
+        }
+    }
+    bool buys =
+        last != NULL && (last->bought.number > 0 || last->committed.number > 0 || last->expected.number > 0);
+    for (size_t i = 0; i < model->n_stays && !buys; i++) {
+        const struct stay *stay = &model->stays[i];
+        buys = stay->offer == offer && stay->acting == municipality && stay->end >= model->project->to_day;
+    }
+    return buys;
+}
+
 /* "+4", "-2,5", "12". */
 static bool parse_signed(const char *text, bool *has_sign, double *number)
 {
@@ -152,7 +186,8 @@ static void read_close(struct reader *reader, char **parts)
 {
     uint32_t offer;
     int32_t day;
-    if (take_offer(reader, &offer) && take_day(reader, parts[0], &day)) {
+    if (take_offer(reader, &offer) && take_day(reader, parts[0], &day) &&
+        period_on(reader, offer, day, parts[0]) != NULL) {
         struct scenario_change *change = scenario_add(reader->scenario, SCENARIO_CLOSE);
         change->offer = offer;
         change->day = day;
@@ -162,8 +197,16 @@ static void read_close(struct reader *reader, char **parts)
 static void read_places(struct reader *reader, char **parts)
 {
     struct scenario_change read = {0};
-    if (take_offer(reader, &read.offer) && take_day(reader, parts[0], &read.day) &&
-        take_places(reader, parts[1], &read)) {
+    const struct period *period = NULL;
+    bool good = take_offer(reader, &read.offer) && take_day(reader, parts[0], &read.day) &&
+                take_places(reader, parts[1], &read) &&
+                (period = period_on(reader, read.offer, read.day, parts[0])) != NULL;
+    if (good && read.relative && period->places.state == CELL_VALUE &&
+        period->places.number + read.places < 0) {
+        wrong(reader, &FINDING_SCENARIO_NOTHING_THERE, _("the offer has not so many places: '%s'"), parts[1]);
+        good = false;
+    }
+    if (good) {
         struct scenario_change *change = scenario_add(reader->scenario, SCENARIO_PLACES);
         change->offer = read.offer;
         change->day = read.day;
@@ -267,7 +310,12 @@ static void read_buyer_leaves(struct reader *reader, char **parts)
             wrong(reader, &FINDING_SCENARIO_VALUE, _("'%s' lacks its date"), parts[i]);
             return;
         }
-        if (take_municipality(reader, parts[i], &municipality) && take_day(reader, parts[i + 1], &day)) {
+        if (!take_municipality(reader, parts[i], &municipality) || !take_day(reader, parts[i + 1], &day)) {
+            continue;
+        }
+        if (!buys_from(reader->model, municipality, offer)) {
+            wrong(reader, &FINDING_SCENARIO_NOTHING_THERE, _("'%s' buys nothing from the offer"), parts[i]);
+        } else {
             struct scenario_change *change = scenario_add(reader->scenario, SCENARIO_BUYER_LEAVES);
             change->offer = offer;
             change->municipality = municipality;

@@ -51,12 +51,15 @@ static const struct input_column OCCUPANCY[] = {
     MEASURE("occupied_days", "belagte_dage|belagte døgn", VALUE_DECIMAL), MEASURE("occupied", "belagte_pladser", VALUE_DECIMAL),
     MEASURE("waiting", "venteliste", VALUE_COUNT),
 };
-static const struct input_column STAYS[] = {
-    REQUIRED("person", "borger", VALUE_TEXT), OFFER_COLUMN, GROUP_COLUMN, SENDER("acting", "handlekommune"),
-    OPTIONAL("paying", "betalingskommune", VALUE_TEXT), REQUIRED("start", "startdato", VALUE_DATE), OPTIONAL("end", "slut|slutdato", VALUE_DATE),
-    OPTIONAL("section", "paragraf", VALUE_TEXT), OPTIONAL("birth_year", "fødselsår", VALUE_YEAR), WORD("sex", "køn", SEXES),
-    OPTIONAL("severity", "sværhedsgrad", VALUE_COUNT), OPTIONAL("daily_rate", "takst|døgntakst", VALUE_MONEY),
+#define STAYS_COLUMNS \
+    REQUIRED("person", "borger", VALUE_TEXT), OFFER_COLUMN, GROUP_COLUMN, SENDER("acting", "handlekommune"), \
+    OPTIONAL("paying", "betalingskommune", VALUE_TEXT), REQUIRED("start", "startdato", VALUE_DATE), OPTIONAL("end", "slut|slutdato", VALUE_DATE), \
+    OPTIONAL("section", "paragraf", VALUE_TEXT), OPTIONAL("birth_year", "fødselsår", VALUE_YEAR), WORD("sex", "køn", SEXES), \
+    OPTIONAL("severity", "sværhedsgrad", VALUE_COUNT), OPTIONAL("daily_rate", "takst|døgntakst", VALUE_MONEY), \
     OPTIONAL("claimed", "krav modtaget|betalingskrav|faktureret", VALUE_DATE),
+static const struct input_column STAYS[] = {STAYS_COLUMNS};
+static const struct input_column PARTIALS[] = {
+    STAYS_COLUMNS REQUIRED("vifte_partial", "", VALUE_COUNT), REQUIRED("days", "", VALUE_COUNT), OPTIONAL("expenditure", "", VALUE_MONEY),
 };
 static const struct input_column NEEDS[] = {
     MUNICIPALITY_COLUMN, DEPARTMENT_COLUMN, YEAR_COLUMN, GROUP_COLUMN, MEASURE("citizens", "borgere i målgruppen|borgere", VALUE_COUNT),
@@ -115,6 +118,7 @@ static const struct input_schema SCHEMAS[] = {
 _Static_assert(G_N_ELEMENTS(OFFERS) == IN_OFFERS_MERGED_INTO + 1, "offers");
 _Static_assert(G_N_ELEMENTS(OCCUPANCY) == IN_OCCUPANCY_WAITING + 1, "occupancy");
 _Static_assert(G_N_ELEMENTS(STAYS) == IN_STAYS_CLAIMED + 1, "stays");
+_Static_assert(G_N_ELEMENTS(PARTIALS) == IN_PARTIALS_EXPENDITURE + 1, "partials");
 _Static_assert(G_N_ELEMENTS(NEEDS) == IN_NEEDS_STATUS + 1, "needs");
 _Static_assert(G_N_ELEMENTS(NEED_COUNTS) == IN_NEED_COUNTS_STATUS + 1, "need_counts");
 _Static_assert(G_N_ELEMENTS(USE_COUNTS) == IN_USE_COUNTS_STATUS + 1, "use_counts");
@@ -134,6 +138,22 @@ const struct input_schema *schemas_find(const char *table)
         }
     }
     return NULL;
+}
+
+const struct input_schema *schemas_partials(void)
+{
+    static const struct input_schema SCHEMA = {.table = "partials",
+                                               .columns = PARTIALS,
+                                               .n_columns = G_N_ELEMENTS(PARTIALS),
+                                               .large = true,
+                                               .joined = true};
+    return &SCHEMA;
+}
+
+bool schemas_may_be_negative(const struct input_column *column)
+{
+    static const char *const SIGNED[] = {"carried_result", "latitude", "longitude", NULL};
+    return g_strv_contains(SIGNED, column->name);
 }
 
 const char *const *schemas_sexes(void)

@@ -517,6 +517,9 @@ static void check_overlaps(struct loader *loader)
 void load_stays_finish(struct loader *loader)
 {
     loader->n_persons = person_table_size(loader->stays->persons);
+    if (loader->person_key != NULL) {
+        loader->model->person_hashes = stays_hash_persons(loader->stays, loader->person_key);
+    }
     stays_forget_persons(loader->stays);
     put_in_order(loader);
     stays_free(loader->stays);

@@ -6,6 +6,7 @@
  */
 #include "stays.h"
 
+#include "partial_sums.h"
 #include "vifte/catalog.h"
 #include "vifte/cpr.h"
 #include "vifte/dates.h"
@@ -168,7 +169,7 @@ static bool take_days(struct reading *reading, struct stay *stay)
         return false;
     }
     if (stay->end != DAY_OPEN) {
-        stay->end += project->stay_end == STAY_END_INCLUSIVE;
+        stay->end += stay_end_adds(&reading->slice->loader);
     }
     return stay_days_are_good(project, stay);
 }
@@ -205,6 +206,31 @@ static bool take_rate(struct reading *reading, int32_t *oere, char *mark)
     row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN,
                      text_hash_near(span.text, span.length));
     return true;
+}
+
+/* One sum, if it is written as it would be written here. */
+static bool take_sum(struct reading *reading, uint32_t column, const char *text, size_t length)
+{
+    struct span span = cell(reading->record, column);
+    if (span.length != length || memcmp(span.text, text, length) != 0) {
+        return false;
+    }
+    if (length > 0) {
+        row_digest_value(&reading->digest, column, VALUE_GIVEN, text_hash_near(span.text, span.length));
+    }
+    return true;
+}
+
+/* What only partials have. */
+static bool take_sums(struct reading *reading, const struct stay *stay)
+{
+    char version[PARTIAL_SUM_BYTES] = "", days[PARTIAL_SUM_BYTES] = "", oere[PARTIAL_SUM_BYTES] = "";
+    struct partial_sums sums = partial_sums(reading->slice->loader.project, stay);
+    bool good = take_sum(reading, IN_PARTIALS_VERSION, version, partial_put_days(version, PARTIAL_VERSION)) &&
+                take_sum(reading, IN_PARTIALS_DAYS, days, partial_put_days(days, sums.days)) &&
+                take_sum(reading, IN_PARTIALS_EXPENDITURE, oere, partial_put_oere(oere, sums.oere));
+    reading->record->evidence[IN_PARTIALS_EXPENDITURE].point += good && sums.oere >= 0;
+    return good;
 }
 
 /* A pseudonym that is nothing else: no mark for missing, no total, no age group, no error value. */
@@ -341,7 +367,8 @@ bool stay_plain(const struct input_plain *record, void *context)
     uint64_t hash = text_hash_near(person.text, person.length);
     row_digest_value(&reading.digest, IN_STAYS_PERSON, VALUE_GIVEN, hash);
     if (!take_texts(&reading, &stay) || !take_days(&reading, &stay) || !take_details(&reading, &stay) ||
-        !take_rate(&reading, &stay.rate_oere, &mark) || !take_claim(&reading, &stay)) {
+        !take_rate(&reading, &stay.rate_oere, &mark) || !take_claim(&reading, &stay) ||
+        (loader_is_partial(loader) && !take_sums(&reading, &stay))) {
         return false;
     }
     see_nine_digits(record, sets);

@@ -5,6 +5,7 @@
 #include "vifte/catalog.h"
 #include "vifte/dates.h"
 #include "vifte/jobs.h"
+#include "vifte/person_key.h"
 #include "vifte/project.h"
 
 #include <string.h>
@@ -76,6 +77,7 @@ static void ask(struct stay_slice *slice)
         rows[i].person = slice->memory->queries[i].handle;
     }
     slice->n_queries = 0;
+    g_string_chunk_clear(slice->memory->texts);
 }
 
 void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const struct person_query *person)
@@ -93,7 +95,7 @@ void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const str
 
 uint32_t stay_sender(const struct loader *loader, uint32_t acting)
 {
-    if (loader->project->person_scope == PERSONS_PER_REGION) {
+    if (loader->project->person_scope == PERSONS_PER_REGION || loader_is_partial(loader)) {
         return 0;
     }
     return (uint32_t)(loader->file->sender != 0 ? loader->file->sender
@@ -135,12 +137,12 @@ static void slice_row(const struct input_row *row, void *context)
         return;
     }
     const struct value *person = &row->values[IN_STAYS_PERSON];
-    struct person_query query = {.text = person->text,
-                                 .hash = text_hash(person->text, person->length),
-                                 .length = (uint32_t)person->length,
-                                 .sender = stay_sender(&slice->loader, stay.acting)};
+    struct person_query query = {
+        .text = g_string_chunk_insert_len(slice->memory->texts, person->text, (gssize)person->length),
+        .hash = text_hash(person->text, person->length),
+        .length = (uint32_t)person->length,
+        .sender = stay_sender(&slice->loader, stay.acting)};
     stay_slice_add(slice, &stay, &query);
-    ask(slice); /* the text goes with the row */
     if (row->clean && told(slice->loader.diag) == before) {
         stay_learn(slice, row, &stay);
     }
@@ -277,8 +279,22 @@ struct stays *stays_new(struct loader *loader)
         stays->memories[i].n_memos = MEMO_SECTION + law_sections_era(loader->sections, DAY_OPEN) + 1;
         stays->memories[i].memos = g_new0(struct text_memo, stays->memories[i].n_memos);
         stays->memories[i].queries = g_new(struct person_query, STAY_QUERIES);
+        stays->memories[i].texts = g_string_chunk_new(4096);
     }
     return stays;
+}
+
+char *stays_hash_persons(struct stays *stays, struct person_key *key)
+{
+    size_t n = person_table_size(stays->persons);
+    char *hashes = g_new(char, n *PERSON_KEY_LETTERS + 1);
+    for (uint32_t person = 0; person < n; person++) {
+        uint32_t sender;
+        size_t length;
+        const char *text = person_table_text(stays->persons, person, &sender, &length);
+        person_key_hash(key, text, length, sender, hashes + (size_t)person * PERSON_KEY_LETTERS);
+    }
+    return hashes;
 }
 
 void stays_forget_persons(struct stays *stays)
@@ -302,6 +318,7 @@ void stays_free(struct stays *stays)
     for (unsigned i = 0; i < stays->n_memories; i++) {
         g_free(stays->memories[i].memos);
         g_free(stays->memories[i].queries);
+        g_string_chunk_free(stays->memories[i].texts);
     }
     g_free(stays->memories);
     g_ptr_array_unref(stays->slices);

@@ -35,6 +35,7 @@ struct stay_memory {
     struct text_memo *memos;
     size_t n_memos;
     struct person_query *queries; /* of the last rows of the slice being read, STAY_QUERIES at most */
+    GStringChunk *texts;          /* pseudonyms among them whose own text goes with their row */
 };
 
 /* Fields of a file, one bit each, by what has to be known of them. */
@@ -84,6 +85,8 @@ struct stay_slice {
 
 struct stays *stays_new(struct loader *loader);
 void stays_free(struct stays *stays);
+/* person_key_hash() of every person, in the order of their numbers. */
+char *stays_hash_persons(struct stays *stays, struct person_key *key);
 void stays_forget_persons(struct stays *stays); /* who is who, and rooms, once all is read */
 /* Reads one file; false as input_table_read(). `fields` becomes the field of each column, NULL when rows
  * differ. */
@@ -110,6 +113,8 @@ void stay_learn(struct stay_slice *slice, const struct input_row *row, const str
 
 /* Are the days of a stay in order, by the project's convention? */
 bool stay_days_are_good(const struct project *project, const struct stay *stay);
+/* Days to add to an end as written. */
+int stay_end_adds(const struct loader *loader);
 bool stay_birth_is_good(const struct stay *stay);
 bool stay_is_outside(const struct project *project, const struct stay *stay);
 

@@ -522,7 +522,7 @@ static void do_task(size_t i, void *data)
 static void cut_units(struct run *run, uint64_t begin)
 {
     uint64_t size = text_source_size(run->source);
-    uint64_t wanted = (size - begin) / (jobs_count() * SLICES_A_JOB);
+    uint64_t wanted = (size - begin) / ((uint64_t)jobs_count() * SLICES_A_JOB);
     uint64_t step = CLAMP(wanted, SMALLEST_SLICE, SLICE_BYTES);
     run->units = g_new0(struct unit, (size - begin) / step + 2);
     run->n_units = 0;

@@ -28,7 +28,7 @@ static size_t read_magic(const char *path, unsigned char magic[MAGIC_BYTES])
     size_t n = 0;
     if (file != NULL) {
         n = fread(magic, 1, MAGIC_BYTES, file);
-        fclose(file);
+        (void)fclose(file);
     }
     return n;
 }

@@ -40,9 +40,10 @@ struct balance {
     const struct group_places *places;
     const struct table *need;
     struct outlook *outlook;
-    bool has_past;    /* of the group in hand */
-    double exit_rate; /* of the group in hand; 0 = too few exits */
-    int64_t *outside; /* group x year: citizens outside the region on the last day */
+    bool has_past;       /* of the group in hand */
+    double exit_rate;    /* of the group in hand; 0 = too few exits */
+    double arrival_rate; /* a unit of the outlook's exposure */
+    int64_t *outside;    /* group x year: citizens outside the region on the last day */
     struct table *table, *ahead;
 };
 
@@ -162,7 +163,8 @@ static void fill_occupancy(struct cell *row, const struct group_year *year, int 
             : cell_empty(CELL_MISSING, REASON_NO_BUDGET);
 }
 
-static struct cell limit_cell(const struct balance *balance, struct cell needed, double sign)
+/* Who leaves within a year, and who comes and is still there; the more need there is, the more leave. */
+static struct cell limit_cell(const struct balance *balance, struct cell needed, size_t year, double sign)
 {
     if (!cell_has_number(&needed)) {
         return needed;
@@ -170,7 +172,8 @@ static struct cell limit_cell(const struct balance *balance, struct cell needed,
     if (!balance->has_past || balance->exit_rate <= 0) {
         return cell_empty(CELL_UNDEFINED, balance->has_past ? REASON_TOO_FEW : REASON_FORMS_ONLY);
     }
-    double swing = sqrt(2 * needed.number * -expm1(-balance->exit_rate));
+    double steady = balance->arrival_rate * balance->outlook->exposure[year] / balance->exit_rate;
+    double swing = sqrt((needed.number + steady) * -expm1(-balance->exit_rate));
     needed.number = fmax(0, needed.number + sign * Z95 * swing);
     return outlook_rest_on_flows(balance->outlook, needed);
 }
@@ -188,7 +191,7 @@ static struct cell gap_cell(const struct cell *places, struct cell needed)
 }
 
 static void fill_demand(const struct balance *balance, struct cell *row, const struct demand_total *total,
-                        struct cell outside)
+                        size_t year, struct cell outside)
 {
     size_t n = MIN(total->waiting.n, total->without.n);
     row[BALANCE_WAITING] = report_sum_cell(&total->waiting);
@@ -196,9 +199,9 @@ static void fill_demand(const struct balance *balance, struct cell *row, const s
     row[BALANCE_OUTSIDE_REGION] = outside;
     row[BALANCE_WITH_PLACE] = total->with_place;
     row[BALANCE_PLACES_NEEDED] = total->needed;
-    row[BALANCE_PLACES_NEEDED_LOWER] = limit_cell(balance, total->needed, -1);
-    row[BALANCE_PLACES_NEEDED_UPPER] = limit_cell(balance, total->needed, 1);
-    row[BALANCE_GAP] = gap_cell(&row[BALANCE_PLACES], total->needed);
+    row[BALANCE_PLACES_NEEDED_LOWER] = limit_cell(balance, total->needed, year, -1);
+    row[BALANCE_PLACES_NEEDED_UPPER] = limit_cell(balance, total->needed, year, 1);
+    row[BALANCE_GAP] = gap_cell(&row[BALANCE_PLACES_31DEC], total->needed);
     row[BALANCE_REPORTED_BY] = cell_name(names_n_of(n, balance->frame->n_areas));
 }
 
@@ -292,7 +295,12 @@ static void add_year(const struct balance *balance, size_t group, size_t year)
     row[BALANCE_GROUP] = cell_name(group_name(balance, group));
     row[BALANCE_YEAR] = cell_year(balance->frame->from_year + (int)year);
     fill_occupancy(row, figures, frame_days(balance->frame, year));
-    fill_demand(balance, row, &total, outside_cell(balance, group, year));
+    row[BALANCE_PLACES_31DEC] =
+        figures->places_known
+            ? cell_number(group_places_on(balance->frame, group, year_end(balance->frame, year)),
+                          CONTRIBUTORS_NONE)
+            : cell_empty(CELL_MISSING, REASON_NONE);
+    fill_demand(balance, row, &total, year, outside_cell(balance, group, year));
     fill_next_year(balance, row, total.needed, year);
 }
 
@@ -358,11 +366,12 @@ static bool is_known(const struct balance *balance, size_t group)
 static void add_group(struct balance *balance, size_t group)
 {
     balance->has_past = outlook_set_group(balance->outlook, group);
-    balance->exit_rate = 0;
+    balance->exit_rate = balance->arrival_rate = 0;
     if (balance->has_past) {
         struct stock_history past = outlook_history(balance->outlook, outlook_last(balance->outlook));
         bool enough = past.exits >= FEWEST_EXITS && past.person_years > 0;
         balance->exit_rate = enough ? (double)past.exits / past.person_years : 0;
+        balance->arrival_rate = past.exposure > 0 ? (double)past.arrivals / past.exposure : 0;
     }
     for (size_t year = 0; is_known(balance, group) && year < balance->frame->n_years; year++) {
         add_year(balance, group, year);

@@ -140,6 +140,10 @@ static void fill_break_even(const struct buying *buying, int year, struct cell *
         row[BUYERS_FALLS_BELOW_WITHOUT] = cell_empty(CELL_UNDEFINED, REASON_NO_OCCUPANCY);
         return;
     }
+    if (occupancy.measured.persons < needed.number - 1e-9) {
+        row[BUYERS_FALLS_BELOW_WITHOUT] = cell_empty(CELL_NA, REASON_BELOW_ALREADY);
+        return;
+    }
     GPtrArray *who = g_ptr_array_new();
     for (uint32_t i = 0; i < buying->model->n_municipalities; i++) {
         struct quantity quantity = bought_by(buying, i, year);

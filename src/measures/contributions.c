@@ -47,37 +47,70 @@ static const char *location_of(const struct frame *frame, const struct offer *of
                : "other_region";
 }
 
-static size_t group_of(const struct frame *frame, const char *code)
+/* A row that could be shown, by its cell. */
+struct placed {
+    size_t cell;
+    int32_t row;
+};
+
+static void free_placed(void *data)
 {
-    size_t group = 0;
-    while (group < frame->n_groups && strcmp(frame->model->project->groups[group].name.code, code) != 0) {
-        group++;
-    }
-    return group;
+    g_array_unref(data);
 }
 
-/* Finds the rows of a location; false when it has none that could be shown. */
-static bool find_rows(struct shares *shares, const char *location)
+static GHashTable *number_groups(const struct project *project)
+{
+    GHashTable *groups = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < project->n_groups; i++) {
+        g_hash_table_insert(groups, (void *)project->groups[i].name.code, GSIZE_TO_POINTER(i));
+    }
+    return groups;
+}
+
+static bool could_be_shown(const struct cell *row)
+{
+    return cell_has_number(&row[FLOWS_EXPENDITURE]) && row[FLOWS_EXPENDITURE].contributors >= FEWEST_PERSONS;
+}
+
+/* Rows that could be shown, by the code of their location. */
+static GHashTable *place_rows(const struct frame *frame, const struct table *flows)
+{
+    const struct model *model = frame->model;
+    GHashTable *places = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_placed);
+    GHashTable *groups = number_groups(model->project);
+    for (size_t row = 0; row < table_rows(flows); row++) {
+        const struct cell *it = table_row(flows, row);
+        uint32_t paying =
+            could_be_shown(it)
+                ? model_municipality(model, (int)g_ascii_strtoll(it[FLOWS_PAYING].name->code, NULL, 10))
+                : NONE;
+        if (paying == NONE) {
+            continue;
+        }
+        const char *location = it[FLOWS_LOCATION].name->code;
+        GArray *rows = g_hash_table_lookup(places, location);
+        if (rows == NULL) {
+            rows = g_array_new(FALSE, FALSE, sizeof(struct placed));
+            g_hash_table_insert(places, (void *)location, rows);
+        }
+        size_t group = GPOINTER_TO_SIZE(g_hash_table_lookup(groups, it[FLOWS_GROUP].name->code));
+        size_t year = (size_t)it[FLOWS_YEAR].number - (size_t)frame->from_year;
+        struct placed placed = {cell_at(frame, group, year, paying), (int32_t)row};
+        g_array_append_val(rows, placed);
+    }
+    g_hash_table_unref(groups);
+    return places;
+}
+
+static void set_rows(struct shares *shares, const GArray *rows)
 {
     const struct frame *frame = shares->frame;
     size_t cells = frame->n_groups * frame->n_years * frame->model->n_municipalities;
-    bool any = false;
     memset(shares->row_of, 0xff, cells * sizeof *shares->row_of);
-    for (size_t row = 0; row < table_rows(shares->flows); row++) {
-        const struct cell *it = table_row(shares->flows, row);
-        uint32_t paying =
-            model_municipality(frame->model, (int)g_ascii_strtoll(it[FLOWS_PAYING].name->code, NULL, 10));
-        bool wanted = strcmp(it[FLOWS_LOCATION].name->code, location) == 0 && paying != NONE &&
-                      cell_has_number(&it[FLOWS_EXPENDITURE]) &&
-                      it[FLOWS_EXPENDITURE].contributors >= FEWEST_PERSONS;
-        if (wanted) {
-            size_t year = (size_t)it[FLOWS_YEAR].number - (size_t)frame->from_year;
-            size_t group = group_of(frame, it[FLOWS_GROUP].name->code);
-            shares->row_of[cell_at(frame, group, year, paying)] = (int32_t)row;
-            any = true;
-        }
+    for (guint i = 0; i < rows->len; i++) {
+        const struct placed *placed = &g_array_index(rows, struct placed, i);
+        shares->row_of[placed->cell] = placed->row;
     }
-    return any;
 }
 
 static void add_stay(struct shares *shares, const struct stay *stay, uint32_t group)
@@ -155,13 +188,15 @@ static void mark_rows(struct shares *shares)
 
 static GPtrArray *list_locations(const struct frame *frame)
 {
+    GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
     GPtrArray *locations = g_ptr_array_new();
     for (uint32_t offer = 0; offer < frame->model->n_offers; offer++) {
         const char *location = location_of(frame, &frame->model->offers[offer]);
-        if (!g_ptr_array_find_with_equal_func(locations, location, g_str_equal, NULL)) {
-            g_ptr_array_add(locations, (gpointer)location);
+        if (g_hash_table_add(known, (void *)location)) {
+            g_ptr_array_add(locations, (void *)location);
         }
     }
+    g_hash_table_unref(known);
     return locations;
 }
 
@@ -169,6 +204,7 @@ void contributions_mark(const struct frame *frame, struct table *flows)
 {
     const struct model *model = frame->model;
     GPtrArray *locations = list_locations(frame);
+    GHashTable *places = place_rows(frame, flows);
     struct shares shares = {
         .frame = frame,
         .flows = flows,
@@ -176,9 +212,11 @@ void contributions_mark(const struct frame *frame, struct table *flows)
         .shares = g_array_new(FALSE, FALSE, sizeof(struct share))};
     for (guint i = 0; i < locations->len; i++) {
         const char *location = g_ptr_array_index(locations, i);
-        if (!find_rows(&shares, location)) {
+        const GArray *rows = g_hash_table_lookup(places, location);
+        if (rows == NULL) {
             continue;
         }
+        set_rows(&shares, rows);
         for (uint32_t offer = 0; offer < model->n_offers; offer++) {
             if (strcmp(location_of(frame, &model->offers[offer]), location) == 0) {
                 add_offer(&shares, offer);
@@ -188,5 +226,6 @@ void contributions_mark(const struct frame *frame, struct table *flows)
     }
     g_array_unref(shares.shares);
     g_free(shares.row_of);
+    g_hash_table_unref(places);
     g_ptr_array_unref(locations);
 }

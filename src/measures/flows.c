@@ -8,7 +8,6 @@
  * is in oere.
  */
 #include "vifte/citizen_words.h"
-#include "vifte/contributions.h"
 #include "vifte/frame.h"
 #include "vifte/jobs.h"
 #include "vifte/key_order.h"
@@ -323,7 +322,6 @@ void measures_flows(const struct model *model, struct results *results)
     struct flow_tally tally = tally_new(frame);
     count_flows(&tally);
     results->tables[TABLE_FLOWS] = flows_table(&tally);
-    contributions_mark(frame, results->tables[TABLE_FLOWS]);
     results->tables[TABLE_SELF_SUFFICIENCY] = self_sufficiency_finish(tally.sufficiency);
     tally_clear(&tally);
     frame_free(frame);

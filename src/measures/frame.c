@@ -69,7 +69,7 @@ struct frame *frame_new(const struct model *model)
     frame->model = model;
     frame->n_groups = project->n_groups;
     frame->from_year = project->from_year;
-    frame->n_years = (size_t)(project->to_year - project->from_year + 1);
+    frame->n_years = (size_t)(project->to_year - project->from_year) + 1;
     frame->year_start = g_new(int32_t, frame->n_years + 1);
     for (size_t year = 0; year <= frame->n_years; year++) {
         frame->year_start[year] = date_year_start(project->from_year + (int)year);

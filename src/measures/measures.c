@@ -2,6 +2,8 @@
 /* All families, one after another. */
 #include "vifte/measures.h"
 
+#include "vifte/contributions.h"
+#include "vifte/frame.h"
 #include "vifte/table.h"
 
 /* Is one of the families asked for? `rests` = those whose tables rest on a measure, with blanks between. */
@@ -14,6 +16,16 @@ static bool any_of(const char *const *families, const char *rests)
     }
     g_strfreev(names);
     return wanted;
+}
+
+/* What only an audit asks. */
+static void mark(const struct model *model, struct results *results)
+{
+    if (results->tables[TABLE_FLOWS] != NULL) {
+        struct frame *frame = frame_new(model);
+        contributions_mark(frame, results->tables[TABLE_FLOWS]);
+        frame_free(frame);
+    }
 }
 
 struct results *measures_run(const struct model *model, const struct diag *diag, const char *const *families)
@@ -44,6 +56,9 @@ struct results *measures_run(const struct model *model, const struct diag *diag,
         if (any_of(families, MEASURES[i].families)) {
             MEASURES[i].measure(model, results);
         }
+    }
+    if (families == NULL) {
+        mark(model, results);
     }
     if (any_of(families, "quality")) {
         measures_quality(model, diag, results);

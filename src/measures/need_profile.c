@@ -193,11 +193,16 @@ static const struct name *age_name(const struct project *project, size_t band)
     return name;
 }
 
-static const struct name *sex_name(size_t sex)
+#define LAST_AGE_OF_CHILDREN 17
+
+static const struct name *sex_name(size_t sex, const struct group *group)
 {
     static const struct name SEXES[N_SEXES] = {
         {"unknown", N_("not stated")}, {"man", N_("men")}, {"woman", N_("women")}};
-    return words_name(&SEXES[sex]);
+    static const struct name CHILDREN[N_SEXES] = {
+        {"unknown", N_("not stated")}, {"man", N_("boys")}, {"woman", N_("girls")}};
+    bool children = group->age.to != AGE_OPEN && group->age.to <= LAST_AGE_OF_CHILDREN;
+    return words_name(children ? &CHILDREN[sex] : &SEXES[sex]);
 }
 
 static const struct name *severity_name(size_t severity)
@@ -211,7 +216,7 @@ static const struct name *severity_name(size_t severity)
     return name;
 }
 
-static const struct name *category_name(const struct profile *profile, size_t category,
+static const struct name *category_name(const struct profile *profile, size_t group, size_t category,
                                         enum dimension *dimension)
 {
     const struct categories *from = &profile->categories;
@@ -229,7 +234,7 @@ static const struct name *category_name(const struct profile *profile, size_t ca
     }
     if (category >= from->sexes) {
         *dimension = DIMENSION_SEX;
-        return sex_name(category - from->sexes);
+        return sex_name(category - from->sexes, &profile->frame->model->project->groups[group]);
     }
     *dimension = DIMENSION_AGE;
     return age_name(profile->frame->model->project, category);
@@ -251,7 +256,7 @@ static void add_rows_of_stays(struct table *table, const struct profile *profile
             continue;
         }
         enum dimension dimension;
-        const struct name *value = category_name(profile, category, &dimension);
+        const struct name *value = category_name(profile, group, category, &dimension);
         struct cell *row = add_row(table, profile->frame, group, year);
         row[NEED_PROFILE_DIMENSION] = cell_name(words_dimension(dimension));
         row[NEED_PROFILE_VALUE] = cell_name(value);
@@ -342,6 +347,24 @@ static GPtrArray *pick_counts(const struct frame *frame, const struct reporters 
     return picked;
 }
 
+/* The forms' words are codes; here they get the labels that stays have. */
+static const struct name *value_name(const struct frame *frame, const struct need_count *count)
+{
+    static const char *const SEXES[N_SEXES] = {"unknown", "man", "woman"};
+    const char *code = count->value.code;
+    for (size_t sex = 0; count->dimension == DIMENSION_SEX && sex < N_SEXES; sex++) {
+        if (strcmp(code, SEXES[sex]) == 0) {
+            return sex_name(sex, &frame->model->project->groups[count->group]);
+        }
+    }
+    for (int kind = 0; count->dimension == DIMENSION_EFFORT && kind <= KIND_OTHER; kind++) {
+        if (strcmp(code, words_kind((enum offer_kind)kind)->code) == 0) {
+            return words_kind((enum offer_kind)kind);
+        }
+    }
+    return strcmp(code, WORD_UNKNOWN.code) == 0 ? words_name(&WORD_UNKNOWN) : &count->value;
+}
+
 static void profile_forms(struct table *table, const struct frame *frame, const struct reporters *reporters)
 {
     GPtrArray *counts = pick_counts(frame, reporters);
@@ -355,7 +378,7 @@ static void profile_forms(struct table *table, const struct frame *frame, const 
         }
         struct cell *row = add_row(table, frame, first->group, (size_t)(first->year - frame->from_year));
         row[NEED_PROFILE_DIMENSION] = cell_name(words_dimension(first->dimension));
-        row[NEED_PROFILE_VALUE] = cell_name(&first->value);
+        row[NEED_PROFILE_VALUE] = cell_name(value_name(frame, first));
         row[NEED_PROFILE_CITIZENS] = report_sum_cell(&citizens);
         row[NEED_PROFILE_SERVICES] = report_sum_cell(&services);
         row[NEED_PROFILE_SERVICES].contributors =

@@ -209,7 +209,7 @@ struct occupancy_years *occupancy_years_new(const struct model *model)
     struct occupancy_years *years = g_new0(struct occupancy_years, 1);
     years->model = model;
     years->table = table_new(registry_table(TABLE_OCCUPANCY_YEAR));
-    years->n_years = (size_t)(project->to_year - project->from_year + 1);
+    years->n_years = (size_t)(project->to_year - project->from_year) + 1;
     years->operator_number = g_hash_table_new(g_str_hash, g_str_equal);
     GPtrArray *groups = g_ptr_array_new();
     GPtrArray *municipalities = g_ptr_array_new();

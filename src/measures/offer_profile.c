@@ -235,14 +235,24 @@ static double opened_elsewhere(const struct profiled_offer *offer, int year)
 
 /* --- the municipalities' reports --- */
 
-/* Notices given in the year, or since: the report of a year comes in the next one. */
+/* Is the report's notice told for the first time? Given in the year or since (the report of a year comes in
+ * the next one), or late in the year before, after that year's report. An older one is an old story. */
+static bool is_new_notice(const struct demand_reports *reports, const struct demand *demand)
+{
+    int32_t day = demand->notice_day;
+    if (day == DAY_OPEN || day < date_year_start(demand->year - 1)) {
+        return false;
+    }
+    const struct demand *earlier = demand_reports_earlier(reports, demand->municipality, demand->year);
+    return day >= date_year_start(demand->year) || earlier == NULL || earlier->notice_day != day;
+}
+
 static size_t count_notices(const struct profiled_offer *offer, int year)
 {
     size_t notices = 0;
     for (size_t i = 0; i < offer->reports.n; i++) {
         const struct demand *demand = &offer->reports.rows[i];
-        notices += demand->year == year && demand->notice_day != DAY_OPEN &&
-                   demand->notice_day >= date_year_start(year);
+        notices += demand->year == year && is_new_notice(&offer->reports, demand);
     }
     return notices;
 }

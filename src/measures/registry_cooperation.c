@@ -20,7 +20,7 @@ static const struct column BUYERS[] = {
     MEASURE("new", COLUMN_COUNT, 0, MUNICIPALITIES, N_("New buyers"), N_("Municipalities that buy and reported that they bought nothing in the year before."), NULL, NULL),
     MEASURE("largest_share", COLUMN_RATIO, 0, N_("per cent of what was bought"), N_("The largest buyer's share"), N_("What the largest buyer bought, of what all who reported bought."), N_("largest bought / bought"), NULL),
     MEASURE("break_even_occupancy", COLUMN_RATIO, 1, OF_PLACES, N_("Break-even occupancy"), N_("The occupancy at which the daily rate pays the budgeted costs."), BREAK_EVEN_FORMULA, NULL),
-    IDENTIFIER("falls_below_without", N_("Falls below without"), N_("Each buyer whose leaving alone, with the places it bought, would put the offer below break-even: mean occupied places less those of the buyer are fewer than break-even places.")),
+    IDENTIFIER("falls_below_without", N_("Falls below without"), N_("Each buyer whose leaving alone, with the places it bought, would put the offer below break-even: mean occupied places less those of the buyer are fewer than break-even places. Nobody where the offer is below it already.")),
     MEASURE("bought", COLUMN_DECIMAL, 1, N_("bought"), N_("Bought"), N_("What the municipalities bought, in the offer's own unit: places, pupils, courses or hours."), NULL, NULL),
     IDENTIFIER("largest_buyer", N_("Largest buyer"), N_("The municipality that bought most; several when they bought the same.")),
     IDENTIFIER("who_lost", N_("Who left"), N_("The buyers that were lost.")),
@@ -29,7 +29,7 @@ static const struct column BUYERS[] = {
 };
 
 #define NEEDED_LIMITS N_("The count is complete; the interval is about the swing between years that arrivals and exits imply (95 per cent).")
-#define NEEDED_FORMULA(sign) "places_needed " sign " 1.96 sqrt(2 places_needed (1 - exp(-mu)))"
+#define NEEDED_FORMULA(sign) "places_needed " sign " 1.96 sqrt((places_needed + arrivals / mu) (1 - exp(-mu)))"
 #define P_LIMITS N_("How far the probability would move if the rates of arrivals and exits were known (95 per cent).")
 #define P_FORMULA N_("P(Binomial(places_needed, exp(-mu t)) + Poisson(arrivals still there) > places), mean over draws of mu ~ Gamma(exits + 1/2, person_years) and arrival rate ~ Gamma(arrivals + 1/2, exposure)")
 #define P_SOURCE "Eick, Massey and Whitt 1993; Jeffreys 1946"
@@ -49,13 +49,14 @@ static const struct column BALANCE[] = {
     MEASURE("places_needed", COLUMN_DECIMAL, 0, PLACES, N_("Places needed"), N_("Computed from the group's total: citizens with a place anywhere, waiting, and reported without an offer. Somebody with two places counts once. A calculation, no assessment of need."), N_("with_place + waiting + without_offer"), NULL),
     MEASURE("places_needed_lower", COLUMN_DECIMAL, 1, PLACES, N_("Lower limit"), NEEDED_LIMITS, NEEDED_FORMULA("-"), NULL),
     MEASURE("places_needed_upper", COLUMN_DECIMAL, 1, PLACES, N_("Upper limit"), NEEDED_LIMITS, NEEDED_FORMULA("+"), NULL),
-    MEASURE("gap", COLUMN_DECIMAL, 1, PLACES, N_("Places less places needed"), N_("Negative where the region has fewer places than its citizens need; some of these may well be served elsewhere."), "places - places_needed", NULL),
+    MEASURE("gap", COLUMN_DECIMAL, 1, PLACES, N_("Places less places needed"), N_("Negative where the region has fewer places than its citizens need; some of these may well be served elsewhere."), "places_31dec - places_needed", NULL),
     MEASURE("p_shortage_31dec", COLUMN_CHANCE, 0, N_("per cent"), N_("Probability of a shortage"), N_("Probability that residents and those who want a place are more than the region's places on 31 December of the next year, given today's. Places as the offers table has them for that day."), P_FORMULA, P_SOURCE),
     MEASURE("p_lower", COLUMN_CHANCE, 0, N_("per cent"), N_("Lower limit"), P_LIMITS, NULL, P_SOURCE),
     MEASURE("p_upper", COLUMN_CHANCE, 0, N_("per cent"), N_("Upper limit"), P_LIMITS, NULL, P_SOURCE),
     VERDICT,
     WORDS("reported_by", N_("Reported by"), N_("How many of the region's municipalities the figures on waiting and without an offer rest on.")),
     MEASURE("with_place", COLUMN_COUNT, 0, PERSONS, N_("With a place"), N_("The region's citizens in offers anywhere on the last day of the year, from stays; courses and address-free efforts take no place. Without stays all citizens that the forms report."), NULL, NULL),
+    MEASURE("places_31dec", COLUMN_DECIMAL, 1, PLACES, N_("Places on 31 December"), N_("Places in the region's offers to the group on the last day of the year; offers with several groups count in full."), NULL, NULL),
 };
 
 static const struct column BALANCE_AHEAD[] = {
@@ -183,7 +184,7 @@ static const struct table_def RESILIENCE_TABLE = DEFINE(RESILIENCE, "resilience"
 /* clang-format on */
 
 _Static_assert(G_N_ELEMENTS(BUYERS) == BUYERS_REPORTED_BY + 1, "buyers");
-_Static_assert(G_N_ELEMENTS(BALANCE) == BALANCE_WITH_PLACE + 1, "balance");
+_Static_assert(G_N_ELEMENTS(BALANCE) == BALANCE_PLACES_31DEC + 1, "balance");
 _Static_assert(G_N_ELEMENTS(POOLING) == POOLING_OCCUPANCY_ALONE + 1, "pooling");
 _Static_assert(G_N_ELEMENTS(BALANCE_AHEAD) == BALANCE_AHEAD_VERDICT + 1, "balance_ahead");
 _Static_assert(G_N_ELEMENTS(RATES) == RATES_BLOCK + 1, "rates");

@@ -269,8 +269,10 @@ static void make_offers(struct scenario_model *copy, const struct model *model)
 
 /* --- buyers that leave --- */
 
+/* The last year's report expects something of the coming year: nothing from who leaves in it. */
 static void give_notice(struct scenario_model *copy, const struct scenario_change *change)
 {
+    bool leaves_in_coming_year = change->day < date_year_start(copy->project.to_year + 2);
     struct quantity nothing = {.number = 0, .state = CELL_VALUE}, none = {.state = CELL_MISSING};
     uint32_t offer = copy->number[change->offer];
     int year = copy->project.to_year;
@@ -279,7 +281,7 @@ static void give_notice(struct scenario_model *copy, const struct scenario_chang
         struct demand *demand = &g_array_index(copy->demands, struct demand, at);
         if (demand->offer == offer && demand->municipality == change->municipality && demand->year == year) {
             demand->notice_day = change->day;
-            demand->expected = nothing;
+            demand->expected = leaves_in_coming_year ? nothing : demand->expected;
             return;
         }
         if (demand->offer > offer ||
@@ -292,7 +294,7 @@ static void give_notice(struct scenario_model *copy, const struct scenario_chang
                             .year = year,
                             .bought = none,
                             .committed = none,
-                            .expected = nothing,
+                            .expected = leaves_in_coming_year ? nothing : none,
                             .referrals = none,
                             .planned_moves = none,
                             .payment_model = {"", ""},
@@ -429,6 +431,38 @@ static void move_residents(struct scenario_model *copy)
     frame_free(frame);
 }
 
+/* --- costs --- */
+
+static void scale(struct quantity *quantity, double factor)
+{
+    quantity->number *= factor;
+}
+
+/* Costs and results of a year follow the offer's place-days, so that a rate is no dearer because the offer
+ * closed in July: what a smaller house really costs is not known. */
+static void scale_costs(struct scenario_model *copy, const struct model *model)
+{
+    for (guint i = 0; i < copy->rates->len; i++) {
+        struct rate *rate = &g_array_index(copy->rates, struct rate, i);
+        uint32_t before = 0;
+        while (before < model->n_offers && copy->number[before] != rate->offer) {
+            before++;
+        }
+        if (before == model->n_offers) {
+            continue;
+        }
+        int32_t start = date_year_start(rate->year), end = date_year_start(rate->year + 1);
+        double had = model_place_days(model, &model->offers[before], start, end);
+        double has = model_place_days(&copy->model, &copy->model.offers[rate->offer], start, end);
+        if (had > 0 && has > 0) {
+            scale(&rate->costs, has / had);
+            scale(&rate->carried_result, has / had);
+            scale(&rate->revenue, has / had);
+            scale(&rate->actual_costs, has / had);
+        }
+    }
+}
+
 /* --- all of it --- */
 
 static void change_arrivals(struct scenario_model *copy)
@@ -477,6 +511,7 @@ struct scenario_model *scenario_model_new(const struct model *model, const struc
         }
     }
     show(copy);
+    scale_costs(copy, model);
     move_residents(copy);
     return copy;
 }

@@ -31,7 +31,7 @@ static void set_names(struct sections *sections, const struct model *model)
     for (size_t i = 0; i < model->n_offers; i++) {
         sections->names[n++] = or_unknown(&model->offers[i].section);
     }
-    qsort(sections->names, n, sizeof *sections->names, compare_codes);
+    qsort(sections->names, n, sizeof(const struct name *), compare_codes);
     for (size_t i = 0; i < n; i++) {
         if (i == 0 || strcmp(sections->names[i]->code, sections->names[sections->n - 1]->code) != 0) {
             sections->names[sections->n++] = sections->names[i];
@@ -43,7 +43,7 @@ static uint32_t find(const struct sections *sections, const struct name *section
 {
     const struct name *wanted = or_unknown(section);
     const struct name **found =
-        bsearch(&wanted, sections->names, sections->n, sizeof *sections->names, compare_codes);
+        bsearch(&wanted, sections->names, sections->n, sizeof(const struct name *), compare_codes);
     return (uint32_t)(found - sections->names);
 }
 

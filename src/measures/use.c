@@ -150,7 +150,7 @@ static void sort_forms(struct use_tally *tally)
             tally->counts[tally->n_counts++] = count;
         }
     }
-    qsort(tally->counts, tally->n_counts, sizeof *tally->counts, compare_use_pointers);
+    qsort(tally->counts, tally->n_counts, sizeof(struct use_count *), compare_use_pointers);
 }
 
 static void add_form(struct used *used, const struct use_count *count)

@@ -11,12 +11,12 @@ void model_free(struct model *model)
     if (model == NULL) {
         return;
     }
-    void *arrays[] = {model->regions,     model->municipalities, model->region_order, model->group_sets,
-                      model->group_refs,  model->offers,         model->periods,      model->reports,
-                      model->stays,       model->sections,       model->successions,  model->needs,
-                      model->need_counts, model->use_counts,     model->remarks,      model->populations,
-                      model->demands,     model->capacity_notes, model->rates,        model->price_indexes,
-                      model->travels,     model->deliveries,     model->files};
+    void *arrays[] = {model->regions,       model->municipalities, model->region_order,   model->group_sets,
+                      model->group_refs,    model->offers,         model->periods,        model->reports,
+                      model->stays,         model->person_hashes,  model->sections,       model->successions,
+                      model->needs,         model->need_counts,    model->use_counts,     model->remarks,
+                      model->populations,   model->demands,        model->capacity_notes, model->rates,
+                      model->price_indexes, model->travels,        model->deliveries,     model->files};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_free(arrays[i]);
     }

@@ -5,6 +5,7 @@
 #include "answer_private.h"
 #include "chart_data.h"
 #include "vifte/edition.h"
+#include "vifte/figure_inputs.h"
 #include "vifte/figures_csv.h"
 #include "vifte/released.h"
 #include "vifte/released_texts.h"
@@ -388,7 +389,15 @@ struct answer answer_begin(const struct answer_request *request)
     answer.group = find_group(answer.edition, request->group);
     answer.year = sentences_year(request->released, request->group);
     answer.before = answer.year > answer.edition->from_year ? answer.year - 1 : 0;
+    answer.rests_on = g_string_new(NULL);
+    answer.marked = g_ptr_array_new();
     return answer;
+}
+
+void answer_end(struct answer *answer)
+{
+    g_string_free(answer->rests_on, TRUE);
+    g_ptr_array_unref(answer->marked);
 }
 
 struct document_head answer_head(const struct answer *answer, const char *title)
@@ -404,15 +413,36 @@ struct document_head answer_head(const struct answer *answer, const char *title)
     head.status = g_strdup(_("Draft"));
     head.keywords = g_strdup_printf(_("supply; demand; %s"), answer->group->name.label);
     head.digest = run_digest(answer->released);
+    head.flowing = true;
     g_free(years);
     return head;
+}
+
+static void write_files(const struct answer *answer)
+{
+    const struct answer_request *request = answer->request;
+    const struct document_table_about about = {.caption = _("Files that the figures rest on")};
+    document_table_begin(answer->document, &about);
+    document_column(answer->document, _("Input table"), DOCUMENT_LEFT);
+    document_column(answer->document, _("File"), DOCUMENT_LEFT);
+    document_column(answer->document, _("Rows"), DOCUMENT_RIGHT);
+    for (size_t i = 0; i < request->n_files; i++) {
+        const struct answer_file *file = &request->files[i];
+        document_cell_take(answer->document,
+                           g_strdup_printf("%s (%s)", figure_input_label(file->table), file->table));
+        document_cell(answer->document, file->file);
+        document_cell_take(answer->document, text_number((double)file->rows, 0));
+    }
+    document_table_end(answer->document);
 }
 
 static void write_annex(struct answer *answer)
 {
     g_array_set_size(answer->headings, 0);
-    document_heading(answer->document, 1, _("Annex: where the figures come from"));
+    answer_marks_annex(answer);
+    document_annex(answer->document, NULL, _("Annex: where the figures come from"));
     figures_annex(answer->document, answer->released);
+    write_files(answer);
 }
 
 struct document *answer_document(const struct answer_request *request, GArray *points)
@@ -428,6 +458,7 @@ struct document *answer_document(const struct answer_request *request, GArray *p
     write_annex(&answer);
     g_array_unref(answer.headings);
     g_ptr_array_unref(answer.asked);
+    answer_end(&answer);
     document_head_clear(&head);
     return answer.document;
 }

@@ -525,6 +525,25 @@ static void write_parts(struct changes *changes)
     g_free(caption);
 }
 
+/* What was found in the input that the changed figures rest on. */
+static void write_marks(struct changes *changes)
+{
+    struct answer *answer = &changes->answer;
+    for (guint i = 0; i < changes->list->len; i++) {
+        const char *id = g_array_index(changes->list, struct change, i).id;
+        char *table = g_strndup(id, strcspn(id, "/"));
+        answer_rests_on(answer, table);
+        g_free(table);
+    }
+    answer->marks_apart = true;
+    answer_marks(answer);
+    char *line = answer_marks_named(answer);
+    if (line != NULL) {
+        document_paragraph(answer->document, DOCUMENT_NOTE, line);
+    }
+    g_free(line);
+}
+
 static void write_sheet(struct changes *changes)
 {
     struct document *document = changes->answer.document;
@@ -541,6 +560,7 @@ static void write_sheet(struct changes *changes)
         document, DOCUMENT_NOTE,
         _("Only figures that both versions show are compared. The newest approved version of a form "
           "counts."));
+    write_marks(changes);
 }
 
 struct document *answer_changes(const struct answer_request *request, const struct document *answer,
@@ -567,6 +587,7 @@ struct document *answer_changes(const struct answer_request *request, const stru
         g_free(title);
     }
     g_array_unref(changes.list);
+    answer_end(&changes.answer);
     earlier_free(today);
     return sheet;
 }

@@ -56,7 +56,8 @@ const struct chart *answer_chart(const struct answer *answer, const char *name)
     for (size_t k = 0; charts != NULL && k < G_N_ELEMENTS(FIGURES); k++) {
         for (size_t i = 0; strcmp(FIGURES[k].name, name) == 0 && i < chart_set_size(charts); i++) {
             const struct chart *chart = chart_set_at(charts, i);
-            if (strcmp(chart->group, answer->code) == 0 && is_named(chart, FIGURES[k].begins)) {
+            if (strcmp(chart->group, answer->code) == 0 && !chart->empty &&
+                is_named(chart, FIGURES[k].begins)) {
                 return chart;
             }
         }
@@ -84,4 +85,6 @@ void answer_picture(struct answer *answer, const struct chart *chart)
     if (png != NULL) {
         g_bytes_unref(png);
     }
+    answer_rests_on(answer, chart->table);
+    answer_marks_alone(answer);
 }

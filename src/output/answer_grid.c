@@ -2,6 +2,8 @@
 /* Tables of an answer; see answer_grid.h. */
 #include "answer_grid.h"
 
+#include "chart_data.h"
+
 #include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
@@ -32,7 +34,7 @@ const struct column *grid_column(const struct released_table *table, const char 
 void answer_grid_begin(struct answer *answer, char *caption, bool landscape)
 {
     const struct document_table_about about = {.caption = caption, .landscape = landscape};
-    answer_flush(answer);
+    g_string_truncate(answer->rests_on, 0);
     document_table_begin(answer->document, &about);
     g_free(caption);
 }
@@ -47,12 +49,26 @@ static bool is_number(enum column_kind kind)
     return kind != COLUMN_ID && kind != COLUMN_WORD && kind != COLUMN_TEXT && kind != COLUMN_DATE;
 }
 
+/* Columns about the region say its name. NULL for all others. */
+static char *placed_heading(const struct answer *answer, const struct column *column)
+{
+    const char *place = chart_place(answer->edition);
+    return strcmp(column->name, "in_region_share") == 0
+               ? g_strdup_printf(_("In %s (per cent of days)"), place)
+           : strcmp(column->name, "in_region_citizens") == 0
+               ? g_strdup_printf(_("Citizens only in %s"), place)
+               : NULL;
+}
+
 void answer_grid_heading_of(struct answer *answer, const struct released_table *table, const char *name,
                             int year)
 {
     const struct column *column = grid_column(table, name);
     g_assert(column != NULL); /* the callers name columns of the registry */
-    char *heading = column->kind == COLUMN_COUNT ? g_strdup(show_text(column->label)) : show_heading(column);
+    char *placed = placed_heading(answer, column);
+    char *heading = placed != NULL                 ? placed
+                    : column->kind == COLUMN_COUNT ? g_strdup(show_text(column->label))
+                                                   : show_heading(column);
     char *dated = year > 0 ? g_strdup_printf("%s %d", heading, year) : g_strdup(heading);
     answer_grid_heading(answer, dated, is_number(column->kind));
     g_free(dated);
@@ -77,6 +93,7 @@ void answer_grid_cell(struct answer *answer, struct part_row row, const char *na
         document_cell_state(answer->document, show_state(CELL_MISSING));
         return;
     }
+    answer_rests_on(answer, released_def(row.table)->name);
     struct column as = as_shown(answer, row.table, column);
     const struct cell *cell = part_cell(row, column);
     if (!is_number(as.kind)) { /* a name is no figure */
@@ -164,14 +181,18 @@ static char *source_line(const struct answer *answer, enum grid_base base, const
 
 bool answer_grid_end(struct answer *answer, enum grid_base base, const char *input, const char *note)
 {
-    size_t before = document_size(answer->document);
+    bool written = !document_table_is_empty(answer->document);
+    if (written) {
+        answer_flush(answer);
+    }
     document_table_end(answer->document);
-    if (document_size(answer->document) == before) {
+    if (!written) {
         return false;
     }
     char *source = source_line(answer, base, input);
     document_paragraph_take(answer->document, DOCUMENT_SOURCE,
                             note != NULL ? g_strconcat(note, " ", source, NULL) : g_strdup(source));
+    answer_marks(answer);
     g_free(source);
     return true;
 }

@@ -3,6 +3,7 @@
 #include "answer_private.h"
 
 #include "chart_data.h"
+#include "sentence_parts.h"
 #include "vifte/edition.h"
 #include "vifte/figure_id.h"
 #include "vifte/output.h"
@@ -14,6 +15,8 @@
 
 #define FIGURES 3
 #define MOST_LINES 10
+/* What the sentences of the finding and of the e-mail are made of. */
+#define FINDING_TABLES "need offers_used self_sufficiency locations supply occupancy_year fit expected"
 
 /* The sentences on these subjects as one text; NULL where there is nothing to say. */
 static char *say(const struct answer *answer, const char *const *names)
@@ -72,6 +75,7 @@ struct document *answer_note(const struct answer_request *request)
     g_free((char *)head.subtitle);
     head.subtitle = g_strdup(_("To the steering group"));
     head.short_note = true;
+    answer.marks_apart = true;
     answer.document = document_new(&head);
     document_heading(answer.document, 2, _("The finding"));
     write_finding(&answer);
@@ -84,6 +88,14 @@ struct document *answer_note(const struct answer_request *request)
         answer_table(&answer, "initiatives");
     }
     write_figures(&answer);
+    answer_rests_on(&answer, FINDING_TABLES);
+    answer_marks_alone(&answer);
+    char *marks = answer_marks_named(&answer);
+    if (marks != NULL) {
+        document_paragraph(answer.document, DOCUMENT_NOTE, marks);
+    }
+    g_free(marks);
+    answer_end(&answer);
     g_free(basis);
     g_free(title);
     document_head_clear(&head);
@@ -101,6 +113,17 @@ static void add_line(GPtrArray *lines, char *line)
     g_free(line);
 }
 
+static char *last_line(struct answer *answer)
+{
+    char *date = text_date(answer->edition->date);
+    char *line = g_strdup_printf(_("The draft, the note and the figures are attached; made up on %s."), date);
+    answer->marks_apart = true;
+    answer_rests_on(answer, FINDING_TABLES);
+    answer_marks(answer);
+    g_free(date);
+    return part_join(line, answer_marks_named(answer));
+}
+
 char *answer_mail(const struct answer_request *request)
 {
     static const char *const SUBJECTS[][3] = {{"citizens", NULL, NULL},      {"offers", NULL, NULL},
@@ -113,10 +136,8 @@ char *answer_mail(const struct answer_request *request)
     for (size_t i = 0; i < G_N_ELEMENTS(SUBJECTS); i++) {
         add_line(lines, say(&answer, SUBJECTS[i]));
     }
-    char *date = text_date(answer.edition->date);
-    g_ptr_array_add(
-        lines, g_strdup_printf(_("The draft, the note and the figures are attached; made up on %s."), date));
-    g_free(date);
+    g_ptr_array_add(lines, last_line(&answer));
+    answer_end(&answer);
     g_ptr_array_add(lines, NULL);
     char *text = g_strjoinv("\n", (char **)lines->pdata);
     char *mail = g_strconcat(text, "\n", NULL);

@@ -25,10 +25,14 @@ struct answer {
     GArray *points;        /* struct answer_point, or NULL */
     GPtrArray *asked;      /* const char *: questions whose remarks have been shown */
     GArray *headings;      /* struct waiting_heading: written once something follows */
+    GString *rests_on;     /* tables that the grid or picture under way has its figures from */
+    GPtrArray *marked;     /* const struct edition_remark *: marks that stand in the document */
+    bool marks_apart;      /* marks are only gathered: the document says them in one line */
     const char *after_ask; /* the ask that guidance belongs to, NULL once it is answered */
 };
 
 struct answer answer_begin(const struct answer_request *request);
+void answer_end(struct answer *answer);
 
 void answer_point(struct answer *answer, const struct theme_block *block, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
@@ -62,6 +66,16 @@ void answer_flush(struct answer *answer);
 bool answer_runs(struct answer *answer, const GArray *runs);
 /* Blocks of a theme's or an analyst's text from `first` on; directives too. */
 void answer_blocks(struct answer *answer, const struct theme *theme, guint first, guint end, unsigned deeper);
+
+/* What is under way has figures from this table of the registry. */
+void answer_rests_on(struct answer *answer, const char *table);
+/* " Remarks on the input: W315." into what is open, for the tables it rests on; the same as a line of its
+ * own. */
+void answer_marks(struct answer *answer);
+void answer_marks_alone(struct answer *answer);
+/* What the document's marks stand for: an annex; one line for a note, NULL = no mark. */
+void answer_marks_annex(struct answer *answer);
+char *answer_marks_named(const struct answer *answer);
 
 /* Head of a document about the group; free with document_head_clear(). */
 struct document_head answer_head(const struct answer *answer, const char *title);

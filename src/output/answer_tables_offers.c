@@ -320,16 +320,25 @@ static char *over_capacity(const struct answer *answer, const GPtrArray *offers)
 }
 
 /* Does either year have a figure, or one that is hidden? */
-static bool is_reported(const struct answer *answer, const char *offer)
+static bool is_reported(const struct answer *answer, const char *level, const char *id)
 {
     for (int year = answer->before > 0 ? answer->before : answer->year; year <= answer->year; year++) {
-        struct part_row row = part_row_of_unit(answer->released, "offer", offer, year);
+        struct part_row row = part_row_of_unit(answer->released, level, id, year);
         enum cell_state state = (enum cell_state)part_cell(row, OCCUPANCY_YEAR_OCCUPANCY)->state;
         if (state == CELL_VALUE || state == CELL_SUPPRESSED) {
             return true;
         }
     }
     return false;
+}
+
+static bool any_reported(const struct answer *answer, const GPtrArray *offers)
+{
+    bool any = is_reported(answer, "group", answer->code);
+    for (guint i = 0; i < offers->len && !any; i++) {
+        any = is_reported(answer, "offer", ((const struct name *)g_ptr_array_index(offers, i))->code);
+    }
+    return any;
 }
 
 /* Takes the names. */
@@ -349,6 +358,10 @@ bool answer_table_occupancy(struct answer *answer)
         return false;
     }
     GPtrArray *offers = occupied_offers(answer);
+    if (!any_reported(answer, offers)) { /* from the forms alone */
+        g_ptr_array_unref(offers);
+        return false;
+    }
     g_ptr_array_sort(offers, compare_names);
     char *years = answer_years(answer);
     answer_grid_begin(
@@ -371,7 +384,7 @@ bool answer_table_occupancy(struct answer *answer)
     GPtrArray *silent = g_ptr_array_new();
     for (guint i = 0; i < offers->len; i++) {
         const struct name *offer = g_ptr_array_index(offers, i);
-        if (is_reported(answer, offer->code)) {
+        if (is_reported(answer, "offer", offer->code)) {
             occupancy_line(answer, "offer", offer->code, offer->label);
         } else {
             g_ptr_array_add(silent, (void *)offer->label);
@@ -413,7 +426,13 @@ bool answer_table_capacity(struct answer *answer)
         const char *offer = part_cell(row, CAPACITY_LOG_OFFER)->name->code;
         for (size_t i = 0;
              i < G_N_ELEMENTS(COLUMNS) && sentences_concerns(answer->released, answer->code, offer); i++) {
-            answer_grid_cell(answer, row, COLUMNS[i]);
+            bool no_note = strcmp(COLUMNS[i], "note") == 0 &&
+                           part_cell(row, grid_column_index(log, "note"))->state == CELL_NA;
+            if (no_note) {
+                answer_grid_nobody(answer);
+            } else {
+                answer_grid_cell(answer, row, COLUMNS[i]);
+            }
         }
     }
     g_free(years);

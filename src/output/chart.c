@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define MARGIN 14 /* px, as MARGIN in style.gp */
-#define MAX_TITLE_LINES 3
+#define MAX_TITLE_LINES 5 /* only names from files bring it there */
 #define MAX_NOTE_LINES 3
 #define MAX_SLUG 40
 

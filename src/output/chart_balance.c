@@ -31,7 +31,7 @@ static const struct cell *cell_of(const struct picture *picture, size_t group, s
 
 static bool can_compare(const struct picture *picture, size_t group)
 {
-    return cell_has_number(cell_of(picture, group, BALANCE_PLACES)) &&
+    return cell_has_number(cell_of(picture, group, BALANCE_PLACES_31DEC)) &&
            cell_has_number(cell_of(picture, group, BALANCE_PLACES_NEEDED));
 }
 
@@ -41,7 +41,7 @@ static char *make_title(const struct picture *picture)
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
         n += can_compare(picture, i);
         few += can_compare(picture, i) && cell_of(picture, i, BALANCE_PLACES_NEEDED)->number >
-                                              cell_of(picture, i, BALANCE_PLACES)->number;
+                                              cell_of(picture, i, BALANCE_PLACES_31DEC)->number;
     }
     if (n == 0) {
         return g_strdup(_("Places and places needed cannot be compared for any group"));
@@ -77,7 +77,7 @@ static double larger(double largest, const struct cell *cell)
 static void write_data(struct chart_draft *draft, struct picture *picture)
 {
     const struct column *columns = released_def(picture->table)->columns;
-    static const size_t NUMBERS[] = {BALANCE_PLACES, BALANCE_PLACES_NEEDED, BALANCE_PLACES_NEEDED_LOWER,
+    static const size_t NUMBERS[] = {BALANCE_PLACES_31DEC, BALANCE_PLACES_NEEDED, BALANCE_PLACES_NEEDED_LOWER,
                                      BALANCE_PLACES_NEEDED_UPPER};
     double largest = 1;
     chart_head(draft, "row\tgroup\tplaces\tneeded\tlower\tupper\ttext\ttext");
@@ -91,7 +91,7 @@ static void write_data(struct chart_draft *draft, struct picture *picture)
             picture->hidden += cell->state == CELL_SUPPRESSED;
             picture->missing += cell->state == CELL_MISSING;
         }
-        chart_field_take(draft, places_text(cell_of(picture, i, BALANCE_PLACES)));
+        chart_field_take(draft, places_text(cell_of(picture, i, BALANCE_PLACES_31DEC)));
         chart_field_take(draft, needed_text(cell_of(picture, i, BALANCE_PLACES_NEEDED)));
         chart_end_row(draft);
     }
@@ -111,7 +111,7 @@ static void describe(struct chart_draft *draft, const struct picture *picture)
                                           "places needed, for each target group, %d."),
                                         chart_place(picture->edition), picture->year));
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        g_autofree char *places = places_text(cell_of(picture, i, BALANCE_PLACES));
+        g_autofree char *places = places_text(cell_of(picture, i, BALANCE_PLACES_31DEC));
         g_autofree char *needed = needed_text(cell_of(picture, i, BALANCE_PLACES_NEEDED));
         const struct cell *lower = cell_of(picture, i, BALANCE_PLACES_NEEDED_LOWER);
         const struct cell *upper = cell_of(picture, i, BALANCE_PLACES_NEEDED_UPPER);

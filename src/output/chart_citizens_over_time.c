@@ -331,9 +331,9 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
     if (any_change(picture, from, to)) {
         chart_take_note(draft, g_strdup(_("Orange square: a change larger than chance alone would bring.")));
     }
+    describe(draft, picture, from, to);
     write_panels(draft, picture, from, to);
     chart_add_source(draft, picture->edition, false);
-    describe(draft, picture, from, to);
 }
 
 static void add_empty(struct chart_batch *batch, const struct picture *picture)

@@ -19,7 +19,7 @@
 #define MOST_MUNICIPALITIES 16
 #define ROW_PX 34
 #define PLOT_PX (CHART_WIDTH - 164) /* between the margins of the script */
-#define HEADING_OVERHANG 10         /* a heading may be this much wider than its column */
+#define HEADING_GAP 3               /* between headings */
 #define FEWEST_PAYERS 3             /* other municipalities that make a location worth the title */
 
 /* Where offers lie outside the region's municipalities; columns only when somebody is there. */
@@ -127,7 +127,7 @@ static void write_heading(struct chart_draft *draft, guint column, char **lines)
 static char **break_heading(const struct matrix *matrix, guint j)
 {
     const char *heading = g_ptr_array_index(matrix->headings, j);
-    double px = (double)PLOT_PX / matrix->locations->len + HEADING_OVERHANG;
+    double px = (double)PLOT_PX / matrix->locations->len - HEADING_GAP;
     return j < matrix->edition->n_municipalities ? chart_text_wrap(heading, CHART_SIZE_SMALL, px, 2)
                                                  : g_strsplit(heading, "\n", 2);
 }

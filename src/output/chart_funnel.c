@@ -29,7 +29,8 @@
 #define FEWEST_JUDGED 3 /* fewer are no funnel */
 #define CURVE_POINTS 48
 #define FEWEST_EXPECTED 5.0 /* as in the table: below it nobody is judged, and no limit is drawn */
-#define MANY 30             /* from here on only those outside the limits are named */
+#define NAME_PX 130.0
+#define MANY 30 /* from here on only those outside the limits are named */
 #define NAMES_IN_TITLE 3
 #define LETTER_PX 13.0 /* height of a name */
 
@@ -224,7 +225,7 @@ static void place_name(const struct picture *picture, GArray *taken, struct poin
         int side;
         double rise;
     } TRIES[] = {{0, 0}, {1, 0}, {2, 15}, {2, -15}, {0, 10}, {1, 10}, {0, -10}, {1, -10}};
-    double width = chart_text_width(point->name, CHART_SIZE_SMALL);
+    double width = MIN(chart_text_width(point->name, CHART_SIZE_SMALL), NAME_PX);
     for (size_t i = 0; i < G_N_ELEMENTS(TRIES); i++) {
         struct box box = box_of(point, TRIES[i].side, width, TRIES[i].rise);
         if (is_free(picture, taken, box)) {
@@ -270,7 +271,8 @@ static void write_points(struct chart_draft *draft, const struct picture *pictur
         chart_field_number(draft, point->size, 0);
         chart_field_number(draft, point->rate, 3);
         chart_field_number(draft, point->kind, 0);
-        chart_field_text(draft, point->side < 0 ? "" : point->name);
+        chart_field_take(draft, point->side < 0 ? g_strdup("")
+                                                : chart_text_fit(point->name, CHART_SIZE_SMALL, NAME_PX));
         chart_field_number(draft, picture->from * exp(wide * point->text_x / (PLOT_RIGHT - PLOT_LEFT)), 0);
         chart_field_number(draft, picture->top * point->text_y / PLOT_PX, 3);
         chart_field_number(draft, MAX(point->side, 0), 0);

@@ -503,6 +503,29 @@ static struct chart_draft *add_part(struct chart_batch *batch, const struct pict
     return draft;
 }
 
+static bool any_shown(const struct picture *picture, guint from, guint to)
+{
+    for (guint i = from; i < to; i++) {
+        if (offer_at(picture, i)->first > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One panel in place of many empty ones. */
+static void add_empty(struct chart_batch *batch, const struct picture *picture, const struct panel_run *run)
+{
+    struct chart_draft *draft = chart_begin(batch, "occupancy", run->group, 0, "occupancy_year");
+    const char *why =
+        _("The occupancy of these offers is confidential, not reported, or not measured in places.");
+    chart_take_title(draft, g_strdup(_("The occupancy is not shown for any of these offers")));
+    chart_take_subtitle(draft, g_strdup(run->who));
+    chart_add_source(draft, picture->edition, false);
+    chart_take_sentence(draft, g_strdup(why));
+    chart_set_empty(draft, why);
+}
+
 /* Where the run of offers that share a chart's heading ends. */
 static guint end_of_run(const struct picture *picture, guint from)
 {
@@ -533,6 +556,10 @@ static void add_run(struct chart_batch *batch, const struct picture *picture, gu
                             .who = first->cooperation ? _("The strengthened cooperation")
                                    : grouped          ? group->label
                                                       : _("Other offers")};
+    if (!any_shown(picture, from, to)) {
+        add_empty(batch, picture, &run);
+        return;
+    }
     guint end = from + MIN(to - from, room_for(first, *charts));
     unsigned part = end - from > PANELS_A_CHART ? 1 : 0;
     struct chart_draft *draft = NULL;

@@ -162,11 +162,11 @@ static void set_occupancy_scale(struct chart_draft *draft, const struct picture 
         }
     }
     low = MAX(low, 0);
-    double step = low >= 80 ? 5 : 20;
+    const int step = low >= 80 ? 5 : 20;
     GArray *ticks = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    for (double tick = HIGHEST_TICK; tick >= low; tick -= step) {
-        double at = tick / 100;
+    for (int tick = HIGHEST_TICK; tick >= low; tick -= step) {
+        double at = tick / 100.0;
         g_array_append_val(ticks, at);
         g_ptr_array_add(texts, text_number(tick, 0));
     }

@@ -107,10 +107,12 @@ static void set_scale(struct chart_draft *draft, const struct picture *picture)
         }
     }
     double step = chart_axis_step(high - low);
-    double first = step * floor(low / step), last = step * ceil(high / step);
+    const int lowest = (int)floor(low / step), highest = (int)ceil(high / step);
+    const double first = step * lowest, last = step * highest;
     GArray *ticks = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    for (double tick = first; tick <= last + step / 2; tick += step) {
+    for (int i = lowest; i <= highest; i++) {
+        double tick = step * i;
         g_array_append_val(ticks, tick);
         g_ptr_array_add(texts, text_number(tick, step < 1 ? 2 : 0));
     }

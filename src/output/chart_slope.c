@@ -19,7 +19,8 @@
 #define MOST_LINES 20
 #define LABEL_PX 17 /* between names */
 #define BODY_PX 330
-#define EDGES_PX 42 /* of the body that is not scale */
+#define LEAST_RANGE 20.0 /* percentage points on the scale */
+#define EDGES_PX 42      /* of the body that is not scale */
 #define NAME_PX 222
 #define NAMES_IN_TITLE 3
 #define CLEAR_POINTS 5.0
@@ -35,6 +36,7 @@ struct picture {
     const struct edition *edition;
     const struct released_table *table;
     int from, to;
+    char *title;
     GArray *lines; /* struct line; Danish order */
     unsigned hidden, missing, drawn_of;
 };
@@ -68,6 +70,9 @@ static void find_years(struct picture *picture)
     }
     while (picture->to > picture->from && !is_shown_in(picture, picture->to)) {
         picture->to--;
+    }
+    if (picture->from == picture->to && !is_shown_in(picture, picture->from)) {
+        picture->from = picture->edition->from_year;
     }
 }
 
@@ -133,25 +138,10 @@ static void clear_line(void *data)
     g_free(line->last_text);
 }
 
-static void read_lines(struct picture *picture)
-{
-    picture->lines = g_array_new(FALSE, TRUE, sizeof(struct line));
-    g_array_set_clear_func(picture->lines, clear_line);
-    for (size_t i = 0; i < picture->edition->n_municipalities; i++) {
-        read_line(picture, &picture->edition->municipalities[i].name);
-    }
-    picture->drawn_of = picture->lines->len;
-    g_array_sort(picture->lines, compare_changes);
-    g_array_set_size(picture->lines, MIN(picture->lines->len, MOST_LINES));
-    g_array_sort(picture->lines, compare_names);
-}
-
 static struct line *line_at(const struct picture *picture, guint i)
 {
     return &g_array_index(picture->lines, struct line, i);
 }
-
-/* --- texts --- */
 
 static GPtrArray *names_of(const struct picture *picture, bool fallen)
 {
@@ -189,6 +179,22 @@ static char *make_title(const struct picture *picture)
     g_ptr_array_unref(fallen);
     return title;
 }
+
+static void read_lines(struct picture *picture)
+{
+    picture->lines = g_array_new(FALSE, TRUE, sizeof(struct line));
+    g_array_set_clear_func(picture->lines, clear_line);
+    for (size_t i = 0; i < picture->edition->n_municipalities; i++) {
+        read_line(picture, &picture->edition->municipalities[i].name);
+    }
+    picture->title = make_title(picture); /* of all, also those that are not drawn */
+    picture->drawn_of = picture->lines->len;
+    g_array_sort(picture->lines, compare_changes);
+    g_array_set_size(picture->lines, MIN(picture->lines->len, MOST_LINES));
+    g_array_sort(picture->lines, compare_names);
+}
+
+/* --- texts --- */
 
 static char *make_subtitle(const struct picture *picture)
 {
@@ -254,7 +260,10 @@ static void place_texts(struct chart_draft *draft, const struct picture *picture
         g_ptr_array_add(firsts, &line->first_at);
         g_ptr_array_add(lasts, &line->last_at);
     }
-    double gap = 1.1 * LABEL_PX * MAX(high - low, 1.0) / (px - EDGES_PX);
+    double lacking = MAX(LEAST_RANGE - (high - low), 0.0); /* small changes must look small */
+    low -= lacking / 2;
+    high += lacking / 2;
+    double gap = LABEL_PX * (high - low) / (px - EDGES_PX);
     spread(firsts, gap);
     spread(lasts, gap);
     for (guint i = 0; i < picture->lines->len; i++) {
@@ -264,7 +273,7 @@ static void place_texts(struct chart_draft *draft, const struct picture *picture
     }
     chart_number(draft, "LOW", low - gap / 2);
     chart_number(draft, "HIGH", high + gap / 2);
-    chart_set_body(draft, px);
+    chart_set_body(draft, MAX(px, EDGES_PX + (int)ceil(LABEL_PX * (high - low + gap) / gap)));
     g_ptr_array_unref(firsts);
     g_ptr_array_unref(lasts);
 }
@@ -336,7 +345,7 @@ void chart_occupancy_change(const struct released *released, struct chart_batch 
     read_lines(&picture);
     if (picture.from < picture.to && picture.lines->len > 0) {
         struct chart_draft *draft = chart_begin(batch, "occupancy_change", "", 0, "occupancy_year");
-        chart_take_title(draft, make_title(&picture));
+        chart_take_title(draft, g_strdup(picture.title));
         chart_take_subtitle(draft, make_subtitle(&picture));
         write_data(draft, &picture);
         add_notes(draft, &picture);
@@ -345,4 +354,5 @@ void chart_occupancy_change(const struct released *released, struct chart_batch 
         add_empty(batch, &picture);
     }
     g_array_unref(picture.lines);
+    g_free(picture.title);
 }

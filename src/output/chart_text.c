@@ -7,6 +7,7 @@
 
 #define PX_PER_POINT (96.0 / 72.0)
 #define ELLIPSIS "\u2026"
+#define SHORT_END 6 /* letters of a last word that stays when a text is cut */
 #define WIDE 1000
 
 /* clang-format off */
@@ -81,28 +82,45 @@ static void shorten(GString *line, double points, double px)
     g_string_append(line, ELLIPSIS);
 }
 
+/* The same for a text that goes on with `words`: names that differ at their end alone ("... 7") keep it. */
+static void shorten_all(GString *line, char *const *words, double points, double px)
+{
+    const char *last = words[0];
+    for (size_t i = 0; words[i] != NULL; i++) {
+        last = *words[i] != '\0' ? words[i] : last;
+    }
+    glong letters = last == words[0] ? 0 : g_utf8_strlen(last, -1);
+    char *tail = letters > 0 && letters <= SHORT_END ? g_strconcat(" ", last, NULL) : g_strdup("");
+    double room = px - chart_text_width(tail, points);
+    bool fits = room > px / 2;
+    shorten(line, points, fits ? room : px);
+    g_string_append(line, fits ? tail : "");
+    g_free(tail);
+}
+
 static void end_line(GPtrArray *lines, GString *line)
 {
     g_ptr_array_add(lines, g_strdup(line->str));
     g_string_truncate(line, 0);
 }
 
-/* Adds a word to the line, or begins a new one. False when there was no more room for it. */
-static bool place_word(GPtrArray *lines, GString *line, const char *word, double points, double px,
+/* Adds the first word to the line, or begins a new one. False when there was no more room for it. */
+static bool place_word(GPtrArray *lines, GString *line, char *const *words, double points, double px,
                        int max_lines)
 {
+    const char *word = words[0];
     gsize before = line->len;
     g_string_append_printf(line, before > 0 ? " %s" : "%s", word);
     if (chart_text_width(line->str, points) <= px) {
         return true;
     }
     if (before == 0 || (int)lines->len + 1 >= max_lines) {
-        shorten(line, points, px);
+        shorten_all(line, words, points, px);
         return false;
     }
     g_string_truncate(line, before);
     end_line(lines, line);
-    return place_word(lines, line, word, points, px, max_lines);
+    return place_word(lines, line, words, points, px, max_lines);
 }
 
 char **chart_text_wrap(const char *text, double points, double px, int max_lines)
@@ -113,7 +131,7 @@ char **chart_text_wrap(const char *text, double points, double px, int max_lines
     GString *line = g_string_new(NULL);
     bool room = true;
     for (size_t i = 0; words[i] != NULL && room; i++) {
-        room = *words[i] == '\0' || place_word(lines, line, words[i], points, px, max_lines);
+        room = *words[i] == '\0' || place_word(lines, line, words + i, points, px, max_lines);
     }
     end_line(lines, line);
     g_ptr_array_add(lines, NULL);

@@ -103,9 +103,6 @@ static void write_tiles(struct chart_draft *draft, const struct map *map)
     for (size_t i = 0; i < map->edition->n_municipalities; i++) {
         const struct edition_municipality *municipality = &map->edition->municipalities[i];
         const struct cell *cell = map->cells[i];
-        if (municipality->tile_col < 0) {
-            continue;
-        }
         columns = MAX(columns, municipality->tile_col + 1);
         rows = MAX(rows, municipality->tile_row + 1);
         chart_field_number(draft, municipality->tile_col, 0);
@@ -157,13 +154,15 @@ static void say_range(struct chart_draft *draft, const struct map *map, const ch
     g_free(high_who);
 }
 
+/* A map without some of its municipalities would be no map. */
 static bool has_tiles(const struct edition *edition)
 {
-    size_t n = 0;
     for (size_t i = 0; i < edition->n_municipalities; i++) {
-        n += edition->municipalities[i].tile_col >= 0;
+        if (edition->municipalities[i].tile_col < 0) {
+            return false;
+        }
     }
-    return n >= FEWEST_VALUES;
+    return edition->n_municipalities >= FEWEST_VALUES;
 }
 
 static bool says_something(const struct map *map)

@@ -19,6 +19,7 @@
 #define ROW_PX 30
 #define AXIS_PX (CHART_WIDTH - 48.0) /* as in the script */
 #define SIGN_PX 18
+#define LEAST_NAME_PX 60.0
 
 static int change_kind(struct part_row row)
 {
@@ -29,27 +30,34 @@ static int change_kind(struct part_row row)
                                                                              : 3;
 }
 
-/* "Stjernekastet: more places (10 to 13)" */
+/* "more places (10 to 13)" */
 static char *change_text(struct part_row row)
 {
     const struct column *columns = released_def(row.table)->columns;
     const struct cell *before = part_cell(row, CAPACITY_LOG_PLACES_BEFORE);
     const struct cell *after = part_cell(row, CAPACITY_LOG_PLACES_AFTER);
     char *change = show_cell(&columns[CAPACITY_LOG_CHANGE], part_cell(row, CAPACITY_LOG_CHANGE));
-    char *lower = g_utf8_strdown(change, -1);
-    const char *offer = part_cell(row, CAPACITY_LOG_OFFER)->name->label;
-    char *text;
+    char *text = g_utf8_strdown(change, -1);
     if (cell_has_number(before) && cell_has_number(after) && before->number != after->number) {
         char *from = sentences_places_text(before->number);
         char *to = sentences_places_text(after->number);
-        text = g_strdup_printf(_("%s: %s (%s to %s places)"), offer, lower, from, to);
+        char *places = g_strdup_printf(_("%s (%s to %s places)"), text, from, to);
+        g_free(text);
+        text = places;
         g_free(to);
         g_free(from);
-    } else {
-        text = g_strdup_printf("%s: %s", offer, lower);
     }
-    g_free(lower);
     g_free(change);
+    return text;
+}
+
+/* "Stjernekastet: more places (10 to 13)"; the name gives way where there is no room. */
+static char *fitting_text(const char *offer, const char *change, double px)
+{
+    double room = px - chart_text_width(change, CHART_SIZE_SMALL) - 2 * SIGN_PX;
+    char *name = chart_text_fit(offer, CHART_SIZE_SMALL, MAX(room, LEAST_NAME_PX));
+    char *text = g_strdup_printf("%s: %s", name, change);
+    g_free(name);
     return text;
 }
 
@@ -103,13 +111,14 @@ static void write_row(struct chart_draft *draft, const struct edition *edition, 
                       struct part_row row)
 {
     int32_t day = (int32_t)part_cell(row, CAPACITY_LOG_DATE)->number;
+    const char *offer = part_cell(row, CAPACITY_LOG_OFFER)->name->label;
     char *text = change_text(row);
     char *date = text_date(day);
-    chart_take_sentence(draft, g_strdup_printf("%s: %s.", date, text));
+    chart_take_sentence(draft, g_strdup_printf("%s: %s: %s.", date, offer, text));
     double part = (year_of(day) - edition->from_year) / (edition->to_year + 1 - edition->from_year);
     chart_field_number(draft, position, 0);
     chart_field_number(draft, year_of(day), 4);
-    chart_field_take(draft, chart_text_fit(text, CHART_SIZE_SMALL, AXIS_PX * MAX(part, 1 - part) - SIGN_PX));
+    chart_field_take(draft, fitting_text(offer, text, AXIS_PX * MAX(part, 1 - part)));
     chart_field_number(draft, change_kind(row), 0);
     chart_end_row(draft);
     g_free(date);

@@ -201,6 +201,7 @@ static struct chart *finish(const struct chart_draft *draft, char *svg)
     chart->alternative = g_strdup(draft->alternative->str);
     chart->table = g_strdup(draft->table);
     chart->svg = svg;
+    chart->empty = draft->empty != NULL;
     return chart;
 }
 

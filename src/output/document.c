@@ -217,6 +217,17 @@ static char *free_anchor(struct document *document, const char *wanted)
     return g_string_free(anchor, FALSE);
 }
 
+/* Is there one before the last block? */
+static bool has_chapter(const struct document *document)
+{
+    bool any = false;
+    for (guint i = 0; i + 1 < document->blocks->len && !any; i++) {
+        const struct block *block = g_ptr_array_index(document->blocks, i);
+        any = block->kind == BLOCK_HEADING && block->level == 1;
+    }
+    return any;
+}
+
 void document_heading_at(struct document *document, unsigned level, const char *anchor, const char *text)
 {
     struct block *block = add_block(document, BLOCK_HEADING);
@@ -224,7 +235,15 @@ void document_heading_at(struct document *document, unsigned level, const char *
     append_text(document, block->runs, RUN_PLAIN, text);
     char *plain = document_plain(block->runs);
     block->anchor = free_anchor(document, anchor != NULL ? anchor : plain);
+    block->begins_page = block->level == 1 && !document->head.short_note &&
+                         (!document->head.flowing || !has_chapter(document));
     g_free(plain);
+}
+
+void document_annex(struct document *document, const char *anchor, const char *text)
+{
+    document_heading_at(document, 1, anchor, text);
+    ((struct block *)g_ptr_array_index(document->blocks, document->blocks->len - 1))->begins_page = true;
 }
 
 void document_heading(struct document *document, unsigned level, const char *text)
@@ -364,6 +383,11 @@ const GArray *document_table_cell(const struct document_table *table, size_t row
 void document_table_turn(struct document *document, bool landscape)
 {
     document->table->landscape = landscape;
+}
+
+bool document_table_is_empty(const struct document *document)
+{
+    return document_table_rows(document->table) == 0;
 }
 
 void document_table_end(struct document *document)

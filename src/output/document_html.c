@@ -181,10 +181,12 @@ static void write_headings(struct html *html, const struct document_table *table
     html_close(html);
 }
 
+#define MANY_COLUMNS 6 /* from here on smaller on paper, where nobody can scroll */
+
 static void write_table(struct html *html, const struct document_table *table)
 {
     char *label = document_plain(table->caption);
-    html_open(html, "div", "class", "wide", "role", "region", "tabindex", "0", "aria-label", label, NULL);
+    html_open(html, "div", "class", table->columns->len > MANY_COLUMNS ? "wide many" : "wide", "role", "region", "tabindex", "0", "aria-label", label, NULL);
     html_open(html, "table", NULL);
     html_open(html, "caption", NULL);
     write_caption(html, _("Table"), table->number, table->caption);
@@ -346,7 +348,8 @@ static void write_body(struct page *page)
     bool contents = has_contents(page->document);
     html_open(html, "body", NULL);
     html_leaf(html, "a", _("Skip to the content"), "class", "skip", "href", "#main", NULL);
-    write_about(page, page->head->mark, page->head->public ? "mark public" : "mark");
+    html_leaf(html, "section", page->head->mark, "class", page->head->public ? "mark public" : "mark",
+              "aria-label", _("Who may see it"), NULL);
     write_header(page);
     html_open(html, "div", "class", "page", NULL);
     if (contents) {

@@ -142,15 +142,16 @@ void docx_runs(struct docx *docx, const GArray *runs)
 
 /* --- blocks --- */
 
-/* In a short note chapters follow on each other. */
-static void open_heading(struct docx *docx, const char *style)
+/* Headings of level 1 begin a page by their style; those that do not stand apart from what is above. */
+static void open_heading(struct docx *docx, const struct block *block, const char *style)
 {
     struct xml *xml = docx->xml;
     xml_open(xml, "w:p", NULL);
     xml_open(xml, "w:pPr", NULL);
     xml_empty(xml, "w:pStyle", "w:val", style, NULL);
-    if (docx->head->short_note) {
+    if (block->level == 1 && !block->begins_page) {
         xml_raw(xml, "<w:pageBreakBefore w:val=\"0\"/>");
+        xml_raw(xml, "<w:spacing w:before=\"560\" w:after=\"200\" w:line=\"240\" w:lineRule=\"auto\"/>");
     }
     xml_close(xml);
 }
@@ -162,7 +163,7 @@ static void write_heading(struct docx *docx, const struct block *block)
     char *bookmark = docx_bookmark(block->anchor);
     char *id = g_strdup_printf("%ld", ++docx->next_id);
     style[7] = (char)('0' + block->level);
-    open_heading(docx, style);
+    open_heading(docx, block, style);
     xml_empty(xml, "w:bookmarkStart", "w:id", id, "w:name", bookmark, NULL);
     docx_runs(docx, block->runs);
     xml_empty(xml, "w:bookmarkEnd", "w:id", id, NULL);

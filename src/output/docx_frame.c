@@ -2,6 +2,8 @@
 /* What stands around the text: cover, contents, sections, running heads and feet. */
 #include "docx_private.h"
 
+#include "vifte/chart_text.h"
+
 #include <string.h>
 
 #define NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -60,6 +62,13 @@ static void write_digest(struct docx *docx)
 #define TITLE_HALF_POINTS 64
 #define TITLE_WORD 25 /* letters of a word that fit */
 
+/* Room under the title block: less the lines that a long title has more than two of. */
+#define COVER_ROOM 170
+#define COVER_LINES 2
+#define COVER_BAND_WIDTH 415.0 /* points between the band's inner edges */
+#define COVER_LINE 38
+#define COVER_MOST_LINES 5
+
 static glong longest_word(const char *text)
 {
     char **words = g_strsplit(text, " ", -1);
@@ -79,7 +88,7 @@ static void write_cover_title(struct docx *docx)
         write_line(docx, "CoverTitle", docx->head->title);
         return;
     }
-    char *size = g_strdup_printf("%ld", TITLE_HALF_POINTS * TITLE_WORD / longest);
+    char *size = g_strdup_printf("%ld", (glong)TITLE_HALF_POINTS * TITLE_WORD / longest);
     docx_paragraph(docx, "CoverTitle", false);
     xml_open(xml, "w:r", NULL);
     xml_open(xml, "w:rPr", NULL);
@@ -109,12 +118,21 @@ static void write_title_block(struct docx *docx)
     g_free(made);
 }
 
+static int room_below_title(const char *title)
+{
+    char **lines = chart_text_wrap(title, TITLE_HALF_POINTS / 2.0 * DOCX_BOLD_WIDTH,
+                                   COVER_BAND_WIDTH * 96.0 / 72.0, COVER_MOST_LINES);
+    int more = (int)g_strv_length(lines) - COVER_LINES;
+    g_strfreev(lines);
+    return COVER_ROOM - MAX(more, 0) * COVER_LINE;
+}
+
 void docx_cover(struct docx *docx)
 {
     write_mark(docx);
     write_room(docx, docx->head->short_note ? 10 : 110);
     write_title_block(docx);
-    write_room(docx, docx->head->short_note ? 2 : 170);
+    write_room(docx, docx->head->short_note ? 2 : room_below_title(docx->head->title));
     write_line(docx, "Note", docx->head->caution);
     if (!docx->head->short_note) {
         write_digest(docx);

@@ -23,6 +23,8 @@ struct flow {
     unsigned page;
     double y, height; /* how far the page is filled, and what it takes */
     double kept;      /* what waits to stand on the same page as the next box */
+    double lead;      /* the space that begins what waits: none at the head of a page */
+    double gap;       /* the space below what stands last; the larger of it and the next one's counts */
     GArray *waiting;  /* size_t: headings among it, by their number in the document */
     unsigned *pages;  /* by number in the document */
 };
@@ -30,12 +32,14 @@ struct flow {
 /* The look of a paragraph, as docx_styles.c has it. */
 struct look {
     double size, line, before, after, indent;
+    double border; /* above and below, with its distance */
 };
 
 static void next_page(struct flow *flow)
 {
     flow->page++;
     flow->y = 0;
+    flow->gap = 0;
 }
 
 static double line_height(const struct look *look)
@@ -59,12 +63,23 @@ static size_t runs_lines(const GArray *runs, const struct look *look, double wid
     return n;
 }
 
+/* The space above what comes next. */
+static void add_space(struct flow *flow, double before)
+{
+    double space = MAX(flow->gap, before);
+    flow->gap = 0;
+    flow->lead = flow->kept == 0 ? space : flow->lead;
+    flow->kept += space;
+}
+
 /* What waited stands where there is room for it and for `first` after it. */
 static void settle(struct flow *flow, double first)
 {
     if (flow->y > 0 && flow->y + flow->kept + first > flow->height) {
         next_page(flow);
     }
+    flow->kept -= flow->y == 0 ? flow->lead : 0;
+    flow->lead = 0;
     for (guint i = 0; i < flow->waiting->len; i++) {
         flow->pages[g_array_index(flow->waiting, size_t, i)] = flow->page;
     }
@@ -83,39 +98,43 @@ static void add_whole(struct flow *flow, double height)
 static void add_lines(struct flow *flow, size_t n, const struct look *look)
 {
     double line = line_height(look);
-    settle(flow, look->before + (double)MIN(n, n == 3 ? 3 : 2) * line);
-    flow->y += look->before;
+    add_space(flow, look->before);
+    settle(flow, (double)MIN(n, n == 3 ? 3 : 2) * line + 2 * look->border);
+    flow->y += look->border;
     for (size_t i = 0; i < n; i++) {
         if (flow->y + line > flow->height) {
             next_page(flow);
         }
         flow->y += line;
     }
-    flow->y += look->after;
+    flow->y += look->border;
+    flow->gap = look->after;
 }
 
 /* --- blocks --- */
 
-static void add_heading(struct flow *flow, const struct block *block, size_t number, bool short_note)
+static void add_heading(struct flow *flow, const struct block *block, size_t number)
 {
-    static const struct look LOOKS[] = {{18, 1, 0, 10, 0}, {13, 1, 16, 5, 0}, {11, 1, 12, 4, 0}};
+    static const struct look LOOKS[] = {
+        {18, 1, 28, 10, 0, 0}, {13, 1, 16, 5, 0, 0}, {11, 1, 12, 4, 0, 0}};
     const struct look *look = &LOOKS[block->level - 1];
-    if (block->level == 1 && !short_note && (flow->y > 0 || flow->kept > 0)) {
+    if (block->begins_page && (flow->y > 0 || flow->kept > 0)) {
         settle(flow, 0);
         next_page(flow);
     }
-    flow->kept += look->before + look->after +
-                  (double)runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
+    add_space(flow, look->before);
+    flow->kept += (double)runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
+    flow->gap = look->after;
     g_array_append_val(flow->waiting, number);
 }
 
 static void add_paragraph(struct flow *flow, const struct block *block)
 {
     static const struct look LOOKS[] = {
-        [DOCUMENT_BODY] = {10, 1.15, 0, 7, 0},        [DOCUMENT_LEAD] = {11.5, 1.15, 0, 8, 0},
-        [DOCUMENT_NOTE] = {8.5, 1, 4, 4, 0},          [DOCUMENT_SOURCE] = {8.5, 1, 2, 10, 0},
-        [DOCUMENT_QUOTE] = {10, 1.15, 0, 7, 34},      [DOCUMENT_GUIDANCE] = {9, 1.15, 4, 7, 18},
-        [DOCUMENT_TO_WRITE] = {10, 1.15, 10, 14, 16},
+        [DOCUMENT_BODY] = {10, 1.15, 0, 7, 0, 0},   [DOCUMENT_LEAD] = {11.5, 1.15, 0, 8, 0, 0},
+        [DOCUMENT_NOTE] = {8.5, 1, 4, 4, 0, 0},     [DOCUMENT_SOURCE] = {8.5, 1, 2, 10, 0, 0},
+        [DOCUMENT_QUOTE] = {10, 1.15, 0, 7, 34, 0}, [DOCUMENT_GUIDANCE] = {9, 1.15, 4, 7, 18, 0},
+        [DOCUMENT_TO_WRITE] = {10, 1.15, 6, 10, 16, 4.75},
     };
     const struct look *look = &LOOKS[block->style];
     add_lines(flow, runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)), look);
@@ -123,17 +142,16 @@ static void add_paragraph(struct flow *flow, const struct block *block)
 
 static void add_item(struct flow *flow, const struct block *block)
 {
-    const struct look look = {10, 1.15, 0, 3.5, 17.85 * block->level};
+    const struct look look = {10, 1.15, 0, 3.5, 17.85 * block->level, 0};
     add_lines(flow, runs_lines(block->runs, &look, POINTS(DOCX_TEXT_WIDTH)), &look);
 }
 
-static double caption_height(const char *label, const GArray *caption, double before, double after,
-                             double width)
+static double caption_height(const char *label, const GArray *caption, double width)
 {
-    const struct look look = {9, 1, before, after, 0};
+    const struct look look = {9, 1, 0, 0, 0, 0};
     char *text = document_plain(caption);
     char *whole = g_strdup_printf("%s 00. %s", label, text);
-    double height = before + after + (double)count_lines(whole, look.size, width) * line_height(&look);
+    double height = (double)count_lines(whole, look.size, width) * line_height(&look);
     g_free(whole);
     g_free(text);
     return height;
@@ -145,8 +163,10 @@ static void add_picture(struct flow *flow, const struct document_head *head,
     if (picture->png != NULL) {
         long width, height;
         docx_picture_size(head, picture, &width, &height);
-        add_whole(flow, 10 + (double)height / EMU_PER_POINT +
-                            caption_height(_("Figure"), picture->caption, 3, 12, POINTS(DOCX_TEXT_WIDTH)));
+        add_space(flow, 10);
+        add_whole(flow, (double)height / EMU_PER_POINT + 3 +
+                            caption_height(_("Figure"), picture->caption, POINTS(DOCX_TEXT_WIDTH)));
+        flow->gap = 12;
     }
 }
 
@@ -158,8 +178,8 @@ static double row_height(const struct document_table *table, size_t row, const l
         const GArray *runs = row == SIZE_MAX
                                  ? g_array_index(table->columns, struct document_column_def, c).heading
                                  : document_table_cell(table, row, c);
-        const struct look look = {points * (row == SIZE_MAX ? DOCX_BOLD_WIDTH : 1), 1, 0, 0, 0};
-        most = MAX(most, runs_lines(runs, &look, POINTS(widths[c] - 2 * DOCX_CELL_MARGIN)));
+        const struct look look = {points * (row == SIZE_MAX ? DOCX_BOLD_WIDTH : 1), 1, 0, 0, 0, 0};
+        most = MAX(most, runs_lines(runs, &look, POINTS(widths[c] - 2L * DOCX_CELL_MARGIN)));
     }
     return (double)most * points * LINE + 3 + 0.5;
 }
@@ -171,7 +191,8 @@ static void add_table(struct flow *flow, const struct document_table *table)
     double heading = row_height(table, SIZE_MAX, widths, points);
     double width = POINTS(table->landscape ? DOCX_TEXT_WIDTH_LANDSCAPE : DOCX_TEXT_WIDTH);
     size_t rows = document_table_rows(table);
-    flow->kept += caption_height(_("Table"), table->caption, 10, 4, width) + heading;
+    add_space(flow, 10);
+    flow->kept += caption_height(_("Table"), table->caption, width) + 4 + heading;
     for (size_t row = 0; row < rows; row++) {
         double height = row_height(table, row, widths, points);
         bool kept = row + 1 < rows && (rows <= DOCX_ROWS_TOGETHER || row == 0 || row + 2 == rows);
@@ -192,8 +213,9 @@ static void add_table(struct flow *flow, const struct document_table *table)
 /* Contents have a heading, and a line an entry. */
 static void add_contents(struct flow *flow, const struct document *document, unsigned levels)
 {
-    static const struct look LOOKS[] = {{10, 1, 7, 2, 0}, {10, 1, 0, 2, 14.2}};
-    add_whole(flow, 18 * LINE + 10);
+    static const struct look LOOKS[] = {{10, 1, 7, 2, 0, 0}, {10, 1, 0, 2, 14.2, 0}};
+    add_whole(flow, 18 * LINE);
+    flow->gap = 10;
     for (size_t i = 0; i < document_size(document); i++) {
         const struct block *block = document_at(document, i);
         if (block->kind == BLOCK_HEADING && block->level <= levels) {
@@ -225,7 +247,7 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number)
     turn(flow, docx->document, number);
     switch (block->kind) {
     case BLOCK_HEADING:
-        add_heading(flow, block, number, docx->head->short_note);
+        add_heading(flow, block, number);
         break;
     case BLOCK_PARAGRAPH:
         add_paragraph(flow, block);

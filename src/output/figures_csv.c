@@ -84,6 +84,32 @@ static char *method_of(const struct column *column)
     return g_strdup(show_text(column->formula != NULL ? column->formula : column->source));
 }
 
+static const struct column *column_anywhere(const struct table_def *def, const char *name)
+{
+    const struct column *found = find_column(def, name);
+    for (int id = 0; found == NULL && id < TABLE_COUNT; id++) {
+        found = find_column(registry_table((enum table_id)id), name);
+    }
+    return found;
+}
+
+/* Formulas name columns as tables/NAME.csv has them; here they are read, so the columns have their words. */
+static char *in_words(const struct table_def *def, const char *formula)
+{
+    GString *out = g_string_new(NULL);
+    while (*formula != '\0') {
+        size_t length = strspn(formula, "abcdefghijklmnopqrstuvwxyz_0123456789");
+        char *word = g_strndup(formula, MAX(length, 1));
+        const struct column *column = length > 1 ? column_anywhere(def, word) : NULL;
+        char *label = column != NULL ? g_utf8_strdown(show_text(column->label), -1) : NULL;
+        g_string_append(out, label != NULL ? label : word);
+        formula += MAX(length, 1);
+        g_free(label);
+        g_free(word);
+    }
+    return g_string_free(out, FALSE);
+}
+
 static void append_field(GString *out, const char *text, bool last)
 {
     csv_append_text(out, text);
@@ -195,29 +221,27 @@ static bool same_kind(const struct entry *a, const struct entry *b)
     return a->parts.def == b->parts.def && a->parts.column == b->parts.column;
 }
 
-/* What all figures of one column share, said once. */
-static void write_kind(struct document *document, const struct entry *entry)
+/* What all figures of one column share, said once, under them. */
+static void write_about(struct document *document, const struct entry *entry)
 {
     const struct table_def *def = entry->parts.def;
     const struct column *column = entry->parts.column;
     if (def == NULL || column == NULL) {
-        document_heading(document, 3, _("Other figures"));
         return;
     }
-    char *label = figure_id_label(entry->id);
-    char *method = method_of(column);
-    char *heading = g_strdup_printf("%s (%s.%s)", label, def->name, column->name);
-    document_heading(document, 3, heading);
-    document_paragraph(document, DOCUMENT_NOTE, show_text(column->definition));
+    char *formula = method_of(column);
+    char *method = in_words(def, formula);
+    char *inputs = figure_inputs_text(def->name);
+    GString *text = g_string_new(show_text(column->definition));
     if (*method != '\0') {
-        document_paragraph_take(document, DOCUMENT_NOTE, g_strdup_printf(_("Method: %s"), method));
+        g_string_append_printf(text, _(" Method: %s."), method);
     }
-    document_paragraph_take(document, DOCUMENT_NOTE,
-                            g_strdup_printf(_("Table %s.csv, computed from the input tables %s"), def->name,
-                                            figure_inputs(def->name)));
-    g_free(heading);
+    g_string_append_printf(text, _(" Table %s.csv, computed from: %s."), def->name, inputs);
+    document_paragraph(document, DOCUMENT_SOURCE, text->str);
+    g_string_free(text, TRUE);
+    g_free(inputs);
     g_free(method);
-    g_free(label);
+    g_free(formula);
 }
 
 static const char *state_label(const char *state)
@@ -231,17 +255,28 @@ static const char *state_label(const char *state)
                                               : show_state(CELL_MISSING);
 }
 
+static char *kind_text(const struct entry *entry)
+{
+    const struct table_def *def = entry->parts.def;
+    const struct column *column = entry->parts.column;
+    if (def == NULL || column == NULL) {
+        return g_strdup(_("Other figures"));
+    }
+    char *label = figure_id_label(entry->id);
+    char *text = g_strdup_printf("%s (%s.%s)", label, def->name, column->name);
+    g_free(label);
+    return text;
+}
+
 static void begin_list(struct document *document, const struct entry *entry)
 {
-    char *label = figure_id_label(entry->id);
-    char *caption = g_strdup_printf(_("Figures: %s"), *label != '\0' ? label : _("Other figures"));
+    char *caption = kind_text(entry);
     const struct document_table_about about = {.caption = caption};
     document_table_begin(document, &about);
     document_column(document, _("Id"), DOCUMENT_LEFT);
     document_column(document, _("Value"), DOCUMENT_RIGHT);
     document_column(document, _("Disclosure"), DOCUMENT_LEFT);
     g_free(caption);
-    g_free(label);
 }
 
 void figures_annex(struct document *document, const struct released *released)
@@ -250,19 +285,17 @@ void figures_annex(struct document *document, const struct released *released)
     for (guint i = 0; i < entries->len; i++) {
         const struct entry *entry = g_ptr_array_index(entries, i);
         const struct entry *before = i > 0 ? g_ptr_array_index(entries, i - 1) : NULL;
+        const struct entry *after = i + 1 < entries->len ? g_ptr_array_index(entries, i + 1) : NULL;
         if (before == NULL || !same_kind(before, entry)) {
-            if (before != NULL) {
-                document_table_end(document);
-            }
-            write_kind(document, entry);
             begin_list(document, entry);
         }
         document_cell(document, entry->id);
         document_cell(document, entry->values);
         document_cell(document, state_label(state_of(released, entry->id)));
-    }
-    if (entries->len > 0) {
-        document_table_end(document);
+        if (after == NULL || !same_kind(after, entry)) {
+            document_table_end(document);
+            write_about(document, entry);
+        }
     }
     g_ptr_array_unref(entries);
 }

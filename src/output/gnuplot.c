@@ -31,7 +31,7 @@ static void fail(struct diag *diag, const char *what)
 static void limit_resources(gpointer seconds)
 {
     rlim_t cpu = (rlim_t)GPOINTER_TO_UINT(seconds);
-    signal(SIGPIPE, SIG_DFL);
+    (void)signal(SIGPIPE, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* whoever asked for the pictures is gone */
     setrlimit(RLIMIT_CPU, &(struct rlimit){cpu, cpu});
     setrlimit(RLIMIT_AS, &(struct rlimit){MEMORY_LIMIT, MEMORY_LIMIT});
@@ -124,14 +124,17 @@ static bool feed(GSubprocess *process, const char *commands, unsigned seconds)
     return !feeding.late;
 }
 
-/* The first line that gnuplot complained with, fit for a message. */
-static char *first_complaint(int complaints)
+/* The last line that gnuplot complained with, fit for a message: warnings come before what ended it. */
+static char *last_complaint(int complaints)
 {
     char buffer[2048];
-    ssize_t n = pread(complaints, buffer, sizeof buffer - 1, 0);
+    off_t end = lseek(complaints, 0, SEEK_END);
+    off_t start = MAX(end - (off_t)(sizeof buffer - 1), 0);
+    ssize_t n = pread(complaints, buffer, sizeof buffer - 1, start);
     buffer[MAX(n, 0)] = '\0';
-    char *line = g_strstrip(buffer);
-    line[strcspn(line, "\n")] = '\0';
+    char *text = g_strchomp(buffer);
+    char *before = strrchr(text, '\n');
+    const char *line = g_strchug(before != NULL ? before + 1 : text);
     GString *out = g_string_new(NULL);
     text_mask(out, line, strlen(line), COMPLAINT_BYTES);
     return g_string_free(out, FALSE);
@@ -159,7 +162,7 @@ static bool ended_well(GSubprocess *process, bool in_time, int complaints, struc
     if (in_time && g_subprocess_get_if_exited(process) && g_subprocess_get_exit_status(process) == 0) {
         return true;
     }
-    char *complaint = first_complaint(complaints);
+    char *complaint = last_complaint(complaints);
     char *what = in_time ? g_strdup_printf(_("gnuplot failed: %s"), complaint)
                          : g_strdup(_("gnuplot took longer than its time limit and was stopped"));
     fail(diag, what);

@@ -31,7 +31,7 @@ static void own_group(gpointer data)
 {
     (void)data;
     setpgid(0, 0);
-    signal(SIGPIPE, SIG_DFL);
+    (void)signal(SIGPIPE, SIG_DFL);
 }
 
 static void ended(GObject *source, GAsyncResult *result, gpointer data)
@@ -129,7 +129,7 @@ static bool by_libreoffice(const char *program, const struct job *job)
     char *uri = g_filename_to_uri(job->home, NULL, NULL);
     char *profile = g_strconcat("-env:UserInstallation=", uri, NULL);
     const char *const arguments[] = {program,    "--headless", "--norestore",  "--nolockcheck",
-                                     "--nologo", profile,      "--convert-to", FILTER,
+                                     "--nologo", profile,      "--convert-to", (FILTER),
                                      "--outdir", job->folder,  job->docx,      NULL};
     bool good = run(arguments, job->home, job->seconds);
     g_free(profile);
@@ -248,6 +248,7 @@ static void put_after(char *bytes, gsize length, const char *mark, const char *t
     for (char *at = bytes; (at = find_bytes(at, end, mark)) != NULL;) {
         at += strlen(mark);
         if ((size_t)(end - at) >= strlen(text)) {
+            /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): bytes, no string */
             memcpy(at, text, strlen(text));
         }
     }

@@ -36,7 +36,8 @@ static const struct word WORDS[] = {
 };
 
 static const struct word STATES[] = {
-    {N_("confidential"), N_("The figure is known, but is not shown in this edition.")},
+    {N_("confidential"), N_("The figure is known, but is not shown in this edition. Where the figures of all "
+                            "municipalities are confidential, some of them may be 0.")},
     {N_("not reported"), N_("Nobody reported the figure. It is never the same as zero.")},
     {N_("not applicable"), N_("The question makes no sense here.")},
     {N_("undefined"), N_("There are data, but too few for this figure or nothing to compare with.")},

@@ -102,6 +102,7 @@ static void write_balance(struct report *report)
     static const size_t NOW[] = {BALANCE_GROUP,
                                  BALANCE_PLACES,
                                  BALANCE_MEAN_OCCUPIED,
+                                 BALANCE_PLACES_31DEC,
                                  BALANCE_WITH_PLACE,
                                  BALANCE_WAITING,
                                  BALANCE_WITHOUT_OFFER,

@@ -48,10 +48,12 @@ static void write_changes(struct page *page)
         html_leaf(html, "li", page->pages->changes[i], NULL);
     }
     html_close(html);
-    html_leaf(html, "p",
-              _("A scenario is a calculation on today's figures, no forecast of what people will do and no "
-                "assessment of anybody's need. What has happened until now is the same on both sides."),
-              NULL);
+    html_leaf(
+        html, "p",
+        _("A scenario is a calculation on today's figures, no forecast of what people will do and no "
+          "assessment of anybody's need. What has happened until now is the same on both sides. The costs "
+          "of an offer that closes or gets other places follow its places."),
+        NULL);
     html_close(html);
 }
 

@@ -306,12 +306,38 @@ static char *profile_sentence(const GArray *rows, int year, const char *dimensio
     return text;
 }
 
+static bool all_hidden(const GArray *rows)
+{
+    bool hidden = true;
+    for (guint i = 0; i < rows->len; i++) {
+        const struct cell *citizens =
+            part_cell(g_array_index(rows, struct part_row, i), NEED_PROFILE_CITIZENS);
+        hidden = hidden && citizens->state == CELL_SUPPRESSED;
+    }
+    return hidden;
+}
+
+/* One word instead of a list that says it again and again. */
+static char *hidden_profile(const GArray *rows, int year, const char *label, const char *base)
+{
+    struct part_row first = g_array_index(rows, struct part_row, 0);
+    const char *name = label != NULL ? label : part_cell(first, NEED_PROFILE_DIMENSION)->name->label;
+    char *lower = g_utf8_strdown(name, -1);
+    char *text =
+        g_strdup_printf(_("Citizens of %d%s by %s: %s."), year, base, lower, show_state(CELL_SUPPRESSED));
+    g_free(lower);
+    return text;
+}
+
 char *sentences_profile(const struct released *released, const char *group, int year, const char *dimension,
                         const char *label)
 {
     GArray *rows = part_profile_rows(released, group, year, dimension);
     char *base = part_base_of(released, group, year, "need_counts", true);
-    char *text = says_something(rows) ? profile_sentence(rows, year, dimension, label, base) : NULL;
+    bool severity = strcmp(dimension, "severity") == 0;
+    char *text = !says_something(rows) ? NULL
+                 : all_hidden(rows)    ? hidden_profile(rows, year, severity ? label : NULL, base)
+                                       : profile_sentence(rows, year, dimension, label, base);
     g_free(base);
     g_array_unref(rows);
     return text;
@@ -345,7 +371,7 @@ char *sentences_forecast(const struct released *released, const char *group)
 
 char *sentences_below_threshold(void)
 {
-    return g_strdup_printf(_("The figures for this target group are %s."), show_state(CELL_SUPPRESSED));
+    return g_strdup(_("The figures for this target group are confidential."));
 }
 
 static void add(GPtrArray *list, char *text)

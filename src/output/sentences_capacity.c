@@ -73,11 +73,11 @@ static char *not_needed(const struct released *released, const struct cell *row,
     const struct cell *needed = &row[BALANCE_PLACES_NEEDED];
     const char *reason = needed->state != CELL_SUPPRESSED ? reason_text(needed->reason) : "";
     const char *why = *reason != '\0' ? reason : show_state(needed->state);
-    if (!cell_has_number(&row[BALANCE_WITH_PLACE]) || !cell_has_number(&row[BALANCE_PLACES])) {
+    if (!cell_has_number(&row[BALANCE_WITH_PLACE]) || !cell_has_number(&row[BALANCE_PLACES_31DEC])) {
         return g_strdup_printf(_("Places needed on 31 December %d: %s."), year, why);
     }
     g_autofree char *citizens = text_number(row[BALANCE_WITH_PLACE].number, 0);
-    g_autofree char *places = sentences_places_text(row[BALANCE_PLACES].number);
+    g_autofree char *places = sentences_places_text(row[BALANCE_PLACES_31DEC].number);
     g_autofree char *waiting = shown(TABLE_BALANCE, row, BALANCE_WAITING);
     g_autofree char *without = shown(TABLE_BALANCE, row, BALANCE_WITHOUT_OFFER);
     return g_strdup_printf(
@@ -96,13 +96,13 @@ char *sentences_balance(const struct released *released, const char *group, int 
     if (!cell_has_number(needed)) {
         return not_needed(released, row, year);
     }
-    if (needed->number == 0 && cell_has_number(&row[BALANCE_PLACES]) && row[BALANCE_PLACES].number == 0) {
+    if (needed->number == 0 && cell_has_number(&row[BALANCE_PLACES_31DEC]) && row[BALANCE_PLACES_31DEC].number == 0) {
         return NULL;
     }
     g_autofree char *number = text_number(needed->number, 0);
-    g_autofree char *places = cell_has_number(&row[BALANCE_PLACES])
-                                  ? sentences_places_text(row[BALANCE_PLACES].number)
-                                  : shown(TABLE_BALANCE, row, BALANCE_PLACES);
+    g_autofree char *places = cell_has_number(&row[BALANCE_PLACES_31DEC])
+                                  ? sentences_places_text(row[BALANCE_PLACES_31DEC].number)
+                                  : shown(TABLE_BALANCE, row, BALANCE_PLACES_31DEC);
     g_autofree char *gap = gap_text(&row[BALANCE_GAP]);
     g_autofree char *swing = swing_text(row);
     g_autofree char *outside = outside_text(released, &row[BALANCE_OUTSIDE_REGION]);

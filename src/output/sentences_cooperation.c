@@ -248,6 +248,9 @@ static char *who_matters(const struct cell *buyers)
     if (who == NULL || (who->state != CELL_VALUE && who->state != CELL_NA)) {
         return g_strdup("");
     }
+    if (who->state == CELL_NA && who->reason == REASON_BELOW_ALREADY) {
+        return g_strdup(_(" The offer is below break-even already."));
+    }
     if (who->state == CELL_NA) {
         return buyers[BUYERS_BREAK_EVEN_OCCUPANCY].state == CELL_VALUE
                    ? g_strdup(_(" No single buyer's leaving would put the offer below break-even."))
@@ -314,13 +317,15 @@ static char *on_referrals(const struct cell *row)
     return text;
 }
 
-/* 492 place-days are one place empty for 16 months. */
-static char *months_text(double days)
+/* 492 place-days are one place empty for 16 months; a few days are no months. */
+static void add_months(GString *text, double days)
 {
+    if (days < DAYS_A_MONTH / 2) {
+        return;
+    }
     char *months = text_number(days / DAYS_A_MONTH, days < 10 * DAYS_A_MONTH ? 1 : 0);
-    char *text = g_strdup_printf(_("as if one place were empty for %s months"), months);
+    g_string_append_printf(text, _(" (as if one place were empty for %s months)"), months);
     g_free(months);
-    return text;
 }
 
 static char *on_empty_days(const struct cell *row)
@@ -332,14 +337,20 @@ static char *on_empty_days(const struct cell *row)
     char *occupancy = shown(TABLE_COOPERATION, row, COOPERATION_OCCUPANCY);
     char *budgeted = shown(TABLE_COOPERATION, row, COOPERATION_BUDGETED);
     GString *text = g_string_new(NULL);
-    g_string_append_printf(text, _("Occupancy was %s against %s budgeted."), occupancy, budgeted);
+    if (cell_has_number(&row[COOPERATION_BUDGETED])) {
+        g_string_append_printf(text, _("Occupancy was %s against %s budgeted."), occupancy, budgeted);
+    } else {
+        g_string_append_printf(text, _("Occupancy was %s; budgeted occupancy: %s."), occupancy, budgeted);
+    }
     if (cell_has_number(empty)) {
         char *days = shown(TABLE_COOPERATION, row, COOPERATION_EMPTY_PLACE_DAYS);
         char *allowed = shown(TABLE_COOPERATION, row, COOPERATION_BUDGETED_EMPTY_PLACE_DAYS);
-        char *months = months_text(empty->number);
-        g_string_append_printf(text, _(" Empty place-days: %s (%s); the budget allows %s."), days, months,
-                               allowed);
-        g_free(months);
+        g_string_append_printf(text, _(" Empty place-days: %s"), days);
+        add_months(text, empty->number);
+        if (cell_has_number(&row[COOPERATION_BUDGETED_EMPTY_PLACE_DAYS])) {
+            g_string_append_printf(text, _("; the budget allows %s"), allowed);
+        }
+        g_string_append_c(text, '.');
         g_free(allowed);
         g_free(days);
     }

@@ -190,6 +190,47 @@ static char *directions(const struct released *released, const char *group, int 
     return text;
 }
 
+/* Municipalities whose number is known, hidden or not; marked, NULL where only the region has a row. */
+static char *count_expecting(const struct released *released, const char *group, int year, unsigned *n)
+{
+    const struct edition *edition = released_edition(released);
+    char *id = NULL;
+    *n = 0;
+    for (size_t i = 0; i < edition->n_municipalities; i++) {
+        struct part_row row =
+            part_row_of_area(released, "expected", group, edition->municipalities[i].name.code, year);
+        enum cell_state state = (enum cell_state)part_cell(row, EXPECTED_1Y)->state;
+        if (row.table != NULL && (state == CELL_VALUE || state == CELL_SUPPRESSED)) {
+            char *one = figure_id(row.table, row.index, EXPECTED_MUNICIPALITY);
+            add_id(&id, one);
+            g_free(one);
+            ++*n;
+        }
+    }
+    return id == NULL ? NULL : figure_mark_take(id, g_strdup_printf("%u", *n));
+}
+
+static char *expected_sentence(const struct released *released, const char *group, int year, const char *base,
+                               const char *next, const char *third)
+{
+    unsigned n = 0;
+    char *who = count_expecting(released, group, year, &n);
+    char *text =
+        who == NULL
+            ? g_strdup_printf(_("The municipalities that gave a number (forms for %d%s) together "
+                                "expect this many citizens in the target group: in one year %s, in "
+                                "three years %s."),
+                              year, base, next, third)
+            : g_strdup_printf(P_("The %s municipality that gave a number (forms for %d%s) expects this many "
+                                 "citizens in the target group: in one year %s, in three years %s.",
+                                 "The %s municipalities that gave a number (forms for %d%s) together expect "
+                                 "this many citizens in the target group: in one year %s, in three years %s.",
+                                 n),
+                              who, year, base, next, third);
+    g_free(who);
+    return text;
+}
+
 char *sentences_expected(const struct released *released, const char *group, int year)
 {
     struct part_row row = part_row_of_region(released, "expected", group, year);
@@ -200,10 +241,7 @@ char *sentences_expected(const struct released *released, const char *group, int
     char *base = who != NULL ? g_strdup_printf(", %s", who) : g_strdup("");
     char *next = part_mark(row, EXPECTED_1Y);
     char *third = part_mark(row, EXPECTED_3Y);
-    char *text =
-        g_strdup_printf(_("The municipalities that gave a number (forms for %d%s) together expect this many "
-                          "citizens in the target group: in one year %s, in three years %s."),
-                        year, base, next, third);
+    char *text = expected_sentence(released, group, year, base, next, third);
     g_free(third);
     g_free(next);
     g_free(base);

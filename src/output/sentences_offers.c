@@ -246,7 +246,7 @@ char *sentences_occupancy(const struct released *released, const char *level, co
     }
     char *state = part_mark(row, OCCUPANCY_YEAR_OCCUPANCY);
     const char *reason = reason_text((enum cell_reason)occupancy->reason);
-    char *text = *reason == '\0'
+    char *text = *reason == '\0' || occupancy->state == CELL_MISSING
                      ? g_strdup_printf(_("Actual occupancy in %d: %s."), year, state)
                      : g_strdup_printf(_("Actual occupancy in %d: %s (%s)."), year, state, reason);
     g_free(state);
@@ -441,7 +441,19 @@ char *sentences_offer_kinds(const struct released *released, const char *group, 
     return text;
 }
 
-/* "Havtornstuen (Hjørring Kommune): 8" */
+/* "8 citizens", "citizens: confidential" */
+static char *citizens_of_offer(struct part_row row)
+{
+    const struct cell *cell = part_cell(row, OFFERS_USED_CITIZENS);
+    char *citizens = part_mark(row, OFFERS_USED_CITIZENS);
+    char *text = cell_has_number(cell)
+                     ? g_strdup_printf(P_("%s citizen", "%s citizens", cell->number), citizens)
+                     : g_strdup_printf(_("citizens: %s"), citizens);
+    g_free(citizens);
+    return text;
+}
+
+/* "Havtornstuen, given by Hjørring Kommune (8 citizens)" */
 char *sentences_address_free(const struct released *released, const char *group, int year)
 {
     GArray *rows = part_rows(released, "offers_used", group, year);
@@ -449,13 +461,13 @@ char *sentences_address_free(const struct released *released, const char *group,
     for (guint i = 0; i < rows->len; i++) {
         struct part_row row = g_array_index(rows, struct part_row, i);
         if (part_is_word(part_cell(row, OFFERS_USED_KIND), "address_free")) {
-            char *citizens = part_mark(row, OFFERS_USED_CITIZENS);
-            g_ptr_array_add(list, g_strdup_printf(_("%s, given by %s (citizens: %s)"),
+            const char *operator_name = cell_has_number(part_cell(row, OFFERS_USED_OPERATOR))
+                                            ? part_cell(row, OFFERS_USED_OPERATOR)->name->label
+                                            : show_state(CELL_MISSING);
+            char *citizens = citizens_of_offer(row);
+            g_ptr_array_add(list, g_strdup_printf(_("%s, given by %s (%s)"),
                                                   part_cell(row, OFFERS_USED_NAME)->name->label,
-                                                  cell_has_number(part_cell(row, OFFERS_USED_OPERATOR))
-                                                      ? part_cell(row, OFFERS_USED_OPERATOR)->name->label
-                                                      : show_state(CELL_MISSING),
-                                                  citizens));
+                                                  operator_name, citizens));
             g_free(citizens);
         }
     }
@@ -540,9 +552,18 @@ bool sentences_concerns(const struct released *released, const char *group, cons
     return false;
 }
 
-/* "opened (2)" */
-static void add_change(const struct released *released, const char *group, const char *code,
-                       const char *format, GPtrArray *out)
+static const char *change_format(const char *code, unsigned n)
+{
+    return strcmp(code, "opened") == 0  ? P_("%s offer opened", "%s offers opened", n)
+           : strcmp(code, "more") == 0  ? P_("%s extension", "%s extensions", n)
+           : strcmp(code, "fewer") == 0 ? P_("%s reduction", "%s reductions", n)
+           : strcmp(code, "merged") == 0
+               ? P_("%s offer merged into another", "%s offers merged into others", n)
+               : P_("%s offer closed", "%s offers closed", n);
+}
+
+/* "2 offers opened" */
+static void add_change(const struct released *released, const char *group, const char *code, GPtrArray *out)
 {
     const struct released_table *log = released_find(released, "capacity_log");
     GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct part_row));
@@ -555,7 +576,7 @@ static void add_change(const struct released *released, const char *group, const
     }
     if (rows->len > 0) {
         char *number = figure_mark_take(sum_id(rows, CAPACITY_LOG_OFFER), g_strdup_printf("%u", rows->len));
-        g_ptr_array_add(out, g_strdup_printf(format, number));
+        g_ptr_array_add(out, g_strdup_printf(change_format(code, rows->len), number));
         g_free(number);
     }
     g_array_unref(rows);
@@ -563,16 +584,15 @@ static void add_change(const struct released *released, const char *group, const
 
 char *sentences_capacity(const struct released *released, const char *group)
 {
+    static const char *const CHANGES[] = {"opened", "more", "fewer", "merged", "closed"};
     const struct edition *edition = released_edition(released);
     if (released_find(released, "capacity_log") == NULL) {
         return NULL;
     }
     GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
-    add_change(released, group, "opened", _("offers opened: %s"), list);
-    add_change(released, group, "more", _("extensions: %s"), list);
-    add_change(released, group, "fewer", _("reductions: %s"), list);
-    add_change(released, group, "merged", _("offers merged into others: %s"), list);
-    add_change(released, group, "closed", _("offers closed: %s"), list);
+    for (size_t i = 0; i < G_N_ELEMENTS(CHANGES); i++) {
+        add_change(released, group, CHANGES[i], list);
+    }
     char *years = chart_years(edition->from_year, edition->to_year);
     bool any = list->len > 0;
     char *changes = part_list(list);
@@ -612,7 +632,8 @@ static char *describe(struct part_row row)
         g_string_append_printf(text, _(", in %s"), where);
     }
     if (cell_has_number(part_cell(row, OFFERS_USED_PLACES))) {
-        g_string_append_printf(text, _("; places: %s"), places);
+        double n = part_cell(row, OFFERS_USED_PLACES)->number;
+        g_string_append_printf(text, P_("; %s place", "; %s places", ceil(n)), places);
     }
     if (!part_is_word(part_cell(row, OFFERS_USED_REACH), "unknown")) {
         g_string_append_printf(text, _("; reach: %s"), reach);

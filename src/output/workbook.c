@@ -5,6 +5,8 @@
  */
 #include "vifte/output.h"
 
+#include "workbook_figures.h"
+
 #include "vifte/datapackage.h"
 #include "vifte/edition.h"
 #include "vifte/findings.h"
@@ -29,6 +31,9 @@ struct workbook {
     char *scope; /* region and years */
     const char *contents, *definitions, *notes, *settings;
     const char **tables; /* names of the tables' sheets, as released_at() */
+    const struct chart_set *charts;
+    const struct outdir *dir;
+    struct workbook_figures figures;
 };
 
 /* ---- one released table ---- */
@@ -311,6 +316,7 @@ static void write_contents(const struct workbook *workbook)
         sheet_text(sheet, 1, front[i].what);
         sheet_next_row(sheet);
     }
+    workbook_figures_list(&workbook->figures, sheet);
     for (size_t i = 0; i < released_size(workbook->released); i++) {
         const struct table_def *def = released_def(released_at(workbook->released, i));
         sheet_link(sheet, 0, workbook->tables[i], workbook->tables[i]);
@@ -368,7 +374,10 @@ static void write_note(struct sheet *sheet, const char *about, const char *note)
 
 static void write_state_notes(struct sheet *sheet)
 {
-    write_note(sheet, show_state(CELL_SUPPRESSED), _("Hidden so that nobody can be recognised."));
+    write_note(
+        sheet, show_state(CELL_SUPPRESSED),
+        _("Hidden so that nobody can be recognised. Where the figures of all municipalities are hidden, some "
+          "of them may be 0."));
     write_note(sheet, show_state(CELL_MISSING),
                _("Nobody reported the figure. It is never the same as zero."));
     write_note(sheet, show_state(CELL_NA), _("The question makes no sense here."));
@@ -467,6 +476,8 @@ static void reserve_names(struct workbook *workbook)
     workbook->definitions = sheet_book_reserve(workbook->book, _("Definitions"));
     workbook->notes = sheet_book_reserve(workbook->book, _("Notes"));
     workbook->settings = sheet_book_reserve(workbook->book, _("Settings"));
+    workbook->figures =
+        workbook_figures_of(workbook->released, workbook->charts, workbook->mark, workbook->book);
     workbook->tables = g_new0(const char *, n);
     for (size_t i = 0; i < n; i++) {
         const struct table_def *def = released_def(released_at(workbook->released, i));
@@ -481,6 +492,7 @@ static void write_sheets(struct workbook *workbook)
     write_definitions(workbook);
     write_notes(workbook);
     write_settings(workbook);
+    workbook_figures_write(&workbook->figures, workbook->tables, workbook->dir, workbook->book);
     for (size_t i = 0; i < released_size(workbook->released); i++) {
         write_table(workbook, i);
     }
@@ -506,13 +518,18 @@ static bool cannot_write(struct diag *diag, const char *reason)
     return false;
 }
 
-bool workbook_write(const struct released *released, struct outdir *dir, struct diag *diag)
+bool workbook_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
+                    struct diag *diag)
 {
     const struct edition *edition = released_edition(released);
     bool one_year = edition->from_year == edition->to_year;
     char *years = one_year ? g_strdup_printf("%d", edition->from_year)
                            : g_strdup_printf("%d–%d", edition->from_year, edition->to_year);
-    struct workbook workbook = {.released = released, .edition = edition, .mark = show_edition_line(edition)};
+    struct workbook workbook = {.released = released,
+                                .edition = edition,
+                                .mark = show_edition_line(edition),
+                                .charts = charts,
+                                .dir = dir};
     workbook.scope =
         *edition->region != '\0' ? g_strdup_printf("%s, %s", edition->region, years) : g_strdup(years);
     char *path = outdir_path(dir, "workbook.xlsx");

@@ -173,6 +173,9 @@ static bool parse_kind(const struct method_input *input, const char *trimmed, co
         *expected = N_("a text");
         out->text = text;
         return trimmed[0] != '\0';
+    case METHOD_ANY:
+        out->text = text;
+        return true;
     case METHOD_DATE:
         *expected = N_("a date such as 2024-12-31");
         return parse_date(trimmed, &out->number);

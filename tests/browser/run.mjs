@@ -11,6 +11,15 @@ const require = createRequire(join(process.env.NODE_MODULES, 'x.js'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [375, 768, 1440];
+// The short form asks axe for what can differ only: all rules once, layout's rules when wide, colours' rule in the dark.
+const SHORT = process.env.BROWSER_SHORT === '1';
+const ALL = { resultTypes: ['violations'] };
+
+function axeRules(scheme, width) {
+  if (!SHORT || (scheme === 'light' && width === 375)) return ALL;
+  if (scheme === 'light' && width === 1440) return { ...ALL, rules: { 'color-contrast': { enabled: false } } };
+  return scheme === 'dark' && width === 375 ? { ...ALL, runOnly: ['color-contrast'] } : null;
+}
 let looked = 0;
 const findings = [];
 
@@ -61,47 +70,122 @@ function askPicture() {
   return problems;
 }
 
+// --- the browser: one that dies on a loaded machine is started again, and what it was looking at is looked at once more ---
+
+const LAUNCHES = 4;
+const SECONDS_A_STEP = 60;
+const SECONDS_A_PAGE = 300;
+let browser = null;
+
+function pause(ms) {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+async function launch() {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await chromium.launch({
+        executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+        timeout: 60000,
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-dev-shm-usage', '--no-first-run', '--disable-extensions', '--disable-component-update', '--disable-sync'],
+      });
+    } catch (error) {
+      if (attempt === LAUNCHES) throw error;
+      console.log(`note  Chromium did not start (${String(error.message).split('\n')[0]}); once more`);
+      await pause(2000 * attempt);
+    }
+  }
+}
+
+async function drop() {
+  const old = browser;
+  browser = null;
+  if (old) await Promise.race([old.close().catch(() => {}), pause(5000)]);
+}
+
+async function inTime(work, seconds = SECONDS_A_STEP) {
+  let timer;
+  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`no answer in ${seconds} seconds`)), seconds * 1000); });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// Opens a page for `work`; its findings count only when all of it was done.
+async function onPage(where, options, work) {
+  for (let attempt = 1; ; attempt++) {
+    const before = { looked, findings: findings.length };
+    try {
+      browser = browser && browser.isConnected() ? browser : await launch();
+      const page = await inTime(browser.newPage(options));
+      page.setDefaultTimeout(SECONDS_A_STEP * 1000);
+      await inTime(work(page), SECONDS_A_PAGE);
+      await inTime(page.close());
+      return;
+    } catch (error) {
+      looked = before.looked;
+      findings.length = before.findings;
+      await drop();
+      if (attempt === LAUNCHES) {
+        looked++;
+        found(where, `could not be looked at: ${String(error.message).split('\n')[0]}`);
+        return;
+      }
+      console.log(`note  ${where}: ${String(error.message).split('\n')[0]}; once more`);
+    }
+  }
+}
+
 async function look(page, where, ask) {
   looked++;
   for (const problem of await page.evaluate(ask)) found(where, problem);
 }
 
-async function lookAtReport(browser, folder) {
+async function lookWithAxe(page, where, rules) {
+  const result = await page.evaluate((r) => window.axe.run(document, r), rules);
+  for (const v of result.violations) found(where, `${v.id}: ${v.help} (${v.nodes.length}: ${v.nodes[0].target})`);
+}
+
+// One page a scheme, made wider and then printed: what it weighs is loaded once.
+async function lookAtReport(folder) {
   for (const scheme of ['light', 'dark']) {
-    for (const width of WIDTHS) {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+    const name = `${basename(folder)} ${scheme}`;
+    await onPage(name, { viewport: { width: WIDTHS[0], height: 900 }, colorScheme: scheme }, async (page) => {
       await page.goto(pathToFileURL(join(folder, 'report.html')).href);
-      const where = `${basename(folder)} ${width} px ${scheme}`;
-      await look(page, where, askPage);
       await page.evaluate(axe);
-      const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-      for (const v of result.violations) found(where, `${v.id}: ${v.help} (${v.nodes.length}: ${v.nodes[0].target})`);
-      await page.close();
-    }
-    const page = await browser.newPage({ viewport: { width: 718, height: 1000 }, colorScheme: scheme }); // A4 less margins
-    await page.emulateMedia({ media: 'print', colorScheme: scheme });
-    await page.goto(pathToFileURL(join(folder, 'report.html')).href);
-    await look(page, `${basename(folder)} print ${scheme}`, askPage);
-    await page.close();
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        await look(page, `${name} ${width} px`, askPage);
+        const rules = axeRules(scheme, width);
+        if (rules) await lookWithAxe(page, `${name} ${width} px`, rules);
+      }
+      await page.setViewportSize({ width: 718, height: 1000 }); // A4 less margins
+      await page.emulateMedia({ media: 'print', colorScheme: scheme });
+      await look(page, `${name} print`, askPage);
+    });
   }
 }
 
-async function lookAtCharts(browser, folder) {
+async function lookAtCharts(folder) {
   const charts = join(folder, 'charts');
-  for (const file of existsSync(charts) ? readdirSync(charts).filter((f) => f.endsWith('.svg')).sort() : []) {
-    const page = await browser.newPage({ viewport: { width: 1000, height: 1400 } });
-    await page.goto(pathToFileURL(join(charts, file)).href);
-    await look(page, `${basename(folder)}/charts/${file}`, askPicture);
-    await page.close();
-  }
+  const files = existsSync(charts) ? readdirSync(charts).filter((f) => f.endsWith('.svg')).sort() : [];
+  await onPage(`${basename(folder)}/charts`, { viewport: { width: 1000, height: 1400 } }, async (page) => {
+    for (const file of files) {
+      await page.goto(pathToFileURL(join(charts, file)).href);
+      await look(page, `${basename(folder)}/charts/${file}`, askPicture);
+    }
+  });
 }
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'] });
 for (const folder of process.argv.slice(2).map((f) => resolve(f))) {
-  await lookAtReport(browser, folder);
-  await lookAtCharts(browser, folder);
+  const began = Date.now();
+  await lookAtReport(folder);
+  await lookAtCharts(folder);
+  console.log(`      ${basename(folder)}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
-await browser.close();
+await drop();
 for (const f of findings) console.log('FAIL  ' + f);
 console.log(`${findings.length ? 'FAIL' : 'ok'}    ${looked} pages and pictures looked at, ${findings.length} findings`);
 console.log(`${looked - new Set(findings.map((f) => f.split(':')[0])).size} passed, ${new Set(findings.map((f) => f.split(':')[0])).size} failed`);

@@ -83,6 +83,20 @@ const struct cell *released_cell(const struct released_table *table, size_t row,
     return &table_row(table->table, row)[column];
 }
 
+/* Nothing in these tests looks rows or cells up. */
+size_t released_row(const struct released_table *table, size_t from, const char *const *keys, size_t n_keys)
+{
+    (void)table, (void)from, (void)keys, (void)n_keys;
+    return SIZE_MAX;
+}
+
+const struct released_table *released_locate(const struct released *released, const struct cell *cell,
+                                             size_t *row, size_t *column)
+{
+    (void)released, (void)cell, (void)row, (void)column;
+    return NULL;
+}
+
 static struct table *fake_table(struct released *released, enum table_id id)
 {
     struct table *table = table_new(registry_table(id));

@@ -181,6 +181,34 @@ static void complete_stays_count_by_day(void **state)
     end_world(&world);
 }
 
+/* Nobody is there on 31 December, but six a year come and soon leave: the swing is theirs. A place that
+ * opened in July is there on 31 December. */
+static void an_empty_day_still_swings(void **state)
+{
+    (void)state;
+    struct world world = new_world();
+    uint32_t a = add_offer(&world, "A", world.aalborg, 3);
+    g_array_index(world.builder->periods, struct period, 0).end = date_from_ymd(2024, 7, 1);
+    builder_period(world.builder, date_from_ymd(2024, 7, 1), DAY_OPEN, given(5));
+    for (int i = 0; i < 12; i++) {
+        int32_t day = date_year_start(2023) + 10 + 60 * i;
+        add_stays(&world, 1, a, world.hjoerring, day, day + 30);
+    }
+    for (int year = 2023; year <= 2024; year++) {
+        add_form(&world, world.aalborg, year, given(0), given(0));
+    }
+    measure(&world);
+    const struct cell *row = need_row(world.results.tables[TABLE_BALANCE], "autism 2024");
+    assert_number(row[BALANCE_PLACES_NEEDED], 0);
+    assert_number(row[BALANCE_PLACES_NEEDED_LOWER], 0);
+    double mu = 12 / (12 * 30 / 365.25), swing = sqrt((6 / mu) * (1 - exp(-mu)));
+    assert_true(fabs(row[BALANCE_PLACES_NEEDED_UPPER].number - 1.959963984540054 * swing) < 0.05);
+    assert_number(row[BALANCE_PLACES_31DEC], 5);
+    assert_number(row[BALANCE_GAP], 5);
+    assert_true(row[BALANCE_PLACES].number > 3.9 && row[BALANCE_PLACES].number < 4.1);
+    end_world(&world);
+}
+
 /* Twelve come and twelve leave in two years; the probability, its limits and the coming years hang together.
  */
 static void a_shortage_has_a_probability(void **state)
@@ -395,6 +423,7 @@ int main(void)
                                        cmocka_unit_test(what_nobody_reported_is_not_nothing),
                                        cmocka_unit_test(demand_hides_behind_full_offers),
                                        cmocka_unit_test(complete_stays_count_by_day),
+                                       cmocka_unit_test(an_empty_day_still_swings),
                                        cmocka_unit_test(a_shortage_has_a_probability),
                                        cmocka_unit_test(sharing_evens_out),
                                        cmocka_unit_test(too_few_share_nothing),

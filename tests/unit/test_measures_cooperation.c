@@ -138,6 +138,13 @@ static void test_falls_below(void **state)
     measure(&f);
     assert_word(buyers_row(&f, "A 2024")[BUYERS_FALLS_BELOW_WITHOUT], "860");
     fixture_free(&f);
+
+    f = fixture_new(2024, 2024); /* nine residents: it is nobody's leaving that does it */
+    builder_demand(f.builder, 0, f.hjoerring, 2024, 3, 3, 3);
+    full_year(&f, 2024, 9);
+    measure(&f);
+    assert_empty(buyers_row(&f, "A 2024")[BUYERS_FALLS_BELOW_WITHOUT], CELL_NA, REASON_BELOW_ALREADY);
+    fixture_free(&f);
 }
 
 /* --- the word --- */
@@ -237,6 +244,28 @@ static void test_notice_and_cut(void **state)
     assert_word(row[COOPERATION_REASON], "notice|committed");
     assert_word(row[COOPERATION_STATUS], "dialogue");
     assert_word(cooperation_row(&f, "A 2023")[COOPERATION_STATUS], "none");
+    fixture_free(&f);
+}
+
+/* Given in December, after the year's report was sent: told by the next one, and once. */
+static void test_late_notice(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_new(2022, 2024);
+    usual_demand(&f, 2022);
+    for (int year = 2023; year <= 2024; year++) {
+        builder_demand(f.builder, 0, f.thisted, year, 2, 2, 2)->notice_day = DAY(2022, 12, 20);
+        builder_demand(f.builder, 0, f.aalborg, year, 5, 5, 5);
+        builder_demand(f.builder, 0, f.hjoerring, year, 3, 3, 3);
+    }
+    for (int year = 2022; year <= 2024; year++) {
+        full_year(&f, year, 10);
+    }
+    measure(&f);
+    assert_number(cooperation_row(&f, "A 2022")[COOPERATION_NOTICE], 0);
+    assert_number(cooperation_row(&f, "A 2023")[COOPERATION_NOTICE], 1);
+    assert_word(cooperation_row(&f, "A 2023")[COOPERATION_STATUS], "dialogue");
+    assert_number(cooperation_row(&f, "A 2024")[COOPERATION_NOTICE], 0);
     fixture_free(&f);
 }
 
@@ -546,6 +575,7 @@ int main(void)
         cmocka_unit_test(test_reason_in_order),
         cmocka_unit_test(test_healthy),
         cmocka_unit_test(test_notice_and_cut),
+        cmocka_unit_test(test_late_notice),
         cmocka_unit_test(test_expected),
         cmocka_unit_test(test_largest_share),
         cmocka_unit_test(test_known_exits),

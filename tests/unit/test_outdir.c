@@ -92,6 +92,31 @@ static void digests_are_sha256(void **state)
     assert_int_equal(count_entries(fixture->root), 0);
 }
 
+/* Somebody's edited answer in the output folder survives the next run. */
+static void an_output_inside_is_carried_over(void **state)
+{
+    struct fixture *fixture = *state;
+    char *answer = g_build_filename(fixture->place, "answer-x", NULL), *whole = fixture->place,
+         *foreign = NULL;
+    fixture->place = answer;
+    write_run(fixture, "answer", false);
+    char *path = g_build_filename(answer, "tables", "a.csv", NULL);
+    assert_true(g_file_set_contents(path, "edited", -1, NULL));
+    g_free(path);
+    fixture->place = whole;
+    write_run(fixture, "one", false);
+    write_run(fixture, "two", false);
+    expect_content(fixture, "tables/a.csv", "two");
+    expect_content(fixture, "answer-x/tables/a.csv", "edited");
+    assert_true(outdir_is_whole(whole, &foreign));
+    assert_int_equal(count_entries(whole), 3); /* tables, run.json, answer-x */
+    assert_int_equal(count_entries(fixture->root), 1);
+    assert_false(outdir_is_whole(answer, &foreign));
+    assert_string_equal(foreign, "tables/a.csv");
+    g_free(foreign);
+    g_free(answer);
+}
+
 static void an_edited_file_stops_the_run(void **state)
 {
     struct fixture *fixture = *state;
@@ -180,6 +205,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_folder_replaces_its_own_predecessor, setup, teardown),
         cmocka_unit_test_setup_teardown(digests_are_sha256, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_output_inside_is_carried_over, setup, teardown),
         cmocka_unit_test_setup_teardown(an_edited_file_stops_the_run, setup, teardown),
         cmocka_unit_test_setup_teardown(a_foreign_file_stops_the_run, setup, teardown),
         cmocka_unit_test_setup_teardown(a_folder_without_run_json_is_left_alone, setup, teardown),

@@ -333,6 +333,19 @@ static void test_encodings(void **state)
     }
 }
 
+/* Known before the file is read: its own errors are told in it. */
+static void test_language_first(void **state)
+{
+    static const char ENGLISH[] = "[project]\nbogus = 1\nlanguage = en\n",
+                      DANISH[] = "[project]\nbogus = 1\n";
+    const char *folder = ((struct place *)*state)->folder;
+    write_file(*state, "project.ini", ENGLISH, sizeof ENGLISH - 1);
+    assert_int_equal(project_language(folder), LANGUAGE_EN);
+    write_file(*state, "project.ini", DANISH, sizeof DANISH - 1);
+    assert_int_equal(project_language(folder), LANGUAGE_DA);
+    assert_int_equal(project_language("tests/data/no-such-folder"), LANGUAGE_DA);
+}
+
 static void test_not_text(void **state)
 {
     struct diag *diag = diag_new();
@@ -604,6 +617,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_values, set_up, tear_down),
         cmocka_unit_test(test_every_key_is_documented_and_tested),
         cmocka_unit_test(test_encodings),
+        cmocka_unit_test_setup_teardown(test_language_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_not_text, set_up, tear_down),
         cmocka_unit_test(test_given_twice),
         cmocka_unit_test(test_malformed),

@@ -99,6 +99,11 @@ static const struct rule {
      "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;12\n787;2024;autisme;3\n", "W334", ""},
     {"the sender stands for the column", "[inputs]\noffers=o.csv\nneeds=Behov 0851 2024.csv\n",
      "Behov 0851 2024.csv", "År;Målgruppe;Borgere\n2024;autisme;12\n", "N344", "Behov 0851 2024.csv:1"},
+    {"joint reporting for a municipality that is none",
+     "[inputs]\noffers=o.csv\nneeds=n.csv\nreports_for.851 = 999\n", "n.csv",
+     "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;12\n", "E405", "-"},
+    {"years for which nobody delivered, until the freeze", "[inputs]\noffers=o.csv\nneeds=n.csv\n", "n.csv",
+     "Kommune;År;Målgruppe;Borgere\n851;2022;autisme;12\n", "W316", "- - -"},
     {"who sent it is not said", "[inputs]\noffers=o.csv\nneeds=n.csv\n", "n.csv",
      "År;Målgruppe;Borgere\n2024;autisme;12\n", "E106", "n.csv:1"},
     {"two offers with one name", "[inputs]\noffers=two.csv\noccupancy=b.csv\n", "two.csv",
@@ -131,6 +136,44 @@ static const struct rule {
      "W336", "f.csv:4"},
     {"more bought than there is", "[inputs]\noffers=o.csv\ndemands=d.csv\noccupancy=b.csv\n", "d.csv",
      "Tilbud;Kommune;År;Købte pladser\nT1;851;2024;3\nT1;787;2024;1,5\nT2;851;2024;4\n", "N343", "d.csv:3:4"},
+    {"a buyer of the year before without a row", "[inputs]\noffers=o.csv\ndemands=d.csv\noccupancy=b.csv\n",
+     "d.csv",
+     "Tilbud;Kommune;År;Købte pladser\nT1;851;2023;1\nT1;787;2023;1\nT2;787;2023;0\nT1;787;2024;1\n"
+     "T2;851;2024;2\n",
+     "W355", "d.csv:6:1"},
+    {"a claim of a year that no law is known for", "[inputs]\noffers=o.csv\nstays=s.csv\n", "s.csv",
+     "Borger;Tilbud;Målgruppe;Handlekommune;Start;Slut;Krav modtaget\n"
+     "P1;T1;autisme;851;01-01-2022;31-12-2022;01-05-2022\n",
+     "W328", ""},
+    {"more occupied than the places of the offers table", "[inputs]\noffers=o.csv\noccupancy=p.csv\n",
+     "p.csv", "Tilbud;Periode;Belagte dage\nT1;2022;1460\nT1;2023;1500\nT1;2024;99999\nT2;2023;1460\n",
+     "N311", "p.csv:3"},
+    {"so many that the unit is wrong: a year, and a month that is a day",
+     "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
+     "Tilbud;Periode;Belagte dage\nT1;2022;1460\nT1;2023;1500\nT1;2024;99999\nT2;01-01-2023;300\n", "W349",
+     "p.csv:4:2 p.csv:5:2"},
+    {"forms of other regions", "[inputs]\noffers=o.csv\nneeds=n.csv\n", "n.csv",
+     "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;12\nKøbenhavn;2024;autisme;8\n751;2024;autisme;8\n",
+     "N345", "n.csv:3"},
+    {"other regions' municipalities buy places", "[inputs]\noffers=o.csv\ndemands=d.csv\noccupancy=b.csv\n",
+     "d.csv", "Tilbud;Kommune;År;Købte pladser\nT1;851;2024;3\nT1;Aarhus;2024;1\n", "N345", "d.csv:3"},
+    {"fewer places than none", "[inputs]\noffers=two.csv\noccupancy=b.csv\n", "two.csv",
+     "Tilbud;Navn;Driftsherre;Beliggenhedskommune;Målgrupper;Pladser\nT1;Et;A;851;autisme;-3\n"
+     "T2;To;B;851;autisme;0\n",
+     "E211", "two.csv:2:6"},
+    {"fewer occupied than none", "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
+     "Tilbud;Periode;Pladser;Belagte dage;Belagte pladser\nT1;2022;4;-12,5;\nT1;2023;4;0;-300\n", "E211",
+     "p.csv:2:4 p.csv:3:5"},
+    {"a wait that ends before it begins", "[inputs]\noffers=o.csv\nneeds=n.csv\n", "n.csv",
+     "Kommune;År;Målgruppe;Borgere;Ventedage\n851;2024;autisme;12;-40\n", "E211", "n.csv:2:5"},
+    {"rates and costs below zero; a deficit is no error",
+     "[inputs]\noffers=o.csv\nrates=r.csv\noccupancy=b.csv\n", "r.csv",
+     "Tilbud;År;Takst;Omkostninger;Overført resultat;Budgetteret belægning\nT1;2022;-2310,50;100;-7,25;\n"
+     "T1;2023;2310,50;-5;;\nT1;2024;2310,50;5;-3;-97\n",
+     "E211", "r.csv:2:3 r.csv:3:4 r.csv:4:6"},
+    {"fewer bought than none", "[inputs]\noffers=o.csv\ndemands=d.csv\noccupancy=b.csv\n", "d.csv",
+     "Tilbud;Kommune;År;Købte pladser;Bindende;Forventet\nT1;851;2024;-2;-1;-3\n", "E211",
+     "d.csv:2:4 d.csv:2:5 d.csv:2:6"},
     {"the newest file counts", "[inputs]\noffers=o.csv\nstays=s*.csv\noccupancy=b.csv\n", "s-v2.csv",
      "Borger;Tilbud;Målgruppe;Handlekommune;Start;Slut\nP1;T1;autisme;851;01-01-2024;\n", "N341", "s.csv"},
 };
@@ -228,6 +271,35 @@ static void test_unread_rows(void **state)
     small_free(project);
 }
 
+static const struct delivery *delivery_of(const struct small_project *project, int code, int year)
+{
+    for (size_t i = 0; i < project->model->n_deliveries; i++) {
+        const struct delivery *delivery = &project->model->deliveries[i];
+        if (delivery->municipality != NONE && delivery->year == year &&
+            project->model->municipalities[delivery->municipality].code == code) {
+            return delivery;
+        }
+    }
+    fail_msg("no delivery of %d for %d", code, year);
+    return NULL;
+}
+
+/* Who is reported for stands in the coverage: it has delivered when its reporter has. */
+static void test_reported_for(void **state)
+{
+    (void)state;
+    struct small_project *project = small_new("[inputs]\noffers=o.csv\nneeds=n.csv\nreports_for.860 = 825\n");
+    small_file(project, "o.csv", SMALL_OFFERS);
+    small_file(project, "n.csv",
+               "Kommune;År;Målgruppe;Borgere\n860;2023;autisme;12\n851;2023;autisme;3\n851;2024;autisme;3\n");
+    small_read(project);
+    assert_int_equal(delivery_of(project, 825, 2023)->status, DELIVERY_RECEIVED);
+    assert_int_equal(delivery_of(project, 825, 2023)->rows, 0);
+    assert_int_equal(delivery_of(project, 860, 2024)->status, DELIVERY_MISSING);
+    assert_int_equal(delivery_of(project, 825, 2024)->status, DELIVERY_MISSING);
+    small_free(project);
+}
+
 /* Of an earlier version of a file nothing counts, but it may hold no registration number either. */
 static void test_earlier_version(void **state)
 {
@@ -258,9 +330,10 @@ static void test_earlier_version(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rules),       cmocka_unit_test(test_touches),
-        cmocka_unit_test(test_claim_days),  cmocka_unit_test(test_form_versions_by_name),
-        cmocka_unit_test(test_unread_rows), cmocka_unit_test(test_earlier_version),
+        cmocka_unit_test(test_rules),           cmocka_unit_test(test_touches),
+        cmocka_unit_test(test_claim_days),      cmocka_unit_test(test_form_versions_by_name),
+        cmocka_unit_test(test_unread_rows),     cmocka_unit_test(test_reported_for),
+        cmocka_unit_test(test_earlier_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,11 +56,16 @@ static struct world new_world(void)
     add_offer(&world, "A", world.aalborg, a, 6);
     add_offer(&world, "B", world.hjoerring, a, 6);
     add_offer(&world, "D", world.hjoerring, e, 4);
+    builder_offer(world.builder, "H", world.hjoerring, e); /* closed before the scenario */
+    builder_period(world.builder, 0, date_from_ymd(2024, 7, 1), given(4));
     add_stays(&world, 4, 0, a, world.aalborg);
     add_stays(&world, 2, 0, a, world.hjoerring);
     add_stays(&world, 4, 1, a, world.hjoerring);
     add_stays(&world, 3, 2, e, world.hjoerring);
     builder_demand(world.builder, 0, world.aalborg, 2024, 4, 4, 4);
+    struct rate *rate = builder_rate(world.builder, 0, 2025, COMPONENT_BASE, 3000, 0.95);
+    rate->costs = given(6000000);
+    rate->carried_result = given(60000);
     world.model = builder_model(world.builder);
     return world;
 }
@@ -159,6 +164,10 @@ static void bad_lines_are_refused(void **state)
         {"[arrivals]\nautism = -200 % from 2026\n", "E432", 2},
         {"[arrivals]\ncats = +10 % from 2026\n", "E431", 2},
         {"[buyer_leaves]\nA = Aalborg;2025-02-01;Hjørring\n", "E432", 2},
+        {"[close]\nH = 2025-07-01\n", "E436", 2},
+        {"[places]\nH = 2025-07-01;+2\n", "E436", 2},
+        {"[places]\nA = 2025-07-01;-7\n", "E436", 2},
+        {"[buyer_leaves]\nB = Aalborg;2025-02-01\n", "E436", 2},
         {"[shut]\nA = 2025-07-01\n", "E402", 1},
         {"[scenario]\nname = x\n[close]\nA = 2025-07-01\n", "E403", 2},
         {"[scenario]\ntitle = Intet\n", "E434", 0},
@@ -208,7 +217,7 @@ static void residents_move_as_places_come(void **state)
         must_read(&world, "[close]\nA = 2025-07-01\n[open]\nC = Nyt hus;autism;Aalborg;3;2026-01-01;1000\n");
     struct scenario_model *copy = scenario_model_new(world.model, scenario, date_from_ymd(2026, 1, 1));
     const struct model *model = scenario_model_get(copy);
-    assert_int_equal(model->n_offers, 4);
+    assert_int_equal(model->n_offers, 5);
     assert_int_equal(model_offer(model, "C"), 2);
     assert_int_equal(model_offer(model, "D"), 3);
     assert_true(places_on(model, "A", date_from_ymd(2025, 6, 30)) == 6);
@@ -302,6 +311,26 @@ static void the_past_stays_as_it_was(void **state)
     end_world(&world);
 }
 
+/* --- costs --- */
+
+/* Closed at the end of June: half the places' days, half the costs, and the same rate. */
+static void costs_follow_the_places(void **state)
+{
+    (void)state;
+    struct world world = new_world();
+    struct scenario *scenario = must_read(&world, "[close]\nA = 2025-07-01\n");
+    int32_t as_of = scenario_last_day(scenario, world.model);
+    struct scenario_model *then = scenario_model_new(world.model, scenario, as_of);
+    const struct model *model = scenario_model_get(then);
+    assert_int_equal(model->n_rates, 1);
+    assert_true(fabs(model->rates[0].costs.number - 6000000 * 181.0 / 365) < 1e-6);
+    assert_true(fabs(model->rates[0].carried_result.number - 60000 * 181.0 / 365) < 1e-6);
+    assert_true(world.model->rates[0].costs.number == 6000000);
+    scenario_model_free(then);
+    scenario_free(scenario);
+    end_world(&world);
+}
+
 /* --- what may be shown --- */
 
 static bool is_hidden(const struct released *released, const char *table, size_t row, size_t column)
@@ -368,6 +397,7 @@ int main(void)
                                        cmocka_unit_test(residents_move_as_places_come),
                                        cmocka_unit_test(a_buyer_leaves_with_its_citizens),
                                        cmocka_unit_test(the_past_stays_as_it_was),
+                                       cmocka_unit_test(costs_follow_the_places),
                                        cmocka_unit_test(neither_side_shows_what_the_other_hides)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -299,8 +299,7 @@ static void expectations_are_of_those_who_gave_a_number(void **state)
     table_sort(fixture.results.tables[TABLE_EXPECTED]);
     assert_text(
         sentences_expected(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024),
-        "The municipalities that gave a number (forms for 2024) together expect this many citizens in the "
-        "target "
+        "The 1 municipality that gave a number (forms for 2024) expects this many citizens in the target "
         "group: in one year 34, in three years confidential. 2 municipalities have said how the number will "
         "develop: more citizens (1) and another answer or “do not know” (1).");
 }
@@ -482,7 +481,7 @@ static void offers_inside_and_outside(void **state)
     assert_text(
         sentences_address_free(released, "autism", 2024),
         "In 2024 citizens used an address-free effort (2 of 2 municipalities): Offer B, given by Offer B "
-        "(citizens: 5).");
+        "(5 citizens).");
     assert_null(sentences_offers_used(released, "autism", 2022));
 }
 

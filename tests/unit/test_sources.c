@@ -67,16 +67,74 @@ static void test_statbank_faults(void **state)
     (void)state;
     static const struct {
         const char *file, *code, *places;
-    } FAULTS[] = {{"bad-statbank-missing-age.csv", "W317", "- -"}, /* the age, and ten other municipalities */
-                  {"bad-statbank-two-values.csv", "W318", "f.csv:3"},
-                  {"bad-statbank-sum.csv", "W336", "f.csv:4"},
-                  {"bad-statbank-matrix.csv", "E105", "f.csv"}};
+    } FAULTS[] = {
+        {"bad-statbank-missing-age.csv", "W317", "- - -"}, /* the age, two years, ten municipalities */
+        {"bad-statbank-two-values.csv", "W318", "f.csv:3"},
+        {"bad-statbank-sum.csv", "W336", "f.csv:4"},
+        {"bad-statbank-matrix.csv", "E105", "f.csv"},
+        {"bad-statbank-overlap.csv", "W347", "f.csv:3:2"},
+        {"bad-statbank-band-sum.csv", "W347", "f.csv:4:2"},
+        {"bad-statbank-one-sex.csv", "W346", "f.csv:2:2"},
+        {"bad-statbank-civil-status.csv", "E348", "f.csv:1:2"},
+        {"bad-statbank-hidden.csv", "W317", "- - f.csv:2:4"}};
     for (size_t i = 0; i < G_N_ELEMENTS(FAULTS); i++) {
         struct small_project *project = read_source(FAULTS[i].file, "f.csv", "population", NULL);
         print_message("%s\n", FAULTS[i].file);
         small_expect(project, FAULTS[i].code, FAULTS[i].places);
         small_free(project);
     }
+}
+
+/* What cannot be right is no population, and neither is half of it. */
+static void test_statbank_left_out(void **state)
+{
+    (void)state;
+    static const char *const FILES[] = {"bad-statbank-overlap.csv", "bad-statbank-band-sum.csv",
+                                        "bad-statbank-hidden.csv", "bad-statbank-civil-status.csv",
+                                        "bad-statbank-second-quarter.csv"};
+    for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
+        struct small_project *project = read_source(FILES[i], "f.csv", "population", NULL);
+        print_message("%s\n", FILES[i]);
+        assert_int_equal(project->model->n_populations, 0);
+        small_free(project);
+    }
+    struct small_project *project = read_source("bad-statbank-civil-status.csv", "f.csv", "population", NULL);
+    assert_string_equal(small_finding(project, "E348")->column, "CIVILSTAND");
+    small_free(project);
+    project = read_source("bad-statbank-one-sex.csv", "f.csv", "population", NULL);
+    assert_int_equal((int)population(project, 0, AGE_OPEN), 60); /* of the municipality with both sexes */
+    assert_non_null(strstr(small_finding(project, "W346")->message, "men only"));
+    small_free(project);
+}
+
+/* A band over single ages is their total; a list that ends at 99 has nobody behind it. */
+static void test_statbank_bands(void **state)
+{
+    (void)state;
+    struct small_project *project =
+        read_source("good-statbank-bands-beside-ages.csv", "f.csv", "population", NULL);
+    assert_int_equal((int)population(project, 0, 1), 22);
+    assert_int_equal((int)population(project, 0, AGE_OPEN), 92);
+    small_expect(project, "N320", "f.csv:6:3");
+    small_expect(project, "W317", "- -"); /* other years and municipalities, no ages */
+    small_free(project);
+}
+
+/* Every year without population is named, with those that it misses, also when no row is about 1 January. */
+static void test_statbank_years(void **state)
+{
+    (void)state;
+    struct small_project *project =
+        read_source("bad-statbank-second-quarter.csv", "f.csv", "population", NULL);
+    small_expect(project, "W317", "-");
+    const struct finding *finding = small_finding(project, "W317");
+    assert_string_equal(finding->message, "no population in 2022-2024 for any municipality of the region");
+    assert_non_null(strstr(finding->cure, "1 January"));
+    small_free(project);
+    project = read_source("bad-statbank-one-sex.csv", "f.csv", "population", NULL);
+    finding = small_finding(project, "W317");
+    assert_string_equal(finding->message, "no population in 2022-2023 for any municipality of the region");
+    small_free(project);
 }
 
 /* Offers by afdeling; places of several sections in one cell are added up; the heads' names are not asked
@@ -168,9 +226,15 @@ static void test_municipalities(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_statbank),        cmocka_unit_test(test_statbank_faults),
-        cmocka_unit_test(test_tilbudsportalen), cmocka_unit_test(test_dubu),
-        cmocka_unit_test(test_sensum),          cmocka_unit_test(test_municipalities),
+        cmocka_unit_test(test_statbank),
+        cmocka_unit_test(test_statbank_faults),
+        cmocka_unit_test(test_statbank_left_out),
+        cmocka_unit_test(test_statbank_bands),
+        cmocka_unit_test(test_statbank_years),
+        cmocka_unit_test(test_tilbudsportalen),
+        cmocka_unit_test(test_dubu),
+        cmocka_unit_test(test_sensum),
+        cmocka_unit_test(test_municipalities),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -331,6 +331,38 @@ static void the_whole_file_decides(void **unused)
     }
 }
 
+/* Bytes at random, with quotation marks where a record may have them and where it may not. UTF-16 is read in
+ * one piece, every record by libcsv. */
+static void random_bytes_are_cut_as_libcsv_cuts_them(void **unused)
+{
+    (void)unused;
+    static const char SETTINGS[] =
+        "[inputs]\noffers=o.csv\nstays=s.csv\n[conventions]\nunknown_offer=leave_out\n";
+    static const char BYTES[] = ";;;;\n\r\"  \tabP123-.,|\xC3\xA5\xC3\xA6";
+    static const struct mess PLAIN = {.line_end = "\n"};
+    for (uint64_t round = 0; round < 12; round++) {
+        GString *text = file_text(&PLAIN, round, false);
+        GString *mixed = g_string_new(NULL);
+        char **lines = g_strsplit(text->str, "\n", 700);
+        for (guint i = 0; i + 1 < g_strv_length(lines); i++) {
+            g_string_append_printf(mixed, "%s\n", lines[i]);
+            for (uint32_t n = i > 3 && one_in(8) ? draw(60) : 0; n > 0; n--) {
+                uint32_t at = draw(sizeof BYTES - 1);
+                bool letter = (unsigned char)BYTES[at] >= 0x80;
+                bool quote = BYTES[at] == '"' && round % 3 != 0;
+                g_string_append_len(mixed, letter ? "\xC3\xA5" : quote ? "x" : BYTES + at, letter ? 2 : 1);
+            }
+        }
+        char *expected = read_dump(SETTINGS, mixed->str, mixed->len, 1);
+        expect_same("7 jobs", read_dump(SETTINGS, mixed->str, mixed->len, 7), expected);
+        expect_converted(SETTINGS, mixed, "UTF-16LE", expected);
+        g_free(expected);
+        g_strfreev(lines);
+        g_string_free(mixed, TRUE);
+        g_string_free(text, TRUE);
+    }
+}
+
 static void marks_are_where_they_stand(void **unused)
 {
     (void)unused;
@@ -478,10 +510,15 @@ static void whole_text_is_seen_alike(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(slices_give_what_one_piece_gives), cmocka_unit_test(the_whole_file_decides),
-        cmocka_unit_test(marks_are_where_they_stand),       cmocka_unit_test(keys_are_sorted),
-        cmocka_unit_test(equal_keys_keep_their_order),      cmocka_unit_test(persons_are_told_apart),
-        cmocka_unit_test(hashes_near_and_far_are_the_same), cmocka_unit_test(whole_text_is_seen_alike),
+        cmocka_unit_test(slices_give_what_one_piece_gives),
+        cmocka_unit_test(the_whole_file_decides),
+        cmocka_unit_test(random_bytes_are_cut_as_libcsv_cuts_them),
+        cmocka_unit_test(marks_are_where_they_stand),
+        cmocka_unit_test(keys_are_sorted),
+        cmocka_unit_test(equal_keys_keep_their_order),
+        cmocka_unit_test(persons_are_told_apart),
+        cmocka_unit_test(hashes_near_and_far_are_the_same),
+        cmocka_unit_test(whole_text_is_seen_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

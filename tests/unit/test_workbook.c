@@ -24,7 +24,7 @@ static struct file workbook_of(const struct released *released)
 {
     struct folder folder = folder_begin();
     struct file file;
-    assert_true(workbook_write(released, folder.dir, folder.diag));
+    assert_true(workbook_write(released, NULL, folder.dir, folder.diag));
     file.data = folder_read(&folder, "workbook.xlsx", &file.length);
     folder_end(&folder);
     return file;
@@ -287,7 +287,7 @@ static void what_cannot_be_written_is_a_finding(void **state)
     struct folder folder = folder_begin();
     char *blocked = outdir_path(folder.dir, "workbook.xlsx");
     assert_int_equal(g_mkdir(blocked, 0755), 0);
-    assert_false(workbook_write(&released, folder.dir, folder.diag));
+    assert_false(workbook_write(&released, NULL, folder.dir, folder.diag));
     assert_int_equal(diag_exit_status(folder.diag, false), 73);
     g_free(blocked);
     folder_end(&folder);

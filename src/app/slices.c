@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A table is read more than once, so what comes by a pipe, or needs a heading first, goes into a temporary
+ * file that has no name: it is gone with the program, however that ends.
+ */
+#include "slices.h"
+
+#include "vifte/diag.h"
+#include "vifte/findings.h"
+#include "vifte/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BLOCK_BYTES ((size_t)1 << 18)
+
+static bool write_all(int file, const char *data, size_t length)
+{
+    while (length > 0) {
+        ssize_t n = write(file, data, length);
+        if (n < 0 && errno != EINTR) {
+            return false;
+        }
+        data += n > 0 ? n : 0;
+        length -= n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+/* `any` = was there a byte? */
+static bool copy(int from, int to, bool *any)
+{
+    char *block = g_malloc(BLOCK_BYTES);
+    bool good = true;
+    ssize_t n = 1;
+    while (good && n != 0) {
+        n = read(from, block, BLOCK_BYTES);
+        good = n >= 0 ? write_all(to, block, (size_t)n) : errno == EINTR;
+        *any = *any || n > 0;
+    }
+    g_free(block);
+    return good;
+}
+
+static int unnamed_file(void)
+{
+    int file = open(g_get_tmp_dir(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0) { /* a file system that has none without a name */
+        char *name = NULL;
+        file = g_file_open_tmp(NULL, &name, NULL);
+        if (file >= 0) {
+            unlink(name);
+        }
+        g_free(name);
+    }
+    return file;
+}
+
+/* The first line of a file with its end; NULL with errno when it cannot be read. */
+static char *first_line(const char *path, size_t *length)
+{
+    char *text = NULL;
+    if (!g_file_get_contents(path, &text, length, NULL)) {
+        return NULL;
+    }
+    const char *end = memchr(text, '\n', *length);
+    if (end != NULL) {
+        *length = (size_t)(end - text) + 1;
+        return text;
+    }
+    char *whole = g_malloc(*length + 1);
+    memcpy(whole, text, *length);
+    whole[(*length)++] = '\n';
+    g_free(text);
+    return whole;
+}
+
+static bool fail(const char *display, struct diag *diag)
+{
+    struct pos pos = {.file = g_intern_string(display)};
+    diag_add(diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL, _("cannot be read: %s"), g_strerror(errno));
+    return false;
+}
+
+struct heading_line {
+    char *text; /* NULL = slices have their own */
+    size_t length;
+};
+
+/* A slice into a file of its own; its path, or NULL. */
+static char *spool(struct slices *slices, const char *name, const struct heading_line *heading, bool *any)
+{
+    int from = name == NULL ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+    int to = from >= 0 ? unnamed_file() : -1;
+    bool good = to >= 0 && (heading->text == NULL || write_all(to, heading->text, heading->length)) &&
+                copy(from, to, any);
+    if (from >= 0 && name != NULL) {
+        close(from);
+    }
+    if (to >= 0) {
+        g_array_append_val(slices->files, to);
+    }
+    return good ? g_strdup_printf("/proc/self/fd/%d", to) : NULL;
+}
+
+static bool open_slice(struct slices *slices, const char *name, const struct heading_line *heading,
+                       struct diag *diag)
+{
+    bool piped = strcmp(name, "-") == 0, any = heading->text == NULL;
+    const char *display = piped ? _("standard input") : name;
+    char *path =
+        piped || heading->text != NULL ? spool(slices, piped ? NULL : name, heading, &any) : g_strdup(name);
+    if (path == NULL) {
+        return fail(display, diag);
+    }
+    g_ptr_array_add(slices->paths, path);
+    if (any) {
+        slices->list[slices->n++] = (struct project_slice){path, display};
+    }
+    return true;
+}
+
+bool slices_open(struct slices *slices, char *const *names, const char *heading, struct diag *diag)
+{
+    static char STANDARD_INPUT[] = "-";
+    static char *const PIPED[] = {STANDARD_INPUT, NULL};
+    char *const *all = names != NULL && names[0] != NULL ? names : PIPED;
+    struct heading_line line = {NULL, 0};
+    line.text = heading != NULL ? first_line(heading, &line.length) : NULL;
+    bool good = heading == NULL || line.text != NULL || fail(heading, diag);
+    *slices = (struct slices){.list = g_new0(struct project_slice, g_strv_length((char **)all)),
+                              .paths = g_ptr_array_new_with_free_func(g_free),
+                              .files = g_array_new(FALSE, FALSE, sizeof(int))};
+    for (size_t i = 0; all[i] != NULL && good; i++) {
+        good = open_slice(slices, all[i], &line, diag);
+    }
+    g_free(line.text);
+    return good;
+}
+
+void slices_close(struct slices *slices)
+{
+    if (slices->list == NULL) {
+        return;
+    }
+    for (guint i = 0; i < slices->files->len; i++) {
+        close(g_array_index(slices->files, int, i));
+    }
+    g_array_unref(slices->files);
+    g_ptr_array_unref(slices->paths);
+    g_free(slices->list);
+}

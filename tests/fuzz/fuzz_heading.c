@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One row of headings, cells apart by ';': the first byte chooses the table. */
+#include "fuzz.h"
+#include "vifte/heading.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const TABLES[] = {"offers", "stays", "occupancy", "needs", "population", "rates"};
+    if (size < 1) {
+        return 0;
+    }
+    struct project project = {.mappings = g_ptr_array_new()};
+    char *text = g_strndup((const char *)data + 1, size - 1); /* up to the first NUL */
+    char *valid = g_utf8_make_valid(text, -1);
+    char **cells = g_strsplit(valid, ";", 200);
+    struct record record = {.line = 1, .n_fields = g_strv_length(cells)};
+    record.fields = g_new0(struct field, record.n_fields + 1);
+    for (uint32_t i = 0; i < record.n_fields; i++) {
+        record.fields[i] = (struct field){.text = cells[i], .length = strlen(cells[i])};
+        char *folded = heading_fold(cells[i]);
+        char *twice = heading_fold(folded);
+        if (strcmp(folded, twice) != 0) {
+            abort(); /* what is folded stays as it is */
+        }
+        g_free(twice);
+        g_free(folded);
+    }
+    struct diag *diag = diag_new();
+    const struct input_schema *schema = schemas_find(TABLES[data[0] % G_N_ELEMENTS(TABLES)]);
+    struct heading_names *names = heading_names_new(&project, schema, data[0] >= 128);
+    struct heading *heading = heading_find(names, &record, 1, 0);
+    if (heading != NULL && heading->line != 0 && !heading_report(names, heading, "f", NULL, diag) &&
+        !diag_stopped(diag)) {
+        abort(); /* refused without a reason */
+    }
+    if (heading != NULL) {
+        heading_free(heading);
+    }
+    heading_names_free(names);
+    diag_free(diag);
+    g_free(record.fields);
+    g_strfreev(cells);
+    g_free(valid);
+    g_free(text);
+    g_ptr_array_unref(project.mappings);
+    return 0;
+}
