@@ -51,8 +51,7 @@ struct loader {
     GHashTable *stay_sections;     /* code -> index + 1 */
     GHashTable *areas_left_out;    /* regions and the like, named once each */
     GHashTable *foreign_rows;      /* file and municipality, of rows that come from another sender */
-    GHashTable *unread_forms;      /* deliveries_key() of rows that could not be read, and of
-                                       deliveries without rows */
+    GHashTable *unread_forms;      /* deliveries_key() of rows that could not be read, and of no rows */
     GHashTable *unknown_offers;    /* folded -> struct unlisted_offer */
     struct row_digest digest;      /* of all rows, whatever their order */
     struct person_key *person_key; /* NULL: nobody asks for the persons' hashes */

@@ -282,27 +282,9 @@ static bool is_ragged(struct table_reader *t, const struct record *record)
     return false;
 }
 
-/* Files that were put together one below the other. */
-static bool is_heading_again(const struct table_reader *t, const struct record *record)
-{
-    for (uint32_t i = 0; i < t->heading->n_fields; i++) {
-        const char *text = i < record->n_fields ? record->fields[i].text : "";
-        if (!g_str_equal(text, t->heading->texts[i])) {
-            return false;
-        }
-    }
-    return t->heading->wide == NULL;
-}
-
 static void take_row(struct table_reader *t, const struct record *record)
 {
     t->told = t->bad_fields->len > 0;
-    if (is_heading_again(t, record)) {
-        struct pos pos = table_at(t, record->line, 0);
-        diag_add(t->diag, &FINDING_FOOTER, &pos, NULL, NULL, NULL,
-                 _("the heading row again; it is left out"));
-        return;
-    }
     note_length(t, record);
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         read_value(t, record, i);
@@ -313,12 +295,28 @@ static void take_row(struct table_reader *t, const struct record *record)
     t->row(&row, t->context);
 }
 
+/* Files that were put together one below the other. */
+static bool is_heading_again(const struct table_reader *t, const struct record *record)
+{
+    uint32_t same = 0;
+    while (same < t->heading->n_fields && same < record->n_fields &&
+           strcmp(record->fields[same].text, t->heading->texts[same]) == 0) {
+        same++;
+    }
+    return same == t->heading->n_fields;
+}
+
 void table_take_record(struct table_reader *t, const struct record *record)
 {
     if (next_given(record, 0) == 0) {
         return;
     }
-    if (t->schema->joined && is_heading_again(t, record)) {
+    if (is_heading_again(t, record)) {
+        struct pos pos = table_at(t, record->line, 0);
+        if (!t->schema->joined && record->part == 0) {
+            diag_add(t->diag, &FINDING_FOOTER, &pos, NULL, NULL, NULL,
+                     _("the heading row again; it is left out"));
+        }
         return;
     }
     if (is_ragged(t, record)) {
