@@ -14,7 +14,7 @@ struct diag {
     GHashTable *told;     /* what is kept, as text */
     GHashTable *unkept;   /* what is not kept of the last line that such things were told of */
     uint64_t unkept_line;
-    const char *touches;  /* of findings that do not say it themselves */
+    const char *touches; /* of findings that do not say it themselves */
     uint64_t counts[DIAG_NOTE + 1];
     int first_stop_status;
 };
