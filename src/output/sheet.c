@@ -164,7 +164,12 @@ static void sheet_free(void *data)
 
 struct sheet_book *sheet_book_new(const char *path, const struct sheet_properties *properties)
 {
-    lxw_workbook *workbook = workbook_new(path);
+    /* Its temporary files lie beside it, in a folder that goes away with all that is in it when the run
+     * fails: out of memory the library may leave one. */
+    char *folder = g_path_get_dirname(path);
+    lxw_workbook_options options = {.tmpdir = folder};
+    lxw_workbook *workbook = workbook_new_opt(path, &options);
+    g_free(folder);
     if (workbook == NULL) {
         return NULL;
     }
