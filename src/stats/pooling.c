@@ -83,8 +83,8 @@ struct stat_interval pooling_limits(const struct stock_history *history, double 
                 service_level > 0 && service_level < 1;
     if (!good)
         return stat_interval_undefined(STAT_BAD_ARGUMENT);
-    if (!(history->person_years > 0) || !(history->exposure > 0))
-        return stat_interval_undefined(STAT_NO_EXPOSURE);
+    if (!(history->person_years > 0) || !(history->exposure > 0) || !(scale > 0))
+        return stat_interval_undefined(STAT_NO_EXPOSURE); /* nobody comes: nothing to share */
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, draws_seed(seed));
     double *loads = g_new(double, draws);

@@ -292,6 +292,8 @@ static void pooling_limits_close(void **state)
     assert_true(again.lower.value == wide.lower.value && again.upper.value == wide.upper.value);
     few.person_years = 0;
     assert_refused(pooling_limits(&few, 1, 0.95, 10, 1).lower, STAT_NO_EXPOSURE);
+    assert_refused(pooling_limits(&known, 0, 0.95, 10, 1).upper,
+                   STAT_NO_EXPOSURE); /* nobody comes any more */
 }
 
 int main(void)
