@@ -40,10 +40,15 @@ static size_t digits_from(const char *p, const char *end)
     return (size_t)(p - start);
 }
 
+static bool is_one_of(const char *marks, char c)
+{
+    return c != '\0' && strchr(marks, c) != NULL;
+}
+
 /* Behind blanks, hyphens, slashes and line breaks, all of them optional. */
 static const char *skip_joint(const char *p, const char *end)
 {
-    for (int marks = 0; p < end && marks < JOINT_MARKS && memchr(" -/\t\n\r", *p, 6) != NULL; marks++) {
+    for (int marks = 0; p < end && marks < JOINT_MARKS && is_one_of(" -/\t\n\r", *p); marks++) {
         p++;
     }
     return p;
@@ -81,7 +86,7 @@ static bool ends_parted(const char *text, const char *serial, const char *end)
     const char digits[DATE_DIGITS] = {date[0], date[1], date[3], date[4], date[6], date[7]};
     bool goes_on = (date - text >= 2 && date[-1] == mark && is_digit(date[-2])) ||
                    (end - behind >= 2 && *behind == mark && is_digit(behind[1]));
-    return memchr("-./ ", mark, 4) != NULL && date[5] == mark &&
+    return is_one_of("-./ ", mark) && date[5] == mark &&
            (date[8] == '-' || (mark == ' ' && date[8] == ' ')) && (date == text || !is_digit(date[-1])) &&
            !goes_on && digits_from(digits, digits + DATE_DIGITS) == DATE_DIGITS && is_ddmmyy(digits);
 }

@@ -249,9 +249,12 @@ struct over {
 
 static void count_over(struct over *over, const struct report *report, double share)
 {
-    over->first = over->n++ == 0 ? report : over->first;
+    if (over->first == NULL) {
+        over->first = over->fullest = report;
+    }
     over->fullest = share > over->most ? report : over->fullest;
     over->most = MAX(share, over->most);
+    over->n++;
 }
 
 static void tell_over(struct loader *loader, const struct over *over)
@@ -301,10 +304,10 @@ static void note_over_capacity(struct loader *loader)
                 count_over(&over, report_at(loader, i), share);
             }
         }
-        if (over.n > 0) {
+        if (over.first != NULL) {
             tell_over(loader, &over);
         }
-        if (far_over.n > 0) {
+        if (far_over.first != NULL) {
             tell_far_over(loader, &far_over);
         }
     }

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MARGIN 14 /* px, as MARGIN in style.gp */
+#define MARGIN 14         /* px, as MARGIN in style.gp */
 #define MAX_TITLE_LINES 5 /* only names from files bring it there */
 #define MAX_NOTE_LINES 3
 #define MAX_SLUG 40

@@ -186,7 +186,8 @@ static void write_headings(struct html *html, const struct document_table *table
 static void write_table(struct html *html, const struct document_table *table)
 {
     char *label = document_plain(table->caption);
-    html_open(html, "div", "class", table->columns->len > MANY_COLUMNS ? "wide many" : "wide", "role", "region", "tabindex", "0", "aria-label", label, NULL);
+    html_open(html, "div", "class", table->columns->len > MANY_COLUMNS ? "wide many" : "wide", "role",
+              "region", "tabindex", "0", "aria-label", label, NULL);
     html_open(html, "table", NULL);
     html_open(html, "caption", NULL);
     write_caption(html, _("Table"), table->number, table->caption);

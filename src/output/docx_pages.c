@@ -115,8 +115,7 @@ static void add_lines(struct flow *flow, size_t n, const struct look *look)
 
 static void add_heading(struct flow *flow, const struct block *block, size_t number)
 {
-    static const struct look LOOKS[] = {
-        {18, 1, 28, 10, 0, 0}, {13, 1, 16, 5, 0, 0}, {11, 1, 12, 4, 0, 0}};
+    static const struct look LOOKS[] = {{18, 1, 28, 10, 0, 0}, {13, 1, 16, 5, 0, 0}, {11, 1, 12, 4, 0, 0}};
     const struct look *look = &LOOKS[block->level - 1];
     if (block->begins_page && (flow->y > 0 || flow->kept > 0)) {
         settle(flow, 0);
@@ -131,9 +130,12 @@ static void add_heading(struct flow *flow, const struct block *block, size_t num
 static void add_paragraph(struct flow *flow, const struct block *block)
 {
     static const struct look LOOKS[] = {
-        [DOCUMENT_BODY] = {10, 1.15, 0, 7, 0, 0},   [DOCUMENT_LEAD] = {11.5, 1.15, 0, 8, 0, 0},
-        [DOCUMENT_NOTE] = {8.5, 1, 4, 4, 0, 0},     [DOCUMENT_SOURCE] = {8.5, 1, 2, 10, 0, 0},
-        [DOCUMENT_QUOTE] = {10, 1.15, 0, 7, 34, 0}, [DOCUMENT_GUIDANCE] = {9, 1.15, 4, 7, 18, 0},
+        [DOCUMENT_BODY] = {10, 1.15, 0, 7, 0, 0},
+        [DOCUMENT_LEAD] = {11.5, 1.15, 0, 8, 0, 0},
+        [DOCUMENT_NOTE] = {8.5, 1, 4, 4, 0, 0},
+        [DOCUMENT_SOURCE] = {8.5, 1, 2, 10, 0, 0},
+        [DOCUMENT_QUOTE] = {10, 1.15, 0, 7, 34, 0},
+        [DOCUMENT_GUIDANCE] = {9, 1.15, 4, 7, 18, 0},
         [DOCUMENT_TO_WRITE] = {10, 1.15, 6, 10, 16, 4.75},
     };
     const struct look *look = &LOOKS[block->style];

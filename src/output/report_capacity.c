@@ -99,18 +99,10 @@ static void write_grid(struct report *report, enum table_id id, const size_t *co
 
 static void write_balance(struct report *report)
 {
-    static const size_t NOW[] = {BALANCE_GROUP,
-                                 BALANCE_PLACES,
-                                 BALANCE_MEAN_OCCUPIED,
-                                 BALANCE_PLACES_31DEC,
-                                 BALANCE_WITH_PLACE,
-                                 BALANCE_WAITING,
-                                 BALANCE_WITHOUT_OFFER,
-                                 BALANCE_PLACES_NEEDED,
-                                 BALANCE_GAP,
-                                 BALANCE_VERDICT,
-                                 BALANCE_EMPTY_PLACE_DAYS,
-                                 BALANCE_BUDGETED_EMPTY_PLACE_DAYS};
+    static const size_t NOW[] = {
+        BALANCE_GROUP,      BALANCE_PLACES,  BALANCE_MEAN_OCCUPIED,    BALANCE_PLACES_31DEC,
+        BALANCE_WITH_PLACE, BALANCE_WAITING, BALANCE_WITHOUT_OFFER,    BALANCE_PLACES_NEEDED,
+        BALANCE_GAP,        BALANCE_VERDICT, BALANCE_EMPTY_PLACE_DAYS, BALANCE_BUDGETED_EMPTY_PLACE_DAYS};
     static const size_t AHEAD[] = {BALANCE_AHEAD_GROUP,         BALANCE_AHEAD_YEAR,    BALANCE_AHEAD_PLACES,
                                    BALANCE_AHEAD_PLACES_NEEDED, BALANCE_AHEAD_LOWER95, BALANCE_AHEAD_UPPER95,
                                    BALANCE_AHEAD_P_SHORTAGE,    BALANCE_AHEAD_VERDICT};

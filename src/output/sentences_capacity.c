@@ -96,7 +96,8 @@ char *sentences_balance(const struct released *released, const char *group, int 
     if (!cell_has_number(needed)) {
         return not_needed(released, row, year);
     }
-    if (needed->number == 0 && cell_has_number(&row[BALANCE_PLACES_31DEC]) && row[BALANCE_PLACES_31DEC].number == 0) {
+    if (needed->number == 0 && cell_has_number(&row[BALANCE_PLACES_31DEC]) &&
+        row[BALANCE_PLACES_31DEC].number == 0) {
         return NULL;
     }
     g_autofree char *number = text_number(needed->number, 0);

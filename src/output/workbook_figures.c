@@ -91,6 +91,7 @@ static void write_number(struct sheet *sheet, size_t column, const struct cell *
 static struct sheet *chart_sheet(const struct workbook_figures *figures, struct sheet_book *book,
                                  const char *name, const struct chart *chart)
 {
+    g_assert(chart != NULL); /* it is there: its sheet was reserved */
     struct sheet *sheet = sheet_add(book, name);
     sheet_line(sheet, SHEET_TITLE, chart->title);
     sheet_line(sheet, SHEET_MARK, figures->mark);

@@ -3,8 +3,8 @@
  * Input as eleven municipalities send it: the small project's files written anew in eleven deliberately
  * different ways give the same tables, byte for byte, as the clean ones.
  */
-#include "../../src/app/options.h"
 #include "../../src/app/ending.h"
+#include "../../src/app/options.h"
 #include "../../src/app/pipeline.h"
 #include "vifte/dates.h"
 #include "vifte/diag.h"
