@@ -263,10 +263,13 @@ static struct cell money_cell(struct quantity quantity, int64_t persons)
 /* Whom a year's money rests on: the residents, or so many as the municipalities bought for. */
 static int64_t persons_behind(const struct priced_offer *priced, const struct offer_occupancy *occupancy)
 {
-    struct occupancy_year figures = offer_occupancy_year(occupancy, priced->year);
-    const struct occupancy_tally *shown = occupancy_year_shown(&figures);
-    if (shown->sources != 0) {
-        return occupancy_persons(shown->persons);
+    if (priced->year <=
+        priced->model->project->to_year) { /* of the coming year nobody knows who will be there */
+        struct occupancy_year figures = offer_occupancy_year(occupancy, priced->year);
+        const struct occupancy_tally *shown = occupancy_year_shown(&figures);
+        if (shown->sources != 0) {
+            return occupancy_persons(shown->persons);
+        }
     }
     struct demand_reports reports = demand_reports_of(priced->model, priced->index);
     return occupancy_persons(demand_reports_sum(&reports, priced->year, demand_bought).total);
