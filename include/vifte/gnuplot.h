@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One gnuplot process for many pictures: fed over a pipe, without the user's settings and environment, with
- * the picture folder as its working folder, limits on what it may use, and a time limit.
+ * gnuplot processes for many pictures, one a processor: fed over a pipe, without the user's settings and
+ * environment, with the picture folder as their working folder, limits on what they may use, and a time
+ * limit.
  */
 #ifndef VIFTE_GNUPLOT_H
 #define VIFTE_GNUPLOT_H
@@ -11,10 +12,17 @@
 
 struct diag;
 
-/* Runs `commands` in `folder`. Every file of `outputs` (NULL-terminated, relative to the folder) must be
- * there and not empty afterwards. False with a finding when gnuplot is missing, fails, complains, draws
- * nothing or takes longer than `seconds`; it never outlives the call. */
-bool gnuplot_run(const char *folder, const char *commands, const char *const *outputs, unsigned seconds,
+/* What one process draws. Every file of `outputs` (NULL-terminated, relative to the folder) must be there and
+ * not empty afterwards. */
+struct gnuplot_part {
+    const char *commands;
+    const char *const *outputs;
+    unsigned seconds; /* it may take */
+};
+
+/* Runs the parts in `folder`. False with a finding for each part whose gnuplot is missing, fails, complains,
+ * draws nothing or takes too long; no process outlives the call. */
+bool gnuplot_run(const char *folder, const struct gnuplot_part *parts, size_t n_parts,
                  struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From released tables to charts/: scripts, data, alternative texts, then the pictures by one gnuplot. */
+/* From released tables to charts/: scripts, data, alternative texts, then the pictures by gnuplot. */
 #include "vifte/output.h"
 
 #include "chart_answer.h"
@@ -9,6 +9,7 @@
 #include "vifte/edition.h"
 #include "vifte/findings.h"
 #include "vifte/gnuplot.h"
+#include "vifte/jobs.h"
 #include "vifte/outdir.h"
 #include "vifte/released.h"
 #include "vifte/show.h"
@@ -19,6 +20,7 @@
 
 #define SECONDS_TO_START 20
 #define SECONDS_A_CHART 2
+#define CHARTS_A_PROCESS 6
 
 struct chart_set {
     GPtrArray *charts; /* struct chart * */
@@ -137,26 +139,50 @@ static bool write_drafts(const struct chart_batch *batch, const struct edition *
     return good;
 }
 
-static bool draw(const struct chart_batch *batch, struct outdir *dir, struct diag *diag)
+/* Every n-th picture from `first` on. */
+static char *part_commands(const struct chart_batch *batch, guint first, guint n)
 {
     GString *commands = g_string_new(NULL);
-    GPtrArray *outputs = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < batch->drafts->len; i++) {
+    for (guint i = first; i < batch->drafts->len; i += n) {
         const struct chart_draft *draft = g_ptr_array_index(batch->drafts, i);
         /* From a pipe gnuplot would go on after an error. */
         g_string_append_printf(commands, "load '%s.gp'\nif (GPVAL_ERRNO != 0) { exit status 1 }\n",
                                draft->name);
+    }
+    g_string_append(commands, "unset output\n");
+    return g_string_free(commands, FALSE);
+}
+
+static char **part_outputs(const struct chart_batch *batch, guint first, guint n)
+{
+    GPtrArray *outputs = g_ptr_array_new();
+    for (guint i = first; i < batch->drafts->len; i += n) {
+        const struct chart_draft *draft = g_ptr_array_index(batch->drafts, i);
         g_ptr_array_add(outputs, g_strconcat(draft->name, ".svg", NULL));
         g_ptr_array_add(outputs, g_strconcat(draft->name, ".png", NULL));
     }
-    g_string_append(commands, "unset output\n");
     g_ptr_array_add(outputs, NULL);
+    return (char **)g_ptr_array_free(outputs, FALSE);
+}
+
+/* Each process begins with the fonts, so it is to have some pictures to draw. */
+static bool draw(const struct chart_batch *batch, struct outdir *dir, struct diag *diag)
+{
+    guint n = MIN(jobs_count(), (batch->drafts->len + CHARTS_A_PROCESS - 1) / CHARTS_A_PROCESS);
+    struct gnuplot_part *parts = g_new(struct gnuplot_part, n);
+    for (guint i = 0; i < n; i++) {
+        parts[i] = (struct gnuplot_part){.commands = part_commands(batch, i, n),
+                                         .outputs = (const char *const *)part_outputs(batch, i, n),
+                                         .seconds = SECONDS_TO_START + SECONDS_A_CHART * batch->drafts->len};
+    }
     char *folder = outdir_path(dir, "charts");
-    bool good = gnuplot_run(folder, commands->str, (const char *const *)outputs->pdata,
-                            SECONDS_TO_START + SECONDS_A_CHART * batch->drafts->len, diag);
+    bool good = gnuplot_run(folder, parts, n, diag);
     g_free(folder);
-    g_ptr_array_unref(outputs);
-    g_string_free(commands, TRUE);
+    for (guint i = 0; i < n; i++) {
+        g_free((char *)parts[i].commands);
+        g_strfreev((char **)parts[i].outputs);
+    }
+    g_free(parts);
     return good;
 }
 

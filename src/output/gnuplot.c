@@ -3,6 +3,7 @@
 #include "vifte/gnuplot.h"
 
 #include "vifte/findings.h"
+#include "vifte/jobs.h"
 #include "vifte/text.h"
 
 #include <errno.h>
@@ -186,19 +187,45 @@ static bool run(const char *folder, const char *commands, unsigned seconds, int 
     return good;
 }
 
-bool gnuplot_run(const char *folder, const char *commands, const char *const *outputs, unsigned seconds,
-                 struct diag *diag)
+struct parts {
+    const char *folder;
+    const struct gnuplot_part *parts;
+    struct diag **found; /* by part */
+    bool *good;
+};
+
+static void run_part(size_t i, void *data)
 {
+    const struct parts *all = data;
+    const struct gnuplot_part *part = &all->parts[i];
     int complaints = memfd_create("gnuplot", MFD_CLOEXEC);
     if (complaints < 0) {
-        fail(diag, g_strerror(ENOMEM));
-        return false;
+        fail(all->found[i], g_strerror(ENOMEM));
+        return;
+    }
+    all->good[i] = run(all->folder, part->commands, part->seconds, complaints, all->found[i]) &&
+                   all_written(all->folder, part->outputs, all->found[i]);
+    close(complaints);
+}
+
+bool gnuplot_run(const char *folder, const struct gnuplot_part *parts, size_t n_parts, struct diag *diag)
+{
+    struct parts all = {folder, parts, g_new(struct diag *, n_parts), g_new0(bool, n_parts)};
+    for (size_t i = 0; i < n_parts; i++) {
+        all.found[i] = diag_new_part(diag);
     }
     /* A gnuplot that ends early must show as a finding, not end us. */
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     sigaction(SIGPIPE, &ignore, &before);
-    bool good = run(folder, commands, seconds, complaints, diag);
+    jobs_each(n_parts, run_part, &all);
     sigaction(SIGPIPE, &before, NULL);
-    close(complaints);
-    return good && all_written(folder, outputs, diag);
+    bool good = true;
+    for (size_t i = 0; i < n_parts; i++) {
+        good = good && all.good[i];
+        diag_merge(diag, all.found[i], 0);
+        diag_free(all.found[i]);
+    }
+    g_free(all.found);
+    g_free(all.good);
+    return good;
 }

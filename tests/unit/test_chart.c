@@ -167,7 +167,8 @@ static void close_place(struct place *place)
 static bool run_in(struct place *place, const char *commands, unsigned seconds)
 {
     static const char *const OUTPUTS[] = {"o.svg", NULL};
-    return gnuplot_run(place->folder, commands, OUTPUTS, seconds, place->diag);
+    const struct gnuplot_part part = {commands, OUTPUTS, seconds};
+    return gnuplot_run(place->folder, &part, 1, place->diag);
 }
 
 static const char *first_code(const struct place *place)
