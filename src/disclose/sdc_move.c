@@ -32,6 +32,7 @@ struct sdc_mover {
     int64_t *sums; /* by equation; all 0 between uses */
     glp_prob *lp;
     jmp_buf failure; /* GLPK gives up by calling its hook */
+    bool no_memory;  /* and says why on the terminal only */
 };
 
 struct sdc_mover *sdc_mover_new(const struct sdc_problem *problem)
@@ -213,9 +214,22 @@ static void build(struct sdc_mover *mover)
     set_rows(mover);
 }
 
+/* What GLPK would print; 1 = it is not printed. */
+static int hear(void *data, const char *text)
+{
+    struct sdc_mover *mover = data;
+    mover->no_memory = mover->no_memory || strstr(text, "no memory") != NULL;
+    return 1;
+}
+
+/* Without memory the run ends as it does everywhere: to go on would hide more than the same input hides at
+ * other times. */
 static void give_up(void *data)
 {
     struct sdc_mover *mover = data;
+    if (mover->no_memory) {
+        g_error("out of memory");
+    }
     longjmp(mover->failure, 1);
 }
 
@@ -418,9 +432,11 @@ static enum sdc_answer solve_safely(struct sdc_mover *mover, const struct sdc_qu
         glp_term_out(GLP_OFF);
         return SDC_UNSURE;
     }
+    glp_term_hook(hear, mover);
     glp_error_hook(give_up, mover);
     enum sdc_answer answer = solve_window(mover, question, steps);
     glp_error_hook(NULL, NULL);
+    glp_term_hook(NULL, NULL);
     return answer;
 }
 
@@ -495,10 +511,12 @@ static bool bounds_of_window(struct sdc_mover *mover, uint32_t unknown, struct s
         glp_term_out(GLP_OFF);
         return false;
     }
+    glp_term_hook(hear, mover);
     glp_error_hook(give_up, mover);
     bool good = solve_bound(mover, unknown, -1, &bounds->lower, &bounds->whole_lower) &&
                 solve_bound(mover, unknown, 1, &bounds->upper, &bounds->whole_upper);
     glp_error_hook(NULL, NULL);
+    glp_term_hook(NULL, NULL);
     return good;
 }
 
@@ -582,8 +600,10 @@ bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profi
         glp_term_out(GLP_OFF);
         return false;
     }
+    glp_term_hook(hear, mover);
     glp_error_hook(give_up, mover);
     bool good = reach_both_ways(mover, unknown, reach);
     glp_error_hook(NULL, NULL);
+    glp_term_hook(NULL, NULL);
     return good;
 }
