@@ -59,6 +59,8 @@ void chart_label_rows(struct chart_draft *draft, double y, double gap, const cha
 /* An axis from zero that holds `largest`, with round steps: variables VARIABLE (positions), VARIABLE_TEXT and
  * VARIABLE_MAX. Returns the axis's end. */
 double chart_axis(struct chart_draft *draft, const char *variable, double largest);
+/* FROM, TO, and the years with their texts as YEAR and YEAR_TEXT. */
+void chart_set_years(struct chart_draft *draft, int from, int to);
 double chart_axis_step(double largest); /* about four round steps */
 
 #endif

@@ -14,6 +14,7 @@
 #include "vifte/project.h"
 
 #include <glib.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define NONE UINT32_MAX
@@ -343,7 +344,12 @@ double model_place_days(const struct model *model, const struct offer *offer, in
  * a band of more than thirty years would have to be cut. */
 bool model_population(const struct model *model, uint32_t municipality, int year, struct age_band age,
                       double *persons, bool *approximate);
-/* Index of the first stay in the offer, or of the next offer's: stays of one offer follow each other. */
+/* Index of the offer's first row, or of the next offer's, among rows that are sorted by offer; each is `size`
+ * bytes, with its offer at the offset. */
+size_t model_first_row(const void *rows, size_t n, size_t size, size_t offset, uint32_t offer);
+#define MODEL_FIRST_ROW(rows, n, type, wanted) \
+    model_first_row((rows), (n), sizeof(type), offsetof(type, offer), (wanted))
+/* Stays of one offer follow each other. */
 size_t model_first_stay(const struct model *model, uint32_t offer);
 /* Is the offer measured in places (unit places and not address-free)? */
 bool model_in_places(const struct offer *offer);

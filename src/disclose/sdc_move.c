@@ -233,6 +233,21 @@ static void give_up(void *data)
     longjmp(mover->failure, 1);
 }
 
+/* NULL = nobody listens. */
+static void listen_to_glpk(struct sdc_mover *mover)
+{
+    glp_term_hook(mover != NULL ? hear : NULL, mover);
+    glp_error_hook(mover != NULL ? give_up : NULL, mover);
+}
+
+/* After a failure its memory is lost. */
+static void clear_glpk(void)
+{
+    listen_to_glpk(NULL);
+    glp_free_env();
+    glp_term_out(GLP_OFF);
+}
+
 static void limit_nodes(glp_tree *tree, void *data)
 {
     int *nodes = data;
@@ -427,16 +442,12 @@ static enum sdc_answer solve_safely(struct sdc_mover *mover, const struct sdc_qu
                                     GArray *steps)
 {
     if (setjmp(mover->failure) != 0) {
-        glp_error_hook(NULL, NULL);
-        glp_free_env();
-        glp_term_out(GLP_OFF);
+        clear_glpk();
         return SDC_UNSURE;
     }
-    glp_term_hook(hear, mover);
-    glp_error_hook(give_up, mover);
+    listen_to_glpk(mover);
     enum sdc_answer answer = solve_window(mover, question, steps);
-    glp_error_hook(NULL, NULL);
-    glp_term_hook(NULL, NULL);
+    listen_to_glpk(NULL);
     return answer;
 }
 
@@ -506,17 +517,13 @@ static bool solve_bound(struct sdc_mover *mover, uint32_t unknown, int sign, dou
 static bool bounds_of_window(struct sdc_mover *mover, uint32_t unknown, struct sdc_bounds *bounds)
 {
     if (setjmp(mover->failure) != 0) {
-        glp_error_hook(NULL, NULL);
-        glp_free_env();
-        glp_term_out(GLP_OFF);
+        clear_glpk();
         return false;
     }
-    glp_term_hook(hear, mover);
-    glp_error_hook(give_up, mover);
+    listen_to_glpk(mover);
     bool good = solve_bound(mover, unknown, -1, &bounds->lower, &bounds->whole_lower) &&
                 solve_bound(mover, unknown, 1, &bounds->upper, &bounds->whole_upper);
-    glp_error_hook(NULL, NULL);
-    glp_term_hook(NULL, NULL);
+    listen_to_glpk(NULL);
     return good;
 }
 
@@ -595,15 +602,11 @@ bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profi
     memset(reach->more_down, 0, units * sizeof *reach->more_down);
     open_window(mover, &question, SIZE_MAX);
     if (setjmp(mover->failure) != 0) {
-        glp_error_hook(NULL, NULL);
-        glp_free_env();
-        glp_term_out(GLP_OFF);
+        clear_glpk();
         return false;
     }
-    glp_term_hook(hear, mover);
-    glp_error_hook(give_up, mover);
+    listen_to_glpk(mover);
     bool good = reach_both_ways(mover, unknown, reach);
-    glp_error_hook(NULL, NULL);
-    glp_term_hook(NULL, NULL);
+    listen_to_glpk(NULL);
     return good;
 }

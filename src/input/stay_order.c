@@ -416,16 +416,7 @@ static void put_in_order(struct loader *loader)
 /* The first stay in the offer, or in one behind it. */
 static size_t loader_first_stay(const struct loader *loader, uint32_t offer)
 {
-    size_t low = 0, high = loader->n_stay_rows;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (loader->stay_rows[middle].offer < offer) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return MODEL_FIRST_ROW(loader->stay_rows, loader->n_stay_rows, struct stay, offer);
 }
 
 static bool is_residential(const struct loader *loader, uint32_t offer)

@@ -6,16 +6,7 @@
 
 size_t base_rate_first(const struct model *model, uint32_t offer)
 {
-    size_t low = 0, high = model->n_rates;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (model->rates[middle].offer < offer) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return MODEL_FIRST_ROW(model->rates, model->n_rates, struct rate, offer);
 }
 
 const struct rate *base_rate_find(const struct model *model, uint32_t offer, int year)

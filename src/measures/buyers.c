@@ -42,27 +42,6 @@ static bool buys_nothing(struct quantity bought)
     return bought.state == CELL_VALUE && bought.number <= 0;
 }
 
-/* Codes for files, names for people, municipalities by code; na where there is nobody. */
-static struct cell who_cell(const GPtrArray *who)
-{
-    if (who->len == 0) {
-        return cell_empty(CELL_NA, REASON_NONE);
-    }
-    GString *codes = g_string_new(NULL);
-    const char **labels = g_new(const char *, who->len + 1);
-    for (guint i = 0; i < who->len; i++) {
-        const struct name *name = g_ptr_array_index(who, i);
-        g_string_append_printf(codes, "%s%s", i == 0 ? "" : "|", name->code);
-        labels[i] = name->label;
-    }
-    char *list = text_list(labels, who->len);
-    struct cell cell = cell_name(names_intern(codes->str, list));
-    g_free(list);
-    g_free(labels);
-    g_string_free(codes, TRUE);
-    return cell;
-}
-
 /* Buyers of `year` who bought nothing in `other`. */
 static GPtrArray *only_in(const struct buying *buying, int year, int other)
 {
@@ -86,8 +65,8 @@ static void fill_changes(const struct buying *buying, int year, struct cell *row
     GPtrArray *new = only_in(buying, year, year - 1);
     row[BUYERS_LOST] = cell_number(lost->len, CONTRIBUTORS_NONE);
     row[BUYERS_NEW] = cell_number(new->len, CONTRIBUTORS_NONE);
-    row[BUYERS_WHO_LOST] = who_cell(lost);
-    row[BUYERS_WHO_NEW] = who_cell(new);
+    row[BUYERS_WHO_LOST] = names_list_cell(lost);
+    row[BUYERS_WHO_NEW] = names_list_cell(new);
     g_ptr_array_unref(lost);
     g_ptr_array_unref(new);
 }
@@ -109,7 +88,7 @@ static void fill_largest(const struct buying *buying, int year, double bought, s
     }
     row[BUYERS_LARGEST_SHARE] = bought > 0 ? cell_number(largest / bought, CONTRIBUTORS_NONE)
                                            : cell_empty(CELL_UNDEFINED, REASON_NO_VOLUME);
-    row[BUYERS_LARGEST_BUYER] = who_cell(who);
+    row[BUYERS_LARGEST_BUYER] = names_list_cell(who);
     if (who->len > 0) {
         row[BUYERS_LARGEST_BUYER].contributors = (int32_t)occupancy_persons(largest);
     }
@@ -151,7 +130,7 @@ static void fill_break_even(const struct buying *buying, int year, struct cell *
             g_ptr_array_add(who, &buying->model->municipalities[i].name);
         }
     }
-    row[BUYERS_FALLS_BELOW_WITHOUT] = who_cell(who);
+    row[BUYERS_FALLS_BELOW_WITHOUT] = names_list_cell(who);
     g_ptr_array_unref(who);
 }
 

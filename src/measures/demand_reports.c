@@ -4,17 +4,9 @@
 
 struct demand_reports demand_reports_of(const struct model *model, uint32_t offer)
 {
-    size_t low = 0, high = model->n_demands;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (model->demands[middle].offer < offer) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    struct demand_reports reports = {.model = model, .rows = model->demands + low};
-    while (low + reports.n < model->n_demands && reports.rows[reports.n].offer == offer) {
+    size_t first = MODEL_FIRST_ROW(model->demands, model->n_demands, struct demand, offer);
+    struct demand_reports reports = {.model = model, .rows = model->demands + first};
+    while (first + reports.n < model->n_demands && reports.rows[reports.n].offer == offer) {
         reports.n++;
     }
     return reports;

@@ -27,24 +27,6 @@ static struct cell answer_word(int answer)
     return answer == 0 ? words_cell(&DO_NOT_KNOW) : cell_name(names_intern_plain(CODES[answer]));
 }
 
-/* Codes for files, names for people; areas come in Danish order. */
-static struct cell who_answered(GPtrArray *who)
-{
-    GString *codes = g_string_new(NULL);
-    const char **labels = g_new(const char *, who->len + 1);
-    for (guint i = 0; i < who->len; i++) {
-        const struct name *name = g_ptr_array_index(who, i);
-        g_string_append_printf(codes, "%s%s", i == 0 ? "" : "|", name->code);
-        labels[i] = name->label;
-    }
-    char *list = text_list(labels, who->len);
-    struct cell cell = cell_name(names_intern(codes->str, list));
-    g_free(list);
-    g_free(labels);
-    g_string_free(codes, TRUE);
-    return cell;
-}
-
 static void add_fit(struct table *table, const struct frame *frame, const struct form_index *forms,
                     size_t group, size_t year)
 {
@@ -62,7 +44,7 @@ static void add_fit(struct table *table, const struct frame *frame, const struct
             row[FIT_YEAR] = cell_year(frame->from_year + (int)year);
             row[FIT_ANSWER] = answer_word(answer);
             row[FIT_MUNICIPALITIES] = cell_number(who->len, CONTRIBUTORS_NONE);
-            row[FIT_WHO] = who_answered(who);
+            row[FIT_WHO] = names_list_cell(who);
         }
     }
     g_ptr_array_unref(who);

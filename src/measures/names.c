@@ -2,6 +2,7 @@
 /* Names that live as long as the process; see names.h. */
 #include "vifte/names.h"
 
+#include "vifte/table.h"
 #include "vifte/text.h"
 
 #include <glib.h>
@@ -45,6 +46,26 @@ const struct name *names_intern(const char *code, const char *label)
 const struct name *names_intern_plain(const char *text)
 {
     return names_intern(text, text);
+}
+
+struct cell names_list_cell(const GPtrArray *who)
+{
+    if (who->len == 0) {
+        return cell_empty(CELL_NA, REASON_NONE);
+    }
+    GString *codes = g_string_new(NULL);
+    const char **labels = g_new(const char *, who->len);
+    for (guint i = 0; i < who->len; i++) {
+        const struct name *name = g_ptr_array_index(who, i);
+        g_string_append_printf(codes, "%s%s", i == 0 ? "" : "|", name->code);
+        labels[i] = name->label;
+    }
+    char *list = text_list(labels, who->len);
+    struct cell cell = cell_name(names_intern(codes->str, list));
+    g_free(list);
+    g_free(labels);
+    g_string_free(codes, TRUE);
+    return cell;
 }
 
 const struct name *names_n_of(size_t n, size_t all)

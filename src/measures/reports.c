@@ -6,16 +6,7 @@
 
 size_t reports_first(const struct model *model, uint32_t offer)
 {
-    size_t low = 0, high = model->n_reports;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (model->reports[middle].offer < offer) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return MODEL_FIRST_ROW(model->reports, model->n_reports, struct report, offer);
 }
 
 GPtrArray *reports_apart(const struct model *model, uint32_t offer, bool (*wanted)(const struct report *))

@@ -172,18 +172,26 @@ bool model_stays_complete(const struct model *model, const struct offer *offer)
     return false;
 }
 
-size_t model_first_stay(const struct model *model, uint32_t offer)
+size_t model_first_row(const void *rows, size_t n, size_t size, size_t offset, uint32_t offer)
 {
-    size_t low = 0, high = model->n_stays;
+    const char *bytes = rows;
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (model->stays[middle].offer < offer) {
+        uint32_t at;
+        memcpy(&at, bytes + middle * size + offset, sizeof at);
+        if (at < offer) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
     return low;
+}
+
+size_t model_first_stay(const struct model *model, uint32_t offer)
+{
+    return MODEL_FIRST_ROW(model->stays, model->n_stays, struct stay, offer);
 }
 
 const struct name *model_input_name(const char *table)

@@ -309,6 +309,23 @@ double chart_axis(struct chart_draft *draft, const char *variable, double larges
     return end;
 }
 
+void chart_set_years(struct chart_draft *draft, int from, int to)
+{
+    GArray *years = g_array_new(FALSE, FALSE, sizeof(double));
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+    for (int year = from; year <= to; year++) {
+        double at = year;
+        g_array_append_val(years, at);
+        g_ptr_array_add(texts, g_strdup_printf("%d", year));
+    }
+    chart_number(draft, "FROM", from);
+    chart_number(draft, "TO", to);
+    chart_numbers(draft, "YEAR", years);
+    chart_texts(draft, "YEAR_TEXT", texts);
+    g_array_unref(years);
+    g_ptr_array_unref(texts);
+}
+
 /* Text in lines as an array variable. */
 static void append_lines(GString *script, const char *variable, const GPtrArray *lines)
 {

@@ -190,23 +190,6 @@ static void set_volume_scale(struct chart_draft *draft, const struct picture *pi
     chart_number(draft, "HIGH", end);
 }
 
-static void set_years(struct chart_draft *draft, const struct picture *picture)
-{
-    GArray *years = g_array_new(FALSE, FALSE, sizeof(double));
-    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    for (int year = picture->from; year <= picture->to; year++) {
-        double at = year;
-        g_array_append_val(years, at);
-        g_ptr_array_add(texts, g_strdup_printf("%d", year));
-    }
-    chart_number(draft, "FROM", picture->from);
-    chart_number(draft, "TO", picture->to);
-    chart_numbers(draft, "YEAR", years);
-    chart_texts(draft, "YEAR_TEXT", texts);
-    g_array_unref(years);
-    g_ptr_array_unref(texts);
-}
-
 /* Two rows of figures a panel; -1 = no such row. */
 static void set_rows(struct chart_draft *draft, const struct picture *picture)
 {
@@ -306,7 +289,7 @@ static void draft_offer(struct picture *picture, struct chart_batch *batch)
                                      "for all year before the rate covers the costs. Orange: below it.")
                                  : _("Dashed: what was bought in the year. Orange: less is expected.")));
     chart_add_source(draft, picture->edition, false);
-    set_years(draft, picture);
+    chart_set_years(draft, picture->from, picture->to);
     set_panels(draft, picture);
     if (picture->in_places) {
         set_occupancy_scale(draft, picture);

@@ -124,23 +124,6 @@ static void set_scale(struct chart_draft *draft, const struct picture *picture)
     g_ptr_array_unref(texts);
 }
 
-static void set_years(struct chart_draft *draft, const struct picture *picture)
-{
-    GArray *years = g_array_new(FALSE, FALSE, sizeof(double));
-    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    for (int year = picture->from; year <= picture->to; year++) {
-        double at = year;
-        g_array_append_val(years, at);
-        g_ptr_array_add(texts, g_strdup_printf("%d", year));
-    }
-    chart_number(draft, "FROM", picture->from);
-    chart_number(draft, "TO", picture->to);
-    chart_numbers(draft, "YEAR", years);
-    chart_texts(draft, "YEAR_TEXT", texts);
-    g_array_unref(years);
-    g_ptr_array_unref(texts);
-}
-
 static void set_headings(struct chart_draft *draft)
 {
     const char *const names[] = {_("Price: the offers' own rates"), _("Mix of places"), _("Both together")};
@@ -188,7 +171,7 @@ void chart_rate_change(const struct released *released, struct chart_batch *batc
     chart_take_note(draft, g_strdup(_("Price: offers in both years, at last year's places. Mix: changed "
                                       "places, and offers that opened or closed.")));
     chart_add_source(draft, picture.edition, false);
-    set_years(draft, &picture);
+    chart_set_years(draft, picture.from, picture.to);
     set_scale(draft, &picture);
     set_headings(draft);
     write_data(draft, &picture);
