@@ -536,12 +536,15 @@ static void test_inputs(void **state)
 static void test_inputs_that_are_not_there(void **state)
 {
     write_file(*state, "a.csv", "x", 1);
+    write_file(*state, "c/x.txt", "x", 1);
     struct diag *diag = diag_new();
     struct project *project = read_text(
-        *state, HEAD GROUP "[inputs]\noffers = a.csv;b.csv\nstays = c/*.csv\nsender.x.csv = 851\n", diag);
-    assert_findings(diag, "E405 11 sender.x.csv|E101 9 offers|E101 10 stays");
-    assert_non_null(strstr(cure_at(diag, 11), "'a.csv'"));
-    assert_non_null(project); /* the other inputs can be checked */
+        *state, HEAD GROUP "[inputs]\noffers = a.csv;b.csv\nstays = c/*.csv\nneeds = c\nsender.x.csv = 851\n",
+        diag);
+    assert_findings(diag, "E405 12 sender.x.csv|E101 9 offers|E101 10 stays|E101 11 needs");
+    assert_non_null(strstr(cure_at(diag, 12), "'a.csv'"));
+    assert_non_null(strstr(cure_at(diag, 11), "c/*.csv")); /* a folder is no file */
+    assert_non_null(project);                              /* the other inputs can be checked */
     assert_int_equal(project->inputs->len, 1);
     project_free(project);
     diag_free(diag);
