@@ -458,22 +458,6 @@ static GString *read_all(struct text_input *input)
     return text;
 }
 
-/* Titles, notes and values, from `text` to `end`; the numbers are looked at as cells are. */
-static void check_statements(const char *text, const char *end, const struct pos *file, struct diag *diag)
-{
-    struct pos pos = *file;
-    for (pos.line = 1; text < end; pos.line++) {
-        const char *stop = memchr(text, '\n', (size_t)(end - text));
-        size_t length = (size_t)((stop != NULL ? stop : end) - text);
-        if (cpr_is_in(text, length)) {
-            diag_add(diag, &FINDING_CPR, &pos, NULL, NULL,
-                     _("replace the numbers by pseudonyms and delete the file you were sent"),
-                     _("the line holds a civil registration number; it is not shown"));
-        }
-        text += length + 1;
-    }
-}
-
 struct px *px_open(struct text_input *input, const struct pos *file, struct diag *diag)
 {
     struct px *px = g_new0(struct px, 1);
@@ -487,7 +471,9 @@ struct px *px_open(struct text_input *input, const struct pos *file, struct diag
         refuse(file, scan.line, diag, _("no PC-Axis statement stands here"));
     }
     good = good && set_up(px, &keywords, &scan, file, diag);
-    check_statements(px->text->str, good ? px->data : px->text->str + px->text->len, file, diag);
+    cpr_report_lines(px->text->str, good ? (size_t)(px->data - px->text->str) : px->text->len, *file,
+                     _("replace the numbers by pseudonyms and delete the file you were sent"),
+                     diag); /* titles, notes and values; the numbers are looked at as cells are */
     keep_list(&keywords.stub, NULL);
     keep_list(&keywords.heading, NULL);
     g_ptr_array_set_free_func(keywords.variables, NULL); /* the table takes those it uses */

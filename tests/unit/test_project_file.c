@@ -533,6 +533,17 @@ static void test_inputs(void **state)
     diag_free(diag);
 }
 
+/* Comments and names of sections, too. */
+static void test_registration_numbers(void **state)
+{
+    struct diag *diag = diag_new();
+    struct project *project = read_text(
+        *state, HEAD GROUP "# ring til 010190-1234\n[group 0101901234]\nnote = om 010190-1234\n", diag);
+    assert_findings(diag, "E201 8 -|E201 9 -|E201 10 -");
+    project_free(project);
+    diag_free(diag);
+}
+
 static void test_inputs_that_are_not_there(void **state)
 {
     write_file(*state, "a.csv", "x", 1);
@@ -630,6 +641,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_groups, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_lists_and_formats, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_inputs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_registration_numbers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_inputs_that_are_not_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_odd_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_parameters, set_up, tear_down),

@@ -100,6 +100,7 @@ static const struct quirk {
     {"bad-statbank-matrix.csv", "population", "", "E105 0:0"},
     {"good-package/occupancy.csv", "occupancy",
      "3:Øst 2024[19723,20089) 2.31 - - -\n4:Vest 2024[19723,20089) - - - 3\n", ""},
+    {"bad-package-number/occupancy.csv", "occupancy", NULL, "E201 3:0|W127 1:0"},
     {"bad-package/occupancy.csv", "occupancy", "2:T1 2024[19723,20089) 4 - - -\n", "W218 0:0|W127 1:0"},
     {"good-table.px", "population",
      "13:000 2024K1[19723,19814) - - 0 - 10 -\n13:000 2024K1[19723,19814) - - 100- - 20 -\n"
