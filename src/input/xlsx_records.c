@@ -294,7 +294,8 @@ void xlsx_check_elsewhere(const struct xlsx *book, size_t sheet, const struct po
         struct pos pos = {.file = file->file, .sheet = book->leak};
         diag_add(diag, &FINDING_CPR, &pos, NULL, NULL,
                  _("replace the numbers by pseudonyms and delete the file you were sent"),
-                 _("a comment, a text box, a link or a stored copy holds a civil registration number; it is "
+                 _("a comment, a text box, a name, a link or a stored copy holds a civil registration "
+                   "number; it is "
                    "not shown"));
     }
 }

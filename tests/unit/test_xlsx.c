@@ -398,6 +398,13 @@ static void test_civil_registration_numbers(void **state)
     builder_text_part(builder, "xl/pivotCache/pivotCacheRecords1.xml",
                       g_strdup("<r><s v=\"010190-1234\"/></r>"));
     check_book(builder, NULL, ROWS, "E201 0:0");
+    builder = builder_new(TRANSITIONAL);
+    builder_sheet(builder, "Svar", "", TABLE);
+    g_string_append(builder->sheets,
+                    "</sheets><definedNames><definedName name=\"a\">Svar!$A$1-010190</definedName>"
+                    "<definedName name=\"b\">\"010190-1234\"</definedName></definedNames>"
+                    "<sheets>");
+    check_book(builder, NULL, ROWS, "E201 0:0");
 }
 
 static void check_around(const char *name, const char *cell, const char *behind, const char *rows,
