@@ -363,8 +363,10 @@ static void write_corrections(struct changes *changes)
     for (size_t i = 0; i < G_N_ELEMENTS(headings); i++) {
         document_column(document, headings[i], i == 1 || i == 2 ? DOCUMENT_RIGHT : DOCUMENT_LEFT);
     }
+    char *last = g_strdup("");
     for (guint i = 0; i < changes->list->len; i++) {
         const struct change *change = &g_array_index(changes->list, struct change, i);
+        char *places = touched(changes->now, change->id);
         char *label = figure_id_label(change->id);
         document_cell_open(document);
         document_run(document, RUN_PLAIN, label);
@@ -379,8 +381,11 @@ static void write_corrections(struct changes *changes)
         document_cell_open(document);
         document_figure(document, RUN_PLAIN, change->id, change->after);
         write_who_and_why(changes, change);
-        document_cell_take(document, touched(changes->now, change->id));
+        document_cell(document, strcmp(places, last) == 0 ? _("as above") : places);
+        g_free(last);
+        last = places;
     }
+    g_free(last);
     document_table_end(document);
 }
 
@@ -504,7 +509,7 @@ static void write_parts(struct changes *changes)
     char *first = g_strdup_printf(_("Citizens of %d according to %s"), then, changes->then->called);
     char *same = g_strdup_printf(_("Citizens of %d today"), then);
     char *last = g_strdup_printf(_("Citizens of %d today"), answer->year);
-    const struct document_table_about about = {.caption = caption};
+    const struct document_table_about about = {.caption = caption, .landscape = true};
     document_heading(answer->document, 2, _("What has changed since"));
     document_table_begin(answer->document, &about);
     document_column(answer->document, _("Part"), DOCUMENT_LEFT);
@@ -558,8 +563,9 @@ static void write_sheet(struct changes *changes)
     }
     document_paragraph(
         document, DOCUMENT_NOTE,
-        _("Only figures that both versions show are compared. The newest approved version of a form "
-          "counts."));
+        _("Figures that stand in both versions are compared. An earlier figure is called confidential where "
+          "it beside the new one would tell what a single municipality reported. The newest approved "
+          "version of a form counts."));
     write_marks(changes);
 }
 
@@ -578,8 +584,9 @@ struct document *answer_changes(const struct answer_request *request, const stru
         char *title = g_strdup_printf(_("Corrections: %s"), changes.answer.group->name.label);
         struct document_head head = answer_head(&changes.answer, title);
         g_free((char *)head.subtitle);
-        head.subtitle = g_strdup(earlier->called);
+        head.subtitle = g_strdup_printf(_("Against %s"), earlier->called);
         head.short_note = true;
+        head.landscape = true;
         sheet = document_new(&head);
         changes.answer.document = sheet;
         write_sheet(&changes);
