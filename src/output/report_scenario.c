@@ -293,7 +293,7 @@ static bool write_page(struct page *page, struct outdir *dir, struct diag *diag)
     struct html *html = page->report.html;
     char *mark = show_edition_line(page->report.edition);
     report_head(&page->report, mark);
-    html_open(html, "body", NULL);
+    html_open(html, "body", "class", "short", NULL);
     report_mark(&page->report, mark);
     write_title(page);
     html_open(html, "div", "class", "page", NULL);
