@@ -210,6 +210,7 @@ static bool write_files(const struct options *options, const struct released *re
     }
     bool good = write_tables(options, released, charts, dir, diag) &&
                 report_html_write(released, charts, dir, diag) &&
+                profiles_html_write(released, charts, dir, diag) &&
                 write_document(options, released, charts, date, dir, diag);
     chart_set_free(charts);
     return good;
