@@ -51,19 +51,27 @@ static size_t round_up(size_t n)
     return (n + HIDDEN_ROUNDED - 1) / HIDDEN_ROUNDED * HIDDEN_ROUNDED;
 }
 
+static size_t count_hidden(const struct released_table *table, size_t column)
+{
+    size_t n = 0;
+    const struct cell *cell = table->cells + column;
+    for (size_t row = 0; row < table->n_rows; row++, cell += table->def->n_columns) {
+        n += cell->state == CELL_SUPPRESSED;
+    }
+    return n;
+}
+
 void released_hidden(const struct released *released, size_t *hidden, size_t *cells)
 {
     *hidden = 0;
     *cells = 0;
     for (size_t i = 0; i < released_size(released); i++) {
         const struct released_table *table = released_at(released, i);
-        for (size_t k = 0; k < table->n_rows * table->def->n_columns; k++) {
-            size_t column = k % table->def->n_columns;
+        for (size_t column = table->def->n_keys; column < table->def->n_columns; column++) {
             /* Columns that the audience never has are not figures that were hidden from it. */
-            if (column >= table->def->n_keys &&
-                table->def->columns[column].least <= released->edition.audience) {
-                *cells += 1;
-                *hidden += table->cells[k].state == CELL_SUPPRESSED;
+            if (table->def->columns[column].least <= released->edition.audience) {
+                *cells += table->n_rows;
+                *hidden += count_hidden(table, column);
             }
         }
     }
