@@ -66,10 +66,10 @@ static void append_code(GString *out, const struct format *format, const char *c
     }
 }
 
-static void append_number(GString *out, const struct format *format, double number, int decimals)
+static void append_number(GString *out, const struct format *format, enum column_kind kind, double number)
 {
     gsize begin = out->len;
-    text_append_plain(out, number, decimals);
+    datapackage_append(out, kind, number);
     char *point = format->decimal != '.' ? strchr(out->str + begin, '.') : NULL;
     if (point != NULL) {
         *point = format->decimal;
@@ -93,7 +93,7 @@ static void append_value(GString *out, const struct format *format, enum column_
         g_string_append(out, day);
         break;
     default:
-        append_number(out, format, datapackage_number(kind, cell->number), datapackage_decimals(kind));
+        append_number(out, format, kind, cell->number);
     }
 }
 
@@ -108,8 +108,11 @@ static void append_cell(GString *out, const struct format *format, const struct 
     }
     if (column->has_status) {
         g_string_append_c(out, format->separator);
-        bool own = cell->state == CELL_VALUE && (cell->marks & MARK_OWN) != 0;
-        g_string_append(out, own ? DATAPACKAGE_OWN : datapackage_state(cell->state));
+        if (cell->state != CELL_VALUE) {
+            g_string_append(out, datapackage_state(cell->state));
+        } else if ((cell->marks & MARK_OWN) != 0) {
+            g_string_append(out, DATAPACKAGE_OWN);
+        }
     }
 }
 
@@ -248,8 +251,7 @@ static void append_difference(GString *out, const struct format *format, const s
     append_side(out, format, column->kind, difference->has_scenario, &difference->scenario);
     append_separator(out, format);
     if (difference->is_number) {
-        append_number(out, format, datapackage_number(column->kind, difference->change),
-                      datapackage_decimals(column->kind));
+        append_number(out, format, column->kind, difference->change);
     }
     g_string_append(out, format->newline);
     g_free(key);
