@@ -30,12 +30,14 @@ struct report {
 /* All chapters in the order of the page, and each. */
 void report_chapters(struct report *report);
 void report_front(struct report *report);
-/* All groups together: only pictures and the numbers behind them. */
+/* All groups together: pictures and the numbers behind them. */
 bool report_has_together(const struct report *report);
 void report_together(struct report *report);
 bool report_chart_is_of_groups(const struct report *report, const struct chart *chart);
 /* Where the numbers behind such a picture stand; NULL = nowhere. Newly allocated. */
 char *report_groups_anchor(const struct report *report, const struct chart *chart);
+/* The section that such a picture belongs to. Newly allocated. */
+char *report_groups_section(const struct report *report, const struct chart *chart);
 void report_group(struct report *report, size_t group);
 void report_offers(struct report *report);
 bool report_has_cooperation(const struct report *report);
