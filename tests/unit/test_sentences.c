@@ -342,6 +342,44 @@ static void the_front_page_says_the_most_important(void **state)
     g_ptr_array_unref(list);
 }
 
+static void expect(int year, double lower, double upper)
+{
+    struct cell *row = table_add(fixture_table(&fixture, TABLE_FORECAST));
+    row[FORECAST_GROUP] = cell_name(&AUTISM);
+    row[FORECAST_YEAR] = cell_number(year, 0);
+    row[FORECAST_MEAN] = cell_number((lower + upper) / 2, 31);
+    row[FORECAST_LOWER95] = cell_number(lower, 31);
+    row[FORECAST_UPPER95] = cell_number(upper, 31);
+}
+
+/* What is expected: the forecast's finding, and how the municipalities answer. 31 citizens now. */
+static void the_front_page_says_what_is_expected(void **state)
+{
+    (void)state;
+    static const struct name MORE = {"more", "more"};
+    expect(2025, 20, 40);
+    expect(2026, 25, 45);
+    const GPtrArray *list = sentences_front(fixture_release(&fixture, AUDIENCE_INTERNAL));
+    const struct sentence *last = g_ptr_array_index(list, list->len - 1);
+    assert_string_equal(last->text, "The forecast up to 2026 shows no clear change in the number of citizens "
+                                    "in 1 target group.");
+    assert_string_equal(last->anchor, "groups");
+    g_ptr_array_unref((GPtrArray *)list);
+
+    struct cell *row = table_add(fixture_table(&fixture, TABLE_EXPECTED));
+    row[EXPECTED_GROUP] = cell_name(&AUTISM);
+    row[EXPECTED_MUNICIPALITY] = cell_name(&AALBORG);
+    row[EXPECTED_YEAR] = cell_number(2024, 0);
+    row[EXPECTED_DIRECTION] = cell_name(&MORE);
+    expect(2027, 32, 60);
+    list = sentences_front(fixture_release(&fixture, AUDIENCE_INTERNAL));
+    assert_string_equal(front_text(list, list->len - 1),
+                        "The forecast up to 2027 shows more citizens in the target group Autism. The "
+                        "municipalities have given 1 answer on how the number of citizens will develop: more "
+                        "citizens (1).");
+    g_ptr_array_unref((GPtrArray *)list);
+}
+
 /* Hidden figures may decide no extreme. */
 static void extremes_are_found_among_shown_figures(void **state)
 {
@@ -604,6 +642,7 @@ int main(void)
         TEST(expectations_are_of_those_who_gave_a_number),
         TEST(a_group_below_the_threshold_gets_one_sentence),
         TEST(the_front_page_says_the_most_important),
+        TEST(the_front_page_says_what_is_expected),
         TEST(extremes_are_found_among_shown_figures),
         TEST(in_danish),
         TEST(offers_are_told_apart_in_danish),
