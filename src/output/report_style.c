@@ -109,7 +109,7 @@ const char *const REPORT_STYLE_PRINT =
     "th{min-width:0}\n"
     "td.n{white-space:normal}\n"
     ".many table{font-size:6.6pt}.many th,.many td{padding:.1rem "
-    ".2rem;white-space:normal;overflow-wrap:anywhere}.many td.n:not(.state){white-space:nowrap;"
+    ".12rem;white-space:normal;overflow-wrap:anywhere}.many td.n:not(.state){white-space:nowrap;"
     "overflow-wrap:normal}.whole td,.whole th{overflow-wrap:break-word}\n"
     ".profile,.rates{break-before:page}.profile h3{margin-top:0}.profile p,.profile ul{margin:.2rem 0;"
     "font-size:9pt;line-height:1.25}.profile li{margin:0}.profile figure{max-width:12cm;margin:.2rem 0}"
