@@ -99,8 +99,8 @@ test-all: deps-all ## also what needs LibreOffice, Chromium and the like
 
 san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
 	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden
-valgrind: all ## golden runs under valgrind
-	$(Q)VALGRIND=1 tests/run-golden $(B)/vifte
+valgrind: all ## golden runs under valgrind (GOLDEN="scenario answer": those)
+	$(Q)VALGRIND=1 tests/run-golden $(B)/vifte $(GOLDEN)
 cover: deps-all ## test coverage by gcov: unit, golden, property, fuzz, answer and document tests (half an hour)
 	$(Q)$(MAKE) --no-print-directory MODE=cover test-unit test-golden test-property test-fuzz test-answer test-documents
 	$(Q)scripts/coverage build/cover

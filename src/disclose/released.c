@@ -51,21 +51,31 @@ static size_t round_up(size_t n)
     return (n + HIDDEN_ROUNDED - 1) / HIDDEN_ROUNDED * HIDDEN_ROUNDED;
 }
 
+/* Columns that the audience never has are not figures that were hidden from it. */
+static void count_hidden(const struct released_table *table, enum audience audience, size_t *hidden,
+                         size_t *cells)
+{
+    const struct cell *cell = table->cells;
+    size_t n = table->def->n_columns;
+    bool *counts = g_new0(bool, n);
+    for (size_t column = table->def->n_keys; column < n; column++) {
+        counts[column] = table->def->columns[column].least <= audience;
+        *cells += counts[column] ? table->n_rows : 0;
+    }
+    for (size_t row = 0; row < table->n_rows; row++, cell += n) {
+        for (size_t column = 0; column < n; column++) {
+            *hidden += counts[column] && cell[column].state == CELL_SUPPRESSED;
+        }
+    }
+    g_free(counts);
+}
+
 void released_hidden(const struct released *released, size_t *hidden, size_t *cells)
 {
     *hidden = 0;
     *cells = 0;
     for (size_t i = 0; i < released_size(released); i++) {
-        const struct released_table *table = released_at(released, i);
-        for (size_t k = 0; k < table->n_rows * table->def->n_columns; k++) {
-            size_t column = k % table->def->n_columns;
-            /* Columns that the audience never has are not figures that were hidden from it. */
-            if (column >= table->def->n_keys &&
-                table->def->columns[column].least <= released->edition.audience) {
-                *cells += 1;
-                *hidden += table->cells[k].state == CELL_SUPPRESSED;
-            }
-        }
+        count_hidden(released_at(released, i), released->edition.audience, hidden, cells);
     }
     if (released->left_out > 0) {
         *hidden = round_up(*hidden + released->left_out);
