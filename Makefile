@@ -63,6 +63,7 @@ test-attack: all ## the attack on the public edition of 1000 random projects, pi
 	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
 	$(Q)tests/property/answer $(B)/vifte
+	$(Q)tests/property/answer-changes $(B)/vifte
 test-documents: all ## the Word report and every theme's answer read by LibreOffice, python3-docx and pandoc, where they are installed
 	$(Q)tests/documents $(B)/vifte
 	$(Q)tests/answer-documents $(B)/vifte
@@ -99,8 +100,8 @@ test-all: deps-all ## also what needs LibreOffice, Chromium and the like
 
 san: deps-test ## unit and golden tests under AddressSanitizer and UBSan
 	$(Q)$(MAKE) --no-print-directory MODE=san test-unit test-golden
-valgrind: all ## golden runs under valgrind
-	$(Q)VALGRIND=1 tests/run-golden $(B)/vifte
+valgrind: all ## golden runs under valgrind (GOLDEN="scenario answer": those)
+	$(Q)VALGRIND=1 tests/run-golden $(B)/vifte $(GOLDEN)
 cover: deps-all ## test coverage by gcov: unit, golden, property, fuzz, answer and document tests (half an hour)
 	$(Q)$(MAKE) --no-print-directory MODE=cover test-unit test-golden test-property test-fuzz test-answer test-documents
 	$(Q)scripts/coverage build/cover
@@ -134,6 +135,8 @@ $(B)/%.o: src/%.c
 $(B)/unit/%: tests/unit/%.c $(LIBRARY)
 	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS) -lcmocka
+
+$(B)/unit/test_audit_fails: LDFLAGS += -Wl,--wrap=sdc_audit
 
 $(B)/bench/generate-stays: scripts/generate-stays.c
 	@echo "  BENCH $<"

@@ -22,6 +22,9 @@
  * one. */
 bool cpr_is_in(const char *text, size_t length);
 
+/* Tells every line of the text that holds one; `pos` is the file's. True when any does. */
+bool cpr_report_lines(const char *text, size_t length, struct pos pos, const char *cure, struct diag *diag);
+
 #define CPR_SHORT 9         /* without its zero */
 #define CPR_SHORT_PARTED 10 /* 10190-1234 */
 

@@ -7,7 +7,7 @@
  *
  * The heading row is the first of the first HEADING_RECORDS records that names all required columns, else the
  * one that names most. A row of years or months above it belongs to it: "2023" over "Pladser" is "Pladser
- * 2023" (see wide.h).
+ * 2023" (see wide.h). So does a row of first halves: "Borgere i" over "målgruppen".
  */
 #ifndef VIFTE_HEADING_H
 #define VIFTE_HEADING_H

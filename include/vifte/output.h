@@ -65,6 +65,10 @@ bool workbook_write(const struct released *released, const struct chart_set *cha
 bool report_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
                        struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
+/* profiles.html, where an offer of the strengthened cooperation may be shown; no file otherwise. */
+bool profiles_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
+                         struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The first page as plain text, in the language of the run. */
 struct front_words {
     char *title, *mark; /* mark: which edition it is */

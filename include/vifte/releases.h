@@ -14,6 +14,7 @@
  *   figure,need,autism|773|2024,citizens,hidden,3   one that was hidden, as it was
  *   figure,need,autism|787|2024,waiting,coarse,2    one of a column in which all municipalities were hidden
  *   figure,need,autism|851|2024,basis,,31_december  a word that says what the row counts
+ *   figure,occupancy_year,offer|T1|2024,occupancy,shown,0.93   of how many places stands in place_days
  *
  * A row is named by its keys in the table's order with `|` between (`\|` is a literal one). Hidden numbers
  * are kept because only so a later run can tell a figure that was revised from one that was not: the file is

@@ -78,6 +78,8 @@ bool sentences_concerns(const struct released *released, const char *group, cons
 
 char *sentences_fit(const struct released *released, const char *group, int year);
 char *sentences_expected(const struct released *released, const char *group, int year);
+/* How many answers, over all groups, expect more citizens, the same number or fewer. */
+char *sentences_directions(const struct released *released, int year);
 
 /* --- what the figures rest on --- */
 

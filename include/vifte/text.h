@@ -21,6 +21,9 @@ enum language { LANGUAGE_DA, LANGUAGE_EN };
 void text_set_language(enum language language, const char *locale_dir);
 enum language text_language(void);
 
+/* With a capital letter first, as a sentence or a heading begins. Newly allocated. */
+char *text_capital(const char *text);
+
 /* Upper and lower case, composed and decomposed letters, inner runs of blanks, and ae/oe/aa against the
  * Danish letters all compare equal after folding. The result is newly allocated. */
 char *text_fold(const char *text);

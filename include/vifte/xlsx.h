@@ -26,7 +26,7 @@
 
 #define XLSX_BYTES ((uint64_t)64 << 20)        /* of a file; eight times as much when it is unpacked */
 #define XLSX_LARGE_BYTES ((uint64_t)256 << 20) /* for tables of any size */
-#define XLSX_HEAD 100                          /* rows that are looked at for headings */
+#define XLSX_HEAD 100                          /* rows that are looked at for headings when nothing is said */
 #define XLSX_AREA ((uint64_t)1 << 27)          /* fields of all records of a sheet, empty ones included */
 
 struct diag;
@@ -49,9 +49,9 @@ uint64_t xlsx_rows(const struct xlsx *book, size_t sheet); /* rows with a cell t
 
 /* The rows of one sheet; owned by the book. */
 struct record_reader *xlsx_records(struct xlsx *book, size_t sheet);
-/* The first rows for finding the headings: a heading merged over several rows stands in the lowest. Good
- * until the next call. */
-const struct record *xlsx_head(struct xlsx *book, size_t sheet, size_t *n_records);
+/* The first rows for finding the headings, those to one behind `until_line` at least: a heading merged over
+ * several rows stands in the lowest. Good until the next call. */
+const struct record *xlsx_head(struct xlsx *book, size_t sheet, uint64_t until_line, size_t *n_records);
 
 /* What a reader of the sheet has to know: hidden rows and columns, merged cells below the heading, formulas
  * without value. */

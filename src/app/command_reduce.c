@@ -24,15 +24,13 @@
 static struct model *read_slices(const struct options *options, const struct slices *slices,
                                  struct person_key *key, struct diag *diag)
 {
+    enum language language = pipeline_language(options);
     struct project *project =
         project_read_slices(options->project, paths_share(), slices->list, slices->n, diag);
     if (project == NULL) {
         return NULL;
     }
-    if (options->language != NULL) {
-        project_set_language(project, strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA);
-    }
-    text_set_language(project->language, paths_locale());
+    project_set_language(project, language);
     return load_slice(project, paths_share(), key, diag);
 }
 

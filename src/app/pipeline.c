@@ -44,20 +44,20 @@ struct model *pipeline_read(const struct options *options, struct diag *diag)
     return pipeline_read_as_of(options, DAY_OPEN, diag);
 }
 
-static enum language language_of(const struct options *options)
+enum language pipeline_language(const struct options *options)
 {
-    if (options->language == NULL) {
-        return project_language(options->project);
-    }
-    return strcmp(options->language, "en") == 0 ? LANGUAGE_EN : LANGUAGE_DA;
+    enum language language = options->language == NULL              ? project_language(options->project)
+                             : strcmp(options->language, "en") == 0 ? LANGUAGE_EN
+                                                                    : LANGUAGE_DA;
+    text_set_language(language, paths_locale());
+    return language;
 }
 
 struct model *pipeline_read_as_of(const struct options *options, int32_t day, struct diag *diag)
 {
     jobs_set(options->jobs);
     progress_show(!options->quiet && isatty(STDERR_FILENO) == 1);
-    enum language language = language_of(options);
-    text_set_language(language, paths_locale()); /* what is wrong with the project file is told in it, too */
+    enum language language = pipeline_language(options);
     struct project *project = project_read(options->project, paths_share(), diag);
     if (project == NULL) {
         return NULL;
@@ -177,6 +177,7 @@ static bool write_files(const struct options *options, const struct released *re
     }
     bool good = table_files_write(released, charts, options->dialect, digest, dir, diag) &&
                 report_html_write(released, charts, dir, diag) &&
+                profiles_html_write(released, charts, dir, diag) &&
                 write_document(options, released, charts, date, dir, diag);
     chart_set_free(charts);
     return good;

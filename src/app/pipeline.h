@@ -3,6 +3,8 @@
 #ifndef VIFTE_PIPELINE_H
 #define VIFTE_PIPELINE_H
 
+#include "vifte/text.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,6 +15,9 @@ struct options;
 struct outdir;
 struct project;
 
+/* The command line's language, else the project file's; all messages are in it from here on, also those about
+ * the project file. */
+enum language pipeline_language(const struct options *options);
 /* Reads the project with the command line's language and share folder; NULL with findings. */
 struct model *pipeline_read(const struct options *options, struct diag *diag);
 /* The same without the forms that came after that day. */

@@ -26,9 +26,7 @@ static char *heading_of(const struct input_column *column)
     bool danish = text_language() == LANGUAGE_DA && column->aliases != NULL && *column->aliases != '\0';
     char **names = g_strsplit(danish ? column->aliases : column->name, "|", 2);
     char *words = g_strdelimit(g_strdup(names[0]), "_", ' ');
-    char *first = g_utf8_strup(words, g_utf8_next_char(words) - words);
-    char *heading = g_strconcat(first, g_utf8_next_char(words), NULL);
-    g_free(first);
+    char *heading = text_capital(words);
     g_free(words);
     g_strfreev(names);
     return heading;

@@ -76,6 +76,15 @@ static char *without_blank_at_end(GString *out)
     return g_string_free(out, FALSE);
 }
 
+char *text_capital(const char *text)
+{
+    const char *rest = *text != '\0' ? g_utf8_next_char(text) : text;
+    char *first = g_utf8_strup(text, rest - text);
+    char *capital = g_strconcat(first, rest, NULL);
+    g_free(first);
+    return capital;
+}
+
 char *text_fold(const char *text)
 {
     GString *out = g_string_new(NULL);

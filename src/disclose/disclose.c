@@ -119,7 +119,6 @@ static struct released_table release_table(const struct protection *protection, 
     const struct table_def *def = table->def;
     struct released_table out = {.def = def, .cells = g_new(struct cell, table->cells->len + 1)};
     bool public_occupancy = gate->audience == AUDIENCE_PUBLIC && id == TABLE_OCCUPANCY_YEAR;
-    struct public_occupancy *occupancy = public_occupancy ? public_occupancy_new(gate) : NULL;
     for (size_t row = 0; row < table_rows(table); row++) {
         bool kept = gate->kept[id] != NULL && gate->kept[id][row];
         bool own = is_own_row(id, table_row(table, row), municipality);
@@ -138,14 +137,13 @@ static struct released_table release_table(const struct protection *protection, 
         }
         if (public_occupancy) {
             const struct cell *before = out.n_rows > 0 ? cells - def->n_columns : NULL;
-            public_occupancy_publish(occupancy, row, cells, before);
+            public_occupancy_publish(protection->occupancy, row, cells, before);
         }
         if (gate->audience == AUDIENCE_PUBLIC && id == TABLE_CAPACITY_LOG) {
             hide_notes(gate, cells);
         }
         out.n_rows++;
     }
-    public_occupancy_free(occupancy);
     return out;
 }
 

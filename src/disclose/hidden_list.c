@@ -157,6 +157,26 @@ static void list_left_out(struct list *list, enum table_id id, size_t row)
     }
 }
 
+/* By the rule of its own that occupancy has in public. */
+static void list_occupancy(struct list *list, const struct public_occupancy *occupancy)
+{
+    static const struct name *const REASONS[] = {
+        [OCCUPANCY_SMALL] = &SMALL, [OCCUPANCY_GIVES_AWAY] = &LINKED, [OCCUPANCY_HIDDEN_BEFORE] = &BEFORE};
+    const struct table *table = list->protection->gate->results->tables[TABLE_OCCUPANCY_YEAR];
+    for (size_t row = 0; row < table_rows(table); row++) {
+        const struct cell *cells = table_row(table, row);
+        enum occupancy_reason reason = public_occupancy_reason(occupancy, row);
+        if (reason != OCCUPANCY_SHOWN && cell_has_number(&cells[OCCUPANCY_YEAR_OCCUPANCY])) {
+            bool shown_alone = reason == OCCUPANCY_GIVES_AWAY && list->alone != NULL &&
+                               public_occupancy_reason(list->alone->occupancy, row) == OCCUPANCY_SHOWN;
+            g_autofree char *name = record_row_name(table->def, cells);
+            g_autofree char *cell =
+                g_strdup_printf("%s|%s", name, table->def->columns[OCCUPANCY_YEAR_OCCUPANCY].name);
+            add_row(list, TABLE_OCCUPANCY_YEAR, cell, shown_alone ? &BEFORE : REASONS[reason]);
+        }
+    }
+}
+
 static void list_table(struct list *list, enum table_id id)
 {
     const struct gate *gate = list->protection->gate;
@@ -194,6 +214,9 @@ void hidden_list_add(struct table *table, const struct protection *protection, c
         if (protection->gate->results->tables[id] != NULL) {
             list_table(&list, id);
         }
+    }
+    if (protection->occupancy != NULL) {
+        list_occupancy(&list, protection->occupancy);
     }
     sdc_mover_free(list.mover);
     g_free(list.block_sizes);

@@ -4,6 +4,7 @@
 
 #include "columns.h"
 #include "past.h"
+#include "public_occupancy.h"
 #include "record.h"
 #include "vifte/area_code.h"
 #include "vifte/measures.h"
@@ -234,8 +235,8 @@ static void name_figures(struct items *items, enum table_id id, size_t row)
     g_free(row_name);
 }
 
-/* A figure of a release that today does not have, or has with another number. One that the release hid to
- * protect others needs no protection itself. */
+/* A figure of a release that today does not have, or has with another number: never printed again. One that
+ * the release hid to protect others needs no protection itself. */
 static uint32_t add_past_draft(struct items *items, enum table_id id, const struct cell *row, size_t column)
 {
     struct draft draft = {.unknown = {.value = number_in(column_rule(id, column), row, column),
@@ -267,9 +268,12 @@ static uint32_t add_past_cell(struct items *items, enum table_id id, size_t row,
                         items->setting.threshold);
     bool count = column_rule(id, column)->kind == ITEM_COUNT;
     bool shown = (cells[column].marks & MARK_SHOWN) != 0;
+    /* The same figure stays hidden from the same readers: others may rest on that. */
+    bool stays = !shown && past_audience(items->setting.past, past_source(items->setting.past, id, row)) ==
+                               items->setting.audience;
     draft->known = draft->known || shown;
-    draft->hidden_before = draft->hidden_before || !shown;
-    draft->primary = draft->primary || !shown; /* the same figure stays hidden: others may rest on that */
+    draft->hidden_before = draft->hidden_before || stays;
+    draft->primary = draft->primary || stays || (!shown && draft->weight == 0);
     if (!draft->known && count && value > 0 && value < threshold) {
         draft->unknown.width = draft->unknown.reach = MAX(draft->unknown.width, threshold);
         draft->unknown.single = value == 1;
@@ -709,11 +713,16 @@ static void find_hidden_offers(struct items *items)
 {
     const struct model *model = items->setting.model;
     const struct table *table = table_of(items, TABLE_OCCUPANCY_YEAR);
-    for (size_t row = 0; items->unknown[TABLE_OCCUPANCY_YEAR] != NULL && row < table_rows(table); row++) {
+    for (size_t row = 0;
+         items->unknown[TABLE_OCCUPANCY_YEAR] != NULL && row < rows_today(items, TABLE_OCCUPANCY_YEAR);
+         row++) {
         const struct cell *cells = table_row(table, row);
         const struct cell *id = &cells[OCCUPANCY_YEAR_ID];
         const char *level = cells[OCCUPANCY_YEAR_LEVEL].name->code;
-        if (items_shows(items, TABLE_OCCUPANCY_YEAR, row, OCCUPANCY_YEAR_OCCUPIED_DAYS)) {
+        bool shown = items->setting.occupancy != NULL
+                         ? public_occupancy_reason(items->setting.occupancy, row) == OCCUPANCY_SHOWN
+                         : items_shows(items, TABLE_OCCUPANCY_YEAR, row, OCCUPANCY_YEAR_OCCUPIED_DAYS);
+        if (shown) {
             continue;
         }
         if (g_str_equal(level, "group")) {

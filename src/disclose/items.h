@@ -16,6 +16,7 @@
 struct cell;
 struct model;
 struct past;
+struct public_occupancy;
 struct results;
 
 struct item_setting {
@@ -30,7 +31,8 @@ struct item_setting {
     GHashTable *staying;   /* items_total(): totals that are not hidden to protect their parts; NULL = none */
     GHashTable *followers; /* codes of groups in which all is hidden that the other audience's items hide */
     const struct past *past; /* behind today's rows in `results` stand those of releases; NULL = none do */
-    bool past_alone;         /* as if nothing were shown today */
+    const struct public_occupancy *occupancy; /* by a rule of its own, in public; NULL = not */
+    bool past_alone;                          /* as if nothing were shown today */
     GHashTable *waived; /* items_figure_names(): of the past, cannot be protected any more; NULL = none */
 };
 

@@ -16,6 +16,7 @@ struct past {
     size_t first_row[TABLE_COUNT];
     GArray *sources[TABLE_COUNT]; /* size_t by row of a release */
     GArray *thresholds;           /* int by source; [0] unused */
+    GArray *audiences;            /* enum audience by source; [0] is today's */
     GPtrArray *names;             /* struct name *: keys and words of the releases */
 };
 
@@ -130,7 +131,9 @@ struct past *past_new(const struct results *today, const struct model *model, en
     past->all = *today;
     past->thresholds = g_array_new(FALSE, FALSE, sizeof(int));
     past->names = g_ptr_array_new_with_free_func(g_free);
+    past->audiences = g_array_new(FALSE, FALSE, sizeof(enum audience));
     g_array_append_val(past->thresholds, none);
+    g_array_append_val(past->audiences, audience);
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         past->first_row[id] = today->tables[id] != NULL ? table_rows(today->tables[id]) : 0;
     }
@@ -140,6 +143,7 @@ struct past *past_new(const struct results *today, const struct model *model, en
             const struct release *release = g_ptr_array_index(model->releases, i);
             if (release->audience == of && !is_repeated(model->releases, i)) {
                 g_array_append_val(past->thresholds, release->threshold);
+                g_array_append_val(past->audiences, of);
                 add_release(past, release, past_size(past));
             }
         }
@@ -159,6 +163,7 @@ void past_free(struct past *past)
         }
     }
     g_array_unref(past->thresholds);
+    g_array_unref(past->audiences);
     g_ptr_array_unref(past->names);
     g_free(past);
 }
@@ -182,6 +187,11 @@ size_t past_source(const struct past *past, enum table_id id, size_t row)
 {
     return row < past->first_row[id] ? 0
                                      : g_array_index(past->sources[id], size_t, row - past->first_row[id]);
+}
+
+enum audience past_audience(const struct past *past, size_t source)
+{
+    return g_array_index(past->audiences, enum audience, source);
 }
 
 int past_threshold(const struct past *past, size_t source)

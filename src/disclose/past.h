@@ -27,6 +27,8 @@ size_t past_size(const struct past *past); /* how many releases */
 /* Today's rows of a table come before this one. */
 size_t past_first_row(const struct past *past, enum table_id table);
 size_t past_source(const struct past *past, enum table_id table, size_t row);
+/* Who got a release; of today, whoever asks. */
+enum audience past_audience(const struct past *past, size_t source);
 /* Below what a release hid. */
 int past_threshold(const struct past *past, size_t source);
 

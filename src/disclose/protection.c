@@ -71,6 +71,7 @@ static struct item_setting setting_of(const struct protection *protection)
                                    .blankets = gate->blankets,
                                    .followers = gate->followers,
                                    .past = protection->past,
+                                   .occupancy = protection->occupancy,
                                    .waived = protection->waived};
     memcpy(setting.kept, gate->kept, sizeof setting.kept);
     return setting;
@@ -109,6 +110,15 @@ static bool protect(struct protection *protection, const struct protection *out,
     return sdc_suppress(problem, rules, failed) && sdc_audit(problem, rules, failed);
 }
 
+static void protect_occupancy(struct protection *protection)
+{
+    const struct gate *gate = protection->gate;
+    if (gate->audience == AUDIENCE_PUBLIC && gate->results->tables[TABLE_OCCUPANCY_YEAR] != NULL) {
+        protection->occupancy = public_occupancy_new(gate, protection->past);
+        protection->old_leaks += public_occupancy_old_leaks(protection->occupancy);
+    }
+}
+
 struct protection *protection_new(const struct results *results, const struct model *model,
                                   enum audience audience, const struct protection *out, bool forgetful)
 {
@@ -121,6 +131,7 @@ struct protection *protection_new(const struct results *results, const struct mo
     }
     protection->past = past_new(protection->gate->results, model, audience, forgetful);
     waive_old_leaks(protection);
+    protect_occupancy(protection);
     GArray *failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     bool may_improve = true;
     struct sdc_rules rules = SDC_RULES;
@@ -143,6 +154,7 @@ void protection_free(struct protection *protection)
         return;
     }
     items_free(protection->items);
+    public_occupancy_free(protection->occupancy);
     gate_free(protection->gate);
     past_free(protection->past);
     g_hash_table_unref(protection->waived);

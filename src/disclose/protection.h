@@ -6,14 +6,16 @@
 #include "gate.h"
 #include "items.h"
 #include "past.h"
+#include "public_occupancy.h"
 
 struct protection {
     struct gate *gate;
-    struct items *items; /* NULL for the internal audience: it sees everything */
-    struct past *past;   /* what its readers hold already; NULL for the internal audience */
-    GHashTable *waived;  /* items_figure_names(): of these */
-    size_t old_leaks;    /* hidden figures that follow from the past alone */
-    bool good;           /* the audit holds */
+    struct items *items;                /* NULL for the internal audience: it sees everything */
+    struct past *past;                  /* what its readers hold already; NULL for the internal audience */
+    struct public_occupancy *occupancy; /* of the public; NULL = another audience, or there is none */
+    GHashTable *waived;                 /* items_figure_names(): of these */
+    size_t old_leaks;                   /* hidden figures that follow from the past alone */
+    bool good;                          /* the audit holds */
 };
 
 /* Figures that `out` (NULL = none) shows stay shown: who holds this edition can hold that one too.

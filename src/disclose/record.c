@@ -3,6 +3,7 @@
 #include "record.h"
 #include "columns.h"
 #include "gate.h"
+#include "public_occupancy.h"
 #include "vifte/area_code.h"
 #include "vifte/disclose.h"
 #include "vifte/measures.h"
@@ -29,13 +30,18 @@ static bool has_numbers(enum table_id id)
     return false;
 }
 
-/* Place-days settle which offers an occupancy is made of. */
+/* What the public has of occupancy: per cent, and of how many places. */
+static bool is_occupancy(enum table_id id, size_t column)
+{
+    return id == TABLE_OCCUPANCY_YEAR &&
+           (column == OCCUPANCY_YEAR_PLACE_DAYS || column == OCCUPANCY_YEAR_OCCUPANCY);
+}
+
 bool disclose_is_recorded(enum table_id id, size_t column)
 {
     const struct column *it = &registry_table(id)->columns[column];
     bool word = it->kind == COLUMN_WORD && !it->key && has_numbers(id);
-    return word || is_number(id, column) ||
-           (id == TABLE_OCCUPANCY_YEAR && column == OCCUPANCY_YEAR_PLACE_DAYS);
+    return word || is_number(id, column) || is_occupancy(id, column);
 }
 
 static char *key_text(const struct column *column, const struct cell *cell)
@@ -104,11 +110,24 @@ static const struct cell *cell_of(GHashTable *rows, const struct release_figure 
 
 #define AS_PRINTED 1e-6 /* files have at least six decimals */
 
-static bool fill(struct release_figure *figure, const struct cell *cell, size_t *differ)
+static bool is_percentage(const struct release_figure *figure)
+{
+    const struct table_def *def = registry_table(TABLE_OCCUPANCY_YEAR);
+    return strcmp(figure->table, def->name) == 0 &&
+           strcmp(figure->column, def->columns[OCCUPANCY_YEAR_OCCUPANCY].name) == 0;
+}
+
+static double as_printed(const struct release_figure *figure, enum audience audience, double number)
+{
+    return audience == AUDIENCE_PUBLIC && is_percentage(figure) ? public_occupancy_rounded(number) : number;
+}
+
+static bool fill(struct release_figure *figure, enum audience audience, const struct cell *cell,
+                 size_t *differ)
 {
     bool known = cell != NULL && cell_has_number(cell);
     if (figure->state == FIGURE_SHOWN) {
-        *differ += !known || fabs(cell->number - figure->number) > AS_PRINTED;
+        *differ += !known || fabs(as_printed(figure, audience, cell->number) - figure->number) > AS_PRINTED;
         return true;
     }
     *differ += !known && figure->state == FIGURE_HIDDEN;
@@ -164,7 +183,7 @@ size_t disclose_fill_release(struct release *release, const struct results *resu
     guint kept = 0;
     for (guint i = 0; i < release->figures->len; i++) {
         struct release_figure *figure = &g_array_index(release->figures, struct release_figure, i);
-        if (figure->state == FIGURE_WORD || fill(figure, cell_of(rows, figure), &differ)) {
+        if (figure->state == FIGURE_WORD || fill(figure, release->audience, cell_of(rows, figure), &differ)) {
             g_array_index(release->figures, struct release_figure, kept++) = *figure;
         }
     }

@@ -3,8 +3,10 @@
 #include "vifte/released.h"
 
 #include "released_private.h"
+#include "vifte/dates.h"
 #include "vifte/edition.h"
 
+#include <math.h>
 #include <string.h>
 
 const struct edition *released_edition(const struct released *released)
@@ -98,6 +100,21 @@ const struct cell *released_cell(const struct released_table *table, size_t row,
     return &table->cells[row * table->def->n_columns + column];
 }
 
+/* A date's key is "2024-09-01", as ids have it; all others are their own number. */
+static double key_number(const struct column *column, const char *key)
+{
+    char *rest = NULL;
+    gint64 number = g_ascii_strtoll(key, &rest, 10);
+    if (column->kind != COLUMN_DATE || *rest != '-') {
+        return (double)number;
+    }
+    gint64 month = g_ascii_strtoll(rest + 1, &rest, 10);
+    gint64 day = *rest == '-' ? g_ascii_strtoll(rest + 1, NULL, 10) : 0;
+    bool valid = number > 0 && number < 10000 && month > 0 && month < 13 && day > 0 && day < 32 &&
+                 date_is_valid((int)number, (int)month, (int)day);
+    return valid ? (double)date_from_ymd((int)number, (int)month, (int)day) : -HUGE_VAL; /* no row */
+}
+
 /* As table_sort() orders them; a cell without a value comes before every key. */
 static int compare_key(const struct column *column, const struct cell *cell, const char *key)
 {
@@ -107,7 +124,7 @@ static int compare_key(const struct column *column, const struct cell *cell, con
     if (column->kind == COLUMN_ID || column->kind == COLUMN_WORD || column->kind == COLUMN_TEXT) {
         return strcmp(cell->name->code, key);
     }
-    double wanted = (double)g_ascii_strtoll(key, NULL, 10);
+    double wanted = key_number(column, key);
     return (cell->number > wanted) - (cell->number < wanted);
 }
 

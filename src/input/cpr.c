@@ -336,3 +336,20 @@ void cpr_columns_report(const struct cpr_columns *columns, struct pos pos, struc
         }
     }
 }
+
+bool cpr_report_lines(const char *text, size_t length, struct pos pos, const char *cure, struct diag *diag)
+{
+    const char *end = text + length;
+    bool found = false;
+    for (pos.line = 1; text < end; pos.line++) {
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        stop = stop != NULL ? stop : end;
+        if (cpr_is_in(text, (size_t)(stop - text))) {
+            diag_add(diag, &FINDING_CPR, &pos, NULL, NULL, cure,
+                     _("the line holds a civil registration number; it is not shown"));
+            found = true;
+        }
+        text = stop + 1;
+    }
+    return found;
+}

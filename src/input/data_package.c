@@ -2,6 +2,7 @@
 /* See data_package.h. */
 #include "vifte/data_package.h"
 
+#include "vifte/cpr.h"
 #include "vifte/diag.h"
 #include "vifte/encoding.h"
 #include "vifte/findings.h"
@@ -23,9 +24,11 @@ static json_t *load(const char *path, const char *display, struct diag *diag)
     json_t *package = NULL;
     if (g_file_test(name, G_FILE_TEST_IS_REGULAR) && g_file_get_contents(name, &text, &length, NULL)) {
         json_error_t error;
+        struct pos pos = {.file = "datapackage.json"};
+        cpr_report_lines(text, length, pos, _("take the number out of the file"), diag);
         package = length <= MOST_BYTES ? json_loadb(text, length, JSON_REJECT_DUPLICATES, &error) : NULL;
         if (package == NULL) {
-            struct pos pos = {.file = display};
+            pos.file = display;
             diag_add(diag, &FINDING_PACKAGE, &pos, NULL, NULL, _("mend it, or remove it"),
                      _("the datapackage.json beside it cannot be read and is left alone"));
         }

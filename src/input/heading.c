@@ -347,52 +347,6 @@ static size_t wide_column(const char *name, const void *context)
     return column > 0 ? column - 1 : SIZE_MAX;
 }
 
-/* The texts of a heading row. */
-static char **texts_of(const struct record *record)
-{
-    char **texts = g_new0(char *, record->n_fields + 1);
-    for (uint32_t i = 0; i < record->n_fields; i++) {
-        texts[i] = g_strstrip(g_strdup(record->fields[i].text));
-    }
-    return texts;
-}
-
-/* What stands in the upper of two heading rows above field i (from 0): the text, and in *period the last
- * period at or left of it, NULL when something else stands between. */
-static const char *above(const struct heading_names *names, char *const *upper, uint32_t n, uint32_t i,
-                         const char **period)
-{
-    const char *text = i < n ? upper[i] : "";
-    if (*text != '\0') {
-        *period = wide_is_period(names->schema, text) ? text : NULL;
-    }
-    return text;
-}
-
-/* "2023" over "Pladser" and "Belagte dage": each of them with the period above it; "Tilbud" over nothing
- * stands for both rows. NULL when there is no period above. */
-static char **texts_of_two(const struct heading_names *names, const struct record *upper,
-                           const struct record *lower)
-{
-    uint32_t n = MAX(upper->n_fields, lower->n_fields);
-    char **first = texts_of(upper), **second = texts_of(lower), **texts = g_new0(char *, n + 1);
-    const char *period = NULL;
-    bool any = false;
-    for (uint32_t i = 0; i < n; i++) {
-        const char *text = above(names, first, upper->n_fields, i, &period);
-        const char *below = i < lower->n_fields ? second[i] : "";
-        bool both = period != NULL && *below != '\0';
-        texts[i] = both ? g_strconcat(below, " ", period, NULL) : g_strdup(*below != '\0' ? below : text);
-        any = any || both;
-    }
-    g_strfreev(second);
-    g_strfreev(first);
-    if (!any) {
-        g_clear_pointer(&texts, g_strfreev);
-    }
-    return texts;
-}
-
 /* Takes over the texts. */
 static struct heading *heading_from(const struct heading_names *names, uint64_t line, char **texts)
 {
@@ -431,20 +385,33 @@ static bool is_whole(const struct heading *heading)
            (heading->wide == NULL || wide_is_settled(heading->wide));
 }
 
-/* The row's headings, by themselves or as a row of periods with the headings below them. */
+/* Do the two rows make more of a heading than either does? */
+static bool is_more(const struct heading_names *names, const struct heading *both,
+                    const struct heading *upper, const struct record *lower)
+{
+    if (both->n_matched <= upper->n_matched) {
+        return false;
+    }
+    struct heading *below = heading_from(names, lower->line, heading_texts(lower));
+    bool more = both->n_matched > below->n_matched;
+    heading_free(below);
+    return more;
+}
+
+/* The row's headings, by themselves, as a row of periods with the headings below them, or as the upper half
+ * of headings over two rows. */
 static struct heading *heading_at(const struct heading_names *names, const struct record *records,
                                   size_t n_records, size_t i)
 {
-    struct heading *heading = heading_from(names, records[i].line, texts_of(&records[i]));
-    bool alone = is_whole(heading) || i + 1 == n_records;
-    char **texts = alone ? NULL : texts_of_two(names, &records[i], &records[i + 1]);
+    struct heading *heading = heading_from(names, records[i].line, heading_texts(&records[i]));
+    bool periods = false;
+    char **texts =
+        i + 1 < n_records ? heading_texts_of_two(names, &records[i], &records[i + 1], &periods) : NULL;
     struct heading *both = texts != NULL ? heading_from(names, records[i + 1].line, texts) : NULL;
-    if (both != NULL && is_whole(both)) {
-        heading_free(heading);
-        return both;
-    }
-    heading_free(both);
-    return heading;
+    bool taken = both != NULL && is_whole(both) &&
+                 (periods ? !is_whole(heading) : is_more(names, both, heading, &records[i + 1]));
+    heading_free(taken ? heading : both);
+    return taken ? both : heading;
 }
 
 struct heading *heading_find(const struct heading_names *names, const struct record *records,

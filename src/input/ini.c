@@ -2,6 +2,7 @@
 /* Lines of an INI file to sections and entries. */
 #include "vifte/ini.h"
 
+#include "vifte/cpr.h"
 #include "vifte/diag.h"
 #include "vifte/findings.h"
 #include "vifte/text.h"
@@ -191,8 +192,8 @@ static void read_entry(struct ini_reader *reader, const char *line)
     g_ptr_array_add(reader->section->entries, entry);
 }
 
-/* A character that got lost makes the line useless, not the file. */
-static bool is_text(const struct ini_reader *reader, const char *line, size_t length)
+/* A character that got lost makes the line useless, not the file; so does what may not be shown. */
+static bool is_usable(const struct ini_reader *reader, const char *line, size_t length)
 {
     const char *cure = _("save the file as UTF-8");
     if (memchr(line, '\0', length) != NULL) {
@@ -205,13 +206,18 @@ static bool is_text(const struct ini_reader *reader, const char *line, size_t le
                  _("the line holds bytes that are no text"));
         return false;
     }
+    if (cpr_is_in(line, length)) { /* comments and names of sections, too */
+        diag_add(reader->diag, &FINDING_CPR, &reader->pos, NULL, NULL, _("take the number out of the file"),
+                 _("the line holds a civil registration number; it is not shown"));
+        return false;
+    }
     return true;
 }
 
 static void read_line(struct ini_reader *reader, const char *start, size_t length)
 {
     reader->pos.line++;
-    if (!is_text(reader, start, length)) {
+    if (!is_usable(reader, start, length)) {
         return;
     }
     char *line = trimmed(start, length);

@@ -85,6 +85,7 @@ void table_reader_init(struct table_reader *t)
     t->nine_digits = cpr_columns_new();
     t->bad_fields = g_byte_array_new();
     t->short_records = g_array_new(FALSE, TRUE, sizeof(struct short_records));
+    t->categories = table_categories_new();
     for (size_t i = 0; i < n; i++) {
         value_rule_init(&t->rules[i], &t->schema->columns[i]);
     }
@@ -108,6 +109,7 @@ void table_reader_clear(struct table_reader *t)
     cpr_columns_free(t->nine_digits);
     g_byte_array_unref(t->bad_fields);
     g_array_unref(t->short_records);
+    g_array_unref(t->categories);
 }
 
 bool table_report_no_rows(const struct table_reader *t)

@@ -39,7 +39,7 @@ static struct head read_head(struct text_input *input, char separator, uint64_t 
     while (records->next(records, &record)) {
         struct record copy = copy_record(&record);
         g_array_append_val(head, copy);
-        if (head->len >= HEADING_RECORDS + ROWS_BEHIND_HEADING && record.line >= until_line) {
+        if (head->len >= HEADING_RECORDS + ROWS_BEHIND_HEADING && record.line > until_line) {
             break;
         }
     }

@@ -4,7 +4,6 @@
 #include "vifte/project_file.h"
 
 #include "vifte/catalog.h"
-#include "vifte/cpr.h"
 #include "vifte/dates.h"
 #include "vifte/findings.h"
 #include "vifte/ini.h"
@@ -121,12 +120,6 @@ static void unknown_key(const struct ini_section *section, const struct ini_entr
 static void read_entry(struct project_reader *reader, const struct ini_section *section,
                        const struct ini_entry *entry, struct setting *setting)
 {
-    if (cpr_is_in(entry->value, strlen(entry->value)) || cpr_is_in(entry->key, strlen(entry->key))) {
-        diag_add(setting->diag, &FINDING_CPR, &setting->pos, NULL, NULL,
-                 _("take the number out of the project file"),
-                 _("the line holds a civil registration number; it is not shown"));
-        return;
-    }
     char *argument = NULL;
     const struct project_key *key = project_keys_find(section->name, entry->key, &argument);
     if (key == NULL) {

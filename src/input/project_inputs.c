@@ -112,13 +112,29 @@ static bool add_pattern(struct project *project, const char *table, const char *
     return found;
 }
 
+static void report_no_file(const struct project *project, const struct deferred *wanted, const char *pattern,
+                           struct diag *diag)
+{
+    char *path =
+        g_path_is_absolute(pattern) ? g_strdup(pattern) : g_build_filename(project->folder, pattern, NULL);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        char *cure = g_strdup_printf(_("name the files in it, such as %s/*.csv"), pattern);
+        setting_report(diag, &FINDING_NO_FILE, &wanted->pos, wanted->name, cure,
+                       _("'%s' is a folder, not a file"), pattern);
+        g_free(cure);
+    } else {
+        setting_report(diag, &FINDING_NO_FILE, &wanted->pos, wanted->name,
+                       _("paths are relative to the project file"), _("there is no file '%s'"), pattern);
+    }
+    g_free(path);
+}
+
 static void find_files(struct project *project, const struct deferred *wanted, struct diag *diag)
 {
     char **patterns = ini_list(wanted->value);
     for (char **pattern = patterns; *pattern != NULL; pattern++) {
         if (!add_pattern(project, wanted->name, *pattern)) {
-            setting_report(diag, &FINDING_NO_FILE, &wanted->pos, wanted->name,
-                           _("paths are relative to the project file"), _("there is no file '%s'"), *pattern);
+            report_no_file(project, wanted, *pattern, diag);
         }
     }
     g_strfreev(patterns);

@@ -2,6 +2,7 @@
 /* PC-Axis: keywords with quoted values, then the numbers of a block of cells. */
 #include "vifte/px.h"
 
+#include "vifte/cpr.h"
 #include "vifte/diag.h"
 #include "vifte/findings.h"
 #include "vifte/text.h"
@@ -470,6 +471,9 @@ struct px *px_open(struct text_input *input, const struct pos *file, struct diag
         refuse(file, scan.line, diag, _("no PC-Axis statement stands here"));
     }
     good = good && set_up(px, &keywords, &scan, file, diag);
+    cpr_report_lines(px->text->str, good ? (size_t)(px->data - px->text->str) : px->text->len, *file,
+                     _("replace the numbers by pseudonyms and delete the file you were sent"),
+                     diag); /* titles, notes and values; the numbers are looked at as cells are */
     keep_list(&keywords.stub, NULL);
     keep_list(&keywords.heading, NULL);
     g_ptr_array_set_free_func(keywords.variables, NULL); /* the table takes those it uses */

@@ -3,7 +3,6 @@
 #include "vifte/scenario_file.h"
 
 #include "vifte/areas.h"
-#include "vifte/cpr.h"
 #include "vifte/findings.h"
 #include "vifte/ini.h"
 #include "vifte/model.h"
@@ -352,11 +351,6 @@ static void read_entry(struct reader *reader, const struct section *section, con
 {
     reader->key = entry->key;
     reader->pos.line = entry->line;
-    if (cpr_is_in(entry->value, strlen(entry->value)) || cpr_is_in(entry->key, strlen(entry->key))) {
-        diag_add(reader->diag, &FINDING_CPR, &reader->pos, NULL, NULL, NULL,
-                 _("the line holds a civil registration number; it is not shown"));
-        return;
-    }
     char **parts = ini_list(entry->value);
     guint n = g_strv_length(parts);
     if (n < section->least || n > section->most) {

@@ -17,6 +17,7 @@
 /* What all sheets have to say. */
 struct survey {
     struct xlsx *book;
+    uint64_t line;             /* of the headings as the project says, 0 = not said */
     struct heading **headings; /* of each sheet, NULL = none */
     size_t n;
     size_t n_complete; /* visible sheets with all required headings */
@@ -50,6 +51,7 @@ static void find_best(struct survey *survey)
 static struct survey survey_sheets(struct xlsx *book, const struct heading_names *names, uint64_t line)
 {
     struct survey survey = {.book = book,
+                            .line = line,
                             .n = xlsx_sheets(book),
                             .complete = SHEET_NONE,
                             .best = SHEET_NONE,
@@ -57,7 +59,7 @@ static struct survey survey_sheets(struct xlsx *book, const struct heading_names
     survey.headings = g_new0(struct heading *, survey.n + 1);
     for (size_t i = 0; i < survey.n; i++) {
         size_t n_records = 0;
-        const struct record *head = xlsx_head(book, i, &n_records);
+        const struct record *head = xlsx_head(book, i, line, &n_records);
         survey.headings[i] = heading_find(names, head, n_records, line);
         if (!is_complete(survey.headings[i])) {
             continue;
@@ -205,6 +207,14 @@ static void report_none(const struct survey *survey, const char *table, const st
                  _("the only sheet with the headings of the table is hidden"));
         g_free(cure);
         g_free(name);
+        return;
+    }
+    if (survey->line > 0) {
+        struct pos pos = *file;
+        pos.line = survey->line;
+        diag_add(diag, &FINDING_NO_HEADING, &pos, NULL, NULL,
+                 _("correct or remove `header_row` under [format TABLE]"),
+                 _("the row that `header_row` names does not hold the names of the columns"));
         return;
     }
     char *cure = g_strdup_printf(_("name the columns as in the manual, or map them under [columns %s]; "

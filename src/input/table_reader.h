@@ -6,6 +6,7 @@
  *   table_evidence.c   what the cells of number columns say about their marks
  *   table_cells.c      what no cell of any file may hold
  *   table_rows.c       every row for the caller
+ *   table_categories.c columns of a population that are not used
  *   table_decisions.c  what was decided, in words
  */
 #ifndef VIFTE_TABLE_READER_H
@@ -63,6 +64,7 @@ struct table_reader {
     struct cpr_columns *nine_digits; /* civil registration numbers that lost their zero */
     GByteArray *bad_fields;          /* per field of the record: must not be read nor shown */
     GArray *short_records;           /* struct short_records, by number of fields */
+    GArray *categories;              /* per field: what unused columns say */
     uint32_t last_held;              /* the last field of a column in which any record has something */
     char sender[8];                  /* the file's, as a code */
     bool beyond_told;                /* cells right of a sheet's table */
@@ -117,6 +119,11 @@ void table_take_record(struct table_reader *t, const struct record *record);
 void table_merge_short(struct table_reader *whole, const struct table_reader *part, uint64_t lines);
 /* Warnings that many cells of a column share, and records that end early. */
 void table_report_warnings(const struct table_reader *t);
+
+/* Columns that are not used and say the same in every row, where that makes the figures those of a part. */
+GArray *table_categories_new(void);
+void table_note_categories(struct table_reader *t, const struct record *record);
+void table_report_categories(const struct table_reader *t);
 
 /* What was decided, and on what evidence. */
 void table_report_text(const struct table_reader *t, const struct encoding_choice *choice,

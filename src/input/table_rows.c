@@ -140,6 +140,7 @@ static void report_short(const struct table_reader *t)
 void table_report_warnings(const struct table_reader *t)
 {
     report_short(t);
+    table_report_categories(t);
     for (size_t i = 0; i < t->schema->n_columns * TABLE_WARNINGS; i++) {
         const struct warning *warning = &t->warnings[i];
         if (warning->n > 0) {
@@ -286,6 +287,7 @@ static void take_row(struct table_reader *t, const struct record *record)
 {
     t->told = t->bad_fields->len > 0;
     note_length(t, record);
+    table_note_categories(t, record);
     for (size_t i = 0; i < t->schema->n_columns; i++) {
         read_value(t, record, i);
     }

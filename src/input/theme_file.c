@@ -275,23 +275,6 @@ static void build(struct theme *theme, const char *text, const struct theme_read
     g_array_unref(directives);
 }
 
-/* A civil registration number stops the run, wherever it stands; it is never shown. */
-static bool has_cpr(const char *text, const struct theme_reader *reader)
-{
-    bool found = false;
-    uint32_t line = 1;
-    for (const char *p = text; *p != '\0'; line++) {
-        size_t length = strcspn(p, "\n");
-        if (cpr_is_in(p, length)) {
-            theme_report(reader, &FINDING_CPR, line, 0, _("take the number out of the text"),
-                         _("the line holds a civil registration number; it is not shown"));
-            found = true;
-        }
-        p += length + (p[length] == '\n');
-    }
-    return found;
-}
-
 static char *read_text(const char *path, const char *shown_path, struct diag *diag)
 {
     struct pos pos = {.file = g_intern_string(shown_path)};
@@ -317,7 +300,9 @@ static char *read_text(const char *path, const char *shown_path, struct diag *di
 static struct theme *read_theme(const char *path, const struct theme_reader *reader)
 {
     char *text = read_text(path, reader->file, reader->diag);
-    if (text == NULL || has_cpr(text, reader)) {
+    struct pos pos = {.file = reader->file};
+    if (text == NULL ||
+        cpr_report_lines(text, strlen(text), pos, _("take the number out of the text"), reader->diag)) {
         g_free(text);
         return NULL;
     }

@@ -38,12 +38,15 @@ bool xlsx_formula_leaks(const char *formula, size_t length)
 
 struct text_search {
     GString *text; /* of the element being read */
+    bool names;    /* the workbook's own part: formulas under names; those of sheets are told on their own */
     bool found;
 };
 
 static void search_text(struct text_search *search)
 {
-    search->found = search->found || cpr_is_in(search->text->str, search->text->len);
+    bool leaks = search->names ? xlsx_formula_leaks(search->text->str, search->text->len)
+                               : cpr_is_in(search->text->str, search->text->len);
+    search->found = search->found || leaks;
     g_string_truncate(search->text, 0);
 }
 
@@ -65,7 +68,7 @@ static void search_start(void *context, const char *name, const char **attribute
 {
     (void)name;
     struct text_search *search = context;
-    search->found = search->found || xlsx_attributes_leak(attributes);
+    search->found = search->found || (!search->names && xlsx_attributes_leak(attributes));
 }
 
 static void search_end(void *context, const char *name)
@@ -86,8 +89,10 @@ static bool may_hold_text(const struct xlsx *book, const char *part)
     static const char *const FOLDERS[] = {"comments",        "threadedComments", "drawings",
                                           "pivotCache",      "externalLinks",    "docProps",
                                           "worksheets/_rels"};
-    if ((!g_str_has_suffix(part, ".xml") && !g_str_has_suffix(part, ".rels")) ||
-        g_str_equal(part, book->workbook)) {
+    if (g_str_equal(part, book->workbook)) {
+        return true;
+    }
+    if (!g_str_has_suffix(part, ".xml") && !g_str_has_suffix(part, ".rels")) {
         return false;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(FOLDERS); i++) {
@@ -106,6 +111,7 @@ bool xlsx_search_others(struct xlsx *book)
     bool good = true;
     for (guint i = 0; good && i < names->len; i++) {
         const char *part = g_ptr_array_index(names, i);
+        search.names = g_str_equal(part, book->workbook);
         if (may_hold_text(book, part)) {
             good = package_parse(book->zip, part, &handlers) != PACKAGE_PART_BAD;
             search_text(&search);

@@ -119,14 +119,17 @@ static void lower_merged(struct xlsx *book, const struct xlsx_merge *merge)
     from->fields[column - 1] = (struct field){book->nothing, 0, false};
 }
 
-const struct record *xlsx_head(struct xlsx *book, size_t sheet, size_t *n_records)
+const struct record *xlsx_head(struct xlsx *book, size_t sheet, uint64_t until_line, size_t *n_records)
 {
     const GArray *merges = sheet_at(book, sheet)->merges;
     struct record_reader *records = xlsx_records(book, sheet);
     struct record record;
     xlsx_head_clear(book);
-    book->head = g_new0(struct record, XLSX_HEAD);
-    while (book->n_head < XLSX_HEAD && records->next(records, &record)) {
+    while ((book->n_head < XLSX_HEAD || book->head[book->n_head - 1].line <= until_line) &&
+           records->next(records, &record)) {
+        if (book->n_head % XLSX_HEAD == 0) {
+            book->head = g_renew(struct record, book->head, book->n_head + XLSX_HEAD);
+        }
         record.fields = g_memdup2(record.fields, record.n_fields * sizeof *record.fields);
         book->head[book->n_head++] = record;
     }
@@ -291,7 +294,8 @@ void xlsx_check_elsewhere(const struct xlsx *book, size_t sheet, const struct po
         struct pos pos = {.file = file->file, .sheet = book->leak};
         diag_add(diag, &FINDING_CPR, &pos, NULL, NULL,
                  _("replace the numbers by pseudonyms and delete the file you were sent"),
-                 _("a comment, a text box, a link or a stored copy holds a civil registration number; it is "
+                 _("a comment, a text box, a name, a link or a stored copy holds a civil registration "
+                   "number; it is "
                    "not shown"));
     }
 }

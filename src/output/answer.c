@@ -409,7 +409,9 @@ struct document_head answer_head(const struct answer *answer, const char *title)
     head.title = g_strdup(title);
     head.subtitle = g_strdup(answer->theme->head.kind == THEME_ANALYSIS ? _("Analysis of supply and demand")
                                                                         : _("Answer to a Central udmelding"));
-    head.place = g_strdup_printf("%s, %s", chart_place(answer->edition), years);
+    char *place = text_capital(chart_place(answer->edition));
+    head.place = g_strdup_printf("%s, %s", place, years);
+    g_free(place);
     head.status = g_strdup(_("Draft"));
     head.keywords = g_strdup_printf(_("supply; demand; %s"), answer->group->name.label);
     head.digest = run_digest(answer->released);
@@ -440,7 +442,12 @@ static void write_annex(struct answer *answer)
 {
     g_array_set_size(answer->headings, 0);
     answer_marks_annex(answer);
-    document_annex(answer->document, NULL, _("Annex: where the figures come from"));
+    const char *heading = _("Annex: where the figures come from");
+    if (answer->marked->len > 0) { /* after a short annex, on its page */
+        document_heading(answer->document, 1, heading);
+    } else {
+        document_annex(answer->document, NULL, heading);
+    }
     figures_annex(answer->document, answer->released);
     write_files(answer);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is expected of each group: its citizens so far, the forecast's fan, and beside it what the
- * municipalities expect. The title names a change only when the newest count lies outside the 95 per cent
- * limits of the last year of the forecast.
+ * municipalities expect. What the title may say: chart_outlook.h.
  */
 #include "chart_breaks.h"
 #include "chart_data.h"
 #include "chart_kinds.h"
+#include "chart_outlook.h"
 #include "chart_panels.h"
 #include "vifte/chart.h"
 #include "vifte/chart_text.h"
@@ -20,10 +20,8 @@
 
 struct outlook {
     const struct edition_group *group;
-    int newest; /* last year with a count, 0 = none */
-    int last;   /* last year with a forecast, 0 = none */
-    double count, largest;
-    int change; /* -1, 0, 1 */
+    struct chart_outlook is;
+    double largest;
 };
 
 struct picture {
@@ -57,15 +55,6 @@ static void hold(struct outlook *outlook, const struct cell *cell)
     outlook->largest = cell_has_number(cell) ? MAX(outlook->largest, cell->number) : outlook->largest;
 }
 
-static void judge(const struct picture *picture, struct outlook *outlook)
-{
-    const struct cell *lower = forecast_of(picture, outlook, outlook->last, FORECAST_LOWER95);
-    const struct cell *upper = forecast_of(picture, outlook, outlook->last, FORECAST_UPPER95);
-    if (outlook->newest > 0 && cell_has_number(lower) && cell_has_number(upper)) {
-        outlook->change = outlook->count < lower->number ? 1 : outlook->count > upper->number ? -1 : 0;
-    }
-}
-
 static void read_outlook(struct picture *picture, struct outlook *outlook)
 {
     static const size_t HELD[] = {FORECAST_MEAN, FORECAST_UPPER80, FORECAST_UPPER95,
@@ -80,8 +69,6 @@ static void read_outlook(struct picture *picture, struct outlook *outlook)
         hold(outlook, cell);
         picture->hidden += cell->state == CELL_SUPPRESSED;
         picture->missing += cell->state == CELL_MISSING;
-        outlook->newest = cell_has_number(cell) ? year : outlook->newest;
-        outlook->count = cell_has_number(cell) ? cell->number : outlook->count;
     }
     for (int year = edition->to_year + 1; year <= picture->to; year++) {
         for (size_t i = 0; i < G_N_ELEMENTS(HELD); i++) {
@@ -89,9 +76,8 @@ static void read_outlook(struct picture *picture, struct outlook *outlook)
         }
         const struct cell *mean = forecast_of(picture, outlook, year, FORECAST_MEAN);
         picture->hidden += mean->state == CELL_SUPPRESSED;
-        outlook->last = cell_has_number(mean) ? year : outlook->last;
     }
-    judge(picture, outlook);
+    outlook->is = chart_outlook_read(picture->released, outlook->group->name.code);
 }
 
 static void read_all(struct picture *picture)
@@ -111,14 +97,14 @@ static char *one_title(const struct picture *picture, const struct outlook *outl
 {
     const struct released_table *table = picture->forecast;
     const struct column *columns = released_def(table)->columns;
-    char *now = text_number(outlook->count, 0);
-    char *lower =
-        show_cell(&columns[FORECAST_LOWER95], forecast_of(picture, outlook, outlook->last, FORECAST_LOWER95));
-    char *upper =
-        show_cell(&columns[FORECAST_UPPER95], forecast_of(picture, outlook, outlook->last, FORECAST_UPPER95));
+    char *now = text_number(outlook->is.count, 0);
+    char *lower = show_cell(&columns[FORECAST_LOWER95],
+                            forecast_of(picture, outlook, outlook->is.last, FORECAST_LOWER95));
+    char *upper = show_cell(&columns[FORECAST_UPPER95],
+                            forecast_of(picture, outlook, outlook->is.last, FORECAST_UPPER95));
     char *title =
         g_strdup_printf(_("%s: from %s citizens in %d to between %s and %s in %d"),
-                        outlook->group->name.label, now, outlook->newest, lower, upper, outlook->last);
+                        outlook->group->name.label, now, outlook->is.newest, lower, upper, outlook->is.last);
     g_free(upper);
     g_free(lower);
     g_free(now);
@@ -131,10 +117,10 @@ static char *make_title(const struct picture *picture)
     const struct outlook *changed = picture->outlooks;
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
         const struct outlook *outlook = &picture->outlooks[i];
-        n += outlook->last > 0;
-        more += outlook->change > 0;
-        fewer += outlook->change < 0;
-        changed = outlook->change != 0 ? outlook : changed;
+        n += outlook->is.last > 0;
+        more += outlook->is.change > 0;
+        fewer += outlook->is.change < 0;
+        changed = outlook->is.change != 0 ? outlook : changed;
     }
     if (more + fewer == 0) {
         return g_strdup_printf(_("No clear change in the number of citizens is expected up to %d"),
@@ -153,7 +139,7 @@ static char *make_remark(const struct picture *picture, const struct outlook *ou
     for (int year = picture->to; year > picture->edition->to_year; year--) {
         const struct cell *expected = forecast_of(picture, outlook, year, FORECAST_MUNICIPALITIES_EXPECT);
         const struct cell *by = forecast_of(picture, outlook, year, FORECAST_EXPECTED_BY);
-        if (outlook->last > 0 && cell_has_number(expected)) {
+        if (outlook->is.last > 0 && cell_has_number(expected)) {
             char *number = text_number(expected->number, 0);
             char *remark = g_strdup_printf(_("Municipalities: %s in %d (%s)"), number, year,
                                            by->state == CELL_VALUE ? by->name->code : show_state(by->state));
@@ -189,10 +175,10 @@ static void write_fan(struct chart_draft *draft, const struct picture *picture, 
                                      FORECAST_UPPER95};
     const struct column *columns = released_def(picture->forecast)->columns;
     chart_head(draft, "year\tmean\tlower80\tupper80\tlower95\tupper95\ttext");
-    if (outlook->newest == picture->edition->to_year && outlook->last > 0) {
-        chart_field_number(draft, outlook->newest, 0);
+    if (outlook->is.newest == picture->edition->to_year && outlook->is.last > 0) {
+        chart_field_number(draft, outlook->is.newest, 0);
         for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
-            chart_field_number(draft, outlook->count, 0);
+            chart_field_number(draft, outlook->is.count, 0);
         }
         chart_field_text(draft, "");
         chart_end_row(draft);
@@ -203,7 +189,7 @@ static void write_fan(struct chart_draft *draft, const struct picture *picture, 
             chart_field_cell(draft, &columns[COLUMNS[i]], forecast_of(picture, outlook, year, COLUMNS[i]));
         }
         const struct cell *mean = forecast_of(picture, outlook, year, FORECAST_MEAN);
-        chart_field_take(draft, year == outlook->last ? text_number(mean->number, 0) : g_strdup(""));
+        chart_field_take(draft, year == outlook->is.last ? text_number(mean->number, 0) : g_strdup(""));
         chart_end_row(draft);
     }
     chart_next_block(draft);
@@ -269,12 +255,12 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
         double step = panels_step(outlook->largest);
         GArray *heights = read_heights(picture, outlook, step);
         panels_add(&panels, outlook->group->name.label, make_remark(picture, outlook),
-                   make_words(picture, outlook), heights, outlook->change != 0);
+                   make_words(picture, outlook), heights, outlook->is.change != 0);
         g_array_unref(heights);
         g_array_append_val(steps, step);
         for (int k = 0; k < 3; k++) {
-            g_ptr_array_add(ticks,
-                            outlook->newest + outlook->last > 0 ? text_number(k * step, 0) : g_strdup(""));
+            g_ptr_array_add(ticks, outlook->is.newest + outlook->is.last > 0 ? text_number(k * step, 0)
+                                                                             : g_strdup(""));
         }
         chart_breaks_find(&breaks, picture->released, outlook->group, (guint)(i - from) + 1);
         write_panel(draft, picture, outlook);
@@ -296,19 +282,20 @@ static void describe_group(struct chart_draft *draft, const struct picture *pict
                            const struct outlook *outlook)
 {
     const struct column *columns = released_def(picture->forecast)->columns;
-    if (outlook->last == 0) {
+    if (outlook->is.last == 0) {
         return;
     }
-    char *now = outlook->newest > 0 ? text_number(outlook->count, 0) : g_strdup(show_state(CELL_MISSING));
-    char *mean = text_number(forecast_of(picture, outlook, outlook->last, FORECAST_MEAN)->number, 0);
-    char *lower =
-        show_cell(&columns[FORECAST_LOWER80], forecast_of(picture, outlook, outlook->last, FORECAST_LOWER80));
-    char *upper =
-        show_cell(&columns[FORECAST_UPPER80], forecast_of(picture, outlook, outlook->last, FORECAST_UPPER80));
+    char *now =
+        outlook->is.newest > 0 ? text_number(outlook->is.count, 0) : g_strdup(show_state(CELL_MISSING));
+    char *mean = text_number(forecast_of(picture, outlook, outlook->is.last, FORECAST_MEAN)->number, 0);
+    char *lower = show_cell(&columns[FORECAST_LOWER80],
+                            forecast_of(picture, outlook, outlook->is.last, FORECAST_LOWER80));
+    char *upper = show_cell(&columns[FORECAST_UPPER80],
+                            forecast_of(picture, outlook, outlook->is.last, FORECAST_UPPER80));
     char *remark = make_remark(picture, outlook);
-    chart_take_sentence(draft,
-                        g_strdup_printf(_("%s: %s citizens now, about %s in %d (80 per cent: %s to %s)."),
-                                        outlook->group->name.label, now, mean, outlook->last, lower, upper));
+    chart_take_sentence(
+        draft, g_strdup_printf(_("%s: %s citizens now, about %s in %d (80 per cent: %s to %s)."),
+                               outlook->group->name.label, now, mean, outlook->is.last, lower, upper));
     if (*remark != '\0') {
         chart_take_sentence(draft, g_strdup_printf("%s.", remark));
     }
@@ -365,7 +352,7 @@ static void add_empty(struct chart_batch *batch, const struct picture *picture)
 static bool any_forecast(const struct picture *picture)
 {
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        if (picture->outlooks[i].last > 0) {
+        if (picture->outlooks[i].is.last > 0) {
             return true;
         }
     }

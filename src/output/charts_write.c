@@ -139,45 +139,49 @@ static bool write_drafts(const struct chart_batch *batch, const struct edition *
     return good;
 }
 
+/* Higher pictures take longer. */
+static gint compare_heights(gconstpointer a, gconstpointer b)
+{
+    const struct chart_draft *x = *(struct chart_draft *const *)a, *y = *(struct chart_draft *const *)b;
+    return (x->body < y->body) - (x->body > y->body);
+}
+
 /* Every n-th picture from `first` on. */
-static char *part_commands(const struct chart_batch *batch, guint first, guint n)
+static struct gnuplot_part new_part(const GPtrArray *drafts, guint first, guint n)
 {
     GString *commands = g_string_new(NULL);
-    for (guint i = first; i < batch->drafts->len; i += n) {
-        const struct chart_draft *draft = g_ptr_array_index(batch->drafts, i);
+    GPtrArray *outputs = g_ptr_array_new();
+    for (guint i = first; i < drafts->len; i += n) {
+        const struct chart_draft *draft = g_ptr_array_index(drafts, i);
         /* From a pipe gnuplot would go on after an error. */
         g_string_append_printf(commands, "load '%s.gp'\nif (GPVAL_ERRNO != 0) { exit status 1 }\n",
                                draft->name);
-    }
-    g_string_append(commands, "unset output\n");
-    return g_string_free(commands, FALSE);
-}
-
-static char **part_outputs(const struct chart_batch *batch, guint first, guint n)
-{
-    GPtrArray *outputs = g_ptr_array_new();
-    for (guint i = first; i < batch->drafts->len; i += n) {
-        const struct chart_draft *draft = g_ptr_array_index(batch->drafts, i);
         g_ptr_array_add(outputs, g_strconcat(draft->name, ".svg", NULL));
         g_ptr_array_add(outputs, g_strconcat(draft->name, ".png", NULL));
     }
+    g_string_append(commands, "unset output\n");
     g_ptr_array_add(outputs, NULL);
-    return (char **)g_ptr_array_free(outputs, FALSE);
+    return (struct gnuplot_part){.commands = g_string_free(commands, FALSE),
+                                 .outputs = (const char *const *)g_ptr_array_free(outputs, FALSE),
+                                 .seconds = SECONDS_TO_START + SECONDS_A_CHART * drafts->len};
 }
 
-/* Each process begins with the fonts, so it is to have some pictures to draw. */
+/* Each process begins with the fonts, so it is to have some pictures to draw; all are to be done at about the
+ * same time. */
 static bool draw(const struct chart_batch *batch, struct outdir *dir, struct diag *diag)
 {
     guint n = MIN(jobs_count(), (batch->drafts->len + CHARTS_A_PROCESS - 1) / CHARTS_A_PROCESS);
     struct gnuplot_part *parts = g_new(struct gnuplot_part, n);
+    GPtrArray *drafts = g_ptr_array_new();
+    g_ptr_array_extend(drafts, batch->drafts, NULL, NULL);
+    g_ptr_array_sort(drafts, compare_heights);
     for (guint i = 0; i < n; i++) {
-        parts[i] = (struct gnuplot_part){.commands = part_commands(batch, i, n),
-                                         .outputs = (const char *const *)part_outputs(batch, i, n),
-                                         .seconds = SECONDS_TO_START + SECONDS_A_CHART * batch->drafts->len};
+        parts[i] = new_part(drafts, i, n);
     }
     char *folder = outdir_path(dir, "charts");
     bool good = gnuplot_run(folder, parts, n, diag);
     g_free(folder);
+    g_ptr_array_unref(drafts);
     for (guint i = 0; i < n; i++) {
         g_free((char *)parts[i].commands);
         g_strfreev((char **)parts[i].outputs);

@@ -139,7 +139,7 @@ void document_head_clear(struct document_head *head)
 
 struct document_head document_head_of(const struct edition *edition)
 {
-    const char *place = *edition->region != '\0' ? edition->region : _("the country");
+    char *place = text_capital(*edition->region != '\0' ? edition->region : _("the country"));
     char *years = edition->from_year == edition->to_year
                       ? g_strdup_printf("%d", edition->to_year)
                       : g_strdup_printf("%d–%d", edition->from_year, edition->to_year);
@@ -154,6 +154,7 @@ struct document_head document_head_of(const struct edition *edition)
         .public = edition->audience == AUDIENCE_PUBLIC && edition->municipality == 0,
     };
     g_free(years);
+    g_free(place);
     return head;
 }
 

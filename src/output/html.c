@@ -2,6 +2,8 @@
 /* Writing HTML; see html.h. */
 #include "html.h"
 
+#include "markup.h"
+
 #include "vifte/figure_id.h"
 
 #include "vifte/show.h"
@@ -18,33 +20,6 @@ struct html {
 /* Elements that stand in a line of text; all others end with a line feed, which makes a page's source
  * readable. */
 static const char *const INLINE[] = {"a", "strong", "em", "span", "code", "small", "dfn", NULL};
-
-static void append_escaped(GString *out, const char *text)
-{
-    char *line = show_line(text);
-    for (const char *p = line; *p != '\0'; p++) {
-        switch (*p) {
-        case '&':
-            g_string_append(out, "&amp;");
-            break;
-        case '<':
-            g_string_append(out, "&lt;");
-            break;
-        case '>':
-            g_string_append(out, "&gt;");
-            break;
-        case '"':
-            g_string_append(out, "&quot;");
-            break;
-        case '\'':
-            g_string_append(out, "&#39;");
-            break;
-        default:
-            g_string_append_c(out, *p);
-        }
-    }
-    g_free(line);
-}
 
 struct html *html_new(void)
 {
@@ -106,7 +81,7 @@ static void append_tag(struct html *html, const char *element, va_list attribute
         const char *value = va_arg(attributes, const char *);
         if (value != NULL) {
             g_string_append_printf(html->out, " %s=\"", name);
-            append_escaped(html->out, value);
+            markup_append(html->out, value);
             g_string_append_c(html->out, '"');
         }
     }
@@ -136,7 +111,7 @@ static void append_text(struct html *html, const char *text)
         html->listener->text(html->listener->context, text);
     } else {
         char *plain = figure_unmark(text); /* a page tells no ids */
-        append_escaped(html->out, plain);
+        markup_append(html->out, plain);
         g_free(plain);
     }
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The one place that writes HTML: it escapes every text and attribute, and closes what was opened. Nothing
+ * The one place that writes HTML: it makes every text and attribute safe, and closes what was opened. Nothing
  * else in the program may put a `<` into a page.
  *
- * Texts and values may come from anywhere. On their way out they stand on one line, broken UTF-8, control
- * characters and marks that change the direction of writing become '?', and & < > " ' become entities.
- * Element and attribute names are our own constants.
+ * Element and attribute names are our own constants; texts and values may come from anywhere (markup.h).
  */
 #ifndef VIFTE_HTML_H
 #define VIFTE_HTML_H

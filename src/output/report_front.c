@@ -125,15 +125,23 @@ static void write_overview(struct report *report)
     }
 }
 
-/* The numbers behind a picture, and where there is more. */
+/* Each picture with the numbers behind it and where there is more. Supply against need is told by the chapter
+ * on places and need, where the edition has one. */
 static void write_picture(struct report *report, const struct chart *chart)
 {
-    bool of_groups = report_chart_is_of_groups(report, chart);
-    bool of_offers = strcmp(chart->table, "occupancy_year") == 0;
-    char *numbers = of_groups   ? report_groups_anchor(report, chart)
-                    : of_offers ? g_strdup("table-offers")
-                                : g_strdup("overview");
-    report_figure(report, chart, numbers, of_offers ? "offers" : of_groups ? "groups" : "group-1");
+    char *numbers, *more;
+    if (report_chart_is_of_groups(report, chart)) {
+        numbers = report_groups_anchor(report, chart);
+        more = report_groups_section(report, chart);
+    } else if (strcmp(chart->table, "occupancy_year") == 0) {
+        numbers = g_strdup("table-offers");
+        more = g_strdup("offers");
+    } else {
+        numbers = g_strdup("overview");
+        more = g_strdup(report_has_capacity(report) ? "capacity" : "groups");
+    }
+    report_figure(report, chart, numbers, more);
+    g_free(more);
     g_free(numbers);
 }
 

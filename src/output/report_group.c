@@ -480,6 +480,33 @@ static void write_moves(const struct chapter *chapter)
                g_strdup_printf(_("Citizens who moved between sections of the law in %d"), chapter->year));
 }
 
+static bool has_picture(const struct chapter *chapter, const char *kind)
+{
+    const struct chart_set *charts = chapter->report->charts;
+    for (size_t i = 0; charts != NULL && i < chart_set_size(charts); i++) {
+        const struct chart *chart = chart_set_at(charts, i);
+        if (strcmp(chart->kind, kind) == 0 && strcmp(chart->group, chapter->code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The numbers behind the matrix; without one they are too many. */
+static void write_flows(const struct chapter *chapter)
+{
+    static const size_t WANTED[] = {FLOWS_PAYING, FLOWS_LOCATION, FLOWS_CITIZENS, FLOWS_DAYS};
+    const struct released_table *flows = released_find(chapter->report->released, "flows");
+    if (flows != NULL && has_picture(chapter, "flow_matrix")) {
+        struct chapter newest = *chapter;
+        newest.year = chart_latest_year(flows, chapter->code, FLOWS_YEAR, FLOWS_CITIZENS);
+        write_rows(&newest, TABLE_FLOWS, WANTED, G_N_ELEMENTS(WANTED),
+                   g_strdup_printf(_("Citizens and days during %d by paying municipality and location of the "
+                                     "offer"),
+                                   newest.year));
+    }
+}
+
 /* Directions are a municipality's. */
 static void add_expected(struct grid *grid, const struct released_table *table, const struct chapter *chapter,
                          const struct name *who)
@@ -563,7 +590,8 @@ static void write_pictures(const struct chapter *chapter)
     for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
         const struct chart *chart = chart_set_at(report->charts, i);
         if (strcmp(chart->group, chapter->code) == 0 && !report_chart_is_of_capacity(chart)) {
-            char *numbers = strcmp(chart->table, "need") == 0 ? table_id(chapter, "need") : NULL;
+            bool of_offers = strcmp(chart->table, "occupancy_year") == 0;
+            char *numbers = of_offers ? g_strdup("table-offers") : table_id(chapter, chart->table);
             report_figure(report, chart, numbers, NULL);
             g_free(numbers);
         }
@@ -580,6 +608,7 @@ static void write_content(const struct chapter *chapter)
     write_flow(chapter);
     write_profile(chapter);
     write_inside(chapter);
+    write_flows(chapter);
     write_offers(chapter);
     write_moves(chapter);
     write_fit(chapter);

@@ -60,7 +60,8 @@ static void write_header(struct report *report)
     char *caution = show_caution(edition);
     html_open(html, "header", NULL);
     html_leaf(html, "h1", edition->title, NULL);
-    html_leaf_take(html, "p", g_strdup_printf("%s, %s", chart_place(edition), years), "class", "about", NULL);
+    char *place = text_capital(chart_place(edition));
+    html_leaf_take(html, "p", g_strdup_printf("%s, %s", place, years), "class", "about", NULL);
     html_leaf_take(html, "p",
                    *edition->sender != '\0' ? g_strdup_printf(_("%s, as of %s"), edition->sender, date)
                                             : g_strdup_printf(_("As of %s"), date),
@@ -69,6 +70,7 @@ static void write_header(struct report *report)
         html_leaf(html, "p", caution, "class", "caution", NULL);
     }
     html_close(html);
+    g_free(place);
     g_free(caution);
     g_free(date);
     g_free(years);

@@ -221,12 +221,20 @@ static void write_log(struct report *report)
     if (log == NULL || released_rows(log) == 0) {
         return;
     }
-    html_leaf(report->html, "h3", show_text(released_def(log)->title), NULL);
+    html_leaf(report->html, "h3", show_text(released_def(log)->title), "id", "capacity-log", NULL);
     html_open(report->html, "ol", "class", "log", NULL);
     for (size_t row = 0; row < released_rows(log); row++) {
         write_entry(report, released_cell(log, row, 0));
     }
     html_close(report->html);
+}
+
+/* Where the numbers behind a picture stand. */
+static const char *numbers_of(const struct chart *chart)
+{
+    return strcmp(chart->table, "occupancy_year") == 0                  ? "table-offers"
+           : strcmp(chart->table, "capacity_log") == 0 && !chart->empty ? "capacity-log"
+                                                                        : NULL;
 }
 
 /* Pictures that are about no single group and not on the first page. */
@@ -238,8 +246,7 @@ static void write_pictures(struct report *report)
         if (!report_is_key_chart(report, chart) && report_chart_is_general(report, chart) &&
             !report_chart_is_of_cooperation(chart) && !report_chart_is_of_capacity(chart) &&
             !report_chart_is_of_groups(report, chart)) {
-            report_figure(report, chart, strcmp(chart->table, "occupancy_year") == 0 ? "table-offers" : NULL,
-                          NULL);
+            report_figure(report, chart, numbers_of(chart), NULL);
         }
     }
     html_close(report->html);

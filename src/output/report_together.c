@@ -34,11 +34,18 @@ static const size_t FORECAST_COLUMNS[] = {FORECAST_YEAR,
                                           FORECAST_UPPER95,
                                           FORECAST_MUNICIPALITIES_EXPECT,
                                           FORECAST_EXPECTED_BY};
+static const size_t INSIDE_COLUMNS[] = {SELF_SUFFICIENCY_YEAR,
+                                        SELF_SUFFICIENCY_DAYS,
+                                        SELF_SUFFICIENCY_OWN_MUNICIPALITY_SHARE,
+                                        SELF_SUFFICIENCY_IN_REGION_SHARE,
+                                        SELF_SUFFICIENCY_CITIZENS,
+                                        SELF_SUFFICIENCY_IN_REGION_CITIZENS};
 static const size_t FIT_COLUMNS[] = {FIT_YEAR, FIT_ANSWER, FIT_MUNICIPALITIES};
 
 static const struct part PARTS[] = {
     {TABLE_NEED, true, NEED_COLUMNS, G_N_ELEMENTS(NEED_COLUMNS)},
     {TABLE_FLOW_OF_CITIZENS, true, FLOW_COLUMNS, G_N_ELEMENTS(FLOW_COLUMNS)},
+    {TABLE_SELF_SUFFICIENCY, false, INSIDE_COLUMNS, G_N_ELEMENTS(INSIDE_COLUMNS)},
     {TABLE_FORECAST, false, FORECAST_COLUMNS, G_N_ELEMENTS(FORECAST_COLUMNS)},
     {TABLE_FIT, false, FIT_COLUMNS, G_N_ELEMENTS(FIT_COLUMNS)},
 };
@@ -56,16 +63,6 @@ static const struct part *part_of(const struct report *report, const struct char
 bool report_chart_is_of_groups(const struct report *report, const struct chart *chart)
 {
     return part_of(report, chart) != NULL;
-}
-
-bool report_has_together(const struct report *report)
-{
-    for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
-        if (part_of(report, chart_set_at(report->charts, i)) != NULL) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool is_of_region(const struct cell *municipality)
@@ -96,6 +93,44 @@ char *report_groups_anchor(const struct report *report, const struct chart *char
     return part == NULL ? NULL : anchor_of_numbers(report, part);
 }
 
+static char *section_of(const struct part *part)
+{
+    return g_strdup_printf("groups-%s-section", registry_table(part->table)->name);
+}
+
+char *report_groups_section(const struct report *report, const struct chart *chart)
+{
+    const struct part *part = part_of(report, chart);
+    return part == NULL ? NULL : section_of(part);
+}
+
+static bool has_pictures(const struct report *report, const struct part *part)
+{
+    for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
+        if (part_of(report, chart_set_at(report->charts, i)) == part) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_part(const struct report *report, const struct part *part)
+{
+    char *numbers = anchor_of_numbers(report, part);
+    g_free(numbers);
+    return numbers != NULL || has_pictures(report, part);
+}
+
+bool report_has_together(const struct report *report)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(PARTS); i++) {
+        if (has_part(report, &PARTS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void write_numbers(struct report *report, const struct part *part, const char *id)
 {
     const struct table_def *def = registry_table(part->table);
@@ -124,34 +159,36 @@ static void write_numbers(struct report *report, const struct part *part, const 
     g_free(summary);
 }
 
+static void write_pictures(struct report *report, const struct part *part, const char *numbers)
+{
+    for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
+        const struct chart *chart = chart_set_at(report->charts, i);
+        if (part_of(report, chart) == part && !report_is_key_chart(report, chart)) {
+            report_figure(report, chart, numbers, NULL);
+        }
+    }
+}
+
 static void write_part(struct report *report, const struct part *part)
 {
-    bool headed = false;
-    char *id = anchor_of_numbers(report, part);
-    for (size_t i = 0; i < chart_set_size(report->charts); i++) {
-        const struct chart *chart = chart_set_at(report->charts, i);
-        if (part_of(report, chart) != part) {
-            continue;
-        }
-        if (!headed) {
-            html_leaf(report->html, "h3", show_text(registry_table(part->table)->title), NULL);
-            headed = true;
-        }
-        if (!report_is_key_chart(report, chart)) {
-            report_figure(report, chart, id, NULL);
-        }
+    char *numbers = anchor_of_numbers(report, part);
+    char *section = section_of(part);
+    html_leaf(report->html, "h3", show_text(registry_table(part->table)->title), "id", section, NULL);
+    write_pictures(report, part, numbers);
+    if (numbers != NULL) {
+        write_numbers(report, part, numbers);
     }
-    if (headed && id != NULL) {
-        write_numbers(report, part, id);
-    }
-    g_free(id);
+    g_free(section);
+    g_free(numbers);
 }
 
 void report_together(struct report *report)
 {
     report_chapter(report, "groups", _("The target groups together"));
     for (size_t i = 0; i < G_N_ELEMENTS(PARTS); i++) {
-        write_part(report, &PARTS[i]);
+        if (has_part(report, &PARTS[i])) {
+            write_part(report, &PARTS[i]);
+        }
     }
     html_close(report->html);
 }

@@ -119,6 +119,7 @@ struct directions {
     char *all_id;
 };
 
+/* Of one group, NULL = of all. */
 static struct directions count_directions(const struct released *released, const char *group, int year)
 {
     static const char *const CODES[] = {"more", "same", "fewer"};
@@ -158,7 +159,8 @@ static char *direction_text(const struct directions *directions, size_t class)
     return text;
 }
 
-static char *directions_sentence(const struct directions *directions)
+/* "more citizens (4), the same number (5) and fewer citizens (1)" */
+static char *direction_classes(const struct directions *directions)
 {
     GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < DIRECTIONS; i++) {
@@ -166,27 +168,51 @@ static char *directions_sentence(const struct directions *directions)
             g_ptr_array_add(list, direction_text(directions, i));
         }
     }
-    char *classes = part_list(list);
-    char *number = g_strdup_printf("%u", directions->all);
-    char *all = figure_mark(directions->all_id, number);
-    char *text =
-        g_strdup_printf(P_("%s municipality has said how the number will develop: %s.",
-                           "%s municipalities have said how the number will develop: %s.", directions->all),
-                        all, classes);
-    g_free(all);
-    g_free(number);
-    g_free(classes);
-    return text;
+    return part_list(list);
+}
+
+static void clear_directions(struct directions *directions)
+{
+    for (size_t i = 0; i < DIRECTIONS; i++) {
+        g_free(directions->ids[i]);
+    }
+    g_free(directions->all_id);
 }
 
 static char *directions(const struct released *released, const char *group, int year)
 {
     struct directions counts = count_directions(released, group, year);
-    char *text = counts.all > 0 ? directions_sentence(&counts) : NULL;
-    for (size_t i = 0; i < DIRECTIONS; i++) {
-        g_free(counts.ids[i]);
+    char *text = NULL;
+    if (counts.all > 0) {
+        char *classes = direction_classes(&counts);
+        char *all = figure_mark_take(g_strdup(counts.all_id), g_strdup_printf("%u", counts.all));
+        text = g_strdup_printf(P_("%s municipality has said how the number will develop: %s.",
+                                  "%s municipalities have said how the number will develop: %s.", counts.all),
+                               all, classes);
+        g_free(all);
+        g_free(classes);
     }
-    g_free(counts.all_id);
+    clear_directions(&counts);
+    return text;
+}
+
+char *sentences_directions(const struct released *released, int year)
+{
+    if (released_find(released, "expected") == NULL) {
+        return NULL;
+    }
+    struct directions counts = count_directions(released, NULL, year);
+    char *text = NULL;
+    if (counts.all > 0) {
+        char *classes = direction_classes(&counts);
+        text = g_strdup_printf(
+            P_("The municipalities have given %u answer on how the number of citizens will develop: %s.",
+               "The municipalities have given %u answers on how the number of citizens will develop: %s.",
+               counts.all),
+            counts.all, classes);
+        g_free(classes);
+    }
+    clear_directions(&counts);
     return text;
 }
 
@@ -289,15 +315,17 @@ char *sentences_coverage(const struct released *released, int year)
     if (who == NULL) {
         return NULL;
     }
-    char *text = g_strdup_printf(_("The answer rests on forms from %s for %d."), who, year);
+    char *text = g_strdup_printf(_("Forms from %s for %d have come in."), who, year);
     g_free(who);
     text = part_join(text, about_senders(released, year, "missing",
                                          _("%s has not sent the form; its citizens are missing from the sums "
                                            "of the forms and are not counted as none."),
                                          _("%s have not sent the form; their citizens are missing from the "
                                            "sums of the forms and are not counted as none.")));
-    return part_join(text, about_senders(released, year, "late", _("%s sent the form after the freeze date."),
-                                         _("%s sent the form after the freeze date.")));
+    return part_join(text,
+                     about_senders(released, year, "late",
+                                   _("%s sent the form after the freeze date; its figures are counted."),
+                                   _("%s sent the form after the freeze date; their figures are counted.")));
 }
 
 char *sentences_basis(const struct released *released, const char *group, int year)

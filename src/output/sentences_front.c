@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a run says in at most ten sentences: citizens, occupancy, room and pressure, where days are spent, who
- * waits, changes in capacity, coverage. Extremes are looked for among shown figures alone.
+ * waits, what is expected, coverage, changes in capacity. Extremes are looked for among shown figures alone.
  */
 #include "vifte/sentences.h"
 
 #include "chart_data.h"
+#include "chart_outlook.h"
 #include "sentence_parts.h"
 #include "vifte/edition.h"
 #include "vifte/figure_id.h"
@@ -162,7 +163,9 @@ static void say_region_occupancy(struct front *front)
     const char *id = released_cell(table, row, OCCUPANCY_YEAR_ID)->name->code;
     char *sentence = sentences_occupancy(front->released, level, id, front->edition->to_year);
     if (sentence != NULL) {
-        say(front, g_strdup("offers"), g_strdup_printf("%s: %s", chart_place(front->edition), sentence));
+        char *place = text_capital(chart_place(front->edition));
+        say(front, g_strdup("offers"), g_strdup_printf("%s: %s", place, sentence));
+        g_free(place);
         g_free(sentence);
     }
 }
@@ -286,6 +289,60 @@ static void say_waiting(struct front *front)
     g_free(number);
 }
 
+/* "more citizens in the target group A", where there are names. Frees them. */
+static void add_names(GPtrArray *list, GPtrArray *names, const char *one, const char *many)
+{
+    if (names->len > 0) {
+        char *text = chart_list(names, MOST_NAMES);
+        g_ptr_array_add(list, g_strdup_printf(names->len == 1 ? one : many, text));
+        g_free(text);
+    }
+    g_ptr_array_unref(names);
+}
+
+/* NULL where no forecast is shown. */
+static char *forecast_sentence(const struct front *front)
+{
+    GPtrArray *more = g_ptr_array_new(), *fewer = g_ptr_array_new();
+    unsigned unclear = 0, hidden = 0;
+    int last = 0;
+    for (size_t i = 0; i < front->edition->n_groups; i++) {
+        const struct edition_group *about = &front->edition->groups[i];
+        struct chart_outlook outlook = {0};
+        if (!about->below_threshold) {
+            outlook = chart_outlook_read(front->released, about->name.code);
+        }
+        if (outlook.change != 0) {
+            g_ptr_array_add(outlook.change > 0 ? more : fewer, (void *)about->name.label);
+        }
+        unclear += outlook.last > 0 && outlook.change == 0;
+        hidden += outlook.last == 0;
+        last = MAX(last, outlook.last);
+    }
+    GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
+    add_names(list, more, _("more citizens in the target group %s"), _("more citizens in %s"));
+    add_names(list, fewer, _("fewer citizens in the target group %s"), _("fewer citizens in %s"));
+    add_direction(list, unclear,
+                  P_("no clear change in the number of citizens in %u target group",
+                     "no clear change in the number of citizens in %u target groups", unclear));
+    char *findings = part_list(list);
+    char *text = last == 0 ? NULL : g_strdup_printf(_("The forecast up to %d shows %s."), last, findings);
+    if (text != NULL && hidden > 0) {
+        text = part_join(text, g_strdup_printf(P_("For %u more it cannot be shown.",
+                                                  "For %u more it cannot be shown.", hidden),
+                                               hidden));
+    }
+    g_free(findings);
+    return text;
+}
+
+static void say_expected(struct front *front)
+{
+    const char *anchor = released_find(front->released, "forecast") != NULL ? "groups" : "group-1";
+    say(front, g_strdup(anchor),
+        part_join(forecast_sentence(front), sentences_directions(front->released, front->edition->to_year)));
+}
+
 static void say_capacity(struct front *front)
 {
     static const char *const CODES[] = {"opened", "closed", "merged"};
@@ -372,7 +429,8 @@ GPtrArray *sentences_front(const struct released *released)
     say_below_budget(&front);
     say_inside(&front);
     say_waiting(&front);
-    say_capacity(&front);
+    say_expected(&front);
     say_coverage(&front);
+    say_capacity(&front); /* the first to give way */
     return front.list;
 }

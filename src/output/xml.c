@@ -2,7 +2,7 @@
 /* Writing XML; see xml.h. */
 #include "xml.h"
 
-#include "vifte/show.h"
+#include "markup.h"
 
 #include <stdarg.h>
 
@@ -10,30 +10,6 @@ struct xml {
     GString *out;
     GPtrArray *open; /* const char *: names of elements */
 };
-
-static void append_escaped(GString *out, const char *text)
-{
-    char *line = show_line(text);
-    for (const char *p = line; *p != '\0'; p++) {
-        switch (*p) {
-        case '&':
-            g_string_append(out, "&amp;");
-            break;
-        case '<':
-            g_string_append(out, "&lt;");
-            break;
-        case '>':
-            g_string_append(out, "&gt;");
-            break;
-        case '"':
-            g_string_append(out, "&quot;");
-            break;
-        default:
-            g_string_append_c(out, *p);
-        }
-    }
-    g_free(line);
-}
 
 struct xml *xml_new(void)
 {
@@ -62,7 +38,7 @@ static void append_tag(struct xml *xml, const char *element, va_list attributes,
         const char *value = va_arg(attributes, const char *);
         if (value != NULL) {
             g_string_append_printf(xml->out, " %s=\"", name);
-            append_escaped(xml->out, value);
+            markup_append(xml->out, value);
             g_string_append_c(xml->out, '"');
         }
     }
@@ -98,13 +74,13 @@ void xml_leaf(struct xml *xml, const char *element, const char *text, ...)
     va_start(attributes, text);
     append_tag(xml, element, attributes, ">");
     va_end(attributes);
-    append_escaped(xml->out, text);
+    markup_append(xml->out, text);
     g_string_append_printf(xml->out, "</%s>", element);
 }
 
 void xml_text(struct xml *xml, const char *text)
 {
-    append_escaped(xml->out, text);
+    markup_append(xml->out, text);
 }
 
 void xml_number(struct xml *xml, const char *element, const char *attribute, long number)

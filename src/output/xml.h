@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The one place that writes the XML of Word files: it escapes every text and attribute, and closes what was
- * opened.
+ * The one place that writes the XML of Word files: it makes every text and attribute safe, and closes what
+ * was opened.
  *
- * Texts may come from anywhere. On their way out they stand on one line; broken UTF-8, characters that XML
- * cannot hold and marks that change the direction of writing become '?', and & < > " become entities. Element
- * and attribute names are our own constants.
+ * Element and attribute names are our own constants; texts may come from anywhere (markup.h).
  */
 #ifndef VIFTE_XML_H
 #define VIFTE_XML_H

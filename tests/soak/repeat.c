@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The same project N times in one process: read, compute, protect, write. What is leaked a little at a time
- * shows as growth. `repeat PROJECT FOLDER N`: prints resident memory and open files after a tenth and after
- * all of the runs; fails where either has grown.
+ * shows as growth; every 25th run draws pictures too. `repeat PROJECT FOLDER N`: prints resident memory and
+ * open files after a tenth and after all of the runs; fails where either has grown.
  */
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
@@ -22,6 +22,7 @@
 #include <stdlib.h>
 
 #define GROWTH_KIB 2048 /* what arenas of threads come and go with */
+#define PICTURES_EVERY 25
 
 /* Without what the allocator keeps in reserve. */
 static long resident_kib(void)
@@ -51,19 +52,28 @@ static unsigned open_files(void)
     return n;
 }
 
+static bool write_files(const struct released *released, bool pictures, struct outdir *dir, struct diag *diag)
+{
+    struct chart_set *charts = pictures ? charts_write(released, paths_plots(), dir, diag) : NULL;
+    bool good = pictures == (charts != NULL) && tables_csv_write(released, CSV_STANDARD, dir, diag) &&
+                workbook_write(released, charts, dir, diag) && report_html_write(released, charts, dir, diag);
+    chart_set_free(charts);
+    return good;
+}
+
 static bool write_edition(const struct results *results, const struct model *model, const char *folder,
-                          struct diag *diag)
+                          bool pictures, struct diag *diag)
 {
     struct release_request request = {.audience = AUDIENCE_PUBLIC, .date = 20000};
     struct released *released = disclose_release(results, model, &request, diag);
     struct outdir *dir = released != NULL ? outdir_begin(folder, true, diag) : NULL;
-    bool good = dir != NULL && tables_csv_write(released, CSV_STANDARD, dir, diag);
+    bool good = dir != NULL && write_files(released, pictures, dir, diag);
     good = dir != NULL && outdir_commit(dir, diag) && good;
     released_free(released);
     return good;
 }
 
-static bool run(const char *path, const char *folder)
+static bool run(const char *path, const char *folder, bool pictures)
 {
     struct diag *diag = diag_new();
     struct project *project = project_read(path, paths_share(), diag);
@@ -71,7 +81,7 @@ static bool run(const char *path, const char *folder)
     bool good = model != NULL && !diag_stopped(diag);
     if (good) {
         struct results *results = measures_run(model, diag, NULL);
-        good = write_edition(results, model, folder, diag);
+        good = write_edition(results, model, folder, pictures, diag);
         results_free(results);
     }
     model_free(model);
@@ -85,7 +95,7 @@ int main(int argc, char **argv)
     unsigned files = 0;
     tails_init();
     for (long i = 1; i <= n; i++) {
-        if (!run(argv[1], argv[2])) {
+        if (!run(argv[1], argv[2], i % PICTURES_EVERY == 1)) {
             printf("run %ld failed\n", i);
             return 1;
         }

@@ -129,6 +129,11 @@ static void test_rows(void **state)
         {{"Tilbud|Gyldig fra|Efternavn"}, 0, "1: 1 2 0 0 E116:3"},
         {{"a|b", "c|d"}, 0, ""},
         {{"Pladser|b", "c|d"}, 0, ""},
+        /* one heading over two rows */
+        {{"Tilbud|Gyldig|Antal|Belig|", "|fra|pladser||Kommune", "T|1|2"}, 0, "2: 1 2 3 5 N112:4"},
+        {{"Tilbud|Gyldig fra|Antal|", "||pladser|kommune"}, 0, "2: 1 2 3 4"},
+        {{"Tilbud|Gyldig fra|Antal|", "T|1|pladser|kommune"}, 0, "1: 1 2 0 0 N112:3"}, /* a row of values */
+        {{"Tilbud", "Tilbud|Gyldig fra|Pladser"}, 0, "2: 1 2 3 0"},                    /* a title above */
     };
     struct project project = {0};
     for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {

@@ -533,15 +533,29 @@ static void test_inputs(void **state)
     diag_free(diag);
 }
 
+/* Comments and names of sections, too. */
+static void test_registration_numbers(void **state)
+{
+    struct diag *diag = diag_new();
+    struct project *project = read_text(
+        *state, HEAD GROUP "# ring til 010190-1234\n[group 0101901234]\nnote = om 010190-1234\n", diag);
+    assert_findings(diag, "E201 8 -|E201 9 -|E201 10 -");
+    project_free(project);
+    diag_free(diag);
+}
+
 static void test_inputs_that_are_not_there(void **state)
 {
     write_file(*state, "a.csv", "x", 1);
+    write_file(*state, "c/x.txt", "x", 1);
     struct diag *diag = diag_new();
     struct project *project = read_text(
-        *state, HEAD GROUP "[inputs]\noffers = a.csv;b.csv\nstays = c/*.csv\nsender.x.csv = 851\n", diag);
-    assert_findings(diag, "E405 11 sender.x.csv|E101 9 offers|E101 10 stays");
-    assert_non_null(strstr(cure_at(diag, 11), "'a.csv'"));
-    assert_non_null(project); /* the other inputs can be checked */
+        *state, HEAD GROUP "[inputs]\noffers = a.csv;b.csv\nstays = c/*.csv\nneeds = c\nsender.x.csv = 851\n",
+        diag);
+    assert_findings(diag, "E405 12 sender.x.csv|E101 9 offers|E101 10 stays|E101 11 needs");
+    assert_non_null(strstr(cure_at(diag, 12), "'a.csv'"));
+    assert_non_null(strstr(cure_at(diag, 11), "c/*.csv")); /* a folder is no file */
+    assert_non_null(project);                              /* the other inputs can be checked */
     assert_int_equal(project->inputs->len, 1);
     project_free(project);
     diag_free(diag);
@@ -627,6 +641,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_groups, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_lists_and_formats, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_inputs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_registration_numbers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_inputs_that_are_not_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_odd_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_parameters, set_up, tear_down),

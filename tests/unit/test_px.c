@@ -90,12 +90,23 @@ static void test_refusals(void **state)
     check("STUB=\"farve\";VALUES(\"farve\")=\"rød\";\nDATA=1;", "", "E105 0:0");
 }
 
+/* Civil registration numbers in titles and notes, also of a file that cannot be read, are never shown. */
+static void test_notes(void **state)
+{
+    (void)state;
+    check("NOTE=\"ring til 010190-1234\";\n" KEYWORDS "VALUENOTE(\"tid\",\"2008K1\")=\"0101901234\";\n"
+          "DATA=\n1 2\n3 4\n5 6\n7 8 ;\n",
+          NULL, "E201 1:0|E201 16:0");
+    check("NOTE=\"ring til 010190-1234\";\n", "", "E125 2:0|E201 1:0");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cells_in_order),
         cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_notes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -52,6 +52,8 @@ static const struct quirk {
     {"bad-table-no-figures.csv", "occupancy", NULL, "N112 1:4|W127 1:0"},
     {"good-table-two-headings.csv", "occupancy",
      "4:T1 2023[19358,19723) 4 1460 - -\n4:T1 2024[19723,20089) 5 1825 - -\n", ""},
+    {"good-table-split-headings.csv", "occupancy",
+     "3:T1 2023[19358,19723) - 1460 4 2\n4:T1 2024[19723,20089) - 1825 5 0\n", ""},
     {"bad-table-two-headings.csv", "occupancy", "",
      "E106 2:0|E106 2:0|E107 2:4|E107 2:5|N112 2:1|N112 2:4|N112 2:5"},
     {"good-table-windows-1252.csv", "needs", ENCODED, ""},
@@ -98,6 +100,7 @@ static const struct quirk {
     {"bad-statbank-matrix.csv", "population", "", "E105 0:0"},
     {"good-package/occupancy.csv", "occupancy",
      "3:Øst 2024[19723,20089) 2.31 - - -\n4:Vest 2024[19723,20089) - - - 3\n", ""},
+    {"bad-package-number/occupancy.csv", "occupancy", NULL, "E201 3:0|W127 1:0"},
     {"bad-package/occupancy.csv", "occupancy", "2:T1 2024[19723,20089) 4 - - -\n", "W218 0:0|W127 1:0"},
     {"good-table.px", "population",
      "13:000 2024K1[19723,19814) - - 0 - 10 -\n13:000 2024K1[19723,19814) - - 100- - 20 -\n"

@@ -298,6 +298,30 @@ static void pictures_stand_where_they_belong(void **state)
     g_free(page);
 }
 
+/* A picture of the first page leads to the chapter that says more, and to the numbers behind it. */
+static void key_pictures_lead_to_their_detail(void **state)
+{
+    (void)state;
+    struct cell *row = table_add(fixture_table(&fixture, TABLE_SELF_SUFFICIENCY));
+    row[SELF_SUFFICIENCY_GROUP] = cell_name(&AUTISM);
+    row[SELF_SUFFICIENCY_YEAR] = cell_number(2024, 0);
+    const struct chart_set set = {
+        .charts = {picture("supply-demand", "supply_demand", "", "supply"),
+                   picture("inside-outside", "inside_outside", "", "self_sufficiency"),
+                   picture("occupancy-autism", "occupancy", "autism", "occupancy_year")},
+        .n = 3};
+    char *page = write_page(AUDIENCE_INTERNAL, &set);
+    assert_sound(page);
+    assert_non_null(
+        strstr(page, "href=\"#overview\">The numbers behind it</a> <a href=\"#groups\">Read more"));
+    assert_non_null(strstr(page, "href=\"#groups-self_sufficiency\">The numbers behind it</a> <a "
+                                 "href=\"#groups-self_sufficiency-section\">Read more"));
+    assert_non_null(strstr(page, "<h3 id=\"groups-self_sufficiency-section\">"));
+    assert_non_null(
+        strstr(strstr(page, "id=\"chart-occupancy-autism\""), "href=\"#table-offers\">The numbers"));
+    g_free(page);
+}
+
 static void tables_kept_from_the_audience_are_named(void **state)
 {
     (void)state;
@@ -347,6 +371,7 @@ int main(void)
         TEST(hidden_cells_are_words),
         TEST(a_group_below_the_threshold_has_one_sentence),
         TEST(pictures_stand_where_they_belong),
+        TEST(key_pictures_lead_to_their_detail),
         TEST(tables_kept_from_the_audience_are_named),
         cmocka_unit_test(the_writer_escapes_and_closes),
         cmocka_unit_test(a_css_string_cannot_end_itself),

@@ -76,6 +76,7 @@ static void test_statbank_faults(void **state)
         {"bad-statbank-band-sum.csv", "W347", "f.csv:4:2"},
         {"bad-statbank-one-sex.csv", "W346", "f.csv:2:2"},
         {"bad-statbank-civil-status.csv", "E348", "f.csv:1:2"},
+        {"bad-statbank-one-category.csv", "W130", "f.csv:1:3"},
         {"bad-statbank-hidden.csv", "W317", "- - f.csv:2:4"}};
     for (size_t i = 0; i < G_N_ELEMENTS(FAULTS); i++) {
         struct small_project *project = read_source(FAULTS[i].file, "f.csv", "population", NULL);

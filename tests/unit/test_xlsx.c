@@ -219,6 +219,30 @@ static void test_lost_letters(void **state)
     reading_free(reading);
 }
 
+/* `header_row` reaches beyond the rows that are looked at without it, and is named when it is wrong. */
+static void test_heading_row_as_set(void **state)
+{
+    (void)state;
+    for (int row = 150; row <= 151; row++) {
+        GString *xml = g_string_new("<sheetData>");
+        for (int i = 1; i < 150; i++) {
+            g_string_append_printf(xml, "<row r=\"%d\">" TEXT("A%d", "Linje") "</row>", i, i);
+        }
+        g_string_append(xml,
+                        HEADINGS("150") ROW("151", TEXT("A151", "T1") NUMBER("B151", "2024")) "</sheetData>");
+        struct builder *builder = builder_new(TRANSITIONAL);
+        builder_sheet(builder, "Ark1", "", xml->str);
+        struct reading *reading = reading_new(&SCHEMA);
+        set_format(reading)->header_row = row;
+        read_path(reading, builder_close(builder));
+        expect(reading, row == 150 ? "151:T1 2024[19723,20089) - - - -\n" : "",
+               row == 150 ? "" : "E105 151:0");
+        reading_free(reading);
+        builder_free(builder);
+        g_string_free(xml, TRUE);
+    }
+}
+
 static void test_fractions(void **state)
 {
     (void)state;
@@ -373,6 +397,13 @@ static void test_civil_registration_numbers(void **state)
     builder_sheet(builder, "Svar", "", TABLE);
     builder_text_part(builder, "xl/pivotCache/pivotCacheRecords1.xml",
                       g_strdup("<r><s v=\"010190-1234\"/></r>"));
+    check_book(builder, NULL, ROWS, "E201 0:0");
+    builder = builder_new(TRANSITIONAL);
+    builder_sheet(builder, "Svar", "", TABLE);
+    g_string_append(builder->sheets,
+                    "</sheets><definedNames><definedName name=\"a\">Svar!$A$1-010190</definedName>"
+                    "<definedName name=\"b\">\"010190-1234\"</definedName></definedNames>"
+                    "<sheets>");
     check_book(builder, NULL, ROWS, "E201 0:0");
 }
 
@@ -580,6 +611,7 @@ int main(void)
         cmocka_unit_test(test_prefixed_elements),
         cmocka_unit_test(test_1904),
         cmocka_unit_test(test_problems_of_cells),
+        cmocka_unit_test(test_heading_row_as_set),
         cmocka_unit_test(test_fractions),
         cmocka_unit_test(test_mixed_percent),
         cmocka_unit_test(test_raised_digits),
