@@ -63,6 +63,7 @@ test-attack: all ## the attack on the public edition of 1000 random projects, pi
 	$(Q)tests/property/releases $(B)/vifte 100
 test-answer: all ## every theme's answer: its numbers, what it hides, its Danish, its forms
 	$(Q)tests/property/answer $(B)/vifte
+	$(Q)tests/property/answer-changes $(B)/vifte
 test-documents: all ## the Word report and every theme's answer read by LibreOffice, python3-docx and pandoc, where they are installed
 	$(Q)tests/documents $(B)/vifte
 	$(Q)tests/answer-documents $(B)/vifte
@@ -134,6 +135,8 @@ $(B)/%.o: src/%.c
 $(B)/unit/%: tests/unit/%.c $(LIBRARY)
 	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS) -lcmocka
+
+$(B)/unit/test_audit_fails: LDFLAGS += -Wl,--wrap=sdc_audit
 
 $(B)/bench/generate-stays: scripts/generate-stays.c
 	@echo "  BENCH $<"

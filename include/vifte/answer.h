@@ -38,6 +38,7 @@ struct answer_request {
     const struct released_texts *texts;
     const struct theme *theme;
     const char *group;              /* code */
+    const char *definition;         /* who belongs to the group, in the project's words; NULL = not said */
     const char *texts_file;         /* where the analysts write, for the guidance: "texts/autism.md" */
     const struct chart_set *charts; /* of the group; NULL = none */
     const struct outdir *dir;       /* that holds the charts' pictures */

@@ -5,7 +5,8 @@
  *
  * The change in citizens is taken apart: what the same year says today against what it said then (another
  * delimitation or setting, other municipalities that reported, revised data), and what has happened to the
- * citizens since. A part that rests on a hidden figure is not told.
+ * citizens since. Another definition and revised data cannot be told apart unless every form is the one that
+ * counted then. A part that rests on a hidden figure is not told.
  */
 #ifndef VIFTE_ANSWER_CHANGES_H
 #define VIFTE_ANSWER_CHANGES_H
@@ -15,11 +16,11 @@
 struct document;
 struct earlier;
 
-/* The figures of an answer, for the comparison with another one. */
-struct earlier *answer_as_earlier(const struct document *answer, const struct released *released,
-                                  const char *theme, const char *called);
+/* The figures of an answer to the request, for the comparison with another one. */
+struct earlier *answer_as_earlier(const struct document *answer, const struct answer_request *request,
+                                  const char *called);
 
-/* NULL when no figure has changed. */
+/* NULL when no figure has changed since what nobody was given; since an earlier answer the sheet says so. */
 struct document *answer_changes(const struct answer_request *request, const struct document *answer,
                                 const struct earlier *earlier);
 

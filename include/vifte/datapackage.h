@@ -22,6 +22,8 @@ const char *datapackage_state(enum cell_state state);
 /* A number as files have it: kroner for money, and no more decimals than tables/NAME.csv prints, so that no
  * other file says more than that one. */
 double datapackage_number(enum column_kind kind, double number);
+/* The digits of that number. */
+void datapackage_append(GString *out, enum column_kind kind, double number);
 int datapackage_decimals(enum column_kind kind);
 
 #endif

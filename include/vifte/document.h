@@ -55,6 +55,7 @@ struct document_head {
     enum language language;
     bool public;     /* the mark is no warning */
     bool short_note; /* a few pages: no cover, chapters follow on each other, no contents */
+    bool landscape;  /* every page lies on its side */
     bool flowing;    /* chapters follow on each other; only the first, and annexes, begin a page */
 };
 

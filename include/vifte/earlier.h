@@ -24,7 +24,8 @@ struct earlier {
 
 struct earlier *earlier_new(const char *called);
 void earlier_free(struct earlier *earlier); /* NULL is fine */
-/* Takes copies. The first text of an id counts: later ones may be rounded otherwise. */
+/* Takes copies. The first text of an id counts: later ones may be rounded otherwise; but one with its sign
+ * says more than one without. */
 void earlier_add_figure(struct earlier *earlier, const char *id, const char *text);
 void earlier_add_delivery(struct earlier *earlier, const char *table, const char *sender, const char *period,
                           const char *status, const char *version);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct chart_set; /* owns its charts */
 struct diag;
 struct document;
 struct outdir;
@@ -17,9 +18,18 @@ struct released;
 
 enum csv_dialect { CSV_STANDARD, CSV_EXCEL_DA };
 
+/* All files of tables, at the same time: workbook.xlsx, tables/NAME.csv and tables/datapackage.json. `digest`
+ * becomes run_digest(), newly allocated. */
+bool table_files_write(const struct released *released, const struct chart_set *charts,
+                       enum csv_dialect dialect, char **digest, struct outdir *dir,
+                       struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 /* tables/NAME.csv and tables/datapackage.json */
 bool tables_csv_write(const struct released *released, enum csv_dialect dialect, struct outdir *dir,
                       struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+/* One of the files alone, all but the last; several at the same time are fine. */
+bool tables_csv_write_table(const struct released *released, size_t i, enum csv_dialect dialect,
+                            const char *folder, struct outdir *dir,
+                            struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 /* The same into another folder. */
 bool tables_csv_write_to(const struct released *released, enum csv_dialect dialect, const char *folder,
                          struct outdir *dir, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
@@ -35,7 +45,6 @@ struct chart {
     char *svg;         /* the finished picture, for embedding */
     bool empty;        /* says why there is nothing to show */
 };
-struct chart_set; /* owns its charts */
 size_t chart_set_size(const struct chart_set *set);
 const struct chart *chart_set_at(const struct chart_set *set, size_t i);
 void chart_set_free(struct chart_set *set);
@@ -55,6 +64,10 @@ bool workbook_write(const struct released *released, const struct chart_set *cha
 /* report.html; `charts` may be NULL (--no-charts). */
 bool report_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
                        struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* profiles.html, where an offer of the strengthened cooperation may be shown; no file otherwise. */
+bool profiles_html_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
+                         struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The first page as plain text, in the language of the run. */
 struct front_words {
@@ -85,6 +98,7 @@ struct run_info {
     const char *input_digest;   /* of the parsed rows */
     const char *seed;
     const char *const *warnings; /* codes with counts, NULL-terminated */
+    const char *released_digest; /* run_digest() where it is known already, else NULL */
 };
 bool run_json_write(const struct released *released, const struct run_info *info, struct outdir *dir,
                     struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;

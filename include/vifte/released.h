@@ -32,6 +32,7 @@ void released_hidden(const struct released *released, size_t *hidden, size_t *ce
 
 const struct table_def *released_def(const struct released_table *table);
 size_t released_rows(const struct released_table *table);
+/* The cells of a row lie side by side. */
 const struct cell *released_cell(const struct released_table *table, size_t row, size_t column);
 
 /* The table that holds this very cell, with its place there; NULL when it is none of the release's. The cell

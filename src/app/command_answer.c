@@ -43,6 +43,7 @@ struct job {
     enum audience audience;
     struct theme *theme, *own;
     char *texts_file; /* as shown: texts/GROUP.md */
+    char *definition; /* what makes a citizen one of the group, to compare with another answer's */
     struct released *released;
     struct released_texts *texts;
     struct outdir *dir;
@@ -84,6 +85,21 @@ static char *shown_path(const struct project *project, const char *path)
     char *shown = own ? g_build_filename("themes", base, NULL) : g_strdup(base);
     g_free(base);
     return shown;
+}
+
+static char *definition_of(const struct project *project, const struct group *group)
+{
+    char *words = group->match != NULL ? g_strjoinv(";", group->match) : g_strdup("");
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "match %s, age %d-", words, group->age.from);
+    if (group->age.to != AGE_OPEN) {
+        g_string_append_printf(text, "%d", group->age.to);
+    }
+    g_string_append_printf(text, ", age_filters_citizens %s, age_at %s",
+                           group->age_filters_citizens ? "yes" : "no",
+                           project->age_at == AGE_AT_1_JANUARY ? "1 January" : "31 December");
+    g_free(words);
+    return g_string_free(text, FALSE);
 }
 
 static bool read_theme(struct job *job)
@@ -141,6 +157,7 @@ static struct answer_request request_of(const struct job *job)
                                    .texts = job->texts,
                                    .theme = job->theme,
                                    .group = job->group->name.code,
+                                   .definition = job->definition,
                                    .texts_file = job->texts_file,
                                    .charts = job->charts,
                                    .dir = job->dir,
@@ -240,8 +257,9 @@ static bool write_run_json(const struct job *job)
     char *audience = g_strdup_printf("audience=%s", AUDIENCE_NAMES[job->audience]);
     char *group = g_strdup_printf("group=%s", job->group->name.code);
     char *theme = g_strdup_printf("theme=%s", job->theme->id);
+    char *definition = g_strdup_printf("definition=%s", job->definition);
     char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, job->model->project->seed);
-    const char *const options[] = {"command=answer", audience, group, theme, "lang=da", NULL};
+    const char *const options[] = {"command=answer", audience, definition, group, theme, "lang=da", NULL};
     const char *const warnings[] = {NULL};
     struct run_info info = {.options = options,
                             .input_digest = job->audience == AUDIENCE_PUBLIC ? NULL : job->model->fingerprint,
@@ -249,6 +267,7 @@ static bool write_run_json(const struct job *job)
                             .seed = seed};
     bool good = run_json_write(job->released, &info, job->dir, job->diag);
     g_free(seed);
+    g_free(definition);
     g_free(theme);
     g_free(group);
     g_free(audience);
@@ -296,11 +315,12 @@ static void take_frozen(struct job *job)
                                          .texts = texts,
                                          .theme = job->theme,
                                          .group = job->group->name.code,
+                                         .definition = job->definition,
                                          .texts_file = job->texts_file};
         struct document *document = answer_document(&request, NULL);
         char *date = text_date(job->model->project->freeze);
         char *called = g_strdup_printf(_("the figures of the freeze date, %s"), date);
-        job->earlier = answer_as_earlier(document, released, job->theme->id, called);
+        job->earlier = answer_as_earlier(document, &request, called);
         g_free(called);
         g_free(date);
         document_free(document);
@@ -389,6 +409,7 @@ static void make_answer(struct job *job)
     take_initiatives(job);
     take_files(job);
     job->group = find_group(project, job->options->group, job->diag);
+    job->definition = job->group != NULL ? definition_of(project, job->group) : NULL;
     if (job->group != NULL && read_theme(job) && read_texts(job) && read_earlier(job) && release(job)) {
         write_answer(job);
     }
@@ -398,6 +419,7 @@ static void make_answer(struct job *job)
     released_free(job->released);
     theme_free(job->own);
     theme_free(job->theme);
+    g_free(job->definition);
     g_free(job->texts_file);
     g_array_unref(job->initiatives);
     g_array_unref(job->files);

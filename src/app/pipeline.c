@@ -108,8 +108,8 @@ char **pipeline_warnings(const struct diag *diag)
 }
 
 static bool write_run_json(const struct options *options, const struct model *model,
-                           const struct released *released, enum audience audience, struct outdir *dir,
-                           struct diag *diag)
+                           const struct released *released, const char *digest, enum audience audience,
+                           struct outdir *dir, struct diag *diag)
 {
     /* The digest of the rows would let somebody who knows all rows but one try out what that one says. */
     char **canonical = canonical_options(options, model, audience);
@@ -118,46 +118,12 @@ static bool write_run_json(const struct options *options, const struct model *mo
     struct run_info info = {.options = (const char *const *)canonical,
                             .input_digest = audience == AUDIENCE_PUBLIC ? NULL : model->fingerprint,
                             .warnings = (const char *const *)warnings,
-                            .seed = seed};
+                            .seed = seed,
+                            .released_digest = digest};
     bool good = run_json_write(released, &info, dir, diag);
     g_strfreev(warnings);
     g_strfreev(canonical);
     return good;
-}
-
-/* Tables and workbook at the same time, each with its own findings. */
-struct writing {
-    const struct options *options;
-    const struct released *released;
-    const struct chart_set *charts;
-    struct outdir *dir;
-    bool good[2];
-    struct diag *diags[2];
-};
-
-static void write_one(size_t i, void *data)
-{
-    struct writing *writing = data;
-    writing->good[i] =
-        i == 0
-            ? workbook_write(writing->released, writing->charts, writing->dir, writing->diags[i])
-            : tables_csv_write(writing->released, writing->options->dialect, writing->dir, writing->diags[i]);
-}
-
-static bool write_tables(const struct options *options, const struct released *released,
-                         const struct chart_set *charts, struct outdir *dir, struct diag *diag)
-{
-    struct writing writing = {.options = options,
-                              .released = released,
-                              .charts = charts,
-                              .dir = dir,
-                              .diags = {diag_new(), diag_new()}};
-    jobs_each(G_N_ELEMENTS(writing.diags), write_one, &writing);
-    for (size_t i = 0; i < G_N_ELEMENTS(writing.diags); i++) {
-        diag_merge(diag, writing.diags[i], 0);
-        diag_free(writing.diags[i]);
-    }
-    return writing.good[0] && writing.good[1];
 }
 
 /* A machine without the programs is no fault of the run: Word makes the PDF as well. */
@@ -194,12 +160,13 @@ static bool write_document(const struct options *options, const struct released 
     return good && (!options->pdf || pipeline_pdf(options, "report", date, dir, diag));
 }
 
+/* `digest` becomes run_digest(), for the caller to free. */
 static bool write_files(const struct options *options, const struct released *released, int32_t date,
-                        struct outdir *dir, struct diag *diag)
+                        char **digest, struct outdir *dir, struct diag *diag)
 {
     if (options->only !=
         NULL) { /* a report on some of the tables would say of the rest that there is nothing */
-        return write_tables(options, released, NULL, dir, diag);
+        return table_files_write(released, NULL, options->dialect, digest, dir, diag);
     }
     struct chart_set *charts = NULL;
     if (!options->no_charts) {
@@ -208,8 +175,9 @@ static bool write_files(const struct options *options, const struct released *re
             return false;
         }
     }
-    bool good = write_tables(options, released, charts, dir, diag) &&
+    bool good = table_files_write(released, charts, options->dialect, digest, dir, diag) &&
                 report_html_write(released, charts, dir, diag) &&
+                profiles_html_write(released, charts, dir, diag) &&
                 write_document(options, released, charts, date, dir, diag);
     chart_set_free(charts);
     return good;
@@ -228,8 +196,9 @@ static bool write_edition(const struct options *options, const struct model *mod
     log_stage(log, "disclose");
     struct released *released = disclose_release(results, model, &request, diag);
     log_stage(log, "output");
-    bool good = released != NULL && write_files(options, released, request.date, dir, diag) &&
-                write_run_json(options, model, released, audience, dir, diag);
+    g_autofree char *digest = NULL;
+    bool good = released != NULL && write_files(options, released, request.date, &digest, dir, diag) &&
+                write_run_json(options, model, released, digest, audience, dir, diag);
     log_stage(log, NULL);
     if (good && audience != AUDIENCE_PUBLIC) {
         good = log_write(log, model, dir, diag);

@@ -162,9 +162,13 @@ void text_mask(GString *out, const char *text, size_t length, size_t max_bytes)
     }
 }
 
+#define MOST_DECIMALS 15
+static const double SCALES[MOST_DECIMALS + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
 double text_round(double number, int decimals)
 {
-    double scale = pow(10.0, decimals);
+    double scale = decimals >= 0 && decimals <= MOST_DECIMALS ? SCALES[decimals] : pow(10.0, decimals);
     double scaled = fabs(number) * scale;
     /* The nudge lifts a tie that a double holds a hair too low; see the header for why it can lift nothing
      * else. */
@@ -174,25 +178,41 @@ double text_round(double number, int decimals)
 
 /* Whole numbers below this are exact, also one step of rounding later. */
 #define EXACT 4503599627370496.0 /* 2^52 */
-#define MOST_DECIMALS 15
 
-/* The digits of whole / 10^decimals, written from the end; returns where they begin. */
-static char *write_digits(char *end, uint64_t whole, int decimals)
+/* The last digits of a whole number, two at a time, written from the end; what stands before them is left. */
+static char *write_last(char *end, uint64_t *whole, int digits)
 {
-    for (int i = 0; i <= decimals || whole > 0; i++) {
-        if (i == decimals && decimals > 0) {
-            *--end = '.';
-        }
-        *--end = (char)('0' + whole % 10);
-        whole /= 10;
+    static const char PAIRS[] =
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+        "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+        "8081828384858687888990919293949596979899";
+    for (; digits > 1; digits -= 2) {
+        end -= 2;
+        memcpy(end, PAIRS + 2 * (*whole % 100), 2);
+        *whole /= 100;
+    }
+    if (digits > 0) {
+        *--end = (char)('0' + *whole % 10);
+        *whole /= 10;
     }
     return end;
 }
 
+/* The digits of whole / 10^decimals, written from the end; returns where they begin. */
+static char *write_digits(char *end, uint64_t whole, int decimals)
+{
+    if (decimals > 0) {
+        end = write_last(end, &whole, decimals);
+        *--end = '.';
+    }
+    while (whole >= 100) {
+        end = write_last(end, &whole, 2);
+    }
+    return write_last(end, &whole, whole >= 10 ? 2 : 1);
+}
+
 void text_append_plain(GString *out, double number, int decimals)
 {
-    static const double SCALES[MOST_DECIMALS + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     char format[8], buffer[352];
     /* As text_round() rounds, before it divides again. */
     double scaled =

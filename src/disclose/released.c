@@ -3,8 +3,10 @@
 #include "vifte/released.h"
 
 #include "released_private.h"
+#include "vifte/dates.h"
 #include "vifte/edition.h"
 
+#include <math.h>
 #include <string.h>
 
 const struct edition *released_edition(const struct released *released)
@@ -51,21 +53,31 @@ static size_t round_up(size_t n)
     return (n + HIDDEN_ROUNDED - 1) / HIDDEN_ROUNDED * HIDDEN_ROUNDED;
 }
 
+/* Columns that the audience never has are not figures that were hidden from it. */
+static void count_hidden(const struct released_table *table, enum audience audience, size_t *hidden,
+                         size_t *cells)
+{
+    const struct cell *cell = table->cells;
+    size_t n = table->def->n_columns;
+    bool *counts = g_new0(bool, n);
+    for (size_t column = table->def->n_keys; column < n; column++) {
+        counts[column] = table->def->columns[column].least <= audience;
+        *cells += counts[column] ? table->n_rows : 0;
+    }
+    for (size_t row = 0; row < table->n_rows; row++, cell += n) {
+        for (size_t column = 0; column < n; column++) {
+            *hidden += counts[column] && cell[column].state == CELL_SUPPRESSED;
+        }
+    }
+    g_free(counts);
+}
+
 void released_hidden(const struct released *released, size_t *hidden, size_t *cells)
 {
     *hidden = 0;
     *cells = 0;
     for (size_t i = 0; i < released_size(released); i++) {
-        const struct released_table *table = released_at(released, i);
-        for (size_t k = 0; k < table->n_rows * table->def->n_columns; k++) {
-            size_t column = k % table->def->n_columns;
-            /* Columns that the audience never has are not figures that were hidden from it. */
-            if (column >= table->def->n_keys &&
-                table->def->columns[column].least <= released->edition.audience) {
-                *cells += 1;
-                *hidden += table->cells[k].state == CELL_SUPPRESSED;
-            }
-        }
+        count_hidden(released_at(released, i), released->edition.audience, hidden, cells);
     }
     if (released->left_out > 0) {
         *hidden = round_up(*hidden + released->left_out);
@@ -88,6 +100,21 @@ const struct cell *released_cell(const struct released_table *table, size_t row,
     return &table->cells[row * table->def->n_columns + column];
 }
 
+/* A date's key is "2024-09-01", as ids have it; all others are their own number. */
+static double key_number(const struct column *column, const char *key)
+{
+    char *rest = NULL;
+    gint64 number = g_ascii_strtoll(key, &rest, 10);
+    if (column->kind != COLUMN_DATE || *rest != '-') {
+        return (double)number;
+    }
+    gint64 month = g_ascii_strtoll(rest + 1, &rest, 10);
+    gint64 day = *rest == '-' ? g_ascii_strtoll(rest + 1, NULL, 10) : 0;
+    bool valid = number > 0 && number < 10000 && month > 0 && month < 13 && day > 0 && day < 32 &&
+                 date_is_valid((int)number, (int)month, (int)day);
+    return valid ? (double)date_from_ymd((int)number, (int)month, (int)day) : -HUGE_VAL; /* no row */
+}
+
 /* As table_sort() orders them; a cell without a value comes before every key. */
 static int compare_key(const struct column *column, const struct cell *cell, const char *key)
 {
@@ -97,7 +124,7 @@ static int compare_key(const struct column *column, const struct cell *cell, con
     if (column->kind == COLUMN_ID || column->kind == COLUMN_WORD || column->kind == COLUMN_TEXT) {
         return strcmp(cell->name->code, key);
     }
-    double wanted = (double)g_ascii_strtoll(key, NULL, 10);
+    double wanted = key_number(column, key);
     return (cell->number > wanted) - (cell->number < wanted);
 }
 

@@ -3,6 +3,7 @@
 #include "vifte/earlier_file.h"
 
 #include "vifte/csv.h"
+#include "vifte/dates.h"
 #include "vifte/diag.h"
 #include "vifte/earlier.h"
 #include "vifte/figures_table.h"
@@ -91,10 +92,33 @@ static void take_settings(struct earlier *earlier, const json_t *root)
             earlier_add_setting(earlier, key, value);
         }
     }
-    const char *theme = json_string_value(json_object_get(json_object_get(root, "options"), "theme"));
-    if (theme != NULL) {
-        earlier_add_setting(earlier, "theme", theme);
+    static const char *const OPTIONS[] = {"theme", "definition"};
+    for (size_t k = 0; k < G_N_ELEMENTS(OPTIONS); k++) {
+        const char *value = json_string_value(json_object_get(json_object_get(root, "options"), OPTIONS[k]));
+        if (value != NULL) {
+            earlier_add_setting(earlier, OPTIONS[k], value);
+        }
     }
+}
+
+/* "2025-03-01" in the reader's words; what is no date as it stands, masked. */
+static char *date_in_words(const char *iso)
+{
+    GDateTime *date = NULL;
+    if (strlen(iso) == strlen("2025-03-01")) {
+        char *time = g_strconcat(iso, "T00:00:00Z", NULL);
+        date = g_date_time_new_from_iso8601(time, NULL);
+        g_free(time);
+    }
+    if (date == NULL) {
+        GString *shown = g_string_new(NULL);
+        text_mask(shown, iso, strlen(iso), 16);
+        return g_string_free(shown, FALSE);
+    }
+    char *words = text_date(date_from_ymd(g_date_time_get_year(date), g_date_time_get_month(date),
+                                          g_date_time_get_day_of_month(date)));
+    g_date_time_unref(date);
+    return words;
 }
 
 static void name_it(struct earlier *earlier, const json_t *root)
@@ -103,11 +127,10 @@ static void name_it(struct earlier *earlier, const json_t *root)
     earlier->audience = g_strdup(audience != NULL ? audience : "");
     const char *date = json_string_value(json_object_get(json_object_get(root, "edition"), "date"));
     if (date != NULL) {
-        GString *shown = g_string_new(NULL);
-        text_mask(shown, date, strlen(date), 16);
+        char *words = date_in_words(date);
         g_free(earlier->called);
-        earlier->called = g_strdup_printf(_("the answer of %s"), shown->str);
-        g_string_free(shown, TRUE);
+        earlier->called = g_strdup_printf(_("the answer of %s"), words);
+        g_free(words);
     }
 }
 

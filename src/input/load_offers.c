@@ -245,6 +245,18 @@ static int compare_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* The offer whose name or alias comes nearest to the folded text, as its sender writes it; NULL when none
+ * does. */
+static const char *nearest_offer(struct loader *loader, const char *folded)
+{
+    const char *key = loader_nearest(loader->offers, folded);
+    if (key == NULL) {
+        return NULL;
+    }
+    guint offer = GPOINTER_TO_UINT(g_hash_table_lookup(loader->offers, key)) - 1;
+    return loader_offer_shown(loader, &g_array_index(loader->offer_array, struct offer, offer));
+}
+
 /* Unknown offers with the nearest known name, ready to become an alias. Where the offers table could not be
  * read at all, that is the one problem. */
 void load_offers_unknown(struct loader *loader)
@@ -258,7 +270,7 @@ void load_offers_unknown(struct loader *loader)
     qsort(offers, n, sizeof *offers, compare_text);
     for (guint i = 0; i < n; i++) {
         const struct unlisted_offer *unknown = g_hash_table_lookup(loader->unknown_offers, offers[i]);
-        const char *nearest = i < DIAG_PER_FILE ? loader_nearest(loader->offers, offers[i]) : NULL;
+        const char *nearest = i < DIAG_PER_FILE ? nearest_offer(loader, offers[i]) : NULL;
         const char *advice = _("add the offer, or write this name under `alias` of the offer it means");
         char *cure =
             nearest != NULL ? g_strdup_printf(_("did you mean '%s'? %s"), nearest, advice) : g_strdup(advice);

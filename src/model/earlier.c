@@ -2,6 +2,9 @@
 /* An earlier answer in memory; see earlier.h. */
 #include "vifte/earlier.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 static void delivery_clear(void *data)
 {
     struct earlier_delivery *delivery = data;
@@ -35,9 +38,16 @@ void earlier_free(struct earlier *earlier)
     }
 }
 
+/* "5 fewer" in a sentence is "−5" in a table. */
+static bool adds_the_sign(const char *known, const char *text)
+{
+    return g_str_has_prefix(text, "\u2212") && g_str_equal(text + strlen("\u2212"), known);
+}
+
 void earlier_add_figure(struct earlier *earlier, const char *id, const char *text)
 {
-    if (!g_hash_table_contains(earlier->figures, id)) {
+    const char *known = g_hash_table_lookup(earlier->figures, id);
+    if (known == NULL || adds_the_sign(known, text)) {
         g_hash_table_insert(earlier->figures, g_strdup(id), g_strdup(text));
     }
 }

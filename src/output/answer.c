@@ -442,7 +442,12 @@ static void write_annex(struct answer *answer)
 {
     g_array_set_size(answer->headings, 0);
     answer_marks_annex(answer);
-    document_annex(answer->document, NULL, _("Annex: where the figures come from"));
+    const char *heading = _("Annex: where the figures come from");
+    if (answer->marked->len > 0) { /* after a short annex, on its page */
+        document_heading(answer->document, 1, heading);
+    } else {
+        document_annex(answer->document, NULL, heading);
+    }
     figures_annex(answer->document, answer->released);
     write_files(answer);
 }

@@ -341,10 +341,7 @@ static bool locations_from_forms(struct answer *answer)
         if (any.table == NULL) {
             continue;
         }
-        char *label = strcmp(PLACES[i], "other_municipality") == 0
-                          ? g_strdup_printf(_("Another municipality in %s"), chart_place(answer->edition))
-                          : show_cell(&released_def(table)->columns[LOCATIONS_LOCATION],
-                                      part_cell(any, LOCATIONS_LOCATION));
+        char *label = chart_location_name(answer->edition, part_cell(any, LOCATIONS_LOCATION));
         answer_grid_text(answer, label);
         g_free(label);
         for (size_t k = answer->before > 0 ? 0 : 1; k < 2; k++) {

@@ -104,14 +104,35 @@ static void write_marks(struct chart_draft *draft, const GArray *marks, const ch
     }
 }
 
+static bool tells(const struct column_mark *mark)
+{
+    return mark->has_second || *mark->text != '\0';
+}
+
+/* "2023: 140", "2024: 119 (actual occupancy: 99%)" */
+static char *in_words(const struct column_mark *mark, const char *second)
+{
+    if (!mark->has_second) {
+        return g_strdup_printf("%s: %s", mark->name, mark->text);
+    }
+    char *lower = g_utf8_strdown(second, -1);
+    char *text = *mark->text != '\0'
+                     ? g_strdup_printf("%s: %s (%s: %s)", mark->name, mark->text, lower, mark->second_text)
+                     : g_strdup_printf("%s: %s: %s", mark->name, lower, mark->second_text);
+    g_free(lower);
+    return text;
+}
+
 /* "2023: 140; 2024: 135." */
-static void describe(struct chart_draft *draft, const GArray *marks, char *what,
+static void describe(struct chart_draft *draft, const GArray *marks, char *what, const char *second,
                      const struct released_table *table)
 {
     GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < marks->len; i++) {
         const struct column_mark *mark = &g_array_index(marks, struct column_mark, i);
-        g_ptr_array_add(list, g_strdup_printf("%s: %s", mark->name, mark->text));
+        if (tells(mark)) {
+            g_ptr_array_add(list, in_words(mark, second));
+        }
     }
     g_ptr_array_add(list, NULL);
     char *figures = g_strjoinv("; ", (char **)list->pdata);
@@ -133,6 +154,16 @@ static bool any_shown(const GArray *marks)
 {
     for (guint i = 0; i < marks->len; i++) {
         if (g_array_index(marks, struct column_mark, i).shown) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_second(const GArray *marks)
+{
+    for (guint i = 0; i < marks->len; i++) {
+        if (g_array_index(marks, struct column_mark, i).has_second) {
             return true;
         }
     }
@@ -213,7 +244,7 @@ void chart_answer_citizens(const struct released *released, size_t index, struct
         describe(draft, marks,
                  g_strdup_printf(_("Columns of the number of citizens in the target group in %s by year."),
                                  chart_place(edition)),
-                 need);
+                 "", need);
         write_marks(draft, marks, _("Citizens"), "", false);
         g_free(when);
     }
@@ -241,7 +272,7 @@ void chart_answer_ages(const struct released *released, size_t index, struct cha
         chart_take_title(draft, g_strdup_printf(_("Citizens in the target group by age, %d"), year));
         chart_take_subtitle(draft, g_strdup_printf("%s, %s", group->name.label, chart_place(edition)));
         add_need_notes(draft, released, group->name.code, year);
-        describe(draft, marks, g_strdup_printf(_("Columns of the number of citizens by age, %d."), year),
+        describe(draft, marks, g_strdup_printf(_("Columns of the number of citizens by age, %d."), year), "",
                  released_find(released, "need_profile"));
         write_marks(draft, marks, _("Citizens"), "", false);
     }
@@ -271,6 +302,22 @@ static void add_places(GArray *marks, const struct released *released, const cha
     g_array_append_val(marks, mark);
 }
 
+/* "Actual occupancy: confidential 2022-2024." */
+static void add_occupancy_gaps(struct chart_draft *draft, const struct released *released, const char *group,
+                               int from, int n)
+{
+    const struct cell **cells = g_new(const struct cell *, (size_t)n);
+    for (int k = 0; k < n; k++) {
+        cells[k] = part_cell(part_row_of_unit(released, "group", group, from + k), OCCUPANCY_YEAR_OCCUPANCY);
+    }
+    char *gaps = chart_gaps(cells, from, n);
+    if (*gaps != '\0') {
+        chart_take_note(draft, g_strdup_printf(_("Actual occupancy: %s."), gaps));
+    }
+    g_free(gaps);
+    g_free(cells);
+}
+
 void chart_answer_places(const struct released *released, size_t index, struct chart_batch *batch)
 {
     const struct edition *edition = released_edition(released);
@@ -283,20 +330,25 @@ void chart_answer_places(const struct released *released, size_t index, struct c
         struct chart_draft *draft =
             chart_answer_begin(batch, "answer_columns", "places", group->name.code, "supply");
         char *years = chart_years(first_year(edition), edition->to_year);
-        chart_take_title(draft, g_strdup_printf(_("Places and actual occupancy, %s"), years));
+        bool occupied = any_second(marks);
+        const char *second = occupied ? _("Actual occupancy") : "";
+        chart_take_title(
+            draft, g_strdup_printf(occupied ? _("Places and actual occupancy, %s") : _("Places, %s"), years));
         chart_take_subtitle(
             draft, g_strdup_printf(_("Offers to %s in %s"), group->name.label, chart_place(edition)));
-        chart_take_note(draft,
-                        g_strdup(_("The top of a column is an occupancy of 100 per cent. Offers with several "
-                                   "target groups count in full in each.")));
+        if (occupied) {
+            chart_take_note(draft, g_strdup(_("The top of a column is an occupancy of 100 per cent.")));
+            add_occupancy_gaps(draft, released, group->name.code, first_year(edition), (int)marks->len);
+        }
+        chart_take_note(draft, g_strdup(_("Offers with several target groups count in full in each.")));
         chart_add_source(draft, edition, false);
-        describe(
-            draft, marks,
-            g_strdup_printf(_("Columns of the mean number of places by year, %s, with squares for the actual "
-                              "occupancy."),
-                            years),
-            released_find(released, "supply"));
-        write_marks(draft, marks, _("Places (mean)"), _("Actual occupancy"), true);
+        describe(draft, marks,
+                 g_strdup_printf(occupied ? _("Columns of the mean number of places by year, %s, with "
+                                              "squares for the actual occupancy.")
+                                          : _("Columns of the mean number of places by year, %s."),
+                                 years),
+                 second, released_find(released, "supply"));
+        write_marks(draft, marks, _("Places (mean)"), second, occupied);
         g_free(years);
     }
     marks_free(marks);
@@ -318,8 +370,9 @@ static void add_coming(GArray *marks, const struct released *released, const cha
     struct column_mark mark = {.name = g_strdup_printf("%d", year), .shown = cell_has_number(mean)};
     mark.shade = SHADE_LIGHT;
     mark.value = mark.shown ? mean->number : 0;
-    mark.text =
-        mark.shown ? text_number(mean->number, 0) : g_strdup(show_state((enum cell_state)mean->state));
+    mark.text = mark.shown                       ? text_number(mean->number, 0)
+                : mean->state == CELL_SUPPRESSED ? g_strdup(show_state(CELL_SUPPRESSED))
+                                                 : g_strdup("");
     mark.has_limits = mark.shown && cell_has_number(lower) && cell_has_number(upper);
     mark.low = mark.has_limits ? lower->number : 0;
     mark.high = mark.has_limits ? upper->number : 0;
@@ -327,6 +380,35 @@ static void add_coming(GArray *marks, const struct released *released, const cha
     mark.second = mark.has_second ? expected->number : 0;
     mark.second_text = mark.has_second ? show_cell(&columns[FORECAST_MUNICIPALITIES_EXPECT], expected) : NULL;
     g_array_append_val(marks, mark);
+}
+
+/* The expectations are of those who gave a number, the columns of all. */
+static void add_expected_note(struct chart_draft *draft, const struct released *released, const char *group)
+{
+    int year = released_edition(released)->to_year + 1;
+    struct part_row row = part_row_of_group(released, "forecast", group, year);
+    const struct cell *by = part_cell(row, FORECAST_EXPECTED_BY);
+    if (cell_has_number(part_cell(row, FORECAST_MUNICIPALITIES_EXPECT)) && by->state == CELL_VALUE) {
+        char *who = show_cell(&released_def(row.table)->columns[FORECAST_EXPECTED_BY], by);
+        chart_take_note(
+            draft, g_strdup_printf(_("The municipalities' expectation is the sum of those who gave a number: "
+                                     "%s; it is no forecast for all."),
+                                   who));
+        g_free(who);
+    }
+}
+
+static void add_light_columns_note(struct chart_draft *draft, const GArray *marks, guint so_far)
+{
+    bool any = false;
+    for (guint i = so_far; i < marks->len; i++) {
+        any = any || g_array_index(marks, struct column_mark, i).shown;
+    }
+    if (any) {
+        chart_take_note(
+            draft, g_strdup(_("Light columns: a calculation from arrivals and exits so far, with limits for "
+                              "four futures out of five; no assessment of need.")));
+    }
 }
 
 void chart_answer_expected(const struct released *released, size_t index, struct chart_batch *batch)
@@ -347,20 +429,23 @@ void chart_answer_expected(const struct released *released, size_t index, struct
     for (int year = edition->to_year + 1; year <= edition->to_year + COMING_YEARS; year++) {
         add_coming(marks, released, group->name.code, year);
     }
-    if (marks->len > so_far && any_shown(marks)) {
+    bool any_coming = false;
+    for (guint i = so_far; i < marks->len; i++) {
+        any_coming = any_coming || tells(&g_array_index(marks, struct column_mark, i));
+    }
+    if (any_coming && any_shown(marks)) {
         struct chart_draft *draft =
             chart_answer_begin(batch, "answer_columns", "expected", group->name.code, "forecast");
         chart_take_title(draft, g_strdup(_("Citizens in the coming years")));
         chart_take_subtitle(draft, g_strdup_printf("%s, %s", group->name.label, chart_place(edition)));
-        chart_take_note(
-            draft, g_strdup(_("Light columns: a calculation from arrivals and exits so far, with limits "
-                              "for four futures out of five; no assessment of need. Where a calculation is "
-                              "not possible, the municipalities' expectations stand alone.")));
+        const char *second = any_second(marks) ? _("The municipalities expect") : "";
+        add_light_columns_note(draft, marks, so_far);
+        add_expected_note(draft, released, group->name.code);
         chart_add_source(draft, edition, false);
         describe(draft, marks,
-                 g_strdup(_("Columns of the number of citizens so far and in the coming years.")),
+                 g_strdup(_("Columns of the number of citizens so far and in the coming years.")), second,
                  released_find(released, "forecast"));
-        write_marks(draft, marks, _("Citizens"), _("The municipalities expect"), false);
+        write_marks(draft, marks, _("Citizens"), second, false);
     }
     marks_free(marks);
 }

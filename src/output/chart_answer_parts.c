@@ -231,8 +231,7 @@ void chart_answer_locations(const struct released *released, size_t index, struc
             for (guint i = 0; stack != NULL && i < rows->len; i++) {
                 struct part_row row = g_array_index(rows, struct part_row, i);
                 if (part_is_word(part_cell(row, LOCATIONS_LOCATION), CODES[k])) {
-                    char *name = show_cell(&released_def(table)->columns[LOCATIONS_LOCATION],
-                                           part_cell(row, LOCATIONS_LOCATION));
+                    char *name = chart_location_name(edition, part_cell(row, LOCATIONS_LOCATION));
                     stacks_put(&stacks, stack, name, part_cell(row, LOCATIONS_CITIZENS));
                     g_free(name);
                 }

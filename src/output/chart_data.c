@@ -59,6 +59,13 @@ const char *chart_place(const struct edition *edition)
     return *edition->region != '\0' ? edition->region : _("the area");
 }
 
+char *chart_location_name(const struct edition *edition, const struct cell *location)
+{
+    return strcmp(location->name->code, "other_municipality") == 0
+               ? g_strdup_printf(_("Another municipality in %s"), chart_place(edition))
+               : g_strdup(show_text(location->name->label));
+}
+
 char *chart_years(int from, int to)
 {
     return from == to ? g_strdup_printf("%d", to) : g_strdup_printf("%d\u2013%d", from, to);

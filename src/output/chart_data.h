@@ -30,6 +30,8 @@ bool chart_has_group(const struct released_table *table, const char *group);
 
 /* Name of the area: the region's, or "the area" where a run covers all regions. */
 const char *chart_place(const struct edition *edition);
+/* Where citizens are helped, in words that name the area; newly allocated. */
+char *chart_location_name(const struct edition *edition, const struct cell *location);
 /* "2019-2024" with an en dash, or one year. */
 char *chart_years(int from, int to);
 /* "2024, on 31 December": the year and the cell's words for the basis, where it has any. */

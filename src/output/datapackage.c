@@ -50,9 +50,20 @@ int datapackage_decimals(enum column_kind kind)
     }
 }
 
+static double in_kroner(enum column_kind kind, double number)
+{
+    return kind == COLUMN_MONEY ? number / 100.0 : number;
+}
+
 double datapackage_number(enum column_kind kind, double number)
 {
-    return text_round(kind == COLUMN_MONEY ? number / 100.0 : number, datapackage_decimals(kind));
+    return text_round(in_kroner(kind, number), datapackage_decimals(kind));
+}
+
+/* text_append_plain() rounds as text_round() does. */
+void datapackage_append(GString *out, enum column_kind kind, double number)
+{
+    text_append_plain(out, in_kroner(kind, number), datapackage_decimals(kind));
 }
 
 static void set_text(json_t *object, const char *key, const char *text)

@@ -274,6 +274,8 @@ bool document_docx_write(const struct document *document, const char *name, stru
         cannot_write(diag, name);
     }
     g_free(path);
+    g_free(docx.breaks);
+    g_free(docx.pages);
     g_ptr_array_unref(docx.pictures);
     g_ptr_array_unref(docx.links);
     return good && outdir_adopt(dir, name, diag);

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define EMU_PER_TWIP 635
-#define PICTURE_IN_NOTE 0.78
 #define PICTURE_HEIGHT_MOST 13000 /* twips: a caption and a line of text still fit on its page */
 
 static const char *const NAMESPACES[] = {
@@ -231,18 +230,14 @@ static guint32 big_endian(const guchar *p)
     return (guint32)p[0] << 24 | (guint32)p[1] << 16 | (guint32)p[2] << 8 | p[3];
 }
 
-/* As wide as the text, in EMU; where that would be too high, as high as a page takes. A note has two pages
- * for all it shows, so its pictures are smaller. */
-void docx_picture_size(const struct document_head *head, const struct document_picture *picture, long *width,
-                       long *height)
+void docx_picture_size(const struct document_picture *picture, double scale, long *width, long *height)
 {
     gsize length = 0;
     const guchar *png = g_bytes_get_data(picture->png, &length);
     double across = length >= 24 ? big_endian(png + 16) : 0;
     double down = length >= 24 ? big_endian(png + 20) : 0;
     double ratio = across > 0 && down > 0 ? down / across : 0.65;
-    double shown = MIN(DOCX_TEXT_WIDTH, PICTURE_HEIGHT_MOST / ratio);
-    shown *= head->short_note ? PICTURE_IN_NOTE : 1;
+    double shown = scale * MIN(DOCX_TEXT_WIDTH, PICTURE_HEIGHT_MOST / ratio);
     *width = (long)(shown * EMU_PER_TWIP);
     *height = (long)(shown * ratio * EMU_PER_TWIP);
 }
@@ -276,7 +271,7 @@ static void write_drawing(struct docx *docx, const struct document_picture *pict
 {
     struct xml *xml = docx->xml;
     long width, height;
-    docx_picture_size(docx->head, picture, &width, &height);
+    docx_picture_size(picture, docx->picture_scale, &width, &height);
     char *cx = g_strdup_printf("%ld", width);
     char *cy = g_strdup_printf("%ld", height);
     char *id = g_strdup_printf("%ld", ++docx->next_id);
@@ -331,15 +326,23 @@ static void end_section(struct docx *docx, bool landscape, bool cover)
     xml_close(docx->xml);
 }
 
+bool docx_is_note(const struct document *document, size_t i)
+{
+    const struct block *block = i < document_size(document) ? document_at(document, i) : NULL;
+    return block != NULL && block->kind == BLOCK_PARAGRAPH &&
+           (block->style == DOCUMENT_NOTE || block->style == DOCUMENT_SOURCE);
+}
+
 bool docx_lies_across(const struct document *document, size_t i, bool before)
 {
     const struct block *block = document_at(document, i);
-    bool is_note =
-        block->kind == BLOCK_PARAGRAPH && (block->style == DOCUMENT_NOTE || block->style == DOCUMENT_SOURCE);
+    if (document_about(document)->landscape) {
+        return true;
+    }
     if (block->kind == BLOCK_HEADING && block->level > 1 && i + 1 < document_size(document)) {
         return docx_lies_across(document, i + 1, false);
     }
-    return block->table != NULL ? block->table->landscape : before && is_note;
+    return block->table != NULL ? block->table->landscape : before && docx_is_note(document, i);
 }
 
 /* Tables on their side stand in sections of their own. */
@@ -354,17 +357,18 @@ static void turn_page(struct docx *docx, size_t i)
 }
 
 /* Two tables would grow together, and notes stand too close. */
-static void part_from_table(struct docx *docx)
+static void part_from_table(struct docx *docx, bool noted)
 {
     if (docx->after_table) {
-        docx_paragraph(docx, "TableEnd", false);
+        docx_paragraph(docx, "TableEnd", noted);
         xml_close(docx->xml);
         docx->after_table = false;
     }
 }
 
-static void write_block(struct docx *docx, const struct block *block)
+static void write_block(struct docx *docx, size_t i)
 {
+    const struct block *block = document_at(docx->document, i);
     switch (block->kind) {
     case BLOCK_HEADING:
         write_heading(docx, block);
@@ -377,7 +381,7 @@ static void write_block(struct docx *docx, const struct block *block)
         break;
     case BLOCK_TABLE:
         docx_caption(docx, _("Table"), block->table->number, block->table->caption, true);
-        docx_table(docx, block->table);
+        docx_table(docx, block->table, docx_table_flow(docx, i));
         docx->after_table = true;
         break;
     case BLOCK_PICTURE:
@@ -395,6 +399,8 @@ static void write_block(struct docx *docx, const struct block *block)
 char *docx_body(struct docx *docx)
 {
     struct xml *xml = docx->xml = xml_new();
+    docx_lay_out(docx);
+    docx->landscape = docx->head->landscape;
     xml_open(xml, "w:document", NAMESPACES[0], NAMESPACES[1], NAMESPACES[2], NAMESPACES[3], NAMESPACES[4],
              NAMESPACES[5], NAMESPACES[6], NAMESPACES[7], NAMESPACES[8], NAMESPACES[9], NULL);
     xml_open(xml, "w:body", NULL);
@@ -403,12 +409,11 @@ char *docx_body(struct docx *docx)
         end_section(docx, false, true);
     }
     for (size_t i = 0; i < document_size(docx->document); i++) {
-        const struct block *block = document_at(docx->document, i);
         turn_page(docx, i);
-        part_from_table(docx);
-        write_block(docx, block);
+        part_from_table(docx, docx_is_note(docx->document, i));
+        write_block(docx, i);
     }
-    part_from_table(docx);
+    part_from_table(docx, false);
     docx_section(docx, docx->landscape, false);
     return xml_finish(xml);
 }

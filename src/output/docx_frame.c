@@ -200,15 +200,13 @@ static void write_entry(struct docx *docx, const struct block *heading, unsigned
 static void write_entries(struct docx *docx, unsigned levels)
 {
     bool first = true;
-    unsigned *pages = docx_pages(docx);
     for (size_t i = 0; i < document_size(docx->document); i++) {
         const struct block *block = document_at(docx->document, i);
         if (block->kind == BLOCK_HEADING && block->level <= levels) {
-            write_entry(docx, block, first ? levels : 0, pages[i]);
+            write_entry(docx, block, first ? levels : 0, docx->pages[i]);
             first = false;
         }
     }
-    g_free(pages);
     if (!first) {
         docx_paragraph(docx, "TableEnd", false);
         field_character(docx, "end");

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * On which page each heading will stand: the contents are written with their numbers, before any program has
- * laid the text out. An estimate from the styles' sizes and the letters' widths, by the rules that Word lays
- * out by; whoever updates the contents in Word gets Word's own numbers. Lengths are points.
+ * On which page each heading will stand, which tables go on at the next page, and how large a note's pictures
+ * can be: all that is written before any program has laid the text out. An estimate from the styles' sizes
+ * and the letters' widths, by the rules that Word lays out by; whoever updates the contents in Word gets
+ * Word's own numbers. Lengths are points.
  */
 #include "docx_private.h"
 
@@ -17,6 +18,14 @@
 #define PAGE_LANDSCAPE POINTS(DOCX_PAGE_WIDTH - 2 * DOCX_MARGIN)
 #define EMU_PER_POINT 12700.0
 #define TABLE_END 6.0
+#define PICTURE_SPACE 10.0 /* above a picture, and below its caption */
+#define PICTURE_END 12.0
+#define LEAST_ROWS 4         /* of a table, on each of its pages */
+#define MUCH 0.2             /* of a page: too much to leave empty */
+#define NOTE_HEAD 150.0      /* a note's first lines, but for title and caution */
+#define NOTE_SLACK 12.0      /* programs lay out differently */
+#define LARGEST_IN_NOTE 0.78 /* of a picture's width in other documents */
+#define SMALLEST_IN_NOTE 0.45
 #define MOST_LINES 10000
 
 struct flow {
@@ -94,12 +103,12 @@ static void add_whole(struct flow *flow, double height)
     flow->y += height;
 }
 
-/* Lines of a paragraph go on at the next page, at least two together. */
-static void add_lines(struct flow *flow, size_t n, const struct look *look)
+/* Lines of a paragraph go on at the next page, at least two together, or `whole` as notes are kept. */
+static void add_lines(struct flow *flow, size_t n, const struct look *look, bool whole)
 {
     double line = line_height(look);
     add_space(flow, look->before);
-    settle(flow, (double)MIN(n, n == 3 ? 3 : 2) * line + 2 * look->border);
+    settle(flow, (double)(whole ? n : MIN(n, n == 3 ? 3 : 2)) * line + 2 * look->border);
     flow->y += look->border;
     for (size_t i = 0; i < n; i++) {
         if (flow->y + line > flow->height) {
@@ -127,7 +136,7 @@ static void add_heading(struct flow *flow, const struct block *block, size_t num
     g_array_append_val(flow->waiting, number);
 }
 
-static void add_paragraph(struct flow *flow, const struct block *block)
+static const struct look *paragraph_look(const struct block *block)
 {
     static const struct look LOOKS[] = {
         [DOCUMENT_BODY] = {10, 1.15, 0, 7, 0, 0},
@@ -138,14 +147,20 @@ static void add_paragraph(struct flow *flow, const struct block *block)
         [DOCUMENT_GUIDANCE] = {9, 1.15, 4, 7, 18, 0},
         [DOCUMENT_TO_WRITE] = {10, 1.15, 6, 10, 16, 4.75},
     };
-    const struct look *look = &LOOKS[block->style];
-    add_lines(flow, runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)), look);
+    return &LOOKS[block->style];
+}
+
+static void add_paragraph(struct flow *flow, const struct block *block)
+{
+    const struct look *look = paragraph_look(block);
+    bool whole = block->style == DOCUMENT_NOTE || block->style == DOCUMENT_SOURCE;
+    add_lines(flow, runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)), look, whole);
 }
 
 static void add_item(struct flow *flow, const struct block *block)
 {
     const struct look look = {10, 1.15, 0, 3.5, 17.85 * block->level, 0};
-    add_lines(flow, runs_lines(block->runs, &look, POINTS(DOCX_TEXT_WIDTH)), &look);
+    add_lines(flow, runs_lines(block->runs, &look, POINTS(DOCX_TEXT_WIDTH)), &look, false);
 }
 
 static double caption_height(const char *label, const GArray *caption, double width)
@@ -159,16 +174,27 @@ static double caption_height(const char *label, const GArray *caption, double wi
     return height;
 }
 
-static void add_picture(struct flow *flow, const struct document_head *head,
-                        const struct document_picture *picture)
+static double picture_height(const struct document_picture *picture, double scale)
+{
+    long width, height;
+    docx_picture_size(picture, scale, &width, &height);
+    return (double)height / EMU_PER_POINT;
+}
+
+/* All that stands with a picture. */
+static double picture_words(const struct document_picture *picture)
+{
+    return PICTURE_SPACE + 3 + caption_height(_("Figure"), picture->caption, POINTS(DOCX_TEXT_WIDTH)) +
+           PICTURE_END;
+}
+
+static void add_picture(struct flow *flow, const struct document_picture *picture, double scale)
 {
     if (picture->png != NULL) {
-        long width, height;
-        docx_picture_size(head, picture, &width, &height);
-        add_space(flow, 10);
-        add_whole(flow, (double)height / EMU_PER_POINT + 3 +
-                            caption_height(_("Figure"), picture->caption, POINTS(DOCX_TEXT_WIDTH)));
-        flow->gap = 12;
+        add_space(flow, PICTURE_SPACE);
+        add_whole(flow,
+                  picture_height(picture, scale) + picture_words(picture) - PICTURE_SPACE - PICTURE_END);
+        flow->gap = PICTURE_END;
     }
 }
 
@@ -186,8 +212,31 @@ static double row_height(const struct document_table *table, size_t row, const l
     return (double)most * points * LINE + 3 + 0.5;
 }
 
-static void add_table(struct flow *flow, const struct document_table *table)
+/* What stands below the table's last row, on the same page. */
+static double note_height(const struct block *note)
 {
+    const struct look *look = paragraph_look(note);
+    return TABLE_END + look->before +
+           (double)runs_lines(note->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
+}
+
+/* A table that would leave much of the page empty goes on at the next one; one that is long always may. */
+static bool breaks_well(const struct flow *flow, const double *heights, size_t rows, double below)
+{
+    double height = below, first = 0;
+    for (size_t row = 0; row < rows; row++) {
+        height += heights[row];
+        first += row < LEAST_ROWS ? heights[row] : 0;
+    }
+    double room = flow->height - flow->y - flow->kept;
+    return rows > DOCX_ROWS_TOGETHER ||
+           (rows >= 2 * LEAST_ROWS && height > room && first <= room && room > MUCH * flow->height);
+}
+
+/* Returns whether the table may go on at the next page. */
+static bool add_table(struct flow *flow, const struct document_table *table, const struct block *note)
+{
+    struct docx_flow look = {.noted = note != NULL};
     long *widths = g_new0(long, table->columns->len);
     double points = docx_table_widths(table, widths) / 2.0;
     double heading = row_height(table, SIZE_MAX, widths, points);
@@ -195,21 +244,26 @@ static void add_table(struct flow *flow, const struct document_table *table)
     size_t rows = document_table_rows(table);
     add_space(flow, 10);
     flow->kept += caption_height(_("Table"), table->caption, width) + 4 + heading;
+    double *heights = g_new(double, rows + 1);
     for (size_t row = 0; row < rows; row++) {
-        double height = row_height(table, row, widths, points);
-        bool kept = row + 1 < rows && (rows <= DOCX_ROWS_TOGETHER || row == 0 || row + 2 == rows);
-        if (kept) {
-            flow->kept += height;
+        heights[row] = row_height(table, row, widths, points);
+    }
+    look.breaks = breaks_well(flow, heights, rows, look.noted ? note_height(note) : 0);
+    for (size_t row = 0; row < rows; row++) {
+        if (docx_row_is_kept(table, row, look)) {
+            flow->kept += heights[row];
         } else {
             unsigned before = flow->page;
-            add_whole(flow, height);
-            if (flow->page != before && row > 1 && rows > DOCX_ROWS_TOGETHER) {
+            add_whole(flow, heights[row]);
+            if (flow->page != before && row > 1 && look.breaks) {
                 flow->y += heading; /* stands again */
             }
         }
     }
-    flow->y += TABLE_END;
+    *(look.noted ? &flow->kept : &flow->y) += TABLE_END;
+    g_free(heights);
     g_free(widths);
+    return look.breaks;
 }
 
 /* Contents have a heading, and a line an entry. */
@@ -222,7 +276,7 @@ static void add_contents(struct flow *flow, const struct document *document, uns
         const struct block *block = document_at(document, i);
         if (block->kind == BLOCK_HEADING && block->level <= levels) {
             const struct look *look = &LOOKS[MIN(block->level, 2) - 1];
-            add_lines(flow, runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)), look);
+            add_lines(flow, runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)), look, false);
         }
     }
     flow->y += TABLE_END;
@@ -243,6 +297,12 @@ static void turn(struct flow *flow, const struct document *document, size_t numb
     }
 }
 
+struct docx_flow docx_table_flow(const struct docx *docx, size_t number)
+{
+    return (struct docx_flow){.noted = docx_is_note(docx->document, number + 1),
+                              .breaks = docx->breaks[number]};
+}
+
 static void add_block(struct flow *flow, const struct docx *docx, size_t number)
 {
     const struct block *block = document_at(docx->document, number);
@@ -258,10 +318,12 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number)
         add_item(flow, block);
         break;
     case BLOCK_TABLE:
-        add_table(flow, block->table);
+        docx->breaks[number] = add_table(
+            flow, block->table,
+            docx_is_note(docx->document, number + 1) ? document_at(docx->document, number + 1) : NULL);
         break;
     case BLOCK_PICTURE:
-        add_picture(flow, docx->head, block->picture);
+        add_picture(flow, block->picture, docx->picture_scale);
         break;
     case BLOCK_PAGE_BREAK:
         settle(flow, 0);
@@ -273,17 +335,56 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number)
     }
 }
 
-unsigned *docx_pages(const struct docx *docx)
+/* Above the text of a short note: who may see it, title, what it is about, when it was made, caution. */
+static double title_height(const struct document_head *head)
+{
+    static const struct look TITLE = {20 * DOCX_BOLD_WIDTH, 1, 0, 6, 0, 0}, NOTE = {8.5, 1, 4, 4, 0, 0};
+    double width = POINTS(DOCX_TEXT_WIDTH);
+    return NOTE_HEAD + (double)count_lines(head->title, TITLE.size, width) * line_height(&TITLE) +
+           (double)count_lines(head->caution, NOTE.size, width) * line_height(&NOTE);
+}
+
+/* Through the document; its pictures are left out for `scale` = 0. */
+static struct flow flow_through(const struct docx *docx, double scale)
 {
     size_t n = document_size(docx->document);
-    struct flow flow = {.page = docx->head->short_note ? 1 : 2, /* after the cover */
-                        .height = PAGE,
+    const struct document_head *head = docx->head;
+    struct flow flow = {.page = head->short_note ? 1 : 2, /* after the cover */
+                        .y = head->short_note ? title_height(head) : 0,
+                        .height = head->landscape ? PAGE_LANDSCAPE : PAGE,
                         .waiting = g_array_new(FALSE, FALSE, sizeof(size_t)),
-                        .pages = g_new0(unsigned, n + 1)};
+                        .pages = docx->pages};
     for (size_t i = 0; i < n; i++) {
-        add_block(&flow, docx, i);
+        if (scale > 0 || document_at(docx->document, i)->kind != BLOCK_PICTURE) {
+            add_block(&flow, docx, i);
+        }
     }
     settle(&flow, 0);
     g_array_unref(flow.waiting);
-    return flow.pages;
+    return flow;
+}
+
+/* A note has two pages for all it shows: its pictures share what the text leaves of the second. */
+static double scale_in_note(const struct docx *docx)
+{
+    struct flow text = flow_through(docx, 0);
+    double room = PAGE - (text.page > 1 ? text.y + text.gap : 0) - NOTE_SLACK;
+    double pictures = 0;
+    for (size_t i = 0; i < document_size(docx->document); i++) {
+        const struct document_picture *picture = document_at(docx->document, i)->picture;
+        if (picture != NULL && picture->png != NULL) {
+            room -= picture_words(picture);
+            pictures += picture_height(picture, 1);
+        }
+    }
+    return pictures > 0 ? CLAMP(room / pictures, SMALLEST_IN_NOTE, LARGEST_IN_NOTE) : LARGEST_IN_NOTE;
+}
+
+void docx_lay_out(struct docx *docx)
+{
+    size_t n = document_size(docx->document);
+    docx->pages = g_new0(unsigned, n + 1);
+    docx->breaks = g_new0(bool, n + 1);
+    docx->picture_scale = docx->head->short_note ? scale_in_note(docx) : 1;
+    flow_through(docx, docx->picture_scale);
 }

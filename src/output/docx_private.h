@@ -27,8 +27,11 @@ struct docx {
     struct xml *xml;
     long next_id;     /* of bookmarks, content controls and drawings */
     GPtrArray *links; /* const char *: addresses outside, borrowed from the document; rId = "link" + index */
-    GPtrArray *pictures; /* const struct document_picture *; rId = "picture" + number */
-    bool landscape;      /* the open section */
+    GPtrArray *pictures;  /* const struct document_picture *; rId = "picture" + number */
+    unsigned *pages;      /* of each heading, by its number in the document */
+    bool *breaks;         /* may the table go on at the next page? By its number in the document */
+    double picture_scale; /* of the width that pictures have */
+    bool landscape;       /* the open section */
     bool after_table;
 };
 
@@ -41,6 +44,8 @@ char *docx_body(struct docx *docx);
 /* Does the block stand on a page on its side? A wide table does, with the headings before it and the notes
  * after it; `before` = the block before does. */
 bool docx_lies_across(const struct document *document, size_t i, bool before);
+/* Is the block a note to the table before it? False past the end. */
+bool docx_is_note(const struct document *document, size_t i);
 /* Opens <w:p> with its properties; `keep_next` holds it with what follows. */
 void docx_paragraph(struct docx *docx, const char *style, bool keep_next);
 void docx_runs(struct docx *docx, const GArray *runs);
@@ -50,21 +55,29 @@ void docx_caption(struct docx *docx, const char *label, unsigned number, const G
                   bool keep_next);
 
 #define DOCX_CELL_MARGIN 80   /* left and right of what stands in a cell */
-#define DOCX_ROWS_TOGETHER 16 /* tables with no more rows stay on one page */
+#define DOCX_ROWS_TOGETHER 16 /* tables with more rows may always go on at the next page */
 #define DOCX_BOLD_WIDTH 1.08  /* bold letters are that much wider */
 
-/* Width and height in EMU. */
-void docx_picture_size(const struct document_head *head, const struct document_picture *picture, long *width,
-                       long *height);
+/* Width and height in EMU, as wide as the text is or as high as a page takes. */
+void docx_picture_size(const struct document_picture *picture, double scale, long *width, long *height);
 
 /* --- docx_table.c --- */
 /* Fills the widths of the columns and returns the size of the letters in half points. */
 int docx_table_widths(const struct document_table *table, long *widths);
-void docx_table(struct docx *docx, const struct document_table *table);
+/* How a table stands with what is around it. */
+struct docx_flow {
+    bool noted;  /* a note follows it: its last row stands on the note's page */
+    bool breaks; /* it may go on at the next page */
+};
+/* Does the row stand on the same page as what follows it? */
+bool docx_row_is_kept(const struct document_table *table, size_t row, struct docx_flow flow);
+void docx_table(struct docx *docx, const struct document_table *table, struct docx_flow flow);
 
 /* --- docx_pages.c --- */
-/* The page of each heading, by its number in the document; newly allocated. */
-unsigned *docx_pages(const struct docx *docx);
+/* Fills pages, breaks and picture_scale; the caller frees the first two. */
+void docx_lay_out(struct docx *docx);
+/* Of the table with this number in the document. */
+struct docx_flow docx_table_flow(const struct docx *docx, size_t number);
 
 /* --- docx_frame.c: cover, contents, sections, running heads --- */
 void docx_cover(struct docx *docx);

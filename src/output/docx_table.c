@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define SHORT_TEXT 20   /* letters of a text that stands on one line where there is room: a date, a state */
 #define PADDING 190     /* left and right of a cell, with some air */
 #define TWIPS_PER_PX 15 /* 96 px and 1440 twips are an inch */
 #define FONT_LARGEST 17 /* half points */
@@ -20,7 +21,7 @@ static const struct size {
              {13, "TableTextTiny", "TableHeadingTiny"}};
 
 struct widths {
-    double *least, *natural; /* longest word, longest line */
+    double *least, *whole, *natural; /* longest word, longest short text, longest line */
     size_t n;
 };
 
@@ -29,11 +30,11 @@ static double text_width(const char *text, double half_points)
     return chart_text_width(text, half_points / 2.0) * TWIPS_PER_PX;
 }
 
-/* A word breaks at its hyphens and slashes. */
+/* A word breaks at its hyphens. */
 static double longest_word(const char *text, double half_points)
 {
     double longest = 0;
-    char **words = g_strsplit_set(text, " -/", -1);
+    char **words = g_strsplit_set(text, " -", -1);
     for (size_t i = 0; words[i] != NULL; i++) {
         longest = MAX(longest, text_width(words[i], half_points));
     }
@@ -41,11 +42,23 @@ static double longest_word(const char *text, double half_points)
     return longest;
 }
 
-static void measure(struct widths *widths, size_t column, const GArray *runs, double half_points, double bold)
+static void measure_line(struct widths *widths, size_t column, const char *line, double half_points)
+{
+    double whole = PADDING + text_width(line, half_points);
+    bool is_short = g_utf8_strlen(line, -1) <= SHORT_TEXT;
+    widths->least[column] = MAX(widths->least[column], PADDING + longest_word(line, half_points));
+    widths->whole[column] = MAX(widths->whole[column], is_short ? whole : widths->least[column]);
+    widths->natural[column] = MAX(widths->natural[column], whole);
+}
+
+static void measure(struct widths *widths, size_t column, const GArray *runs, double half_points)
 {
     char *text = document_plain(runs);
-    widths->least[column] = MAX(widths->least[column], PADDING + bold * longest_word(text, half_points));
-    widths->natural[column] = MAX(widths->natural[column], PADDING + bold * text_width(text, half_points));
+    char **lines = g_strsplit(text, "\n", -1);
+    for (size_t i = 0; lines[i] != NULL; i++) {
+        measure_line(widths, column, lines[i], half_points);
+    }
+    g_strfreev(lines);
     g_free(text);
 }
 
@@ -57,11 +70,12 @@ static void measure_table(struct widths *widths, const struct document_table *ta
         char *heading = document_plain(column->heading);
         /* Headings may take several lines, so only their words count. */
         widths->least[c] = PADDING + DOCX_BOLD_WIDTH * longest_word(heading, half_points);
+        widths->whole[c] = widths->least[c];
         widths->natural[c] =
             MAX(widths->least[c], PADDING + DOCX_BOLD_WIDTH * text_width(heading, half_points) / 2.5);
         g_free(heading);
         for (size_t r = 0; r < document_table_rows(table); r++) {
-            measure(widths, c, document_table_cell(table, r, c), half_points, 1);
+            measure(widths, c, document_table_cell(table, r, c), half_points);
         }
     }
 }
@@ -75,17 +89,19 @@ static double sum(const double *values, size_t n)
     return total;
 }
 
-/* Every column its natural width where there is room; else at least its longest word, and of what is left a
- * share by what it lacks; else all cut alike. A table that nearly fills the page fills it. */
+/* Every column its natural width where there is room; else at least its longest short text (a date, a word in
+ * place of a number), or its longest word, and of what is left a share by what it lacks; else all cut alike.
+ * A table that nearly fills the page fills it. */
 static void share_width(const struct widths *widths, double room, long *out)
 {
-    double least = sum(widths->least, widths->n);
+    const double *base = sum(widths->whole, widths->n) <= room ? widths->whole : widths->least;
+    double least = sum(base, widths->n);
     double natural = sum(widths->natural, widths->n);
     for (size_t c = 0; c < widths->n; c++) {
-        double lacks = widths->natural[c] - widths->least[c];
+        double lacks = widths->natural[c] - base[c];
         double width = natural <= room ? widths->natural[c] * (natural > 0.5 * room ? room / natural : 1)
-                       : least <= room ? widths->least[c] + lacks * (room - least) / (natural - least)
-                                       : widths->least[c] * room / least;
+                       : least <= room ? base[c] + lacks * (room - least) / (natural - least)
+                                       : base[c] * room / least;
         out[c] = (long)width;
     }
 }
@@ -96,6 +112,7 @@ static const struct size *column_widths(const struct document_table *table, long
     double room = table->landscape ? DOCX_TEXT_WIDTH_LANDSCAPE : DOCX_TEXT_WIDTH;
     struct widths widths = {.n = table->columns->len};
     widths.least = g_new0(double, widths.n);
+    widths.whole = g_new0(double, widths.n);
     widths.natural = g_new0(double, widths.n);
     size_t size = 0;
     measure_table(&widths, table, SIZES[size].half_points);
@@ -104,6 +121,7 @@ static const struct size *column_widths(const struct document_table *table, long
     }
     share_width(&widths, room, out);
     g_free(widths.natural);
+    g_free(widths.whole);
     g_free(widths.least);
     return &SIZES[size];
 }
@@ -202,12 +220,16 @@ static void write_headings(struct docx *docx, const struct document_table *table
     xml_close(xml);
 }
 
+bool docx_row_is_kept(const struct document_table *table, size_t row, struct docx_flow flow)
+{
+    size_t rows = document_table_rows(table);
+    return row + 1 == rows ? flow.noted : !flow.breaks || row == 0 || row + 2 == rows;
+}
+
 static void write_row(struct docx *docx, const struct document_table *table, size_t row, const long *widths,
-                      const struct size *size)
+                      const struct size *size, bool keep)
 {
     struct xml *xml = docx->xml;
-    size_t rows = document_table_rows(table);
-    bool keep = row + 1 < rows && (rows <= DOCX_ROWS_TOGETHER || row == 0 || row + 2 == rows);
     xml_open(xml, "w:tr", NULL);
     xml_raw(xml, "<w:trPr><w:cantSplit/></w:trPr>");
     for (size_t c = 0; c < table->columns->len; c++) {
@@ -224,7 +246,7 @@ int docx_table_widths(const struct document_table *table, long *widths)
     return column_widths(table, widths)->half_points;
 }
 
-void docx_table(struct docx *docx, const struct document_table *table)
+void docx_table(struct docx *docx, const struct document_table *table, struct docx_flow flow)
 {
     size_t n = table->columns->len;
     long *widths = g_new0(long, n);
@@ -238,7 +260,7 @@ void docx_table(struct docx *docx, const struct document_table *table)
     write_grid(docx, widths, n);
     write_headings(docx, table, widths, size);
     for (size_t row = 0; row < document_table_rows(table); row++) {
-        write_row(docx, table, row, widths, size);
+        write_row(docx, table, row, widths, size, docx_row_is_kept(table, row, flow));
     }
     xml_close(docx->xml);
     g_free(widths);

@@ -44,6 +44,12 @@ bool report_has_cooperation(const struct report *report);
 void report_cooperation(struct report *report);
 bool report_has_profiles(const struct report *report);
 void report_profiles(struct report *report);
+/* The covered offers of a year: an overview, and a page for each. The page has its picture, which goes on to
+ * the newest year, in that year alone. */
+void report_profile_year(struct report *report, int year);
+/* The newest year with a covered offer, 0 = none. */
+int report_profiles_newest(const struct report *report);
+void report_rates(struct report *report);
 /* Places and need, sharing, closing: not in public editions. */
 bool report_has_capacity(const struct report *report);
 void report_capacity(struct report *report);
@@ -109,6 +115,8 @@ void report_grid(struct report *report, struct grid *grid, const char *id, const
 /* "Remarks on the input: W315, W316", each a link to its words in the chapter on quality; nothing when there
  * are none. In the element that is open. */
 void report_marks(struct report *report, const char *tables);
+/* What those marks stand for; nothing when there are none. Do the findings themselves follow? */
+void report_remarks(struct report *report, bool findings_below);
 
 /* The column as this edition shows it: a public edition has occupancy in whole per cent. */
 struct column report_column(const struct report *report, const struct released_table *table, size_t column);

@@ -92,7 +92,7 @@ static void write_grid(struct report *report, enum table_id id, const size_t *co
             grid_cell(grid, &def->columns[columns[k]], &cells[columns[k]]);
         }
     }
-    grid_write(grid, report->html, anchor);
+    report_grid(report, grid, anchor, def->name);
 }
 
 /* --- places and need --- */

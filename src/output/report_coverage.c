@@ -176,8 +176,7 @@ static char *touched_titles(const struct report *report, const struct edition_re
     return g_string_free(out, FALSE);
 }
 
-/* What the marks under tables and pictures stand for. */
-static void write_remarks(struct report *report)
+void report_remarks(struct report *report, bool findings_below)
 {
     const struct edition *edition = report->edition;
     if (edition->n_remarks == 0) {
@@ -185,12 +184,12 @@ static void write_remarks(struct report *report)
     }
     html_leaf(report->html, "h3", _("Remarks on the input"), NULL);
     html_leaf(report->html, "p",
-              edition->audience == AUDIENCE_INTERNAL ? _("The codes stand under the tables and figures whose "
-                                                         "input they concern. The findings themselves "
-                                                         "are in the table below, by code.")
-                                                     : _("The codes stand under the tables and figures whose "
-                                                         "input they concern. Files, rows and numbers "
-                                                         "are in the internal edition."),
+              findings_below ? _("The codes stand under the tables and figures whose "
+                                 "input they concern. The findings themselves "
+                                 "are in the table below, by code.")
+                             : _("The codes stand under the tables and figures whose "
+                                 "input they concern. Files, rows and numbers "
+                                 "are in the internal edition."),
               NULL);
     html_open(report->html, "dl", "class", "words", NULL);
     for (size_t i = 0; i < edition->n_remarks; i++) {
@@ -219,7 +218,7 @@ void report_coverage(struct report *report)
     report_chapter(report, "coverage", _("Coverage and quality"));
     write_deliveries(report);
     write_list(report, TABLE_RECONCILIATION, DIFFERENCES, G_N_ELEMENTS(DIFFERENCES));
-    write_remarks(report);
+    report_remarks(report, report->edition->audience == AUDIENCE_INTERNAL);
     write_list(report, TABLE_QUALITY, FINDINGS, G_N_ELEMENTS(FINDINGS));
     html_close(report->html);
 }

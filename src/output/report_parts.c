@@ -277,12 +277,15 @@ static void write_rows(const struct grid *grid, struct html *html)
     html_close(html);
 }
 
-#define MANY_COLUMNS 6 /* from here on smaller on paper, where nobody can scroll */
+#define MANY_COLUMNS 6     /* from here on smaller on paper, where nobody can scroll */
+#define CROWDED_COLUMNS 12 /* from here on words break where they must */
 
 void grid_write(struct grid *grid, struct html *html, const char *id)
 {
-    html_open(html, "div", "class", grid->headings->len > MANY_COLUMNS ? "wide many" : "wide", "role",
-              "group", "tabindex", "0", "aria-label", grid->caption, "id", id, NULL);
+    guint n = grid->headings->len;
+    const char *width = n > CROWDED_COLUMNS ? "wide many" : n > MANY_COLUMNS ? "wide many whole" : "wide";
+    html_open(html, "div", "class", width, "role", "group", "tabindex", "0", "aria-label", grid->caption,
+              "id", id, NULL);
     html_open(html, "table", NULL);
     html_leaf(html, "caption", grid->caption, NULL);
     write_headings(grid, html);

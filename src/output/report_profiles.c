@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The chapter on the strengthened cooperation: an overview of the covered offers, a page for each, what is
- * watched and how soon a fall is seen, and the rates. Only for those who take part in it.
+ * The chapter on the strengthened cooperation: an overview of the covered offers, a page for each, and how
+ * soon a fall is seen. Only for those who take part in it.
  */
 #include "report.h"
 
@@ -64,16 +64,21 @@ static int compare_rows(gconstpointer a, gconstpointer b)
     return order != 0 ? order : strcmp(x[COOPERATION_OFFER].name->code, y[COOPERATION_OFFER].name->code);
 }
 
-/* Rows of the last year; the newest year in which any offer was covered otherwise. */
-static GPtrArray *newest_rows(const struct released_table *table, int *year)
+int report_profiles_newest(const struct report *report)
+{
+    const struct released_table *table = table_of(report, TABLE_COOPERATION);
+    int year = 0;
+    for (size_t row = 0; table != NULL && row < released_rows(table); row++) {
+        year = MAX(year, (int)released_cell(table, row, COOPERATION_YEAR)->number);
+    }
+    return year;
+}
+
+static GPtrArray *rows_of(const struct released_table *table, int year)
 {
     GPtrArray *rows = g_ptr_array_new();
-    *year = 0;
     for (size_t row = 0; row < released_rows(table); row++) {
-        *year = MAX(*year, (int)released_cell(table, row, COOPERATION_YEAR)->number);
-    }
-    for (size_t row = 0; row < released_rows(table); row++) {
-        if ((int)released_cell(table, row, COOPERATION_YEAR)->number == *year) {
+        if ((int)released_cell(table, row, COOPERATION_YEAR)->number == year) {
             g_ptr_array_add(rows, (void *)released_cell(table, row, 0));
         }
     }
@@ -130,7 +135,9 @@ static void write_overview(struct report *report, const GPtrArray *rows, int yea
             }
         }
     }
-    grid_write(grid, report->html, "table-cooperation");
+    char *id = g_strdup_printf("table-cooperation-%d", year);
+    report_grid(report, grid, id, def->name);
+    g_free(id);
 }
 
 static void write_item(struct report *report, const char *text)
@@ -186,7 +193,7 @@ static void write_detection(struct report *report)
             grid_cell(grid, &def->columns[column], released_cell(table, row, column));
         }
     }
-    grid_write(grid, report->html, NULL);
+    report_grid(report, grid, NULL, def->name);
 }
 
 /* --- a page for each offer --- */
@@ -224,7 +231,7 @@ static void add_figure(struct grid *grid, const struct released_table *table, co
 }
 
 static void write_years(struct report *report, const struct released_table *table, const struct name *offer,
-                        int to)
+                        int to, const char *id)
 {
     static const size_t ROWS[] = {COOPERATION_STATUS,           COOPERATION_NOTICE,
                                   COOPERATION_COMMITTED,        COOPERATION_BOUGHT,
@@ -247,9 +254,7 @@ static void write_years(struct report *report, const struct released_table *tabl
     for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++) {
         add_figure(grid, table, offer->code, from, to, ROWS[i]);
     }
-    char *id = g_strconcat("table-profile-", offer->code, NULL);
-    grid_write(grid, report->html, id);
-    g_free(id);
+    report_grid(report, grid, id, registry_table(TABLE_COOPERATION)->name);
 }
 
 static void write_list(struct report *report, GPtrArray *texts)
@@ -265,8 +270,9 @@ static void write_list(struct report *report, GPtrArray *texts)
 static void write_profile(struct report *report, const struct cell *row, int year)
 {
     const struct name *offer = row[COOPERATION_OFFER].name;
-    const struct chart *chart = profile_chart(report, offer->code);
-    char *id = g_strconcat("table-profile-", offer->code, NULL);
+    bool newest = year == report_profiles_newest(report);
+    const struct chart *chart = newest ? profile_chart(report, offer->code) : NULL;
+    char *id = g_strdup_printf("table-profile-%s-%d", offer->code, year);
     char *status = sentences_status(report->released, offer->code, year);
     html_open(report->html, "div", "class", "profile", NULL);
     html_leaf(report->html, "h3", offer->label, NULL);
@@ -277,204 +283,52 @@ static void write_profile(struct report *report, const struct cell *row, int yea
         report_figure(report, chart, id, NULL);
     }
     write_list(report, sentences_covered_offer(report->released, offer->code, year));
-    write_years(report, table_of(report, TABLE_COOPERATION), offer, year);
+    write_years(report, table_of(report, TABLE_COOPERATION), offer, year, id);
     html_close(report->html);
     g_free(status);
     g_free(id);
 }
 
-/* --- rates --- */
-
-static const struct cell *rate_row(const struct released_table *table, const char *level, const char *id,
-                                   int year, const char *component)
+static void write_pages(struct report *report, const GPtrArray *rows, int year)
 {
-    char *text = g_strdup_printf("%d", year);
-    size_t row = released_row(table, 0, (const char *const[]){level, id, text, component}, 4);
-    g_free(text);
-    return row == SIZE_MAX ? NULL : released_cell(table, row, 0);
-}
-
-/* Kroner with their oere; what is no number by its word. */
-static void add_money(struct grid *grid, const struct cell *row, size_t column, bool sign)
-{
-    const struct cell *cell = row != NULL ? &row[column] : NULL;
-    if (cell == NULL) {
-        grid_word(grid, "\u2013");
-    } else if (cell_has_number(cell)) {
-        grid_text(grid, sentences_kroner(cell->number, registry_table(TABLE_RATES)->columns[column].decimals,
-                                         sign));
-    } else {
-        grid_cell(grid, &registry_table(TABLE_RATES)->columns[column], cell);
+    for (guint i = 0; i < rows->len; i++) {
+        write_profile(report, g_ptr_array_index(rows, i), year);
     }
 }
 
-static bool any_number(const struct released_table *table, const char *level, const struct name *unit,
-                       int from, int to, size_t column)
+void report_profile_year(struct report *report, int year)
 {
-    for (int year = from; year <= to; year++) {
-        const struct cell *row = rate_row(table, level, unit->code, year, "base");
-        if (row != NULL && cell_has_number(&row[column])) {
-            return true;
-        }
-    }
-    return false;
+    GPtrArray *rows = rows_of(table_of(report, TABLE_COOPERATION), year);
+    report_paragraphs(report, sentences_covered_offers(report->released, year));
+    write_overview(report, rows, year);
+    write_pages(report, rows, year);
+    g_ptr_array_unref(rows);
 }
 
-static void write_development(struct report *report, const struct released_table *table, const char *level,
-                              const struct name *unit, int from, int to)
+static void write_newest(struct report *report, int year)
 {
-    static const size_t ROWS[] = {RATES_DAILY_RATE,     RATES_REAL_RATE,  RATES_CHANGE, RATES_PRICE_EFFECT,
-                                  RATES_CARRIED_EFFECT, RATES_MIX_EFFECT, RATES_PLACES};
-    struct grid *grid = grid_new(g_strdup_printf(_("Mean daily rate, kroner: %s"), unit->label));
-    grid_heading(grid, g_strdup(_("Figure")), false);
-    for (int year = from; year <= to; year++) {
-        grid_heading(grid, g_strdup_printf("%d", year), true);
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++) {
-        const struct column *column = &registry_table(TABLE_RATES)->columns[ROWS[i]];
-        if (!any_number(table, level, unit, from, to, ROWS[i])) {
-            continue; /* no price index, for one */
-        }
-        grid_word(grid, show_text(column->label));
-        for (int year = from; year <= to; year++) {
-            const struct cell *row = rate_row(table, level, unit->code, year, "base");
-            if (ROWS[i] == RATES_PLACES && row != NULL) {
-                grid_cell(grid, column, &row[RATES_PLACES]);
-            } else {
-                add_money(grid, row, ROWS[i], ROWS[i] >= RATES_PRICE_EFFECT && ROWS[i] <= RATES_CHANGE);
-            }
-        }
-    }
-    grid_write(grid, report->html, NULL);
-}
-
-/* Units of a level in the table's order, each once. */
-static GPtrArray *units_of(const struct released_table *table, const char *level)
-{
-    GPtrArray *units = g_ptr_array_new();
-    const struct name *last = NULL;
-    for (size_t row = released_row(table, 0, &level, 1); row != SIZE_MAX;
-         row = released_row(table, row + 1, &level, 1)) {
-        const struct name *unit = released_cell(table, row, RATES_ID)->name;
-        if (last == NULL || strcmp(last->code, unit->code) != 0) {
-            g_ptr_array_add(units, (void *)unit);
-        }
-        last = unit;
-    }
-    return units;
-}
-
-static void add_offer_rate(struct grid *grid, const struct released_table *table, const struct name *offer,
-                           const struct cell *base, int year)
-{
-    const struct column *columns = registry_table(TABLE_RATES)->columns;
-    grid_word(grid, offer->label);
-    add_money(grid, base, RATES_DAILY_RATE, false);
-    add_money(grid, rate_row(table, "offer", offer->code, year, "addition"), RATES_DAILY_RATE, false);
-    add_money(grid, rate_row(table, "offer", offer->code, year, "health"), RATES_DAILY_RATE, false);
-    add_money(grid, base, RATES_COMPUTED_RATE, false);
-    grid_cell(grid, &columns[RATES_BUDGETED_OCCUPANCY], &base[RATES_BUDGETED_OCCUPANCY]);
-    grid_cell(grid, &columns[RATES_RULE_OCCUPANCY], &base[RATES_RULE_OCCUPANCY]);
-    grid_cell(grid, &columns[RATES_RULE_VERDICT], &base[RATES_RULE_VERDICT]);
-    add_money(grid, base, RATES_RESULT, true);
-    add_money(grid, base, RATES_SET_ASIDE_MAX, false);
-    add_money(grid, base, RATES_INTO_RATES, false);
-}
-
-/* One table a block: base rate, additions and health services apart, and what the rules make of them. */
-static void write_offer_rates(struct report *report, const struct released_table *table,
-                              const struct name *block, int year)
-{
-    const struct column *columns = registry_table(TABLE_RATES)->columns;
-    const size_t rest[] = {
-        RATES_COMPUTED_RATE, RATES_BUDGETED_OCCUPANCY, RATES_RULE_OCCUPANCY, RATES_RULE_VERDICT,
-        RATES_RESULT,        RATES_SET_ASIDE_MAX,      RATES_INTO_RATES};
-    struct grid *grid = grid_new(g_strdup_printf(_("Rates in %d, kroner: %s"), year, block->label));
-    grid_heading(grid, g_strdup(_("Offer")), false);
-    grid_heading(grid, g_strdup(_("Base rate")), true);
-    grid_heading(grid, g_strdup(_("Additions")), true);
-    grid_heading(grid, g_strdup(_("Health services")), true);
-    for (size_t i = 0; i < G_N_ELEMENTS(rest); i++) {
-        grid_heading(grid, g_strdup(show_text(columns[rest[i]].label)), rest[i] != RATES_RULE_VERDICT);
-    }
-    GPtrArray *offers = units_of(table, "offer");
-    for (guint i = 0; i < offers->len; i++) {
-        const struct name *offer = g_ptr_array_index(offers, i);
-        const struct cell *base = rate_row(table, "offer", offer->code, year, "base");
-        if (base != NULL && base[RATES_BLOCK].state == CELL_VALUE &&
-            strcmp(base[RATES_BLOCK].name->code, block->code) == 0) {
-            add_offer_rate(grid, table, offer, base, year);
-        }
-    }
-    g_ptr_array_unref(offers);
-    if (grid_rows(grid) > 0) {
-        grid_write(grid, report->html, NULL);
-    } else {
-        grid_free(grid);
-    }
-}
-
-static void write_rate_charts(struct report *report)
-{
-    for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
-        const struct chart *chart = chart_set_at(report->charts, i);
-        if (strcmp(chart->table, registry_table(TABLE_RATES)->name) == 0) {
-            report_figure(report, chart, "table-rates", NULL);
-        }
-    }
-}
-
-static void write_rates(struct report *report)
-{
-    const struct released_table *table = table_of(report, TABLE_RATES);
-    if (table == NULL || released_rows(table) == 0) {
-        return;
-    }
-    int to = report->edition->to_year;
-    html_open(report->html, "div", "class", "rates", NULL);
-    html_leaf(report->html, "h3", show_text(registry_table(TABLE_RATES)->title), "id", "table-rates", NULL);
-    char *change = sentences_rate_change(report->released, "region", "region", to);
-    if (change != NULL) {
-        html_leaf_take(report->html, "p", change, NULL);
-    }
-    html_leaf(
-        report->html, "p",
-        _("The price effect is what the offers' own rates did, at last year's places; the mix effect is "
-          "what more or fewer places in dear and cheap offers did. Surplus and deficit carried into the "
-          "rates are part of the price effect and stand apart, because they say nothing of the costs."),
-        NULL);
-    write_rate_charts(report);
-    GPtrArray *blocks = units_of(table, "block");
-    for (guint i = 0; i < blocks->len; i++) {
-        const struct name *block = g_ptr_array_index(blocks, i);
-        write_development(report, table, "block", block, report_first_year(report, MOST_YEARS - 1), to + 1);
-        write_offer_rates(report, table, block, to);
-    }
-    g_ptr_array_unref(blocks);
-    html_close(report->html);
+    GPtrArray *rows = rows_of(table_of(report, TABLE_COOPERATION), year);
+    report_paragraphs(report, sentences_covered_offers(report->released, year));
+    write_overview(report, rows, year);
+    html_leaf(report->html, "p", _("The pages of all years stand in profiles.html."), NULL);
+    write_order(report);
+    write_detection(report);
+    write_pages(report, rows, year);
+    g_ptr_array_unref(rows);
 }
 
 void report_profiles(struct report *report)
 {
-    const struct released_table *table = table_of(report, TABLE_COOPERATION);
+    int newest = report_profiles_newest(report);
     report_chapter(report, "cooperation", _("The strengthened cooperation"));
     html_leaf(
         report->html, "p",
         _("For the expert panel's and the steering group's yearly dialogue. The chapter is for those who "
           "take part in the cooperation and may not be passed on."),
         NULL);
-    if (table != NULL && released_rows(table) > 0) {
-        int year;
-        GPtrArray *rows = newest_rows(table, &year);
-        report_paragraphs(report, sentences_covered_offers(report->released, year));
-        write_overview(report, rows, year);
-        write_order(report);
-        write_detection(report);
-        for (guint i = 0; i < rows->len; i++) {
-            write_profile(report, g_ptr_array_index(rows, i), year);
-        }
-        g_ptr_array_unref(rows);
+    if (newest > 0) {
+        write_newest(report, newest);
     }
-    write_rates(report);
+    report_rates(report);
     html_close(report->html);
 }

@@ -99,7 +99,7 @@ static void write_plan(struct page *page)
                     "that the offer cannot be replaced. For whom there is none the need stays in the figures "
                     "below."),
                   NULL);
-        grid_write(grid, html, "plan-table");
+        report_grid(&page->report, grid, "plan-table", def->name);
     }
     html_close(html);
 }
@@ -158,7 +158,7 @@ static void write_ahead(struct page *page, const struct edition_group *group)
             grid_text(grid, g_strdup_printf("%s / %s", a, b));
         }
     }
-    grid_write(grid, page->report.html, NULL);
+    report_grid(&page->report, grid, NULL, def->name);
 }
 
 static void write_balance(struct page *page)
@@ -230,7 +230,7 @@ static void write_differences_of(struct page *page, enum table_id id)
         add_side(grid, column, one->has_scenario, &one->scenario);
     }
     report_chapter(&page->report, def->name, show_text(def->title));
-    grid_write(grid, page->report.html, NULL);
+    report_grid(&page->report, grid, NULL, def->name);
     html_close(page->report.html);
 }
 
@@ -243,6 +243,7 @@ static void write_rest(struct page *page)
         _("All tables stand in tables/today and tables/scenario, every figure that differs in "
           "tables/differences.csv. A figure that is hidden today or in the scenario has no difference."),
         NULL);
+    report_remarks(&page->report, false);
     html_close(html);
 }
 
@@ -293,7 +294,7 @@ static bool write_page(struct page *page, struct outdir *dir, struct diag *diag)
     struct html *html = page->report.html;
     char *mark = show_edition_line(page->report.edition);
     report_head(&page->report, mark);
-    html_open(html, "body", NULL);
+    html_open(html, "body", "class", "short", NULL);
     report_mark(&page->report, mark);
     write_title(page);
     html_open(html, "div", "class", "page", NULL);

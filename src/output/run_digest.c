@@ -71,8 +71,9 @@ static void add_table(struct sum *sum, const struct released_table *table)
     const struct table_def *def = released_def(table);
     add_text(sum, def->name);
     for (size_t row = 0; row < released_rows(table); row++) {
+        const struct cell *cells = released_cell(table, row, 0);
         for (size_t column = 0; column < def->n_columns; column++) {
-            add_cell(sum, &def->columns[column], released_cell(table, row, column));
+            add_cell(sum, &def->columns[column], &cells[column]);
         }
     }
 }

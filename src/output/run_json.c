@@ -143,7 +143,7 @@ bool run_json_write(const struct released *released, const struct run_info *info
                     struct diag *diag)
 {
     const struct edition *edition = released_edition(released);
-    char *digest = run_digest(released);
+    char *digest = info->released_digest != NULL ? g_strdup(info->released_digest) : run_digest(released);
     json_t *run = json_pack("{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "program",
                             "name", "vifte", "version", VIFTE_VERSION, "edition", edition_json(edition),
                             "parameters", parameters_json(edition), "options", options_json(info->options),

@@ -195,23 +195,34 @@ static GArray *shown_municipalities(const struct released *released, const char 
     return list;
 }
 
+/* How many to name: none where nearly all would be, and nobody before another who has as many. */
+static guint largest_without_ties(const GArray *places)
+{
+    guint n = places->len > MOST_LARGEST ? MOST_LARGEST : 0;
+    while (n > 0 && g_array_index(places, struct place_of, n - 1).citizens ==
+                        g_array_index(places, struct place_of, n).citizens) {
+        n--;
+    }
+    return n;
+}
+
 char *sentences_largest(const struct released *released, const char *group, int year)
 {
     const struct edition *edition = released_edition(released);
     bool all_shown = true;
     GArray *places = shown_municipalities(released, group, year, &all_shown);
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < MIN(places->len, MOST_LARGEST); i++) {
+    guint n = largest_without_ties(places);
+    for (guint i = 0; i < n; i++) {
         const struct place_of *place = &g_array_index(places, struct place_of, i);
         char *number = part_mark(place->row, NEED_CITIZENS);
         g_ptr_array_add(names,
                         g_strdup_printf("%s (%s)", edition->municipalities[place->order].name.label, number));
         g_free(number);
     }
-    bool worth = places->len > MOST_LARGEST;
     g_array_unref(places);
     char *list = part_list(names);
-    char *text = !worth ? NULL
+    char *text = n == 0 ? NULL
                  : all_shown
                      ? g_strdup_printf(_("Most citizens belong to %s."), list)
                      : g_strdup_printf(_("Among the municipalities whose figures can be shown, most citizens "
@@ -324,7 +335,7 @@ static char *hidden_profile(const GArray *rows, int year, const char *label, con
     const char *name = label != NULL ? label : part_cell(first, NEED_PROFILE_DIMENSION)->name->label;
     char *lower = g_utf8_strdown(name, -1);
     char *text =
-        g_strdup_printf(_("Citizens of %d%s by %s: %s."), year, base, lower, show_state(CELL_SUPPRESSED));
+        g_strdup_printf(_("How the citizens of %d%s divide by %s is confidential."), year, base, lower);
     g_free(lower);
     return text;
 }

@@ -315,15 +315,17 @@ char *sentences_coverage(const struct released *released, int year)
     if (who == NULL) {
         return NULL;
     }
-    char *text = g_strdup_printf(_("The answer rests on forms from %s for %d."), who, year);
+    char *text = g_strdup_printf(_("Forms from %s for %d have come in."), who, year);
     g_free(who);
     text = part_join(text, about_senders(released, year, "missing",
                                          _("%s has not sent the form; its citizens are missing from the sums "
                                            "of the forms and are not counted as none."),
                                          _("%s have not sent the form; their citizens are missing from the "
                                            "sums of the forms and are not counted as none.")));
-    return part_join(text, about_senders(released, year, "late", _("%s sent the form after the freeze date."),
-                                         _("%s sent the form after the freeze date.")));
+    return part_join(text,
+                     about_senders(released, year, "late",
+                                   _("%s sent the form after the freeze date; its figures are counted."),
+                                   _("%s sent the form after the freeze date; their figures are counted.")));
 }
 
 char *sentences_basis(const struct released *released, const char *group, int year)

@@ -265,11 +265,12 @@ static char *citizens_inside(struct part_row row)
     }
     char *some = part_mark(row, SELF_SUFFICIENCY_IN_REGION_CITIZENS);
     char *total = part_mark(row, SELF_SUFFICIENCY_CITIZENS);
-    char *text = inside->number == 0
-                     ? g_strdup_printf(_("; none of %s citizens had all their days there"), total)
-                     : g_strdup_printf(P_("; %s of %s citizen had all days there",
-                                          "; %s of %s citizens had all their days there", all->number),
-                                       some, total);
+    char *text =
+        inside->number == 0
+            ? g_strdup_printf(_("; none of the year's %s citizens had all their days there"), total)
+            : g_strdup_printf(P_("; %s of the year's %s citizen had all days there",
+                                 "; %s of the year's %s citizens had all their days there", all->number),
+                              some, total);
     g_free(total);
     g_free(some);
     return text;
@@ -419,21 +420,19 @@ char *sentences_offer_kinds(const struct released *released, const char *group, 
     GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
     if (n_special > 0) {
         g_ptr_array_add(
-            parts,
-            g_strdup_printf(P_("%s is highly specialised", "%s are highly specialised", n_special), special));
+            parts, g_strdup_printf(P_("%s highly specialised", "%s highly specialised", n_special), special));
     }
     if (n_protected > 0) {
-        g_ptr_array_add(parts, g_strdup_printf(P_("%s is part of the strengthened cooperation",
-                                                  "%s are part of the strengthened cooperation", n_protected),
-                                               protected));
+        g_ptr_array_add(parts, g_strdup_printf(_("%s in the strengthened cooperation"), protected));
     }
     if (n_closed > 0) {
-        g_ptr_array_add(parts,
-                        g_strdup_printf(P_("%s has closed since", "%s have closed since", n_closed), closed));
+        g_ptr_array_add(
+            parts,
+            g_strdup_printf(P_("%s that has closed since", "%s that have closed since", n_closed), closed));
     }
     bool any = parts->len > 0;
     char *list = part_list(parts);
-    char *text = any ? g_strdup_printf(_("Of these offers %s."), list) : NULL;
+    char *text = any ? g_strdup_printf(_("Among the offers there are %s."), list) : NULL;
     g_free(list);
     g_free(closed);
     g_free(protected);
@@ -582,6 +581,23 @@ static void add_change(const struct released *released, const char *group, const
     g_array_unref(rows);
 }
 
+/* The forms tell of few years: what closed before them concerns the group and is not known to. */
+static char *use_known_from(const struct released *released, const char *group)
+{
+    const struct edition *edition = released_edition(released);
+    const struct released_table *used = released_find(released, "offers_used");
+    size_t row = used == NULL ? SIZE_MAX : released_row(used, 0, &group, 1);
+    int first = edition->to_year;
+    for (; row != SIZE_MAX; row = released_row(used, row + 1, &group, 1)) {
+        first = MIN(first, (int)released_cell(used, row, OFFERS_USED_YEAR)->number);
+    }
+    return first <= edition->from_year
+               ? NULL
+               : g_strdup_printf(_("Which offers the target group uses is known from %d on; what has closed "
+                                   "before is not among them."),
+                                 first);
+}
+
 char *sentences_capacity(const struct released *released, const char *group)
 {
     static const char *const CHANGES[] = {"opened", "more", "fewer", "merged", "closed"};
@@ -604,7 +620,7 @@ char *sentences_capacity(const struct released *released, const char *group)
                               years);
     g_free(changes);
     g_free(years);
-    return text;
+    return part_join(text, use_known_from(released, group));
 }
 
 /* --- each highly specialised offer --- */

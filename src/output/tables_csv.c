@@ -8,7 +8,6 @@
 #include "differences.h"
 #include "vifte/datapackage.h"
 #include "vifte/dates.h"
-#include "vifte/jobs.h"
 #include "vifte/outdir.h"
 #include "vifte/output.h"
 #include "vifte/released.h"
@@ -42,10 +41,10 @@ static bool looks_like_a_day(const char *code)
     return after >= 1 && code[before + 1 + after] == '\0';
 }
 
-/* Letters, digits and underscores, a letter first: the common code, which is written as it is. */
+/* Letters, digits and underscores, no underscore first: the common code, which is written as it is. */
 static bool is_simple(const char *code)
 {
-    if (!g_ascii_isalpha(*code)) {
+    if (!g_ascii_isalnum(*code)) {
         return false;
     }
     while (g_ascii_isalnum(*code) || *code == '_') {
@@ -67,10 +66,10 @@ static void append_code(GString *out, const struct format *format, const char *c
     }
 }
 
-static void append_number(GString *out, const struct format *format, double number, int decimals)
+static void append_number(GString *out, const struct format *format, enum column_kind kind, double number)
 {
     gsize begin = out->len;
-    text_append_plain(out, number, decimals);
+    datapackage_append(out, kind, number);
     char *point = format->decimal != '.' ? strchr(out->str + begin, '.') : NULL;
     if (point != NULL) {
         *point = format->decimal;
@@ -94,7 +93,7 @@ static void append_value(GString *out, const struct format *format, enum column_
         g_string_append(out, day);
         break;
     default:
-        append_number(out, format, datapackage_number(kind, cell->number), datapackage_decimals(kind));
+        append_number(out, format, kind, cell->number);
     }
 }
 
@@ -109,8 +108,11 @@ static void append_cell(GString *out, const struct format *format, const struct 
     }
     if (column->has_status) {
         g_string_append_c(out, format->separator);
-        bool own = cell->state == CELL_VALUE && (cell->marks & MARK_OWN) != 0;
-        g_string_append(out, own ? DATAPACKAGE_OWN : datapackage_state(cell->state));
+        if (cell->state != CELL_VALUE) {
+            g_string_append(out, datapackage_state(cell->state));
+        } else if ((cell->marks & MARK_OWN) != 0) {
+            g_string_append(out, DATAPACKAGE_OWN);
+        }
     }
 }
 
@@ -126,54 +128,38 @@ static void append_headings(GString *out, const struct format *format, const str
     g_string_append(out, format->newline);
 }
 
-/* A part of a table's rows, made by one task. */
-#define ROWS_A_PART 8192
-#define PARTS_AT_A_TIME 16
+#define BUFFER_BYTES ((size_t)1 << 18)
 
-struct parts {
-    const struct released_table *table;
-    const struct format *format;
-    size_t first; /* part */
-    GString *texts[PARTS_AT_A_TIME];
-};
-
-static void write_part(size_t i, void *data)
+static void append_row(GString *out, const struct format *format, const struct table_def *def,
+                       const struct cell *cells)
 {
-    struct parts *parts = data;
-    const struct table_def *def = released_def(parts->table);
-    size_t row = (parts->first + i) * ROWS_A_PART;
-    size_t end = MIN(row + ROWS_A_PART, released_rows(parts->table));
-    GString *out = parts->texts[i];
-    g_string_truncate(out, 0);
-    for (; row < end; row++) {
-        for (size_t k = 0; k < def->n_columns; k++) {
-            if (k > 0) {
-                g_string_append_c(out, parts->format->separator);
-            }
-            append_cell(out, parts->format, &def->columns[k], released_cell(parts->table, row, k));
+    for (size_t k = 0; k < def->n_columns; k++) {
+        if (k > 0) {
+            g_string_append_c(out, format->separator);
         }
-        g_string_append(out, parts->format->newline);
+        append_cell(out, format, &def->columns[k], &cells[k]);
     }
+    g_string_append(out, format->newline);
 }
 
-static bool write_rows(struct parts *parts, FILE *file)
+static bool flush(GString *out, FILE *file)
 {
-    size_t n = (released_rows(parts->table) + ROWS_A_PART - 1) / ROWS_A_PART;
-    bool good = true;
-    for (size_t i = 0; i < PARTS_AT_A_TIME; i++) {
-        parts->texts[i] = g_string_new(NULL);
-    }
-    for (parts->first = 0; good && parts->first < n; parts->first += PARTS_AT_A_TIME) {
-        size_t together = MIN(n - parts->first, PARTS_AT_A_TIME);
-        jobs_each(together, write_part, parts);
-        for (size_t i = 0; good && i < together; i++) {
-            good = fwrite(parts->texts[i]->str, 1, parts->texts[i]->len, file) == parts->texts[i]->len;
-        }
-    }
-    for (size_t i = 0; i < PARTS_AT_A_TIME; i++) {
-        g_string_free(parts->texts[i], TRUE);
-    }
+    bool good = fwrite(out->str, 1, out->len, file) == out->len;
+    g_string_truncate(out, 0);
     return good;
+}
+
+/* Behind what stands in `out` already. */
+static bool write_rows(const struct released_table *table, const struct format *format, GString *out,
+                       FILE *file)
+{
+    const struct table_def *def = released_def(table);
+    bool good = true;
+    for (size_t row = 0; good && row < released_rows(table); row++) {
+        append_row(out, format, def, released_cell(table, row, 0));
+        good = out->len < BUFFER_BYTES || flush(out, file);
+    }
+    return good && flush(out, file);
 }
 
 /* What goes wrong shows when the folder takes the file in. */
@@ -183,15 +169,27 @@ static void write_table(const struct released_table *table, const struct format 
     if (file == NULL) {
         return;
     }
-    struct parts parts = {.table = table, .format = format};
-    GString *head = g_string_new(format->start);
-    append_headings(head, format, released_def(table));
-    bool good = fwrite(head->str, 1, head->len, file) == head->len && write_rows(&parts, file);
+    GString *out = g_string_new(format->start);
+    append_headings(out, format, released_def(table));
+    bool good = write_rows(table, format, out, file);
     good = fclose(file) == 0 && good;
     if (!good) {
         g_unlink(path);
     }
-    g_string_free(head, TRUE);
+    g_string_free(out, TRUE);
+}
+
+bool tables_csv_write_table(const struct released *released, size_t i, enum csv_dialect dialect,
+                            const char *folder, struct outdir *dir, struct diag *diag)
+{
+    const struct released_table *table = released_at(released, i);
+    char *name = g_strdup_printf("%s/%s.csv", folder, released_def(table)->name);
+    char *path = outdir_path(dir, name);
+    write_table(table, &FORMATS[dialect], path);
+    bool good = outdir_adopt(dir, name, diag);
+    g_free(path);
+    g_free(name);
+    return good;
 }
 
 bool tables_csv_write_to(const struct released *released, enum csv_dialect dialect, const char *folder,
@@ -199,13 +197,7 @@ bool tables_csv_write_to(const struct released *released, enum csv_dialect diale
 {
     bool good = true;
     for (size_t i = 0; good && i < released_size(released); i++) {
-        const struct released_table *table = released_at(released, i);
-        char *name = g_strdup_printf("%s/%s.csv", folder, released_def(table)->name);
-        char *path = outdir_path(dir, name);
-        write_table(table, &FORMATS[dialect], path);
-        good = outdir_adopt(dir, name, diag);
-        g_free(path);
-        g_free(name);
+        good = tables_csv_write_table(released, i, dialect, folder, dir, diag);
     }
     return good && datapackage_write(released, dialect, folder, dir, diag);
 }
@@ -259,8 +251,7 @@ static void append_difference(GString *out, const struct format *format, const s
     append_side(out, format, column->kind, difference->has_scenario, &difference->scenario);
     append_separator(out, format);
     if (difference->is_number) {
-        append_number(out, format, datapackage_number(column->kind, difference->change),
-                      datapackage_decimals(column->kind));
+        append_number(out, format, column->kind, difference->change);
     }
     g_string_append(out, format->newline);
     g_free(key);

@@ -196,7 +196,7 @@ static void the_same_answer_has_no_changes(void **state)
     (void)state;
     struct made made = make("autism", "autisme", AUDIENCE_COOPERATION, NULL);
     struct document *document = answer_document(&made.request, NULL);
-    struct earlier *earlier = answer_as_earlier(document, made.released, made.theme->id, "svaret af i dag");
+    struct earlier *earlier = answer_as_earlier(document, &made.request, "svaret af i dag");
     assert_null(answer_changes(&made.request, document, earlier));
     earlier_free(earlier);
     document_free(document);
@@ -209,7 +209,7 @@ static void a_change_is_told(void **state)
     (void)state;
     struct made then = make("autism", "autisme", AUDIENCE_INTERNAL, NULL);
     struct document *old = answer_document(&then.request, NULL);
-    struct earlier *earlier = answer_as_earlier(old, then.released, then.theme->id, "svaret af i dag");
+    struct earlier *earlier = answer_as_earlier(old, &then.request, "svaret af i dag");
     size_t n_stays = model->n_stays;
     model->n_stays = n_stays / 2;
     struct made now = make("autism", "autisme", AUDIENCE_INTERNAL, NULL);

@@ -330,6 +330,129 @@ static void pages_on_their_side_are_sections(void **state)
 
 /* --- bytes --- */
 
+/* A document of one head, as its body is written; takes the document. */
+static char *body_of(struct document *document)
+{
+    size_t length;
+    char *file = write_document(document, &length);
+    char *text = unzip(file, length, "word/document.xml", NULL);
+    g_free(file);
+    document_free(document);
+    assert_non_null(text);
+    return text;
+}
+
+static struct document *begin(bool short_note, bool landscape)
+{
+    const struct document_head head = {.title = "Notat",
+                                       .subtitle = "",
+                                       .place = "",
+                                       .sender = "",
+                                       .mark = "Offentlig udgave",
+                                       .caution = "",
+                                       .status = "",
+                                       .keywords = "",
+                                       .digest = "",
+                                       .date = 20148,
+                                       .language = LANGUAGE_DA,
+                                       .short_note = short_note,
+                                       .landscape = landscape};
+    return document_new(&head);
+}
+
+static void one_row(struct document *document)
+{
+    const struct document_table_about about = {.caption = "Ændringer"};
+    document_table_begin(document, &about);
+    document_column(document, "Dato", DOCUMENT_LEFT);
+    document_column(document, "Bemærkning", DOCUMENT_LEFT);
+    document_cell(document, "30. september 2024");
+    document_cell(document,
+                  "En bemærkning, der er så lang, at den fylder flere linjer, når den står ved siden "
+                  "af en dato, som helst skal stå på sin egen linje og ikke deles.");
+    document_table_end(document);
+}
+
+/* The heading row is kept with the row; the row with what follows only where that is its note. */
+static void a_note_stays_with_its_table(void **state)
+{
+    (void)state;
+    struct document *document = begin(true, false);
+    one_row(document);
+    document_paragraph(document, DOCUMENT_BODY, "Brødtekst");
+    char *body = body_of(document);
+    unsigned apart = count(body, "<w:keepNext/>");
+    g_free(body);
+    document = begin(true, false);
+    one_row(document);
+    document_paragraph(document, DOCUMENT_SOURCE, "Kilde");
+    body = body_of(document);
+    assert_int_equal(count(body, "<w:keepNext/>"),
+                     apart + 2 + 1); /* its cells, and the gap before the note */
+    g_free(body);
+}
+
+static void a_date_stands_on_one_line(void **state)
+{
+    (void)state;
+    struct document *document = begin(true, false);
+    one_row(document);
+    char *body = body_of(document);
+    const char *width = strstr(body, "<w:gridCol w:w=\"");
+    assert_non_null(width);
+    assert_true(strtol(width + strlen("<w:gridCol w:w=\""), NULL, 10) > 1400); /* 2.5 cm */
+    g_free(body);
+}
+
+static long next_height(const char **at)
+{
+    *at = strstr(*at, "<wp:extent cx=\"");
+    assert_non_null(*at);
+    *at = strstr(*at, "cy=\"") + strlen("cy=\"");
+    return strtol(*at, NULL, 10);
+}
+
+/* Three of them on the second page, also where a part of the text stands there as well. */
+static void a_notes_pictures_fit(void **state)
+{
+    (void)state;
+    static const size_t PARAGRAPHS[] = {2, 40};
+    long sum[2] = {0, 0};
+    for (size_t k = 0; k < G_N_ELEMENTS(PARAGRAPHS); k++) {
+        struct document *document = begin(true, false);
+        GBytes *png = example_png();
+        for (size_t i = 0; i < PARAGRAPHS[k]; i++) {
+            document_paragraph(document, DOCUMENT_BODY,
+                               "Et afsnit på to linjer, som fylder omtrent så meget, at "
+                               "der skal fyrre af dem til mere end en side i notatet.");
+        }
+        for (size_t i = 0; i < 3; i++) {
+            document_picture(document, "Figur", "En figur", png, NULL);
+        }
+        char *body = body_of(document);
+        const char *at = body;
+        for (size_t i = 0; i < 3; i++) {
+            sum[k] += next_height(&at);
+        }
+        g_bytes_unref(png);
+        g_free(body);
+    }
+    assert_true(sum[0] > sum[1]);
+    assert_in_range(sum[0], 5000000, 8890000); /* of 24.7 cm, in EMU */
+}
+
+static void a_document_can_lie_on_its_side(void **state)
+{
+    (void)state;
+    struct document *document = begin(true, true);
+    document_paragraph(document, DOCUMENT_BODY, "Brødtekst");
+    one_row(document);
+    char *body = body_of(document);
+    assert_int_equal(count(body, "<w:sectPr>"), 1);
+    assert_int_equal(count(body, "w:orient=\"landscape\""), 1);
+    g_free(body);
+}
+
 static void the_same_document_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -416,6 +539,10 @@ int main(void)
         cmocka_unit_test(tables_and_pictures_can_be_read_aloud),
         cmocka_unit_test(headings_are_headings_and_stand_in_the_contents),
         cmocka_unit_test(pages_on_their_side_are_sections),
+        cmocka_unit_test(a_note_stays_with_its_table),
+        cmocka_unit_test(a_date_stands_on_one_line),
+        cmocka_unit_test(a_notes_pictures_fit),
+        cmocka_unit_test(a_document_can_lie_on_its_side),
         cmocka_unit_test(the_same_document_gives_the_same_bytes),
         cmocka_unit_test(tags_are_short_stable_and_read_back),
         cmocka_unit_test(other_tags_are_not_ours),

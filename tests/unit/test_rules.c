@@ -300,6 +300,20 @@ static void test_reported_for(void **state)
     small_free(project);
 }
 
+/* A name that no offer has is told with the nearest one as its sender writes it. */
+static void test_unknown_offer(void **state)
+{
+    (void)state;
+    struct small_project *project = small_new("[inputs]\noffers=o.csv\nstays=s.csv\n");
+    small_file(project, "o.csv", SMALL_OFFERS "T7;Månehuset;Aalborg Kommune;851;autisme;4;;;;;\n");
+    small_file(project, "s.csv",
+               "Borger;Tilbud;Målgruppe;Handlekommune;Start;Slut\nP1;månehus;autisme;851;01-01-2024;\n");
+    small_read(project);
+    small_expect(project, "E303", "s.csv:2:2");
+    assert_non_null(strstr(small_finding(project, "E303")->cure, "'Månehuset'"));
+    small_free(project);
+}
+
 /* Of an earlier version of a file nothing counts, but it may hold no registration number either. */
 static void test_earlier_version(void **state)
 {
@@ -330,10 +344,10 @@ static void test_earlier_version(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rules),           cmocka_unit_test(test_touches),
-        cmocka_unit_test(test_claim_days),      cmocka_unit_test(test_form_versions_by_name),
-        cmocka_unit_test(test_unread_rows),     cmocka_unit_test(test_reported_for),
-        cmocka_unit_test(test_earlier_version),
+        cmocka_unit_test(test_rules),         cmocka_unit_test(test_touches),
+        cmocka_unit_test(test_claim_days),    cmocka_unit_test(test_form_versions_by_name),
+        cmocka_unit_test(test_unread_rows),   cmocka_unit_test(test_reported_for),
+        cmocka_unit_test(test_unknown_offer), cmocka_unit_test(test_earlier_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -237,7 +237,7 @@ static void inside_the_region(void **state)
     assert_text(sentences_inside(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024),
                 "84% of the target group's 4,000 days in 2024 lay in offers in Nordjylland, 4 percentage "
                 "points higher "
-                "than the year before; 8 of 12 citizens had all their days there.");
+                "than the year before; 8 of the year's 12 citizens had all their days there.");
     struct cell *row = table_row_mutable(fixture.results.tables[TABLE_SELF_SUFFICIENCY], 1);
     row[SELF_SUFFICIENCY_IN_REGION_CITIZENS] = hidden();
     assert_text(sentences_inside(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024),
@@ -418,6 +418,28 @@ static void in_danish(void **state)
                 "og 2,9 procentpoint under den budgetterede belægning på 98\u00a0%.");
 }
 
+/* Nobody is named before another who has as many. */
+static void the_largest_are_named_without_ties(void **state)
+{
+    (void)state;
+    static struct municipality five[] = {{.name = {"851", "Aalborg"}},
+                                         {.name = {"810", "Brønderslev"}},
+                                         {.name = {"813", "Frederikshavn"}},
+                                         {.name = {"860", "Hjørring"}},
+                                         {.name = {"849", "Jammerbugt"}}};
+    static uint32_t order[] = {0, 1, 2, 3, 4};
+    fixture.model.municipalities = five;
+    fixture.model.region_order = order;
+    fixture.model.n_municipalities = fixture.model.n_region = G_N_ELEMENTS(five);
+    static const double CITIZENS[] = {0, 9, 7, 7, 6};
+    for (size_t i = 1; i < G_N_ELEMENTS(five); i++) {
+        fixture_need(&fixture, &five[i].name, 2024, CITIZENS[i]);
+    }
+    table_sort(fixture.results.tables[TABLE_NEED]);
+    assert_text(sentences_largest(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024),
+                "Most citizens belong to Aalborg (20) and Brønderslev (9).");
+}
+
 /* Every number of a sentence leads back to its cell. */
 static void figures_carry_their_ids(void **state)
 {
@@ -480,6 +502,12 @@ static void who_they_are(void **state)
     assert_text(sentences_profile(released, "autism", 2024, "age", NULL),
                 "By age the citizens of 2024 (2 of 2 municipalities) are 6-11 years (20), 12-17 years "
                 "(confidential) and not stated (2).");
+    table_row_mutable(fixture.results.tables[TABLE_NEED_PROFILE], 0)[NEED_PROFILE_CITIZENS] = hidden();
+    table_row_mutable(fixture.results.tables[TABLE_NEED_PROFILE], 1)[NEED_PROFILE_CITIZENS] = hidden();
+    table_row_mutable(fixture.results.tables[TABLE_NEED_PROFILE], 2)[NEED_PROFILE_CITIZENS] = hidden();
+    released = fixture_release(&fixture, AUDIENCE_INTERNAL);
+    assert_text(sentences_profile(released, "autism", 2024, "age", NULL),
+                "How the citizens of 2024 (2 of 2 municipalities) divide by age is confidential.");
     assert_null(
         sentences_profile(released, "autism", 2024, "sex", NULL)); /* nothing but what is not stated */
     assert_null(sentences_profile(released, "autism", 2024, "severity", NULL));
@@ -515,12 +543,46 @@ static void offers_inside_and_outside(void **state)
     const struct released *released = fixture_release(&fixture, AUDIENCE_INTERNAL);
     assert_text(sentences_offers_used(released, "autism", 2024),
                 "The citizens used 2 offers in 2024 (2 of 2 municipalities), 1 of them outside Nordjylland.");
-    assert_text(sentences_offer_kinds(released, "autism", 2024), "Of these offers 2 are highly specialised.");
+    assert_text(sentences_offer_kinds(released, "autism", 2024),
+                "Among the offers there are 2 highly specialised.");
     assert_text(
         sentences_address_free(released, "autism", 2024),
         "In 2024 citizens used an address-free effort (2 of 2 municipalities): Offer B, given by Offer B "
         "(5 citizens).");
     assert_null(sentences_offers_used(released, "autism", 2022));
+}
+
+static void offers_are_told_apart_in_danish(void **state)
+{
+    (void)state;
+    static const struct name YES = {"yes", "ja"}, CLOSED = {"closed", "lukket"}, OFFER_B = {"B", "B"};
+    text_set_language(LANGUAGE_DA, "build/locale");
+    add_offer(&OFFER_A, &AALBORG, 20)[OFFERS_USED_COOPERATION] = cell_name(&YES);
+    add_offer(&OFFER_B, &RANDERS, 5)[OFFERS_USED_STATUS] = cell_name(&CLOSED);
+    assert_text(sentences_offer_kinds(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024),
+                "Blandt tilbuddene er der 2 højt specialiserede, 1 i det forstærkede samarbejde og 1, der "
+                "siden er lukket.");
+}
+
+/* The first year of use is later than the first year of the capacity log. */
+static void what_has_closed_before_use_is_known(void **state)
+{
+    (void)state;
+    static const struct name CLOSED = {"closed", "closed"};
+    struct cell *row = table_add(fixture_table(&fixture, TABLE_CAPACITY_LOG));
+    row[CAPACITY_LOG_OFFER] = cell_name(&OFFER_A);
+    row[CAPACITY_LOG_CHANGE] = cell_name(&CLOSED);
+    add_offer(&OFFER_A, &AALBORG, 20);
+    assert_text(
+        sentences_capacity(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism"),
+        "Changes in capacity 2023\u20132024 in the offers that the target group uses: 1 offer closed. "
+        "Which offers the target group uses is known from 2024 on; what has closed before is not "
+        "among them.");
+    add_offer(&OFFER_A, &AALBORG, 20)[OFFERS_USED_YEAR] = cell_year(2023);
+    table_sort(fixture.results.tables[TABLE_OFFERS_USED]);
+    assert_text(
+        sentences_capacity(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism"),
+        "Changes in capacity 2023\u20132024 in the offers that the target group uses: 1 offer closed.");
 }
 
 static void where_forms_say_citizens_are_helped(void **state)
@@ -583,6 +645,9 @@ int main(void)
         TEST(the_front_page_says_what_is_expected),
         TEST(extremes_are_found_among_shown_figures),
         TEST(in_danish),
+        TEST(offers_are_told_apart_in_danish),
+        TEST(the_largest_are_named_without_ties),
+        TEST(what_has_closed_before_use_is_known),
         TEST(figures_carry_their_ids),
         TEST(other_reporters_make_no_change),
         TEST(who_they_are),

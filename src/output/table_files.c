@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files of an edition's tables: CSV and workbook. */
+#include "vifte/output.h"
+
+#include "vifte/datapackage.h"
+#include "vifte/diag.h"
+#include "vifte/jobs.h"
+#include "vifte/released.h"
+#include "vifte/run_digest.h"
+
+/* The files of the tables and what else takes time, all at the same time and each with its own findings. */
+enum { WRITE_WORKBOOK, WRITE_DIGEST, WRITE_TABLES };
+
+struct writing {
+    const struct released *released;
+    const struct chart_set *charts;
+    enum csv_dialect dialect;
+    struct outdir *dir;
+    char **digest; /* run_digest() */
+    struct written {
+        bool good;
+        struct diag *diag;
+    } * written; /* by task */
+};
+
+static void write_one(size_t i, void *data)
+{
+    struct writing *writing = data;
+    struct written *own = &writing->written[i];
+    own->diag = diag_new();
+    if (i == WRITE_WORKBOOK) {
+        own->good = workbook_write(writing->released, writing->charts, writing->dir, own->diag);
+    } else if (i == WRITE_DIGEST) {
+        *writing->digest = run_digest(writing->released);
+        own->good = true;
+    } else {
+        own->good = tables_csv_write_table(writing->released, i - WRITE_TABLES, writing->dialect, "tables",
+                                           writing->dir, own->diag);
+    }
+}
+
+bool table_files_write(const struct released *released, const struct chart_set *charts,
+                       enum csv_dialect dialect, char **digest, struct outdir *dir, struct diag *diag)
+{
+    size_t n = WRITE_TABLES + released_size(released);
+    struct writing writing = {.released = released,
+                              .charts = charts,
+                              .dialect = dialect,
+                              .dir = dir,
+                              .digest = digest,
+                              .written = g_new0(struct written, n)};
+    bool good = true;
+    jobs_each(n, write_one, &writing);
+    for (size_t i = 0; i < n; i++) {
+        good = writing.written[i].good && good;
+        diag_merge(diag, writing.written[i].diag, 0);
+        diag_free(writing.written[i].diag);
+    }
+    g_free(writing.written);
+    return good && datapackage_write(released, dialect, "tables", dir, diag);
+}
