@@ -136,6 +136,8 @@ $(B)/unit/%: tests/unit/%.c $(LIBRARY)
 	@echo "  TEST  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(PKG_LIBS) -lcmocka
 
+$(B)/unit/test_audit_fails: LDFLAGS += -Wl,--wrap=sdc_audit
+
 $(B)/bench/generate-stays: scripts/generate-stays.c
 	@echo "  BENCH $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -o $@ $< $(ALL_LDFLAGS) -lm
