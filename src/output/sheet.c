@@ -469,6 +469,9 @@ static char *unique_heading(lxw_table_column **before, size_t n, const char *hea
 
 static void add_native_table(struct sheet *sheet)
 {
+    if (sheet->row == sheet->heading_row + 1) {
+        return; /* Excel has no table without rows */
+    }
     lxw_table_column **columns = g_new0(lxw_table_column *, sheet->n_columns + 1);
     for (size_t i = 0; i < sheet->n_columns; i++) {
         lxw_table_column *column = g_new0(lxw_table_column, 1);
