@@ -279,11 +279,37 @@ static void write_rows(const struct grid *grid, struct html *html)
 
 #define MANY_COLUMNS 6     /* from here on smaller on paper, where nobody can scroll */
 #define CROWDED_COLUMNS 12 /* from here on words break where they must */
+#define MOST_LETTERS 150   /* and where these many do not fit side by side */
+
+static void hold_words(glong *longest, const char *text)
+{
+    char **words = g_strsplit_set(text, " -", -1);
+    for (size_t i = 0; words[i] != NULL; i++) {
+        *longest = MAX(*longest, g_utf8_strlen(words[i], -1));
+    }
+    g_strfreev(words);
+}
+
+/* Letters of the longest words of all columns, side by side. */
+static glong words_across(const struct grid *grid)
+{
+    glong sum = 0;
+    for (guint k = 0; k < grid->headings->len; k++) {
+        glong longest = 0;
+        hold_words(&longest, g_array_index(grid->headings, struct grid_item, k).text);
+        for (guint i = k; i < grid->cells->len; i += grid->headings->len) {
+            hold_words(&longest, g_array_index(grid->cells, struct grid_item, i).text);
+        }
+        sum += longest;
+    }
+    return sum;
+}
 
 void grid_write(struct grid *grid, struct html *html, const char *id)
 {
     guint n = grid->headings->len;
-    const char *width = n > CROWDED_COLUMNS ? "wide many" : n > MANY_COLUMNS ? "wide many whole" : "wide";
+    bool crowded = n > CROWDED_COLUMNS || (n > MANY_COLUMNS && words_across(grid) > MOST_LETTERS);
+    const char *width = crowded ? "wide many" : n > MANY_COLUMNS ? "wide many whole" : "wide";
     html_open(html, "div", "class", width, "role", "group", "tabindex", "0", "aria-label", grid->caption,
               "id", id, NULL);
     html_open(html, "table", NULL);
