@@ -5,7 +5,7 @@
  * Lines end with LF, CR LF or CR, mixed as they come; blank lines are skipped; a first line `sep=;` is
  * consumed. Blanks around a field are trimmed. A quotation mark inside an unquoted field is an ordinary
  * character (5" skaerm). Records without any quotation mark are cut at the separators directly, the others go
- * through libcsv.
+ * through libcsv. From the begin of a field on TEXT_HASH_NEAR bytes may be read, whatever stands there.
  *
  * A quotation mark must never swallow rows unseen. The quoting is therefore followed here, byte by byte, and
  * refused as FINDING_QUOTE at the line and field where the quotation mark opened when

@@ -33,9 +33,11 @@ struct person_years {
     size_t n, capacity;
 };
 
-void person_years_init(struct person_years *set, struct person_years_key key);
+/* An empty set per thread (jobs_thread()), to be used again and again: what is counted there needs memory
+ * from the system once only. */
+struct person_years *person_years_rooms(struct person_years_key key);
+void person_years_rooms_free(struct person_years *rooms);
 void person_years_clear(struct person_years *set);
-void person_years_release(struct person_years *set);
 /* Adds keys of person_years_pack(). */
 void person_years_add(struct person_years *set, const uint64_t *keys, size_t n);
 void person_years_sort(struct person_years *set);

@@ -57,6 +57,8 @@ static bool fold_simple(GString *out, const char *text)
         if (c == 0xC3 && p[1] >= 0x80 && p[1] <= 0xBF && p[1] != 0x9F) {
             c = 0xC0 + (gunichar)(*++p - 0x80);
             fold_letter(out, c <= 0xDE && c != 0xD7 ? c + 0x20 : c);
+        } else if (c == 0xC2 && p[1] == 0xA7) {
+            g_string_append_len(out, (const char *)p++, 2); /* the section sign */
         } else if (c >= 0x80) {
             return false;
         } else if (c > ' ' || !g_ascii_isspace((char)c) || c == '\v') {

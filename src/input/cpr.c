@@ -145,7 +145,15 @@ static bool is_in_plain(const char *text, size_t length)
 /* Is there more than ASCII and the letters from U+00C0 to U+00FF? */
 static bool has_odd_characters(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
+    size_t i = 0;
+    uint64_t word;
+    for (; i + sizeof word <= length; i += sizeof word) { /* most texts are ASCII from end to end */
+        memcpy(&word, text + i, sizeof word);
+        if ((word & UINT64_C(0x8080808080808080)) != 0) {
+            break;
+        }
+    }
+    for (; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
         if (c >= 0xC0 && c != 0xC3) {
             return true;

@@ -5,6 +5,7 @@
 #include "vifte/diag.h"
 #include "vifte/findings.h"
 #include "vifte/text.h"
+#include "vifte/text_hash.h"
 #include "vifte/text_source.h"
 
 #include <csv.h>
@@ -22,7 +23,7 @@ struct csv_reader {
     char separator;
     size_t block;
 
-    char *buffer; /* one byte more than `capacity`: room for the last NUL */
+    char *buffer; /* TEXT_HASH_NEAR bytes more than `capacity`, also for the last NUL */
     size_t capacity, start, end;
     size_t line_feed; /* offset of the first LF known from `start` on, or `end` when there is none so far */
     bool at_end;
@@ -72,7 +73,7 @@ static bool fill(struct csv_reader *reader)
     }
     if (reader->capacity - reader->end < reader->block) {
         reader->capacity = MAX(reader->capacity * 2, reader->end + reader->block);
-        reader->buffer = g_realloc(reader->buffer, reader->capacity + 1);
+        reader->buffer = g_realloc(reader->buffer, reader->capacity + TEXT_HASH_NEAR);
     }
     size_t n = reader->input->read(reader->input, reader->buffer + reader->end, reader->block);
     reader->at_end = n == 0;
@@ -317,6 +318,9 @@ static void take_row(int terminator, void *context)
     ((struct csv_reader *)context)->rows_seen++;
 }
 
+/* What may be read behind the last field. */
+static const guint8 NOTHING[TEXT_HASH_NEAR];
+
 /* Takes the quotation marks off by libcsv. */
 static bool cut_quoted(struct csv_reader *reader, const char *text, size_t length)
 {
@@ -324,6 +328,7 @@ static bool cut_quoted(struct csv_reader *reader, const char *text, size_t lengt
     reader->rows_seen = 0;
     bool good = csv_parse(&reader->parser, text, length, take_field, take_row, reader) == length &&
                 csv_fini(&reader->parser, take_field, take_row, reader) == 0 && reader->rows_seen == 1;
+    g_byte_array_append(reader->text, NOTHING, sizeof NOTHING);
     size_t offset = 0;
     for (uint32_t i = 0; i < reader->n_fields_read; i++) {
         struct field *field = &reader->fields[i];
@@ -462,7 +467,7 @@ struct csv_reader *csv_reader_new(struct text_input *input, const char *file, ch
     reader->file = file;
     reader->separator = separator;
     reader->block = block;
-    reader->buffer = g_malloc(1);
+    reader->buffer = g_malloc(TEXT_HASH_NEAR);
     reader->text = g_byte_array_new();
     reader->spans = g_array_new(FALSE, FALSE, sizeof(struct quoted_span));
     csv_init(&reader->parser, CSV_APPEND_NULL | CSV_STRICT_FINI);

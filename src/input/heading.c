@@ -405,8 +405,8 @@ static struct heading *heading_at(const struct heading_names *names, const struc
 {
     struct heading *heading = heading_from(names, records[i].line, heading_texts(&records[i]));
     bool periods = false;
-    char **texts =
-        i + 1 < n_records ? heading_texts_of_two(names, &records[i], &records[i + 1], &periods) : NULL;
+    bool parted = i + 1 < n_records && MAX(records[i].n_fields, records[i + 1].n_fields) > 1;
+    char **texts = parted ? heading_texts_of_two(names, &records[i], &records[i + 1], &periods) : NULL;
     struct heading *both = texts != NULL ? heading_from(names, records[i + 1].line, texts) : NULL;
     bool taken = both != NULL && is_whole(both) &&
                  (periods ? !is_whole(heading) : is_more(names, both, heading, &records[i + 1]));

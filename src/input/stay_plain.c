@@ -28,6 +28,7 @@ struct reading {
     const struct input_plain *record;
     struct stay_slice *slice;
     struct row_digest digest;
+    uint64_t hash; /* of the text recalled last */
 };
 
 struct span {
@@ -70,9 +71,9 @@ static const struct memo_entry *recall(struct reading *reading, size_t memo, uin
                                        struct span span)
 {
     const struct memo_entry *entry =
-        text_memo_find(&reading->slice->memory->memos[memo], span.text, span.length);
+        text_memo_find(&reading->slice->memory->memos[memo], span.text, span.length, &reading->hash);
     if (entry != NULL && entry->state != VALUE_MISSING) {
-        row_digest_value(&reading->digest, column, entry->state, memo_entry_hash(entry));
+        row_digest_value(&reading->digest, column, entry->state, reading->hash);
     }
     return entry;
 }
@@ -311,7 +312,7 @@ static bool take_texts(struct reading *reading, struct stay *stay)
     stay->acting = stay->paying = (uint16_t)acting->meaning;
     if (record->field_of[IN_STAYS_PAYING] == record->field_of[IN_STAYS_ACTING]) { /* one heading for both */
         if (record->field_of[IN_STAYS_PAYING] > 0) {
-            row_digest_value(&reading->digest, IN_STAYS_PAYING, acting->state, memo_entry_hash(acting));
+            row_digest_value(&reading->digest, IN_STAYS_PAYING, acting->state, reading->hash);
         }
         return true;
     }
@@ -379,10 +380,11 @@ bool stay_plain(const struct input_plain *record, void *context)
     if (stay_is_outside(loader->project, &stay) && loader->rows_outside++ == 0) {
         loader->first_outside = (struct pos){.file = loader->file->display, .line = record->line};
     }
-    struct person_query query = {.text = person.text,
-                                 .hash = hash,
-                                 .length = person.length,
-                                 .sender = stay_sender(loader, stay.acting)};
+    const char *text = record->passing
+                           ? g_string_chunk_insert_len(slice->memory->texts, person.text, person.length)
+                           : person.text;
+    struct person_query query = {
+        .text = text, .hash = hash, .length = person.length, .sender = stay_sender(loader, stay.acting)};
     stay_slice_add(slice, &stay, &query);
     return true;
 }
@@ -395,13 +397,15 @@ static void learn(struct stay_slice *slice, const struct input_row *row, uint32_
     const struct value *value = &row->values[column];
     struct text_memo *known = &slice->memory->memos[memo];
     struct field field = {.text = (char *)value->text, .length = value->length};
-    if (value->length == 0 || value->length > MEMO_BYTES || excel_damage_is_band(&field) ||
-        totals_is_word(&field, slice->loader.schema->columns[column].sender)) {
+    char text[MEMO_BYTES + TEXT_HASH_NEAR];
+    uint64_t hash;
+    if (value->length == 0 || value->length > MEMO_BYTES) {
         return;
     }
-    char text[MEMO_BYTES + TEXT_HASH_NEAR] = {0};
     memcpy(text, value->text, value->length);
-    if (text_memo_find(known, text, value->length) == NULL) {
+    memset(text + value->length, 0, TEXT_HASH_NEAR);
+    if (text_memo_find(known, text, value->length, &hash) == NULL && !excel_damage_is_band(&field) &&
+        !totals_is_word(&field, slice->loader.schema->columns[column].sender)) {
         text_memo_add(known, text, value->length, meaning, value->state);
     }
 }

@@ -130,25 +130,68 @@ struct place {
     uint64_t line;
 };
 
+/* Everything of a record but its fields. */
+static struct input_plain plain_record(const struct run *run, const struct unit *unit, const char *text,
+                                       uint64_t line)
+{
+    const struct heading *heading = run->t->heading;
+    return (struct input_plain){.text = text,
+                                .n_fields = heading->n_fields,
+                                .line = line,
+                                .field_of = heading->field_of,
+                                .rules = unit->t.rules,
+                                .evidence = unit->t.evidence,
+                                .cpr_exempt = heading->cpr_exempt,
+                                .nine_digits = unit->t.nine_digits};
+}
+
+/* Offers what libcsv has cut. */
+static bool offer_record(const struct run *run, struct unit *unit, const struct scratch *scratch,
+                         const struct record *record)
+{
+    if (run->all_rows || record->n_fields != run->t->heading->n_fields) {
+        return false;
+    }
+    struct input_plain plain = plain_record(run, unit, record->fields[0].text, record->line);
+    plain.begin = scratch->begin;
+    plain.end = scratch->end;
+    plain.passing = true;
+    for (uint32_t i = 0; i < record->n_fields; i++) {
+        plain.begin[i] = (uint32_t)(record->fields[i].text - plain.text);
+        plain.end[i] = plain.begin[i] + (uint32_t)record->fields[i].length;
+    }
+    bool taken = run->slicer->plain(&plain, unit->slice);
+    unit->t.n_rows += taken;
+    return taken;
+}
+
+/* With every check. */
+static void take_record(struct run *run, struct unit *unit, const struct record *record)
+{
+    struct locked_row context = {run, unit};
+    table_check_cells(&unit->t, record);
+    unit->t.row = take_row;
+    unit->t.context = &context;
+    if (table_observe_record(&unit->t, record)) {
+        table_take_record(&unit->t, record);
+    } else {
+        unit->in_one_piece = true;
+    }
+}
+
 /* Reads one record like that of any other table. False when the slice is at its end or cannot be read by
  * itself. */
 static bool read_record(struct run *run, struct unit *unit, struct scratch *scratch, struct place *place)
 {
     struct record_reader *records = csv_reader_records(scratch->csv);
-    struct locked_row context = {run, unit};
     struct record record;
     scratch->input.offset = place->at;
     csv_reader_seek(scratch->csv, place->line, unit->t.diag);
     bool found = records->next(records, &record);
     if (found) {
         table_trim(&record);
-        table_check_cells(&unit->t, &record);
-        unit->t.row = take_row;
-        unit->t.context = &context;
-        if (table_observe_record(&unit->t, &record)) {
-            table_take_record(&unit->t, &record);
-        } else {
-            unit->in_one_piece = true;
+        if (!offer_record(run, unit, scratch, &record)) {
+            take_record(run, unit, &record);
         }
     }
     struct csv_place now = csv_reader_place(scratch->csv);
@@ -183,20 +226,24 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* One field, blanks at both ends taken off. */
-static void put_field(const struct input_plain *record, uint32_t n, uint32_t begin, uint32_t end)
+static void trim_field(const struct input_plain *record, uint32_t n)
 {
-    const char *text = record->text;
-    if (begin < end && (is_blank(text[begin]) || is_blank(text[end - 1]))) {
-        while (begin < end && is_blank(text[begin])) {
-            begin++;
-        }
-        while (begin < end && is_blank(text[end - 1])) {
-            end--;
-        }
+    while (record->begin[n] < record->end[n] && is_blank(record->text[record->begin[n]])) {
+        record->begin[n]++;
     }
+    while (record->begin[n] < record->end[n] && is_blank(record->text[record->end[n] - 1])) {
+        record->end[n]--;
+    }
+}
+
+/* One field, blanks at both ends taken off. */
+static inline void put_field(const struct input_plain *record, uint32_t n, uint32_t begin, uint32_t end)
+{
     record->begin[n] = begin;
     record->end[n] = end;
+    if (begin < end && (is_blank(record->text[begin]) || is_blank(record->text[end - 1]))) {
+        trim_field(record, n);
+    }
 }
 
 /* Cuts the record that begins at `at`, all offsets from the chunk's begin. `next` = behind its line end. */
@@ -254,22 +301,15 @@ struct ahead {
 static void cut_ahead(const struct run *run, const struct scratch *scratch, const struct unit *unit,
                       struct chunk *chunk, struct place place, struct ahead *ahead)
 {
-    const struct heading *heading = run->t->heading;
     uint32_t at = (uint32_t)(place.at - chunk->begin);
     const uint32_t size = (uint32_t)(chunk->end - chunk->begin);
     ahead->n = 0;
     ahead->stop = CUT_PLAIN;
     while (ahead->n < AHEAD && at < size) {
         struct input_plain *record = &ahead->records[ahead->n];
-        *record = (struct input_plain){.text = scratch->slice.text + chunk->begin,
-                                       .begin = scratch->begin + ahead->n * heading->n_fields,
-                                       .end = scratch->end + ahead->n * heading->n_fields,
-                                       .line = place.line + ahead->n,
-                                       .field_of = heading->field_of,
-                                       .rules = unit->t.rules,
-                                       .evidence = unit->t.evidence,
-                                       .cpr_exempt = heading->cpr_exempt,
-                                       .nine_digits = unit->t.nine_digits};
+        *record = plain_record(run, unit, scratch->slice.text + chunk->begin, place.line + ahead->n);
+        record->begin = scratch->begin + ahead->n * record->n_fields;
+        record->end = scratch->end + ahead->n * record->n_fields;
         enum cut cut = cut_record(run, scratch, chunk, at, record, &ahead->next[ahead->n]);
         if (cut != CUT_PLAIN && cut != CUT_BLANK) {
             ahead->stop = cut;

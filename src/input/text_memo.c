@@ -10,35 +10,35 @@
 
 #define SHORT 16 /* bytes that two words hold */
 
-/* Two words and the length are the whole text when it is short. */
-static void set_key(struct memo_entry *entry, const char *text, size_t length)
+/* Two words and the length are the whole text when it is short. Returns its hash. */
+static inline uint64_t make_key(uint64_t words[2], const char *text, size_t length)
 {
-    entry->length = (uint16_t)length;
     if (length <= SHORT) {
-        text_hash_words_near(text, length, entry->words);
-    } else {
-        entry->words[0] = text_hash(text, length);
-        entry->words[1] = 0;
+        text_hash_words_near(text, length, words);
+        return text_hash_fold(words, length);
     }
+    words[0] = text_hash_long(text, length);
+    words[1] = 0;
+    return words[0];
 }
 
-uint64_t memo_entry_hash(const struct memo_entry *entry)
+static uint64_t entry_hash(const struct memo_entry *entry)
 {
     return entry->length <= SHORT ? text_hash_fold(entry->words, entry->length) : entry->words[0];
 }
 
-const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length)
+const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length,
+                                        uint64_t *hash)
 {
-    struct memo_entry wanted;
+    uint64_t words[2];
     if (memo->size == 0 || length > MOST_BYTES) {
         return NULL;
     }
-    set_key(&wanted, text, length);
-    for (uint32_t at = (uint32_t)memo_entry_hash(&wanted);; at++) {
+    *hash = make_key(words, text, length);
+    for (uint32_t at = (uint32_t)*hash;; at++) {
         const struct memo_entry *entry = &memo->entries[at & (memo->size - 1)];
-        if (entry->words[0] == wanted.words[0] && entry->words[1] == wanted.words[1] &&
-            entry->length == wanted.length && entry->text != NULL &&
-            (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
+        if (entry->words[0] == words[0] && entry->words[1] == words[1] && entry->length == length &&
+            entry->text != NULL && (length <= SHORT || memcmp(entry->text, text, length) == 0)) {
             return entry;
         }
         if (entry->text == NULL) {
@@ -49,16 +49,15 @@ const struct memo_entry *text_memo_find(const struct text_memo *memo, const char
 
 void text_memo_prepare(const struct text_memo *memo, const char *text, size_t length)
 {
-    struct memo_entry wanted;
+    uint64_t words[2];
     if (memo->size > 0 && length <= SHORT) {
-        set_key(&wanted, text, length);
-        __builtin_prefetch(&memo->entries[(uint32_t)memo_entry_hash(&wanted) & (memo->size - 1)]);
+        __builtin_prefetch(&memo->entries[(uint32_t)make_key(words, text, length) & (memo->size - 1)]);
     }
 }
 
 static void put(struct text_memo *memo, const struct memo_entry *entry)
 {
-    uint32_t at = (uint32_t)memo_entry_hash(entry);
+    uint32_t at = (uint32_t)entry_hash(entry);
     while (memo->entries[at & (memo->size - 1)].text != NULL) {
         at++;
     }
@@ -92,8 +91,9 @@ void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint
     }
     char *copy = g_malloc0(length + TEXT_HASH_NEAR);
     memcpy(copy, text, length);
-    struct memo_entry entry = {.text = copy, .meaning = meaning, .state = (uint16_t)state};
-    set_key(&entry, copy, length);
+    struct memo_entry entry = {
+        .text = copy, .meaning = meaning, .length = (uint16_t)length, .state = (uint16_t)state};
+    make_key(entry.words, copy, length);
     put(memo, &entry);
 }
 

@@ -18,16 +18,15 @@ struct memo_entry {
     uint16_t state; /* enum value_state */
 };
 
-/* text_hash() of an entry's text. */
-uint64_t memo_entry_hash(const struct memo_entry *entry);
-
 struct text_memo {
     struct memo_entry *entries; /* a power of two */
     uint32_t n_entries, size;
 };
 
-/* Starts as {0}. NULL when the text is not known. TEXT_HASH_NEAR bytes may be read from `text` on. */
-const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length);
+/* Starts as {0}. NULL when the text is not known, else `hash` becomes its text_hash(). TEXT_HASH_NEAR bytes
+ * may be read from `text` on. */
+const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length,
+                                        uint64_t *hash);
 /* Asks memory for what text_memo_find() will look at soon. */
 void text_memo_prepare(const struct text_memo *memo, const char *text, size_t length);
 /* Remembers a text that is not known yet; too many are forgotten at once. */

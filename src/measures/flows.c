@@ -41,6 +41,7 @@ struct flow_tally {
     GArray **flows;              /* struct flow, per location */
     uint16_t *year_of;           /* by day from the first */
     struct person_years_key key; /* of persons by group and paying municipality */
+    struct person_years *rooms;  /* per thread: of one location after the other */
     size_t first_year, end_year; /* of the round */
 };
 
@@ -51,7 +52,7 @@ struct location_tally {
     struct sum *sums;  /* by cell */
     int64_t *citizens; /* by cell */
     struct served_list *served;
-    struct person_years persons;
+    struct person_years *persons;
 };
 
 static size_t location_of(const struct frame *frame, const struct offer *offer)
@@ -102,7 +103,7 @@ static void add_stay(struct location_tally *tally, const struct stay *stay, uint
     uint64_t years = ((UINT64_C(2) << (last - first)) - 1) << (first - all->first_year);
     uint64_t cell = (uint64_t)group * frame->model->n_municipalities + stay->paying;
     uint64_t key = person_years_pack(&all->key, cell, stay->person, years);
-    person_years_add(&tally->persons, &key, 1);
+    person_years_add(tally->persons, &key, 1);
     if (own) {
         served_add_person(tally->served, group, stay->person, served, years);
     }
@@ -130,8 +131,8 @@ static void count_citizens(struct location_tally *tally)
     const size_t payers = all->frame->model->n_municipalities;
     struct person_in_cell found;
     size_t at = 0;
-    person_years_sort(&tally->persons);
-    while (person_years_next(&tally->persons, &at, &found)) {
+    person_years_sort(tally->persons);
+    while (person_years_next(tally->persons, &at, &found)) {
         size_t group = found.cell / payers;
         int64_t *citizens =
             tally->citizens + (group * all->frame->n_years + all->first_year) * payers + found.cell % payers;
@@ -150,8 +151,9 @@ static void count_location(size_t location, void *data)
                                    .location = location,
                                    .sums = g_new0(struct sum, cells + 1),
                                    .citizens = g_new0(int64_t, cells + 1),
-                                   .served = self_sufficiency_list(all->sufficiency, location)};
-    person_years_init(&tally.persons, all->key);
+                                   .served = self_sufficiency_list(all->sufficiency, location),
+                                   .persons = &all->rooms[jobs_thread()]};
+    person_years_clear(tally.persons);
     for (uint32_t offer = 0; offer < model->n_offers; offer++) {
         if (location_of(all->frame, &model->offers[offer]) == location) {
             add_offer(&tally, offer);
@@ -167,7 +169,6 @@ static void count_location(size_t location, void *data)
             g_array_append_val(all->flows[location], flow);
         }
     }
-    person_years_release(&tally.persons);
     g_free(tally.sums);
     g_free(tally.citizens);
 }
@@ -304,6 +305,7 @@ static void tally_clear(struct flow_tally *tally)
 /* Nearly always one round: years that a key has no room for come in the next. */
 static void count_flows(struct flow_tally *tally)
 {
+    tally->rooms = person_years_rooms(tally->key);
     size_t years = MIN(tally->key.year_bits, self_sufficiency_years(tally->sufficiency));
     for (size_t first = 0; first < tally->frame->n_years; first += years) {
         tally->first_year = first;
@@ -311,6 +313,7 @@ static void count_flows(struct flow_tally *tally)
         jobs_each(tally->n_locations, count_location, tally);
         self_sufficiency_round(tally->sufficiency, first);
     }
+    person_years_rooms_free(tally->rooms);
 }
 
 void measures_flows(const struct model *model, struct results *results)

@@ -2,6 +2,7 @@
 /* Packed keys of cells, persons and years. */
 #include "vifte/person_years.h"
 
+#include "vifte/jobs.h"
 #include "vifte/key_sort.h"
 
 #include <glib.h>
@@ -25,20 +26,27 @@ struct person_years_key person_years_key(size_t cells, size_t persons)
     return (struct person_years_key){.person_bits = person_bits, .year_bits = MIN(left, MOST_YEAR_BITS)};
 }
 
-void person_years_init(struct person_years *set, struct person_years_key key)
+struct person_years *person_years_rooms(struct person_years_key key)
 {
-    *set = (struct person_years){.key = key};
+    struct person_years *rooms = g_new(struct person_years, jobs_count());
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        rooms[i] = (struct person_years){.key = key};
+    }
+    return rooms;
+}
+
+void person_years_rooms_free(struct person_years *rooms)
+{
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        g_free(rooms[i].keys);
+        g_free(rooms[i].spare);
+    }
+    g_free(rooms);
 }
 
 void person_years_clear(struct person_years *set)
 {
     set->n = 0;
-}
-
-void person_years_release(struct person_years *set)
-{
-    g_free(set->keys);
-    g_free(set->spare);
 }
 
 void person_years_add(struct person_years *set, const uint64_t *keys, size_t n)
