@@ -71,6 +71,9 @@ static void slice_free(void *data)
 /* The persons of the last rows, all at once. */
 static void ask(struct stay_slice *slice)
 {
+    if (slice->n_queries == 0) {
+        return; /* and no rows to count from, perhaps */
+    }
     struct stay *rows = slice->rows + slice->n_rows - slice->n_queries;
     person_table_add(slice->stays->persons, slice->memory->queries, slice->n_queries);
     for (size_t i = 0; i < slice->n_queries; i++) {
