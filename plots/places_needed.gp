@@ -5,7 +5,7 @@
 # group's name
 # ROWS; END (of the axis)
 DATA_FILE = NAME.'.dat'
-set lmargin at screen X(240); set rmargin at screen X(W-MARGIN-175)
+set lmargin at screen X(240); set rmargin at screen X(W-MARGIN-190)
 set tmargin at screen Y(TOP); set bmargin at screen Y(TOP+BODY)
 set xrange [0:END]; set yrange [ROWS-0.5:-0.5]
 unset tics

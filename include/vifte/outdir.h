@@ -40,8 +40,6 @@ const char *outdir_digest(const struct outdir *dir, size_t i);
 bool outdir_commit(struct outdir *dir, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 bool outdir_commit_all(struct outdir **dirs, size_t n, struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 void outdir_abort(struct outdir *dir); /* removes what was written; NULL is fine */
-/* For a handler that ends the program: removes what is half written. Safe in a signal handler. */
-void outdir_abandon_all(void);
 
 /* Is the folder one that vifte wrote, with every file as run.json records it, and none more or less? If not,
  * *foreign is the first file that is not (newly allocated), or NULL where there is no run.json. */

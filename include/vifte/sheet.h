@@ -36,6 +36,7 @@ struct sheet_properties {
     const char *keywords;
     const char *language; /* "da-DK" */
     int32_t date;         /* day since 1970-01-01 that the file says it was made */
+    bool published;       /* to be read, not worked with: no filter buttons, no frozen headings */
 };
 
 struct sheet_column {

@@ -9,6 +9,7 @@
 #include "vifte/jobs.h"
 #include "vifte/load.h"
 #include "vifte/model.h"
+#include "vifte/outfile.h"
 #include "vifte/partial.h"
 #include "vifte/paths.h"
 #include "vifte/person_key.h"
@@ -16,7 +17,6 @@
 #include "vifte/text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -40,20 +40,15 @@ static void cannot_write(const char *path, struct diag *diag)
              g_strerror(errno));
 }
 
-/* `model` NULL = no stays. Under another name beside its place, then renamed: it is there whole or not at
- * all. */
+/* `model` NULL = no stays. */
 static void write_file(const char *path, const struct model *model, struct diag *diag)
 {
-    char *draft = g_strconcat(path, ".XXXXXX", NULL);
-    int descriptor = g_mkstemp_full(draft, O_WRONLY | O_CLOEXEC, 0600);
-    FILE *file = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;
-    bool good = file != NULL && partial_write(model, file) && fsync(descriptor) == 0;
-    good = (file == NULL || fclose(file) == 0) && good && rename(draft, path) == 0;
+    struct outfile *file = outfile_begin(path);
+    bool good = file != NULL && partial_write(model, outfile_stream(file));
+    good = file != NULL && outfile_end(file, good, OUTFILE_REPLACE);
     if (!good) {
         cannot_write(path, diag);
-        unlink(draft);
     }
-    g_free(draft);
 }
 
 static void write_partial(const struct options *options, const struct model *model, struct diag *diag)

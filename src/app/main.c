@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the command, runs it, closes standard output, returns its status. Nothing else ends the program. */
 #include "commands.h"
-#include "vifte/outdir.h"
+#include "vifte/at_work.h"
 #include "vifte/paths.h"
 #include "vifte/tails.h"
 #include "vifte/text.h"
@@ -53,7 +53,7 @@ static void give_up(int signal_number)
     (void)signal_number;
     static const char SENTENCE[] =
         "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
-    outdir_abandon_all();
+    at_work_abandon_all();
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     (void)written; /* nobody is left to tell */
     _exit(EXIT_BUG);
@@ -63,7 +63,7 @@ static void give_up(int signal_number)
 static void stop(int signal_number)
 {
     static const char SENTENCE[] = "vifte: stopped; earlier output is as it was\n";
-    outdir_abandon_all();
+    at_work_abandon_all();
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     (void)written;
     raise(signal_number); /* SA_RESETHAND: now it ends the program */

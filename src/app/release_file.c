@@ -5,15 +5,14 @@
 #include "vifte/dates.h"
 #include "vifte/diag.h"
 #include "vifte/findings.h"
+#include "vifte/outfile.h"
 #include "vifte/releases.h"
 #include "vifte/text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define NAME_LETTERS 40
 #define SAME_NAME_MOST 1000
@@ -162,29 +161,11 @@ static char *free_name(const char *folder, const struct release *release)
     return path;
 }
 
-/* Written beside its place, flushed, then linked: link() fails where a file is, and never leaves half of
- * one. Only the owner may read what holds hidden figures. */
 static bool write_new(const char *path, const char *text)
 {
-    char *draft = g_strconcat(path, ".XXXXXX", NULL);
-    int file = g_mkstemp_full(draft, O_WRONLY | O_CLOEXEC, 0600);
-    size_t length = strlen(text);
-    bool good = file >= 0;
-    while (good && length > 0) {
-        ssize_t n = write(file, text, length);
-        good = n > 0 || (n < 0 && errno == EINTR);
-        text += n > 0 ? n : 0;
-        length -= n > 0 ? (size_t)n : 0;
-    }
-    good = good && fsync(file) == 0;
-    if (file >= 0) {
-        good = close(file) == 0 && good && link(draft, path) == 0;
-        int reason = errno;
-        unlink(draft);
-        errno = reason;
-    }
-    g_free(draft);
-    return good;
+    struct outfile *file = outfile_begin(path);
+    bool good = file != NULL && fputs(text, outfile_stream(file)) >= 0;
+    return file != NULL && outfile_end(file, good, OUTFILE_NEW);
 }
 
 bool release_file_write(const char *folder, const struct release *release, char **path, struct diag *diag)
@@ -198,6 +179,7 @@ bool release_file_write(const char *folder, const struct release *release, char 
         const char *reason = g_strerror(errno);
         diag_add(diag, &FINDING_CANNOT_WRITE, &(struct pos){.file = RELEASES_FOLDER}, NULL, NULL, NULL, "%s",
                  reason);
+        (void)g_rmdir(place); /* stays where it holds anything */
     }
     g_free(text);
     g_free(place);

@@ -6,6 +6,7 @@
 #include "slices.h"
 
 #include "vifte/diag.h"
+#include "vifte/file_head.h"
 #include "vifte/findings.h"
 #include "vifte/text.h"
 
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #define BLOCK_BYTES ((size_t)1 << 18)
+#define HEADING_MOST ((size_t)1 << 20)
 
 static bool write_all(int file, const char *data, size_t length)
 {
@@ -62,8 +64,8 @@ static int unnamed_file(void)
 /* The first line of a file with its end; NULL with errno when it cannot be read. */
 static char *first_line(const char *path, size_t *length)
 {
-    char *text = NULL;
-    if (!g_file_get_contents(path, &text, length, NULL)) {
+    char *text = file_head(path, HEADING_MOST, length);
+    if (text == NULL) {
         return NULL;
     }
     const char *end = memchr(text, '\n', *length);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The output folder: ".NAME.vifte-PID-XXXXXX" beside its place until outdir_commit() exchanges it with what
- * stood there. A killed run leaves its folder behind; the next run removes those whose process is gone.
+/* The output folder: beside its place (at_work.h) until outdir_commit() exchanges it with what stood there.
  */
 #include "vifte/outdir.h"
 
+#include "vifte/at_work.h"
 #include "vifte/findings.h"
 #include "vifte/remove_tree.h"
 #include "vifte/text.h"
@@ -16,8 +15,6 @@
 #include <glib/gstdio.h>
 #include <jansson.h>
 #include <openssl/evp.h>
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -37,30 +34,6 @@ struct outdir {
     enum { NOT_PLACED, PLACED, EXCHANGED } state; /* EXCHANGED: `work` now holds what stood there before */
     GPtrArray *entries;                           /* struct entry *, sorted by name when asked */
 };
-
-/* The folders at work, for a handler that has to give up in the middle of anything. */
-#define OPEN_MAX 8
-static _Atomic(const char *) at_work[OPEN_MAX];
-
-static void note_work(const char *from, const char *to)
-{
-    for (size_t i = 0; i < OPEN_MAX; i++) {
-        const char *expected = from;
-        if (atomic_compare_exchange_strong(&at_work[i], &expected, to)) {
-            return;
-        }
-    }
-}
-
-void outdir_abandon_all(void)
-{
-    for (size_t i = 0; i < OPEN_MAX; i++) {
-        const char *work = atomic_load(&at_work[i]);
-        if (work != NULL) {
-            remove_tree(work);
-        }
-    }
-}
 
 static void entry_free(void *data)
 {
@@ -229,48 +202,25 @@ static bool may_replace(const char *place, struct diag *diag)
     return good;
 }
 
-/* Folders of runs that were killed: ".NAME.vifte-PID-XXXXXX" whose process is gone. */
-static void remove_leftovers(const char *parent, const char *base)
-{
-    char *prefix = g_strdup_printf(".%s.vifte-", base);
-    GDir *folder = g_dir_open(parent, 0, NULL);
-    for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
-        if (g_str_has_prefix(name, prefix)) {
-            guint64 process = g_ascii_strtoull(name + strlen(prefix), NULL, 10);
-            if (process > 1 && kill((pid_t)process, 0) != 0 && errno == ESRCH) {
-                char *path = g_build_filename(parent, name, NULL);
-                remove_tree(path);
-                g_free(path);
-            }
-        }
-    }
-    if (folder != NULL) {
-        g_dir_close(folder);
-    }
-    g_free(prefix);
-}
-
 struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
 {
     char *place = g_canonicalize_filename(path, NULL);
     char *parent = g_path_get_dirname(place);
-    char *base = g_path_get_basename(place);
     struct outdir *dir = NULL;
     if (force || may_replace(place, diag)) {
-        char *work = g_strdup_printf("%s/.%s.vifte-%d-XXXXXX", parent, base, (int)getpid());
+        char *work = at_work_pattern(place);
         if (g_mkdir_with_parents(parent, 0755) == 0 && g_mkdtemp_full(work, 0755) != NULL) {
-            remove_leftovers(parent, base);
+            at_work_sweep(place);
             dir = g_new0(struct outdir, 1);
             dir->place = g_strdup(place);
             dir->work = g_strdup(work);
             dir->entries = g_ptr_array_new_with_free_func(entry_free);
-            note_work(NULL, dir->work);
+            at_work_note(dir->work);
         } else {
             cannot_write(diag, path);
         }
         g_free(work);
     }
-    g_free(base);
     g_free(parent);
     g_free(place);
     return dir;
@@ -402,7 +352,7 @@ static bool carry(struct outdir *dir, struct diag *diag)
 static void discard(struct outdir *dir)
 {
     remove_tree(dir->work);
-    note_work(dir->work, NULL);
+    at_work_forget(dir->work);
     g_ptr_array_unref(dir->entries);
     g_free(dir->work);
     g_free(dir->place);

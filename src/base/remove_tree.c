@@ -36,7 +36,7 @@ static void empty(int folder, int depth)
     while ((n = syscall(SYS_getdents64, folder, buffer, sizeof buffer)) > 0) {
         for (long at = 0; at < n;) {
             const struct dirent_head *head = (const struct dirent_head *)(const void *)(buffer + at);
-            if (!is_self_or_parent(head->name) && unlinkat(folder, head->name, 0) != 0) {
+            if (!is_self_or_parent(head->name)) {
                 remove_at(folder, head->name, depth + 1);
             }
             at += head->length;
@@ -46,6 +46,9 @@ static void empty(int folder, int depth)
 
 static void remove_at(int parent, const char *name, int depth)
 {
+    if (unlinkat(parent, name, 0) == 0) {
+        return; /* no folder */
+    }
     int folder =
         depth < DEPTH_MAX ? openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
     if (folder < 0) {

@@ -376,6 +376,7 @@ struct public_occupancy *public_occupancy_new(const struct gate *gate, const str
     occupancy->past = past;
     occupancy->table = past_results(past)->tables[TABLE_OCCUPANCY_YEAR];
     occupancy->n_today = past_first_row(past, TABLE_OCCUPANCY_YEAR);
+    /* cppcheck-suppress AssignmentIntegerToAddress ; it cannot read the macro with an enum */
     occupancy->reason = g_new0(enum occupancy_reason, occupancy->n_today + 1);
     for (size_t row = 0; row < occupancy->n_today; row++) {
         const struct cell *cells = cells_at(occupancy, row);

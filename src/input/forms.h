@@ -30,6 +30,7 @@ void forms_check_duplicates(struct loader *loader);
 
 /* deliveries.c. The key of one delivery, newly allocated. */
 char *deliveries_key(const char *table, uint32_t municipality, int year);
+#define OFFER_REPORT "report of offer" /* in place of the table: the number is an offer's */
 void deliveries_add(struct loader *loader, const char *table, const struct form *form,
                     enum delivery_status status);
 /* Who of those that are expected has not delivered, and who came late. */

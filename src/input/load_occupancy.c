@@ -3,6 +3,7 @@
  * occupancy: what operators report for their offers. Reports of the same offer and days are one; a year's
  * report is compared with those of its months or quarters.
  */
+#include "forms.h"
 #include "loader.h"
 
 #include "vifte/dates.h"
@@ -14,11 +15,25 @@
 #define FAR_OVER 1.5 /* times the places: hardly so many persons, most often another unit */
 #define ROUNDED 1e-9 /* of an average times days */
 
+/* A row that cannot be read was delivered all the same: nobody is reminded of it. */
+static void note_unread(struct loader *loader, const struct input_row *row)
+{
+    const struct value *offer = &row->values[IN_OCCUPANCY_OFFER], *period = &row->values[IN_OCCUPANCY_PERIOD];
+    if (offer->state != VALUE_GIVEN || period->state != VALUE_GIVEN) {
+        return;
+    }
+    uint32_t found = loader_offer(loader, row, IN_OCCUPANCY_OFFER);
+    for (int year = date_year(period->day); found != NONE && year <= date_year(period->end - 1); year++) {
+        g_hash_table_add(loader->unread_forms, deliveries_key(OFFER_REPORT, found, year));
+    }
+}
+
 void load_occupancy_row(const struct input_row *row, void *context)
 {
     struct loader *loader = context;
     const struct value *v = row->values;
     if (!loader_row_is_good(loader, row)) {
+        note_unread(loader, row);
         return;
     }
     uint32_t offer = loader_offer(loader, row, IN_OCCUPANCY_OFFER);

@@ -42,6 +42,14 @@ static uint32_t *count_reports(const struct loader *loader, int32_t start, int32
     return n;
 }
 
+static bool is_unread(const struct loader *loader, uint32_t offer, int year)
+{
+    char *key = deliveries_key(OFFER_REPORT, offer, year);
+    bool unread = g_hash_table_contains(loader->unread_forms, key);
+    g_free(key);
+    return unread;
+}
+
 /* What one operator reported in a year, and which of its offers it left out. */
 struct operator_year {
     const char *sender;
@@ -98,7 +106,8 @@ static void list_operators(struct loader *loader, const uint32_t *order, int yea
                 break;
             }
             entry.rows += n[order[i]];
-            if (n[order[i]] == 0 && is_expected(loader, offer, start, end)) {
+            if (n[order[i]] == 0 && is_expected(loader, offer, start, end) &&
+                !is_unread(loader, order[i], year)) {
                 g_ptr_array_add(entry.missing, (void *)loader_offer_shown(loader, offer));
             }
         }

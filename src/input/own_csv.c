@@ -122,7 +122,8 @@ bool own_csv_read(const struct own_csv *file, const char *const *columns, size_t
                             .good = true};
     char *text = NULL;
     gsize length = 0;
-    if (!g_file_get_contents(file->path, &text, &length, NULL)) {
+    if (!g_file_test(file->path, G_FILE_TEST_IS_REGULAR) || /* a pipe could be waited for without end */
+        !g_file_get_contents(file->path, &text, &length, NULL)) {
         broken(&reader, &FINDING_NO_FILE, _("the file is not there or may not be read"));
     } else if (!g_utf8_validate(text, (gssize)length, NULL)) { /* refuses NUL too */
         broken(&reader, &FINDING_ENCODING, _("the text is not UTF-8"));

@@ -3,9 +3,11 @@
 #include "vifte/person_key.h"
 
 #include "vifte/diag.h"
+#include "vifte/file_head.h"
 #include "vifte/findings.h"
 #include "vifte/text.h"
 
+#include <errno.h>
 #include <glib.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -37,15 +39,14 @@ static struct person_key *key_new(const unsigned char *bytes, size_t length)
 
 struct person_key *person_key_read(const char *path, struct diag *diag)
 {
-    char *bytes = NULL;
     size_t length = 0;
+    char *bytes = file_head(path, MOST_BYTES + 1, &length);
     struct person_key *key = NULL;
-    GError *error = NULL;
     char *name = g_path_get_basename(path);
     struct pos pos = {.file = name};
-    if (!g_file_get_contents(path, &bytes, &length, &error)) {
-        diag_add(diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL, "%s", error->message);
-        g_error_free(error);
+    if (bytes == NULL) {
+        const char *reason = g_strerror(errno);
+        diag_add(diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL, _("cannot be read: %s"), reason);
     } else if (length < PERSON_KEY_LEAST || length > MOST_BYTES) {
         diag_add(diag, &FINDING_PERSON_KEY, &pos, NULL, NULL, _("make one: head -c 32 /dev/urandom >FILE"),
                  _("a key has %d to %d bytes, not %zu"), PERSON_KEY_LEAST, MOST_BYTES, length);

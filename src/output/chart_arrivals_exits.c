@@ -108,7 +108,11 @@ static char *make_title(const struct picture *picture)
         named = verdict != 0 ? &picture->turnovers[i] : named;
     }
     char *title = more + fewer == 0
-                      ? g_strdup_printf(_("No clear difference between how many came and left, %s"), years)
+                      ? g_strdup_printf(picture->hidden == 0
+                                            ? _("No clear difference between how many came and left, %s")
+                                            : _("No clear difference between how many came and left in the "
+                                                "figures shown, %s"),
+                                        years)
                   : more + fewer == 1 ? one_title(named, years)
                                       : g_strdup_printf(_("More came than left in %u and fewer in %u of %u "
                                                           "target groups, %s"),

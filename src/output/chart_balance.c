@@ -46,6 +46,9 @@ static char *make_title(const struct picture *picture)
     if (n == 0) {
         return g_strdup(_("Places and places needed cannot be compared for any group"));
     }
+    if (few == 0) {
+        return g_strdup(_("No group that can be compared has fewer places than are needed"));
+    }
     return g_strdup_printf(P_("Fewer places than are needed for %u of %u group that can be compared",
                               "Fewer places than are needed for %u of %u groups that can be compared", n),
                            few, n);

@@ -55,10 +55,11 @@ static const char *word_of(const struct released_table *need, size_t row, size_t
     return cell->state == CELL_VALUE ? cell->name->code : NULL;
 }
 
-/* The year counts otherwise than the one before: another basis or another source, where both say. */
+/* The year counts otherwise than the one before: on another basis, from another source, or what another
+ * number of municipalities reported, where both say. */
 static bool counts_otherwise(const struct released_table *need, const char *group, int year)
 {
-    static const size_t COLUMNS[] = {NEED_BASIS, NEED_SOURCE};
+    static const size_t COLUMNS[] = {NEED_BASIS, NEED_SOURCE, NEED_REPORTED_BY};
     size_t before = chart_row_by_municipality(need, group, CHART_REGION, year - 1);
     size_t after = chart_row_by_municipality(need, group, CHART_REGION, year);
     for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
@@ -110,10 +111,10 @@ void chart_breaks_set(struct chart_breaks *breaks, struct chart_draft *draft)
                "figures before and after may not compare."));
     }
     if (breaks->any_count) {
-        tell(draft, "\u25c6",
-             _("Broken line: from here on the citizens are counted in another way, so figures before and "
-               "after "
-               "do not compare."));
+        tell(
+            draft, "\u25c6",
+            _("Broken line: from here on the figures rest on another basis, another source or another number "
+              "of municipalities, so figures before and after do not compare."));
     }
     g_array_unref(breaks->panels);
     g_array_unref(breaks->years);

@@ -128,9 +128,10 @@ static char *one_title(const struct course *course)
 static char *no_change_title(const struct picture *picture, bool all_judged)
 {
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
-    char *title = g_strdup_printf(all_judged ? _("No clear change in the number of citizens, %s")
-                                             : _("Citizens in the target groups, %s"),
-                                  years);
+    const char *format = !all_judged            ? _("Citizens in the target groups, %s")
+                         : picture->hidden == 0 ? _("No clear change in the number of citizens, %s")
+                                                : _("No clear change in the numbers of citizens shown, %s");
+    char *title = g_strdup_printf(format, years);
     g_free(years);
     return title;
 }

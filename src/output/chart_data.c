@@ -71,6 +71,15 @@ char *chart_years(int from, int to)
     return from == to ? g_strdup_printf("%d", to) : g_strdup_printf("%d\u2013%d", from, to);
 }
 
+/* A date is not broken. */
+static char *unbroken(const char *text)
+{
+    char **parts = g_strsplit(text, " ", -1);
+    char *whole = g_strjoinv("\u00a0", parts);
+    g_strfreev(parts);
+    return whole;
+}
+
 char *chart_when(const struct column *basis_column, const struct cell *basis, int year)
 {
     if (basis->state != CELL_VALUE) {
@@ -79,7 +88,9 @@ char *chart_when(const struct column *basis_column, const struct cell *basis, in
     char *words = show_cell(basis_column, basis);
     char *first = g_utf8_substring(words, 0, MIN(1, g_utf8_strlen(words, -1)));
     char *lower = g_utf8_strdown(first, -1);
-    char *when = g_strdup_printf("%d, %s%s", year, lower, words + strlen(first));
+    char *whole = unbroken(words + strlen(first));
+    char *when = g_strdup_printf("%d, %s%s", year, lower, whole);
+    g_free(whole);
     g_free(lower);
     g_free(first);
     g_free(words);
@@ -208,8 +219,7 @@ char *chart_gaps(const struct cell *const *cells, int from, int n)
 void chart_add_source(struct chart_draft *draft, const struct edition *edition, bool population)
 {
     char *date = text_date(edition->date);
-    char **parts = g_strsplit(date, " ", -1);
-    char *whole = g_strjoinv("\u00a0", parts); /* a date is not broken */
+    char *whole = unbroken(date);
     GString *source = g_string_new(NULL);
     g_string_append_printf(source, _("Source: reports from municipalities and offers to \"%s\", as of %s."),
                            edition->title, whole);
@@ -218,7 +228,6 @@ void chart_add_source(struct chart_draft *draft, const struct edition *edition, 
     }
     chart_take_note(draft, g_string_free(source, FALSE));
     g_free(whole);
-    g_strfreev(parts);
     g_free(date);
 }
 

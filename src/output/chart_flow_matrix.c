@@ -23,8 +23,12 @@
 #define FEWEST_PAYERS 3             /* other municipalities that make a location worth the title */
 
 /* Where offers lie outside the region's municipalities; columns only when somebody is there. */
-static const struct name ELSEWHERE[] = {
-    {"other_region", N_("Other\nregion")}, {"abroad", N_("Abroad")}, {"address_free", N_("Address-\nfree")}};
+static const struct elsewhere {
+    struct name heading;
+    const char *place; /* as a title says it */
+} ELSEWHERE[] = {{{"other_region", N_("Other\nregion")}, N_("in another region")},
+                 {{"abroad", N_("Abroad")}, N_("abroad")},
+                 {{"address_free", N_("Address-\nfree")}, N_("without an address")}};
 
 struct matrix {
     const struct edition *edition;
@@ -68,9 +72,9 @@ static void read_locations(struct matrix *matrix)
                         (void *)(has_short ? municipality->short_name : municipality->name.label));
     }
     for (size_t i = 0; i < G_N_ELEMENTS(ELSEWHERE); i++) {
-        if (is_location_used(matrix, ELSEWHERE[i].code)) {
-            g_ptr_array_add(matrix->locations, (void *)&ELSEWHERE[i]);
-            g_ptr_array_add(matrix->headings, (void *)_(ELSEWHERE[i].label));
+        if (is_location_used(matrix, ELSEWHERE[i].heading.code)) {
+            g_ptr_array_add(matrix->locations, (void *)&ELSEWHERE[i].heading);
+            g_ptr_array_add(matrix->headings, (void *)_(ELSEWHERE[i].heading.label));
         }
     }
 }
@@ -154,8 +158,8 @@ static void write_data(struct chart_draft *draft, const struct matrix *matrix)
     }
 }
 
-/* Other municipalities of the region that pay for citizens in municipality j, by shown or hidden cells: a
- * hidden one is somebody too, but only shown ones are counted. */
+/* Municipalities that pay for citizens in location j, other than itself, by shown or hidden cells: a hidden
+ * one is somebody too, but only shown ones are counted. */
 static guint count_payers(const struct matrix *matrix, guint j, bool *hidden)
 {
     guint payers = 0;
@@ -168,33 +172,46 @@ static guint count_payers(const struct matrix *matrix, guint j, bool *hidden)
     return payers;
 }
 
+static const char *place_elsewhere(const char *code)
+{
+    size_t i = 0;
+    while (i + 1 < G_N_ELEMENTS(ELSEWHERE) && strcmp(ELSEWHERE[i].heading.code, code) != 0) {
+        i++;
+    }
+    return _(ELSEWHERE[i].place);
+}
+
+static char *title_of(const struct matrix *matrix, guint location, guint payers, bool hidden)
+{
+    const struct name *name = g_ptr_array_index(matrix->locations, location);
+    if (location < matrix->edition->n_municipalities) {
+        return g_strdup_printf(hidden ? _("Offers in %s serve citizens from at least %u other municipalities")
+                                      : _("Offers in %s serve citizens from %u other municipalities"),
+                               name->label, payers);
+    }
+    return g_strdup_printf(hidden ? _("At least %u municipalities have citizens in offers %s")
+                                  : _("%u municipalities have citizens in offers %s"),
+                           payers, place_elsewhere(name->code));
+}
+
+/* The location that most municipalities use, when it is one alone. */
 static char *make_title(const struct matrix *matrix)
 {
-    guint most = 0;
-    GPtrArray *names = g_ptr_array_new();
+    guint most = 0, location = 0, alike = 0;
     bool any_hidden = false;
-    for (guint j = 0; j < matrix->edition->n_municipalities; j++) {
+    for (guint j = 0; j < matrix->locations->len; j++) {
         bool hidden;
         guint payers = count_payers(matrix, j, &hidden);
+        alike = payers > most ? 1 : alike + (payers == most);
         if (payers > most) {
             most = payers;
+            location = j;
             any_hidden = hidden;
-            g_ptr_array_set_size(names, 0);
-        }
-        if (payers == most && most > 0) {
-            g_ptr_array_add(names, (void *)matrix->edition->municipalities[j].name.label);
         }
     }
-    char *title = g_strdup(_("Citizens by paying municipality and location of the offer"));
-    if (most >= FEWEST_PAYERS && names->len == 1) {
-        g_free(title);
-        title = g_strdup_printf(any_hidden
-                                    ? _("Offers in %s serve citizens from at least %u other municipalities")
-                                    : _("Offers in %s serve citizens from %u other municipalities"),
-                                (const char *)g_ptr_array_index(names, 0), most);
-    }
-    g_ptr_array_unref(names);
-    return title;
+    return most >= FEWEST_PAYERS && alike == 1
+               ? title_of(matrix, location, most, any_hidden)
+               : g_strdup(_("Citizens by paying municipality and location of the offer"));
 }
 
 /* The largest shown flow between two different places. */
@@ -215,15 +232,11 @@ static void say_largest(struct chart_draft *draft, const struct matrix *matrix)
     }
     if (largest > 0) {
         char *number = text_number(largest, 0);
-        char **heading = g_strsplit(g_ptr_array_index(matrix->headings, to), "\n", -1);
-        char *name = to < matrix->edition->n_municipalities
-                         ? g_strdup(matrix->edition->municipalities[to].name.label)
-                         : g_strjoinv("", heading);
+        const struct cell *place = chart_cell(matrix->flows, find_flow(matrix, from, to), FLOWS_LOCATION);
         chart_take_sentence(
-            draft, g_strdup_printf(_("Largest flow shown out of a municipality: %s to %s (%s citizens)."),
-                                   matrix->edition->municipalities[from].name.label, name, number));
-        g_free(name);
-        g_strfreev(heading);
+            draft,
+            g_strdup_printf(_("Largest flow shown out of a municipality: %s to %s (%s citizens)."),
+                            matrix->edition->municipalities[from].name.label, place->name->label, number));
         g_free(number);
     }
 }
@@ -262,11 +275,26 @@ static void add_matrix(struct chart_batch *batch, struct matrix *matrix)
     g_ptr_array_unref(matrix->headings);
 }
 
+static void add_too_many(struct chart_batch *batch, const struct edition *edition)
+{
+    struct chart_draft *draft = chart_begin(batch, "flow_matrix", "", 0, "flows");
+    const char *why = _("There are too many municipalities for a matrix that can be read.");
+    chart_take_title(draft, g_strdup(_("Citizens by paying municipality and location of the offer")));
+    chart_take_subtitle(draft, g_strdup(chart_place(edition)));
+    chart_add_source(draft, edition, false);
+    chart_take_sentence(draft, g_strdup(why));
+    chart_set_empty(draft, why);
+}
+
 void chart_flow_matrix(const struct released *released, struct chart_batch *batch)
 {
     const struct released_table *flows = released_find(released, "flows");
     const struct edition *edition = released_edition(released);
-    if (flows == NULL || edition->n_municipalities < 2 || edition->n_municipalities > MOST_MUNICIPALITIES) {
+    if (flows == NULL || released_rows(flows) == 0 || edition->n_municipalities < 2) {
+        return;
+    }
+    if (edition->n_municipalities > MOST_MUNICIPALITIES) {
+        add_too_many(batch, edition);
         return;
     }
     for (size_t i = 0; i < edition->n_groups; i++) {

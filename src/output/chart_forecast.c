@@ -123,8 +123,11 @@ static char *make_title(const struct picture *picture)
         changed = outlook->is.change != 0 ? outlook : changed;
     }
     if (more + fewer == 0) {
-        return g_strdup_printf(_("No clear change in the number of citizens is expected up to %d"),
-                               picture->to);
+        return g_strdup_printf(
+            picture->hidden == 0
+                ? _("No clear change in the number of citizens is expected up to %d")
+                : _("No clear change in the number of citizens is expected in the groups shown up to %d"),
+            picture->to);
     }
     if (more + fewer == 1) {
         return one_title(picture, changed);

@@ -2,8 +2,8 @@
 /*
  * Citizens of one group per 10,000 inhabitants against how many inhabitants a municipality has, with the
  * limits that chance alone would keep around the region's rate (funnel.h). Only for groups whose counts allow
- * it: a funnel of fewer than FEWEST_JUDGED municipalities would say nothing. A picture of chance
- * at one point in time, not a ranking.
+ * it: a funnel of fewer than FEWEST_JUDGED municipalities would say nothing, and a panel says so. A picture
+ * of chance at one point in time, not a ranking.
  *
  * Drawn are municipalities whose rate and population are shown; the limits come from the region's shown rate.
  */
@@ -380,17 +380,23 @@ static void add_notes(struct chart_draft *draft, const struct picture *picture)
     chart_add_source(draft, picture->edition, true);
 }
 
-static void add_group(struct chart_batch *batch, struct picture *picture)
+static char *make_subtitle(const struct picture *picture)
 {
     const char *code = picture->group->name.code;
-    struct chart_draft *draft = chart_begin(batch, "rate_funnel", code, 0, "need");
     size_t row = chart_row_by_municipality(picture->need, code, CHART_REGION, picture->year);
     char *when = chart_when(&released_def(picture->need)->columns[NEED_BASIS],
                             chart_cell(picture->need, row, NEED_BASIS), picture->year);
+    char *subtitle = g_strdup_printf(_("%s. Citizens per 10,000 inhabitants in %s, %s"),
+                                     picture->group->name.label, chart_place(picture->edition), when);
+    g_free(when);
+    return subtitle;
+}
+
+static void add_group(struct chart_batch *batch, struct picture *picture)
+{
+    struct chart_draft *draft = chart_begin(batch, "rate_funnel", picture->group->name.code, 0, "need");
     chart_take_title(draft, make_title(picture));
-    chart_take_subtitle(draft,
-                        g_strdup_printf(_("%s. Citizens per 10,000 inhabitants in %s, %s"),
-                                        picture->group->name.label, chart_place(picture->edition), when));
+    chart_take_subtitle(draft, make_subtitle(picture));
     chart_set_body(draft, BODY_PX);
     set_scales(draft, picture);
     set_sizes(draft, picture);
@@ -402,7 +408,19 @@ static void add_group(struct chart_batch *batch, struct picture *picture)
     write_limits(draft, picture);
     add_notes(draft, picture);
     describe(draft, picture);
-    g_free(when);
+}
+
+/* Rates are shown, and the counts are too small to judge them. */
+static void add_too_few(struct chart_batch *batch, const struct picture *picture)
+{
+    struct chart_draft *draft = chart_begin(batch, "rate_funnel", picture->group->name.code, 0, "need");
+    const char *why = _("At least five citizens are to be expected in fewer than three municipalities whose "
+                        "figures are shown: that is too few to tell a difference from chance.");
+    chart_take_title(draft, g_strdup(_("The differences between the municipalities cannot be judged")));
+    chart_take_subtitle(draft, make_subtitle(picture));
+    chart_add_source(draft, picture->edition, true);
+    chart_take_sentence(draft, g_strdup(why));
+    chart_set_empty(draft, why);
 }
 
 void chart_rate_funnel(const struct released *released, struct chart_batch *batch)
@@ -418,6 +436,8 @@ void chart_rate_funnel(const struct released *released, struct chart_batch *batc
         picture.year = chart_latest_year(need, code, NEED_YEAR, NEED_CITIZENS);
         if (read_points(&picture)) {
             add_group(batch, &picture);
+        } else if (picture.points->len > 1) {
+            add_too_few(batch, &picture);
         }
         g_array_unref(picture.points);
     }

@@ -14,7 +14,7 @@
 #define YEAR_LABEL_PX 36
 #define HEAD_PX 26  /* of a line of headings over all panels */
 #define HEAD_GAP 48 /* sign and space between headings */
-#define NAME_GAP 12 /* between the names of neighbours */
+#define NAME_GAP 22 /* between the names of neighbours */
 
 static guint columns_for(guint n)
 {

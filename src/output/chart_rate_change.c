@@ -16,6 +16,7 @@
 
 #define BODY_PX 250
 #define PART_GAP_PX 46
+#define WHOLE_KRONER 1000.0 /* changes from here on, in øre, are told in whole kroner */
 
 struct picture {
     const struct edition *edition;
@@ -57,9 +58,10 @@ static char *make_title(const struct picture *picture)
 {
     int year = MIN(picture->to, MAX(picture->edition->to_year, picture->from));
     const struct cell *change = cell_of(picture, year, RATES_CHANGE);
-    char *size = sentences_kroner(fabs(change->number), 2, false);
-    char *price = sentences_kroner(cell_of(picture, year, RATES_PRICE_EFFECT)->number, 2, true);
-    char *mix = sentences_kroner(cell_of(picture, year, RATES_MIX_EFFECT)->number, 2, true);
+    int decimals = fabs(change->number) < WHOLE_KRONER ? 2 : 0;
+    char *size = sentences_kroner(fabs(change->number), decimals, false);
+    char *price = sentences_kroner(cell_of(picture, year, RATES_PRICE_EFFECT)->number, decimals, true);
+    char *mix = sentences_kroner(cell_of(picture, year, RATES_MIX_EFFECT)->number, decimals, true);
     char *title = g_strdup_printf(change->number < 0
                                       ? _("The mean daily rate fell by %s kroner in %d: price %s, mix %s")
                                       : _("The mean daily rate rose by %s kroner in %d: price %s, mix %s"),

@@ -71,10 +71,15 @@ static char *make_title(const struct picture *picture, const char *name)
     if (n == 0) {
         return g_strdup_printf(_("%s: it is confidential who would find a place"), name);
     }
-    return g_strdup_printf(
-        P_("%s: residents without another offer in the data if %u of %u offer closed",
-           "%s: residents without another offer in the data in %u of %u offers if they closed", n),
-        name, without, n);
+    if (without == 0) {
+        return g_strdup_printf(_("%s: whichever shown offer closed, the data have another place for all"),
+                               name);
+    }
+    return g_strdup_printf(P_("%s: the data have no other place for some residents if %u of %u offer closed",
+                              "%s: the data have no other place for some residents if one closes, in %u of "
+                              "%u offers",
+                              n),
+                           name, without, n);
 }
 
 static char *row_text(const struct cell *row)

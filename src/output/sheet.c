@@ -49,7 +49,8 @@ struct sheet_book {
     GPtrArray *names;  /* char *, reserved */
     GPtrArray *sheets; /* struct sheet * */
     char *path;
-    size_t rows;     /* written with anything in them */
+    size_t rows; /* written with anything in them */
+    bool published;
     lxw_error error; /* the first */
 };
 
@@ -176,6 +177,7 @@ struct sheet_book *sheet_book_new(const char *path, const struct sheet_propertie
     struct sheet_book *book = g_new0(struct sheet_book, 1);
     book->workbook = workbook;
     book->path = g_strdup(path);
+    book->published = properties->published;
     book->names = g_ptr_array_new_with_free_func(g_free);
     book->sheets = g_ptr_array_new_with_free_func(sheet_free);
     make_looks(book);
@@ -467,6 +469,9 @@ static char *unique_heading(lxw_table_column **before, size_t n, const char *hea
 
 static void add_native_table(struct sheet *sheet)
 {
+    if (sheet->row == sheet->heading_row + 1) {
+        return; /* Excel has no table without rows */
+    }
     lxw_table_column **columns = g_new0(lxw_table_column *, sheet->n_columns + 1);
     for (size_t i = 0; i < sheet->n_columns; i++) {
         lxw_table_column *column = g_new0(lxw_table_column, 1);
@@ -479,6 +484,7 @@ static void add_native_table(struct sheet *sheet)
                                  .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
                                  .style_type_number = 1,
                                  .no_banded_rows = LXW_TRUE,
+                                 .no_autofilter = sheet->book->published,
                                  .columns = columns};
     keep(sheet->book, worksheet_add_table(sheet->worksheet, sheet->heading_row, 0, sheet->row - 1,
                                           (lxw_col_t)(sheet->n_columns - 1), &options));
@@ -519,13 +525,15 @@ void sheet_table_end(struct sheet *sheet)
     keep(sheet->book,
          worksheet_set_row(sheet->worksheet, sheet->heading_row, LINE_POINTS * (double)lines + 3, NULL));
     keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->heading_row));
-    worksheet_freeze_panes(sheet->worksheet, sheet->heading_row + 1, 0);
+    if (!sheet->book->published) {
+        worksheet_freeze_panes(sheet->worksheet, sheet->heading_row + 1, 0);
+    }
     fit_pages(sheet);
 }
 
 /* --- charts and pictures --- */
 
-#define PICTURE_SCALE 0.5 /* pictures are drawn at twice their size */
+#define PICTURE_SCALE (1 / 1.75) /* pictures are drawn larger: SHARP in plots/style.gp */
 #define ROW_PX 20
 #define CHART_WIDE_PX 720
 #define CHART_BAR_PX 26

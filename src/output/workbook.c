@@ -253,6 +253,16 @@ static void write_marks(const struct workbook *workbook, struct sheet *sheet, co
     }
 }
 
+/* How many tables, and where they come from. */
+static char *source_line(const struct edition *edition)
+{
+    char *date = text_date(edition->date);
+    char *line = g_strdup_printf(
+        _("The sheet has one table. Source: reports from municipalities and offers, as of %s."), date);
+    g_free(date);
+    return line;
+}
+
 static void write_table(const struct workbook *workbook, size_t i)
 {
     const struct released_table *table = released_at(workbook->released, i);
@@ -270,8 +280,11 @@ static void write_table(const struct workbook *workbook, size_t i)
         sheet_line(sheet, SHEET_NOTE, _("The table is too long for a sheet; the CSV file has all rows."));
     } else {
         write_marks(workbook, sheet, def->name);
+        char *source = source_line(workbook->edition);
+        sheet_line(sheet, SHEET_NOTE, source);
         sheet_line_link(sheet, _("Words in place of numbers are explained on the sheet of notes."),
                         workbook->notes);
+        g_free(source);
         struct writer writer = writer_for(table, workbook->edition->audience);
         write_rows(sheet, &writer);
         writer_clear(&writer);
@@ -327,14 +340,20 @@ static void write_contents(const struct workbook *workbook)
     g_free(date);
 }
 
+/* A cell without anything in it says so. */
+static const char *or_dash(const char *text)
+{
+    return *text != '\0' ? text : "-";
+}
+
 static void write_definition(struct sheet *sheet, const char *sheet_name, const struct column *column)
 {
     sheet_text(sheet, 0, sheet_name);
     sheet_text(sheet, 1, show_text(column->label));
-    sheet_text(sheet, 2, show_text(column->unit));
-    sheet_text(sheet, 3, show_text(column->definition));
-    sheet_text(sheet, 4, show_text(column->formula));
-    sheet_text(sheet, 5, show_text(column->source));
+    sheet_text(sheet, 2, or_dash(show_text(column->unit)));
+    sheet_text(sheet, 3, or_dash(show_text(column->definition)));
+    sheet_text(sheet, 4, or_dash(show_text(column->formula)));
+    sheet_text(sheet, 5, or_dash(show_text(column->source)));
     sheet_text(sheet, 6, column->name);
     sheet_next_row(sheet);
 }
@@ -507,7 +526,9 @@ static struct sheet_book *open_book(const struct workbook *workbook, const char 
                                           .author = *edition->sender != '\0' ? edition->sender : "vifte",
                                           .keywords = workbook->scope,
                                           .language = text_language() == LANGUAGE_DA ? "da-DK" : "en-GB",
-                                          .date = edition->date};
+                                          .date = edition->date,
+                                          .published = edition->audience == AUDIENCE_PUBLIC &&
+                                                       edition->municipality == 0};
     return sheet_book_new(path, &properties);
 }
 

@@ -38,7 +38,7 @@ static bool is_native(const struct chart *chart)
 
 static bool is_picture(const struct chart *chart)
 {
-    return *chart->group == '\0' && !is_native(chart);
+    return !is_native(chart);
 }
 
 struct workbook_figures workbook_figures_of(const struct released *released, const struct chart_set *charts,
@@ -72,7 +72,7 @@ void workbook_figures_list(const struct workbook_figures *figures, struct sheet 
 {
     list(contents, figures->places, _("A chart of citizens and places by target group, and its numbers"));
     list(contents, figures->fit, _("A chart of how well supply fits demand, and its numbers"));
-    list(contents, figures->pictures, _("The report's pictures about all target groups"));
+    list(contents, figures->pictures, _("The report's pictures"));
 }
 
 /* --- native charts --- */
@@ -225,7 +225,7 @@ static void write_pictures(const struct workbook_figures *figures, const char *c
     const struct sheet_column columns[] = {
         {.heading = _("Picture")}, {.heading = _("What it shows")}, {.heading = _("Numbers on the sheet")}};
     struct sheet *sheet = sheet_add(book, figures->pictures);
-    sheet_line(sheet, SHEET_TITLE, _("The report's pictures about all target groups"));
+    sheet_line(sheet, SHEET_TITLE, _("The report's pictures"));
     sheet_line(sheet, SHEET_MARK, figures->mark);
     sheet_table_begin(sheet, "pictures", columns, G_N_ELEMENTS(columns));
     for (size_t i = 0; i < chart_set_size(figures->charts); i++) {

@@ -493,6 +493,33 @@ static void titles_claim_no_more_than_is_known(void **state)
     close_place(&place);
 }
 
+/* From a year on other municipalities report than before: the curve is marked, and a note says why. */
+static void a_series_that_rests_on_others_is_marked(void **state)
+{
+    (void)state;
+    static const struct name SOME = {"2/3", "2 of 3"}, ALL = {"3/3", "3 of 3"};
+    struct place place = open_place();
+    struct world *world = make_world("Group");
+    fill(world, 2);
+    struct table *need = world->results.tables[TABLE_NEED];
+    for (size_t i = 0; i < table_rows(need); i++) {
+        struct cell *row = table_row_mutable(need, i);
+        row[NEED_REPORTED_BY] = cell_name(row[NEED_YEAR].number > FIRST_YEAR ? &ALL : &SOME);
+    }
+    char *out = g_build_filename(place.folder, "out", NULL);
+    struct chart_set *set = draw(world, AUDIENCE_INTERNAL, out, place.diag);
+    assert_non_null(set);
+    assert_non_null(
+        strstr(find_chart(set, "citizens-over-time")->alternative, "another number of municipalities"));
+    char *script = read_chart_file(out, "citizens-over-time.gp", NULL);
+    assert_non_null(strstr(script, "array BREAK_SIGN[2] = [13, 13]"));
+    g_free(script);
+    g_free(out);
+    chart_set_free(set);
+    free_world(world);
+    close_place(&place);
+}
+
 static void a_chart_is_five_files_and_its_scripts(void **state)
 {
     (void)state;
@@ -670,6 +697,7 @@ int main(void)
         cmocka_unit_test(a_wrong_gnuplot_harms_nobody),
         cmocka_unit_test(titles_say_what_the_cells_do),
         cmocka_unit_test(titles_claim_no_more_than_is_known),
+        cmocka_unit_test(a_series_that_rests_on_others_is_marked),
         cmocka_unit_test(a_chart_is_five_files_and_its_scripts),
         cmocka_unit_test(a_hidden_figure_leaves_no_trace),
         cmocka_unit_test(hostile_names_are_only_text),

@@ -71,6 +71,8 @@ static const struct rule {
      "Tilbud;Periode;Belagte dage\nT1;2019;365\nT1;2020;365\nT2;2019;0\n", "W309", "p.csv:2:2"},
     {"an operator that left an offer out", "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
      "Tilbud;Periode;Belagte dage\nT1;2023;1460\nT1;2024;1460\nT2;2023;1460\n", "W316", "-"},
+    {"a report that cannot be read was delivered", "[inputs]\noffers=o.csv\noccupancy=p.csv\n", "p.csv",
+     "Tilbud;Periode;Belagte dage\nT1;2023;1460\nT1;2024;1460\nT2;2023;1460\nT2;2024;#I/T\n", "W316", ""},
     {"forms on two bases for one group and year", "[inputs]\noffers=o.csv\nneeds=n.csv\n", "n.csv",
      "Kommune;År;Målgruppe;Borgere;Opgjort\n851;2024;autisme;12;pr. 31.12\n787;2024;autisme;5;pr. 31.12\n"
      "773;2024;autisme;7;i løbet af året\n851;2024;hjerneskade;7;i løbet af året\n",

@@ -175,13 +175,28 @@ static void a_table_is_native_and_named(void **state)
     char *table = example_part(AUDIENCE_COOPERATION, "xl/tables/table5.xml");
     assert_non_null(strstr(table, "name=\"need\""));
     assert_non_null(
-        strstr(table, "ref=\"A4:T7\"")); /* title, mark, link; 20 columns; heading and three rows */
+        strstr(table, "ref=\"A5:T8\"")); /* title, mark, link; 20 columns; heading and three rows */
     assert_non_null(strstr(table, "name=\"Citizens per 10,000 inhabitants\""));
     g_free(table);
     char *sheet = example_part(AUDIENCE_COOPERATION, TABLE_SHEET);
-    assert_non_null(strstr(sheet, "ySplit=\"4\""));
+    assert_non_null(strstr(sheet, "ySplit=\"5\""));
     assert_non_null(strstr(sheet, "orientation=\"landscape\""));
     g_free(sheet);
+}
+
+/* What is published is read with the help of programs that filters and frozen headings confuse. */
+static void filters_and_frozen_headings_are_for_work(void **state)
+{
+    (void)state;
+    char *sheet = example_part(AUDIENCE_PUBLIC, TABLE_SHEET);
+    assert_null(strstr(sheet, "ySplit"));
+    g_free(sheet);
+    char *table = example_part(AUDIENCE_PUBLIC, "xl/tables/table5.xml");
+    assert_null(strstr(table, "<autoFilter"));
+    g_free(table);
+    table = example_part(AUDIENCE_COOPERATION, "xl/tables/table5.xml");
+    assert_non_null(strstr(table, "<autoFilter"));
+    g_free(table);
 }
 
 static void columns_not_for_the_audience_are_no_columns(void **state)
@@ -189,7 +204,7 @@ static void columns_not_for_the_audience_are_no_columns(void **state)
     (void)state;
     char *public = example_part(AUDIENCE_PUBLIC, "xl/tables/table5.xml");
     assert_null(strstr(public, "Smoothed rate"));
-    assert_non_null(strstr(public, "ref=\"A4:S7\""));
+    assert_non_null(strstr(public, "ref=\"A5:S8\""));
     g_free(public);
 }
 
@@ -303,6 +318,7 @@ int main(void)
         cmocka_unit_test(every_sheet_of_the_internal_edition_is_marked),
         cmocka_unit_test(states_are_words_and_numbers_are_numbers),
         cmocka_unit_test(a_table_is_native_and_named),
+        cmocka_unit_test(filters_and_frozen_headings_are_for_work),
         cmocka_unit_test(columns_not_for_the_audience_are_no_columns),
         cmocka_unit_test(dates_ratios_and_money_have_their_formats),
         cmocka_unit_test(names_that_are_alike_get_their_codes),

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A draft beside the place, then rename() or, where nothing may stand there, link(). */
+#include "vifte/outfile.h"
+
+#include "vifte/at_work.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+struct outfile {
+    char *place, *draft;
+    FILE *stream;
+};
+
+static void outfile_free(struct outfile *file)
+{
+    int reason = errno;
+    at_work_forget(file->draft);
+    g_free(file->draft);
+    g_free(file->place);
+    g_free(file);
+    errno = reason;
+}
+
+struct outfile *outfile_begin(const char *path)
+{
+    struct outfile *file = g_new0(struct outfile, 1);
+    file->place = g_canonicalize_filename(path, NULL);
+    file->draft = at_work_pattern(file->place);
+    at_work_sweep(file->place);
+    int descriptor = g_mkstemp_full(file->draft, O_WRONLY | O_CLOEXEC, 0600);
+    if (descriptor >= 0) {
+        at_work_note(file->draft);
+        file->stream = fdopen(descriptor, "wb");
+    }
+    if (file->stream == NULL) {
+        int reason = errno;
+        if (descriptor >= 0) {
+            close(descriptor);
+            unlink(file->draft);
+        }
+        errno = reason;
+        outfile_free(file);
+        return NULL;
+    }
+    return file;
+}
+
+FILE *outfile_stream(const struct outfile *file)
+{
+    return file->stream;
+}
+
+bool outfile_end(struct outfile *file, bool good, enum outfile_place place)
+{
+    good = good && fflush(file->stream) == 0 && ferror(file->stream) == 0 && fsync(fileno(file->stream)) == 0;
+    good = fclose(file->stream) == 0 && good;
+    good = good &&
+           (place == OUTFILE_NEW ? link(file->draft, file->place) : rename(file->draft, file->place)) == 0;
+    int reason = errno;
+    unlink(file->draft); /* gone where it was renamed */
+    errno = reason;
+    outfile_free(file);
+    return good;
+}

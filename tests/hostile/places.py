@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Harm where no table and no name is: texts, themes, scenarios, partial sums, records of releases, workbooks, file names, words.
+
+PLACES: (what, prepare). prepare(folder, canary, vifte) changes a copy of the small project and returns the commands to
+give there, each a list of words; OUT in a word is the output folder.
+"""
+import io, os, subprocess, warnings, zipfile
+
+warnings.filterwarnings("ignore", "Duplicate name") # as meant
+
+NASTY = ["`touch CANARY`", "$(touch CANARY)", "<script>document.title='CANARY'</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))",
+         "![x](file:///etc/passwd)", "<!-- ", "-->", "%n%s%n", "\x1b[31m\x1b]0;CANARY\x07", "\u202etxt.exe", "{{table ../../CANARY}}", "{{value %n}}",
+         "{{ask x `touch CANARY`}}", "{{sentence " + "a" * 3000 + "}}", "=cmd|' /C touch CANARY'!A0", "&e;&#0;&#xD800;", "<svg/onload=alert(1)>"]
+
+def put(folder, name, data):
+    path = os.path.join(folder, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"))
+
+def add(folder, section, line):
+    path = os.path.join(folder, "project.ini")
+    text = open(path, encoding="utf-8").read()
+    assert section in text
+    put(folder, "project.ini", text.replace(section, section + "\n" + line, 1))
+
+def archive(entries):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, text in entries:
+            out.writestr(name, text)
+    return data.getvalue()
+
+def workbook(sheet, extra=()):
+    head = "<?xml version='1.0'?><worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>"
+    return archive([("xl/workbook.xml", "<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets><sheet name='a' sheetId='1' r:id='r'/></sheets></workbook>"),
+                    ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id='r' Type='http://x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"),
+                    ("xl/worksheets/sheet1.xml", head + sheet + "</sheetData></worksheet>"), *extra])
+
+ANSWER = [["answer", ".", "autisme", "-o", "OUT"], ["answer", ".", "autisme", "-o", "OUT", "--audience", "internal"]]
+RUN = [["run", ".", "-o", "OUT", "--no-charts"]]
+
+PROSE = [text for text in NASTY if "{{" not in text] # which no grammar refuses
+
+def texts(nasty):
+    return lambda folder, canary, _: free_texts(folder, canary, nasty)
+
+def free_texts(folder, canary, nasty):
+    put(folder, "project.ini", open(folder + "/project.ini", encoding="utf-8").read() + "\n[texts]\napproved = autisme;spis\n")
+    parts = ["konklusion", "politisk-proces", "maalgruppe", "indsatser", "../../CANARY"]
+    put(folder, "texts/autisme.md", "\n\n".join("## %s\n\n%s" % (p, "\n\n".join(nasty)) for p in parts).replace("CANARY", canary))
+    return ANSWER
+
+def theme(body):
+    def prepare(folder, canary, _):
+        add(folder, "match = autisme;ASF", "theme = mit")
+        put(folder, "themes/mit.md", ("---\ntitle: %s\nkind: analysis\n---\n\n# A\n\n" % NASTY[2] + body).replace("CANARY", canary))
+        return ANSWER + [["template", ".", "OUT-form", "--group", "autisme"]]
+    return prepare
+
+def theme_elsewhere(folder, canary, _):
+    add(folder, "match = autisme;ASF", "theme = ../../../../../../etc/passwd")
+    return ANSWER
+
+def scenario(text):
+    def prepare(folder, canary, _):
+        put(folder, "s.ini", text.replace("CANARY", canary))
+        return [["scenario", ".", "s.ini", "-o", "OUT"]]
+    return prepare
+
+def partial(change):
+    def prepare(folder, canary, vifte):
+        put(folder, "key", b"k" * 32)
+        made = subprocess.run([vifte, "reduce", ".", "--key", "key", "forloeb.csv", "-q"], cwd=folder, capture_output=True, check=True).stdout.decode()
+        head, *rows = made.splitlines()
+        put(folder, "forloeb.csv", change(head, rows).replace("CANARY", canary))
+        return RUN
+    return prepare
+
+def record(change):
+    def prepare(folder, canary, vifte):
+        environment = dict(os.environ, SOURCE_DATE_EPOCH="1740787200")
+        subprocess.run([vifte, "run", ".", "-o", "../sent", "--no-charts", "-q", "--force"], cwd=folder, check=True, env=environment)
+        subprocess.run([vifte, "release", ".", "../sent", "--to", "X", "-q"], cwd=folder, check=True, env=environment)
+        name = os.listdir(folder + "/releases")[0]
+        put(folder, "releases/" + name, change(open(folder + "/releases/" + name, encoding="utf-8").read()).replace("CANARY", canary))
+        return RUN
+    return prepare
+
+def record_is(make):
+    def prepare(folder, *_):
+        os.makedirs(folder + "/releases")
+        make(folder + "/releases/a.csv")
+        return RUN
+    return prepare
+
+def file_names(folder, canary, _):
+    for i, name in enumerate(["a\x1b[31mb", "\u202egnp", "$(touch x)", "`touch x`", "%n%s", "-rf", "a;b", "<img src=x onerror=alert(1)>", "=1+1"]):
+        data = open(folder + "/forloeb.csv", "rb").read().split(b"\n")
+        put(folder, "mange/%s.csv" % name, data[0] + b"\n" + b"Q%d;T1;autisme;901;901;32-13-2024;;;;;\n" % i)
+    add(folder, "[inputs]", "sender.x = 1")
+    put(folder, "project.ini", open(folder + "/project.ini", encoding="utf-8").read().replace("sender.x = 1\n", "").replace("stays = forloeb.csv", "stays = mange/*.csv"))
+    return [["check", "."], ["check", ".", "--json"], ["check", ".", "-o", "OUT"], RUN[0]]
+
+def words(*all_of_them):
+    return lambda *_: [list(w) for w in all_of_them]
+
+def table(name, data):
+    def prepare(folder, *_):
+        put(folder, name, data() if callable(data) else data)
+        return RUN
+    return prepare
+
+def logo(make):
+    def prepare(folder, *_):
+        add(folder, "[project]", "logo = " + make(folder))
+        return [["run", ".", "-o", "OUT", "--no-charts", "--docx"]]
+    return prepare
+
+def svg_logo(folder):
+    put(folder, "logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script><image href='file:///etc/passwd'/></svg>")
+    return "logo.svg"
+
+def package(text):
+    def prepare(folder, *_):
+        put(folder, "pakke/datapackage.json", text)
+        put(folder, "project.ini", open(folder + "/project.ini", encoding="utf-8").read().replace("needs = behov.csv", "needs = pakke/datapackage.json"))
+        return RUN
+    return prepare
+
+def edited(change):
+    def prepare(folder, canary, vifte):
+        subprocess.run([vifte, "answer", ".", "autisme", "-o", "svar", "-q"], cwd=folder, check=True)
+        with zipfile.ZipFile(folder + "/svar/answer-autisme.docx") as there:
+            entries = [(n, there.read(n)) for n in there.namelist()]
+        put(folder, "rettet.docx", archive(change(entries)))
+        return [["compare", "rettet.docx", "--in", "svar"]]
+    return prepare
+
+def document(text):
+    return lambda entries: [(n, text(d) if n == "word/document.xml" else d) for n, d in entries]
+
+def doubled(entries):
+    return entries + [("word/document.xml", "<x/>"), ("../../CANARY", "x")]
+
+LAUGHS = b"<?xml version='1.0'?><!DOCTYPE w [<!ENTITY a0 'ha'>" + b"".join(b"<!ENTITY a%d '%s'>" % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 10)) + b"]><w>&a9;</w>"
+PX = 'CHARSET="ANSI";\nTITLE="x";\nSTUB="omr\u00e5de","alder";\nHEADING="tid";\nVALUES("omr\u00e5de")=%s;\nVALUES("alder")=%s;\nVALUES("tid")=%s;\nDATA=\n1 2\n;\n'
+MANY = ",".join('"%d \u00e5r"' % i for i in range(50_000))
+
+PLACES = [
+    ("free texts", texts(PROSE)),
+    ("free texts with directives", texts(NASTY)),
+    ("a theme of hostile prose", theme("\n\n".join(PROSE))),
+    ("a theme with every directive twisted", theme("\n\n".join(NASTY))),
+    ("a theme of brackets in brackets", theme("[" * 50_000 + "\n\n" + "> " * 20_000 + "x\n\n" + "- " * 20_000 + "x\n\n" + "*_" * 50_000)),
+    ("a theme that asks 20,000 times", theme("\n\n".join("{{sentence citizens}}\n\n{{ask q%d x}}" % i for i in range(20_000)))),
+    ("a theme that lies elsewhere", theme_elsewhere),
+    ("a scenario of commands", scenario("[scenario]\ntitle = $(touch CANARY)\x1b[31m\u202e<script>\n[close]\nT1 = `touch CANARY`\n[open]\n../../CANARY = <b>;autisme;\u00d8stby;4;2025-07-01;1\n")),
+    ("a scenario beyond all numbers", scenario("[scenario]\ntitle = x\n[places]\nT2 = 2025-03-01;+99999999999999999999\nT1 = 9999-12-31;-1e308\n[arrivals]\nspis = +1e308 % fra 0001\nautisme = nan % fra 2026\n")),
+    ("a scenario that opens 2,000 offers", scenario("[scenario]\ntitle = x\n[open]\n" + "".join("N%d = N;autisme;\u00d8stby;4;2025-07-01;1\n" % i for i in range(2_000)))),
+    ("partial sums beyond all numbers", partial(lambda h, r: "\n".join([h] + [",".join(x.split(",")[:-2] + ["99999999999999999999", "1e308"]) for x in r]) + "\n")),
+    ("partial sums of another version", partial(lambda h, r: "\n".join([h] + ["9999999999" + x[1:] for x in r]) + "\n")),
+    ("partial sums of commands", partial(lambda h, r: "\n".join([h] + [x.replace("autisme", "\"=cmd|' /C touch CANARY'!A0\"") for x in r]) + "\n")),
+    ("partial sums without end", partial(lambda h, r: h + "\n" + r[0] + "\n" + r[0][:20])),
+    ("a release record beyond all numbers", record(lambda t: t.replace(",hidden,", ",hidden,9999999999999999999999999").replace(",shown,", ",shown,-1e308"))),
+    ("a release record of other words", record(lambda t: t.replace("figure,", "../../CANARY,").replace("hidden", "\x1b[31m`touch CANARY`%n"))),
+    ("a release record ten times itself", record(lambda t: t * 10)),
+    ("a release record of one line of 10 MB", record(lambda t: "kind,table,row,column,state,value\n\"" + "x" * 10_000_000)),
+    ("a release record that is a folder", record_is(os.mkdir)),
+    ("a release record without end", record_is(lambda path: os.symlink("/dev/zero", path))),
+    ("a release record that nobody writes", record_is(os.mkfifo)),
+    ("names of files", file_names),
+    ("names of groups that are paths", words(["answer", ".", "../../CANARY", "-o", "OUT"], ["answer", ".", "", "-o", "OUT"], ["template", ".", "OUT", "--group", "../x"],
+                                             ["run", ".", "-o", "OUT", "--only", "../../x,%n"], ["explain", "\x1b[31m%n%s"], ["explain", "../../etc/passwd", "--in", "."])),
+    ("keys and headings without end", words(["reduce", ".", "--key", "/dev/zero", "forloeb.csv"], ["reduce", ".", "--key", ".", "forloeb.csv"],
+                                            ["reduce", ".", "--key", "project.ini", "--heading", "/dev/zero", "forloeb.csv"], ["reduce", ".", "--key", "project.ini", "/dev/zero"])),
+    ("a workbook of a million columns", table("behov.csv", lambda: workbook("<row r='1'>" + "".join("<c t='inlineStr'><is><t>k%d</t></is></c>" % i for i in range(1_000_000)) + "</row>"))),
+    ("a workbook with cells nowhere", table("behov.csv", lambda: workbook("<row r='4294967297'><c r='ZZZZZZZZ1'><v>1</v></c><c r='A0'><v>1</v></c><c r='-5'><v>x</v></c><c r='A1' t='s'><v>999999999</v></c><c r='B1' t='s'><v>-1</v></c></row>"))),
+    ("a workbook with the last row of all", table("behov.csv", lambda: workbook("<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"))),
+    ("a workbook with every part twice", table("behov.csv", lambda: workbook("<row r='1'/>", [("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r='1'><c r='A1'><v>2</v></c></row></sheetData></worksheet>")] * 3))),
+    ("a workbook of 100,000 levels", table("behov.csv", lambda: workbook("<row>" * 100_000))),
+    ("px of 2.5 thousand million cells", table("befolkning.csv", lambda: (PX % (MANY, MANY, '"2024K1"')).encode("iso-8859-15"))),
+    ("px that never ends a text", table("befolkning.csv", lambda: (PX % ('"' + "x" * 5_000_000, '"1 \u00e5r"', '"2024K1"')).encode("iso-8859-15"))),
+    ("px with times that are none", table("befolkning.csv", lambda: (PX % ('"Aalborg"', '"999999999999 \u00e5r"', '"%n","99999K9","\x1b[1m"')).encode("iso-8859-15"))),
+    ("a data package with files elsewhere", package('{"resources":[{"name":"needs","path":"../../../../../../etc/passwd"},{"name":"needs","path":"http://example.org/x.csv"},{"name":"needs","path":"/dev/zero"}]}')),
+    ("a data package of brackets", package("[" * 500_000)),
+    ("a logo that is a script", logo(svg_logo)),
+    ("a logo elsewhere", logo(lambda _: "../../../../../../../etc/passwd")),
+    ("a logo without end", logo(lambda _: "/dev/zero")),
+    ("an edited answer with entities that grow", edited(document(lambda _: LAUGHS))),
+    ("an edited answer of 200,000 levels", edited(document(lambda d: b"<w:p xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>" * 200_000))),
+    ("an edited answer with every part twice", edited(doubled)),
+    ("an edited answer cut in half", edited(document(lambda d: d[:len(d) // 2]))),
+]
