@@ -226,13 +226,21 @@ struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
     return dir;
 }
 
+/* The folders of a name inside the work folder, and never that one again: where it is gone, another thread is
+ * ending the program. */
+static void make_folders(const struct outdir *dir, const char *name)
+{
+    for (const char *slash = strchr(name, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        char *folder = g_strdup_printf("%s/%.*s", dir->work, (int)(slash - name), name);
+        (void)g_mkdir(folder, 0755); /* failing shows when the file is written */
+        g_free(folder);
+    }
+}
+
 char *outdir_path(const struct outdir *dir, const char *name)
 {
-    char *path = g_build_filename(dir->work, name, NULL);
-    char *folder = g_path_get_dirname(path);
-    (void)g_mkdir_with_parents(folder, 0755); /* failing shows when the file is written */
-    g_free(folder);
-    return path;
+    make_folders(dir, name);
+    return g_build_filename(dir->work, name, NULL);
 }
 
 static bool stays_inside(const char *name)

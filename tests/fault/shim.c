@@ -145,9 +145,14 @@ FILE *tmpfile64(void)
     return FAILS(ENOSPC) ? NULL : REAL(tmpfile64)();
 }
 
+/* A stream remembers that a write failed, as glibc's does (ferror(3)). */
 size_t fwrite(const void *data, size_t size, size_t n, FILE *file)
 {
-    return file != stderr && FAILS(ENOSPC) ? 0 : REAL(fwrite)(data, size, n, file);
+    if (file != stderr && FAILS(ENOSPC)) {
+        file->_flags |= _IO_ERR_SEEN;
+        return 0;
+    }
+    return REAL(fwrite)(data, size, n, file);
 }
 
 int fclose(FILE *file)
