@@ -456,6 +456,7 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     gate->blankets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->given_in = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->followers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    gate->freed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->hidden_groups = g_new0(bool, project->n_groups + 1);
     gate->scattered = g_new0(bool, project->n_groups + 1);
     coarsen(gate, results);
@@ -531,6 +532,9 @@ static gboolean is_of_group(gpointer text, gpointer value, gpointer group)
 
 static bool release_totals(struct gate *gate, const char *group)
 {
+    if (gate->after_releases) {
+        g_hash_table_add(gate->freed, g_strdup(group));
+    }
     return g_hash_table_foreach_remove(gate->staying, is_of_group, (gpointer)group) > 0;
 }
 
@@ -591,6 +595,7 @@ static bool give_in_for_group(struct gate *gate, enum table_id id, size_t row, s
     bool of_municipality =
         table_owner_column(id) >= 0 && strcmp(cells[table_owner_column(id)].name->code, AREA_REGION) != 0;
     return (out_has_row && g_hash_table_add(gate->followers, g_strdup(group))) ||
+           (gate->after_releases && release_totals(gate, group)) ||
            (of_municipality && g_hash_table_add(gate->blankets, items_total(id, column, group, year))) ||
            release_totals(gate, group) || drop_municipalities(gate, group, year) ||
            (of_municipality && !out_has_row && drop_by_municipality(gate, group)) || drop_group(gate, group);
@@ -622,6 +627,7 @@ void gate_free(struct gate *gate)
     g_hash_table_unref(gate->staying);
     g_hash_table_unref(gate->blankets);
     g_hash_table_unref(gate->followers);
+    g_hash_table_unref(gate->freed);
     g_hash_table_unref(gate->given_in);
     g_free(gate->hidden_groups);
     g_free(gate->levels);

@@ -29,6 +29,8 @@ struct gate {
     GHashTable *staying;     /* items.h */
     GHashTable *blankets;    /* items.h */
     GHashTable *followers;   /* items.h */
+    GHashTable *freed;       /* items.h */
+    bool after_releases;     /* readers hold some already */
     GHashTable *given_in;    /* groups for which something was done since gate_next_round() */
 };
 
@@ -36,6 +38,7 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
 /* What can still be done for a figure that no pattern protects, one thing for a group in each round; false
  * when nothing is left to try. `out_has_row`: another edition that must be kept with has the row too.
  * - groups that the other edition shows by municipality follow it: what it hides is hidden;
+ * - after releases the group's totals may be hidden: nothing else undoes that the parts are out;
  * - else a column of municipalities is hidden whole, so that no printed zero narrows the others;
  * - else the rows that break the same total down are left out, then all municipalities of the group, at last
  *   the group. */

@@ -25,7 +25,8 @@ struct draft {
     bool fixed;
     bool known;         /* was printed in a release: nothing can hide it */
     bool hidden_before; /* by a release */
-    bool waived;        /* could be computed from the releases alone */
+    bool waived;        /* needs no protection: could be computed from the releases alone, or is free */
+    bool free;          /* a total that tells of nobody: setting.freed */
 };
 
 struct items {
@@ -153,6 +154,21 @@ static bool is_in(GHashTable *totals, enum table_id id, const struct cell *row, 
     return found;
 }
 
+/* Where releases printed all parts but one, the municipality behind that one can add up the total whatever is
+ * hidden: of a total of the threshold or more that tells it of nobody. The part itself stays protected. */
+static bool is_free_total(const struct items *items, enum table_id id, const struct cell *row, int64_t value)
+{
+    return items->setting.freed != NULL && is_of_region(id, row) && value >= items->setting.threshold &&
+           g_hash_table_contains(items->setting.freed, row[0].name->code);
+}
+
+static void waive(struct draft *draft)
+{
+    draft->waived = true;
+    draft->unknown.width = 0;
+    draft->unknown.reach = SDC_NO_REACH;
+}
+
 static uint32_t add_cell(struct items *items, enum table_id id, const struct cell *row, size_t column)
 {
     const struct column_rule *rule = column_rule(id, column);
@@ -173,6 +189,10 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
     bool zero = unknown->value <= 0 && zero_shown(items);
     draft.fixed = !draft.primary && (zero || stays);
     draft.weight = weight_of(id, row, column);
+    draft.free = is_free_total(items, id, row, unknown->value);
+    if (draft.free) {
+        waive(&draft);
+    }
     return add_draft(items, &draft);
 }
 
@@ -279,9 +299,7 @@ static uint32_t add_past_cell(struct items *items, enum table_id id, size_t row,
         draft->unknown.single = value == 1;
     }
     if (items->setting.waived != NULL && g_hash_table_contains(items->setting.waived, name)) {
-        draft->waived = true;
-        draft->unknown.width = 0;
-        draft->unknown.reach = SDC_NO_REACH;
+        waive(draft);
     }
     g_free(name);
     return at;
@@ -407,6 +425,11 @@ bool items_join(struct items *items, uint32_t a, uint32_t b)
 void items_waive(struct items *items, uint32_t unknown)
 {
     draft_at(items, unknown)->unknown.width = 0;
+}
+
+bool items_is_free(const struct items *items, uint32_t unknown)
+{
+    return draft_at(items, unknown)->free;
 }
 
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret)

@@ -30,6 +30,7 @@ struct item_setting {
     bool region_flows;     /* arrivals and exits are given for the region alone */
     GHashTable *staying;   /* items_total(): totals that are not hidden to protect their parts; NULL = none */
     GHashTable *followers; /* codes of groups in which all is hidden that the other audience's items hide */
+    GHashTable *freed;     /* codes of groups whose totals need no protection of their own; NULL = none */
     const struct past *past; /* behind today's rows in `results` stand those of releases; NULL = none do */
     const struct public_occupancy *occupancy; /* by a rule of its own, in public; NULL = not */
     bool past_alone;                          /* as if nothing were shown today */
@@ -56,6 +57,8 @@ bool items_join(struct items *items, uint32_t a, uint32_t b);
 void items_tie(struct items *items, uint32_t a, uint32_t b);
 /* Needs no protection of its own. */
 void items_waive(struct items *items, uint32_t unknown);
+/* A total that may be hidden although it needs no protection of its own (setting.freed). */
+bool items_is_free(const struct items *items, uint32_t unknown);
 /* A number that is never printed, granted to be at least 0; with `secret` it must be protected like a count.
  */
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret);

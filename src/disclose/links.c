@@ -791,7 +791,7 @@ static void write_sum(struct items *items, const char *link, const struct sum *s
         items_add_term(items, term.at, term.by);
     }
     if (slack) {
-        items_add_term(items, items_add_unprinted(items, sum->total, false), -1);
+        items_add_term(items, items_add_unprinted(items, llabs(sum->total), false), sum->total < 0 ? 1 : -1);
     }
     items_end_equation(items);
 }
@@ -817,7 +817,8 @@ static bool apply(struct items *items, const struct link *link, const struct sum
         }
         return true;
     case LINK_OVERLAP:
-        write_sum(items, link->name, sum, sum->total > 0);
+        /* Of a total that is no longer given, how many stand in no part is not known either. */
+        write_sum(items, link->name, sum, sum->total > 0 || items_is_free(items, terms[0].at));
         return true;
     case LINK_KNOWN:
     case LINK_ACROSS:

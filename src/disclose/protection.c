@@ -70,6 +70,7 @@ static struct item_setting setting_of(const struct protection *protection)
                                    .staying = gate->staying,
                                    .blankets = gate->blankets,
                                    .followers = gate->followers,
+                                   .freed = gate->freed,
                                    .past = protection->past,
                                    .occupancy = protection->occupancy,
                                    .waived = protection->waived};
@@ -130,6 +131,7 @@ struct protection *protection_new(const struct results *results, const struct mo
         return protection;
     }
     protection->past = past_new(protection->gate->results, model, audience, forgetful);
+    protection->gate->after_releases = past_size(protection->past) > 0;
     waive_old_leaks(protection);
     protect_occupancy(protection);
     GArray *failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));

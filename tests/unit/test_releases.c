@@ -358,6 +358,57 @@ static void an_old_leak_is_told(void **state)
     released_free(after);
 }
 
+static void add_figure(struct release *release, const char *table, const char *row, double number)
+{
+    struct release_figure figure = {.table = release_text(release, table),
+                                    .row = release_text(release, row),
+                                    .column = "citizens",
+                                    .state = FIGURE_SHOWN,
+                                    .number = number};
+    g_array_append_val(release->figures, figure);
+}
+
+static void add_sex(struct world *world, const struct name *sex, int citizens)
+{
+    static const struct name DIMENSION = {"sex", "Sex"};
+    struct cell *row = table_add(world->results.tables[TABLE_NEED_PROFILE]);
+    row[NEED_PROFILE_GROUP] = cell_name(&GROUP);
+    row[NEED_PROFILE_YEAR] = cell_year(2024);
+    row[NEED_PROFILE_DIMENSION] = cell_name(&DIMENSION);
+    row[NEED_PROFILE_VALUE] = cell_name(sex);
+    row[NEED_PROFILE_CITIZENS] = cell_number(citizens, citizens);
+}
+
+/* Sent out before the first of four had answered: 10, 47, 60, their sum and its breakdown. Now the first says
+ * 3, which is the new sum less the old one: so that sum is not given, and all else stays as it was. */
+static void who_answers_after_a_release_does_not_follow_from_the_sum(void **state)
+{
+    static const struct name MEN = {"man", "Men"}, WOMEN = {"woman", "Women"};
+    struct world *world = *state;
+    fill(world, (const int[]){3, 10, 47, 60});
+    world->results.tables[TABLE_NEED_PROFILE] = table_new(registry_table(TABLE_NEED_PROFILE));
+    add_sex(world, &MEN, 57);
+    add_sex(world, &WOMEN, 60);
+    struct release *release = release_new();
+    release->folder = "x";
+    release->threshold = 5;
+    add_figure(release, "need", "big|787|2024", 10);
+    add_figure(release, "need", "big|851|2024", 47);
+    add_figure(release, "need", "big|860|2024", 60);
+    add_figure(release, "need", "big|region|2024", 117);
+    add_figure(release, "need_profile", "big|2024|sex|man", 57);
+    add_figure(release, "need_profile", "big|2024|sex|woman", 60);
+    g_ptr_array_add(world->model.releases, release);
+    struct released *after = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_false(is_shown(after, &TOWNS[0]));
+    assert_false(is_shown(after, &REGION));
+    for (size_t i = 1; i < 4; i++) {
+        assert_true(is_shown(after, &TOWNS[i]));
+    }
+    released_free(after);
+    table_free(world->results.tables[TABLE_NEED_PROFILE]);
+}
+
 /* The same data again: the same pattern, whatever other patterns would do. */
 static void the_same_figures_are_hidden_again(void **state)
 {
@@ -417,6 +468,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_internal_list_says_why, setup, teardown),
         cmocka_unit_test_setup_teardown(a_more_private_release_does_not_bind_the_public, setup, teardown),
         cmocka_unit_test_setup_teardown(an_old_leak_is_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(who_answers_after_a_release_does_not_follow_from_the_sum, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(the_same_figures_are_hidden_again, setup, teardown),
         cmocka_unit_test_setup_teardown(levels_are_kept, setup, teardown),
         cmocka_unit_test_setup_teardown(own_figures_are_marked, setup, teardown),
