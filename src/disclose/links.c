@@ -817,8 +817,9 @@ static bool apply(struct items *items, const struct link *link, const struct sum
         }
         return true;
     case LINK_OVERLAP:
-        /* Of a total that is no longer given, how many stand in no part is not known either. */
-        write_sum(items, link->name, sum, sum->total > 0 || items_is_free(items, terms[0].at));
+        /* How many of a total that is no longer given stand in no part is not known either, where some do. */
+        write_sum(items, link->name, sum,
+                  sum->total > 0 || (sum->total < 0 && items_is_free(items, terms[0].at)));
         return true;
     case LINK_KNOWN:
     case LINK_ACROSS:
