@@ -101,8 +101,8 @@ typedef void input_row_fn(const struct input_row *row, void *context);
  * of the file.
  */
 struct input_plain {
-    const char *text; /* TEXT_HASH_NEAR bytes may be read from the begin of any field on */
-    bool passing;     /* the text is gone with the next record, not with the slice */
+    const char *text;      /* TEXT_HASH_NEAR bytes may be read from the begin of any field on */
+    bool passing;          /* the text is gone with the next record, not with the slice */
     uint32_t *begin, *end; /* of every field of the heading, blanks at both ends taken off */
     uint32_t n_fields;
     uint64_t line;

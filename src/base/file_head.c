@@ -15,7 +15,7 @@ char *file_head(const char *path, size_t most, size_t *length)
     char *bytes = g_malloc(most);
     *length = fread(bytes, 1, most, file);
     int reason = ferror(file) != 0 ? errno : 0;
-    fclose(file);
+    (void)fclose(file); /* only read */
     if (reason != 0) {
         g_free(bytes);
         errno = reason;

@@ -230,7 +230,7 @@ static bool breaks_well(const struct flow *flow, const double *heights, size_t r
     }
     double room = flow->height - flow->y - flow->kept;
     return rows > DOCX_ROWS_TOGETHER ||
-           (rows >= 2 * LEAST_ROWS && height > room && first <= room && room > MUCH * flow->height);
+           (rows / 2 >= LEAST_ROWS && height > room && first <= room && room > MUCH * flow->height);
 }
 
 /* Returns whether the table may go on at the next page. */
