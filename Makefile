@@ -69,7 +69,7 @@ test-documents: all ## the Word report and every theme's answer read by LibreOff
 	$(Q)tests/answer-documents $(B)/vifte
 # What fuzzing starts from, and what it found: made by a script, and tests/fuzz/found.
 build/fuzz/corpus: scripts/make-corpus $(wildcard tests/data/* tests/golden/*/in/*)
-	$(Q)scripts/make-corpus $@ && touch $@
+	$(Q)rm -rf $@ $@.part && scripts/make-corpus $@.part && touch $@.part && mv $@.part $@
 test-fuzz: $(FUZZ:%=$(B)/fuzz/replay_%) build/fuzz/corpus ## the fuzz targets on their first inputs
 	$(Q)tests/run-fuzz replay $(B) $(FUZZ)
 FUZZ_TIME ?= 60
