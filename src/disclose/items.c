@@ -4,6 +4,7 @@
 
 #include "columns.h"
 #include "past.h"
+#include "percentages.h"
 #include "public_occupancy.h"
 #include "record.h"
 #include "vifte/area_code.h"
@@ -14,6 +15,7 @@
 #include <math.h>
 
 #define REGION_WEIGHT 4 /* the agency asks about the region: its figures go last */
+#define RATES_AHEAD 5   /* rates are known for no more years to come */
 
 /* An unknown before the same ones are joined. */
 struct draft {
@@ -742,6 +744,7 @@ struct sdc_problem *items_close(struct items *items, const struct items *out)
     uint32_t *unit = close_units(items);
     close_unknowns(items, unit);
     close_equations(items);
+    percentages_add(items, out != NULL ? out->setting.occupancy : NULL, items->problem);
     if (out != NULL) {
         follow(items, out);
     }
@@ -825,6 +828,21 @@ static void find_hidden_flows(struct items *items)
     }
 }
 
+/* The tables of offers have level, id and year as their first keys. */
+static char *unit_text(enum item_scope scope, const struct cell *row, int year)
+{
+    return g_strdup_printf("%d|%s|%s|%d", scope, row[0].name->code, row[1].name->code, year);
+}
+
+static void note_unit(struct items *items, const struct cell *row)
+{
+    int year = (int)row[OCCUPANCY_YEAR_YEAR].number;
+    g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_YEAR, row, year));
+    for (int later = year + 1; later <= items->setting.model->project->to_year + RATES_AHEAD; later++) {
+        g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_BEFORE, row, later));
+    }
+}
+
 static bool is_last_year(const struct items *items, const struct cell *year)
 {
     return (int)year->number == items->setting.model->project->to_year;
@@ -855,6 +873,7 @@ static void find_hidden_offers(struct items *items)
         if (shown) {
             continue;
         }
+        note_unit(items, cells);
         if (g_str_equal(level, "group")) {
             note_offers(items, id, &cells[OCCUPANCY_YEAR_YEAR]);
         }
@@ -901,18 +920,25 @@ static const struct cell *year_in(enum table_id id, const struct cell *cells)
     return NULL;
 }
 
-/* Scopes are asked about from tables whose first key is the group. */
-static bool scope_is_hidden(struct items *items, enum table_id id, unsigned scopes, const struct cell *cells)
+/* Scopes but the last two are asked about from tables whose first key is the group. */
+static char *scope_text_of(enum item_scope scope, enum table_id id, const struct cell *cells)
 {
     static const unsigned OF_YEAR = SCOPE_REGION_YEAR | SCOPE_ALL_OF_YEAR | SCOPE_OFFERS_YEAR;
+    if (scope == SCOPE_UNIT_YEAR || scope == SCOPE_UNIT_BEFORE) {
+        return unit_text(scope, cells, (int)year_in(id, cells)->number);
+    }
+    return scope_text(scope, &cells[0], (scope & OF_YEAR) != 0 ? year_in(id, cells) : NULL);
+}
+
+static bool scope_is_hidden(struct items *items, enum table_id id, unsigned scopes, const struct cell *cells)
+{
     bool hidden = false;
     if (scopes != SCOPE_ROW && items->hidden_scopes == NULL) {
         find_hidden_scopes(items);
     }
     for (unsigned scope = 1; scope <= scopes && !hidden; scope <<= 1) {
         if ((scopes & scope) != 0) {
-            const struct cell *year = (scope & OF_YEAR) != 0 ? year_in(id, cells) : NULL;
-            char *text = scope_text((enum item_scope)scope, &cells[0], year);
+            char *text = scope_text_of((enum item_scope)scope, id, cells);
             hidden = g_hash_table_contains(items->hidden_scopes, text);
             g_free(text);
         }
