@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes that contradict nothing, by GLPK. */
+/* Changes that contradict nothing, by GLPK; the only user of its solvers. */
 #include "vifte/sdc_move.h"
 
 #include "sdc_chain.h"
-#include "sdc_glpk.h"
-#include "sdc_reacher.h"
 
+#include <glpk.h>
 #include <math.h>
+#include <setjmp.h>
+#include <string.h>
 
 #define WINDOW_GROWTH 6        /* how many times more unknowns are looked at when nothing is found */
 #define NEAR_ALONE 24          /* hidden unknowns that come before the first printed one, then two for one */
@@ -30,8 +31,8 @@ struct sdc_mover {
     struct sdc_chain *chain;
     int64_t *sums; /* by equation; all 0 between uses */
     glp_prob *lp;
-    struct sdc_reacher *reacher;
-    struct sdc_glpk glpk;
+    jmp_buf failure; /* GLPK gives up by calling its hook */
+    bool no_memory;  /* and says why on the terminal only */
 };
 
 struct sdc_mover *sdc_mover_new(const struct sdc_problem *problem)
@@ -43,7 +44,6 @@ struct sdc_mover *sdc_mover_new(const struct sdc_problem *problem)
     mover->seen_equation = g_new0(uint32_t, sdc_equations(problem) + 1);
     mover->sums = g_new0(int64_t, sdc_equations(problem) + 1);
     mover->chain = sdc_chain_new(problem);
-    mover->reacher = sdc_reacher_new(problem);
     mover->window = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     mover->rows = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     mover->ia = g_array_new(FALSE, FALSE, sizeof(int));
@@ -62,7 +62,6 @@ void sdc_mover_free(struct sdc_mover *mover)
     g_free(mover->place);
     g_free(mover->sums);
     sdc_chain_free(mover->chain);
-    sdc_reacher_free(mover->reacher);
     g_array_unref(mover->window);
     g_array_unref(mover->rows);
     g_array_unref(mover->ia);
@@ -215,10 +214,38 @@ static void build(struct sdc_mover *mover)
     set_rows(mover);
 }
 
-static void clear_glpk(struct sdc_mover *mover)
+/* What GLPK would print; 1 = it is not printed. */
+static int hear(void *data, const char *text)
 {
-    sdc_glpk_clear();
-    sdc_reacher_lost(mover->reacher);
+    struct sdc_mover *mover = data;
+    mover->no_memory = mover->no_memory || strstr(text, "no memory") != NULL;
+    return 1;
+}
+
+/* Without memory the run ends as it does everywhere: to go on would hide more than the same input hides at
+ * other times. */
+static void give_up(void *data)
+{
+    struct sdc_mover *mover = data;
+    if (mover->no_memory) {
+        g_error("out of memory");
+    }
+    longjmp(mover->failure, 1);
+}
+
+/* NULL = nobody listens. */
+static void listen_to_glpk(struct sdc_mover *mover)
+{
+    glp_term_hook(mover != NULL ? hear : NULL, mover);
+    glp_error_hook(mover != NULL ? give_up : NULL, mover);
+}
+
+/* After a failure its memory is lost. */
+static void clear_glpk(void)
+{
+    listen_to_glpk(NULL);
+    glp_free_env();
+    glp_term_out(GLP_OFF);
 }
 
 static void limit_nodes(glp_tree *tree, void *data)
@@ -231,10 +258,39 @@ static void limit_nodes(glp_tree *tree, void *data)
     }
 }
 
+static enum sdc_answer answer_of(int status)
+{
+    switch (status) {
+    case GLP_OPT:
+    case GLP_FEAS:
+        return SDC_FOUND;
+    case GLP_NOFEAS:
+        return SDC_IMPOSSIBLE;
+    default:
+        return SDC_UNSURE;
+    }
+}
+
 static enum sdc_answer solve_lp(struct sdc_mover *mover, int method)
 {
+    glp_smcp parameters;
+    glp_init_smcp(&parameters);
+    parameters.msg_lev = GLP_MSG_OFF;
+    parameters.meth = method;
     mover->solved++;
-    return sdc_glpk_solve(mover->lp, method);
+    if (glp_simplex(mover->lp, &parameters) != 0) {
+        glp_std_basis(mover->lp);
+        parameters.meth = GLP_PRIMAL;
+        parameters.presolve = GLP_ON;
+        int failed = glp_simplex(mover->lp, &parameters);
+        if (failed == GLP_ENOPFS) {
+            return SDC_IMPOSSIBLE;
+        }
+        if (failed != 0) {
+            return SDC_UNSURE;
+        }
+    }
+    return answer_of(glp_get_status(mover->lp));
 }
 
 /* Does the unknown stand in an equation with a coefficient other than 1 and -1? */
@@ -275,7 +331,7 @@ static enum sdc_answer branch_and_bound(struct sdc_mover *mover)
     if (glp_intopt(mover->lp, &parameters) != 0 && glp_mip_status(mover->lp) != GLP_FEAS) {
         return SDC_UNSURE;
     }
-    return sdc_glpk_answer(glp_mip_status(mover->lp));
+    return answer_of(glp_mip_status(mover->lp));
 }
 
 static double change_in(const struct sdc_mover *mover, guint k, bool whole)
@@ -385,13 +441,13 @@ static enum sdc_answer solve_window(struct sdc_mover *mover, const struct sdc_qu
 static enum sdc_answer solve_safely(struct sdc_mover *mover, const struct sdc_question *question,
                                     GArray *steps)
 {
-    if (setjmp(mover->glpk.failure) != 0) {
-        clear_glpk(mover);
+    if (setjmp(mover->failure) != 0) {
+        clear_glpk();
         return SDC_UNSURE;
     }
-    sdc_glpk_listen(&mover->glpk);
+    listen_to_glpk(mover);
     enum sdc_answer answer = solve_window(mover, question, steps);
-    sdc_glpk_listen(NULL);
+    listen_to_glpk(NULL);
     return answer;
 }
 
@@ -460,14 +516,14 @@ static bool solve_bound(struct sdc_mover *mover, uint32_t unknown, int sign, dou
 
 static bool bounds_of_window(struct sdc_mover *mover, uint32_t unknown, struct sdc_bounds *bounds)
 {
-    if (setjmp(mover->glpk.failure) != 0) {
-        clear_glpk(mover);
+    if (setjmp(mover->failure) != 0) {
+        clear_glpk();
         return false;
     }
-    sdc_glpk_listen(&mover->glpk);
+    listen_to_glpk(mover);
     bool good = solve_bound(mover, unknown, -1, &bounds->lower, &bounds->whole_lower) &&
                 solve_bound(mover, unknown, 1, &bounds->upper, &bounds->whole_upper);
-    sdc_glpk_listen(NULL);
+    listen_to_glpk(NULL);
     return good;
 }
 
@@ -484,16 +540,73 @@ bool sdc_bounds(struct sdc_mover *mover, uint32_t unknown, const struct sdc_prof
     return bounds_of_window(mover, unknown, bounds);
 }
 
+/* Every printed unknown is a column that stands still: its reduced cost is what moving it would add. */
+static void fix_printed(struct sdc_mover *mover)
+{
+    for (guint k = 0; k < mover->window->len; k++) {
+        if (!sdc_unit_of(mover->problem, g_array_index(mover->window, uint32_t, k))->hidden) {
+            glp_set_col_bnds(mover->lp, 2 * (int)k + 1, GLP_FX, 0, 0);
+            glp_set_col_bnds(mover->lp, 2 * (int)k + 2, GLP_FX, 0, 0);
+        }
+    }
+}
+
+static void read_gains(const struct sdc_mover *mover, double *more)
+{
+    for (guint k = 0; k < mover->window->len; k++) {
+        uint32_t i = g_array_index(mover->window, uint32_t, k);
+        const struct sdc_unknown *unknown = sdc_unknown_at(mover->problem, i);
+        if (sdc_unit_at(mover->problem, unknown->unit)->hidden) {
+            continue;
+        }
+        double up = glp_get_col_dual(mover->lp, 2 * (int)k + 1);
+        double down = glp_get_col_dual(mover->lp, 2 * (int)k + 2);
+        more[unknown->unit] += up > WHOLE ? INFINITY : 0;
+        more[unknown->unit] += down > WHOLE ? down * (double)(unknown->value - unknown->lower) : 0;
+    }
+}
+
+/* In the program that is built: from where the other way ended. */
+static bool reach_one_way(struct sdc_mover *mover, uint32_t unknown, int sign, double *far, double *more)
+{
+    int up = 2 * (int)mover->place[unknown] + 1;
+    glp_set_obj_coef(mover->lp, up, sign);
+    glp_set_obj_coef(mover->lp, up + 1, -sign);
+    if (solve_lp(mover, GLP_PRIMAL) != SDC_FOUND) {
+        return false;
+    }
+    *far = glp_get_obj_val(mover->lp);
+    *far = *far >= LARGEST_CHANGE ? INFINITY : *far;
+    read_gains(mover, more);
+    return true;
+}
+
+static bool reach_both_ways(struct sdc_mover *mover, uint32_t unknown, struct sdc_reach *reach)
+{
+    build(mover);
+    glp_set_obj_dir(mover->lp, GLP_MAX);
+    fix_printed(mover);
+    glp_set_col_bnds(mover->lp, 2 * (int)mover->place[unknown] + 1, GLP_DB, 0, LARGEST_CHANGE);
+    bool good = reach_one_way(mover, unknown, 1, &reach->up, reach->more_up) &&
+                reach_one_way(mover, unknown, -1, &reach->down, reach->more_down);
+    glp_delete_prob(mover->lp);
+    return good;
+}
+
 bool sdc_reach(struct sdc_mover *mover, uint32_t unknown, const struct sdc_profile *profile,
                struct sdc_reach *reach)
 {
-    if (setjmp(mover->glpk.failure) != 0) {
-        clear_glpk(mover);
+    struct sdc_question question = {.unknown = unknown, .profile = *profile, .may_hide = true};
+    size_t units = mover->problem->units->len;
+    memset(reach->more_up, 0, units * sizeof *reach->more_up);
+    memset(reach->more_down, 0, units * sizeof *reach->more_down);
+    open_window(mover, &question, SIZE_MAX);
+    if (setjmp(mover->failure) != 0) {
+        clear_glpk();
         return false;
     }
-    sdc_glpk_listen(&mover->glpk);
-    mover->solved += 2;
-    bool good = sdc_reacher_ask(mover->reacher, unknown, profile, reach);
-    sdc_glpk_listen(NULL);
+    listen_to_glpk(mover);
+    bool good = reach_both_ways(mover, unknown, reach);
+    listen_to_glpk(NULL);
     return good;
 }
