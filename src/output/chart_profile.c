@@ -279,7 +279,7 @@ static char *make_subtitle(const struct picture *picture)
 static void draft_offer(struct picture *picture, struct chart_batch *batch)
 {
     struct chart_draft *draft =
-        chart_begin(batch, "profile", picture->offer->code, 0, registry_table(TABLE_COOPERATION)->name);
+        chart_begin_offer(batch, "profile", picture->offer->code, registry_table(TABLE_COOPERATION)->name);
     count_states(picture);
     chart_take_title(draft, make_title(picture));
     chart_take_subtitle(draft, make_subtitle(picture));
@@ -289,7 +289,7 @@ static void draft_offer(struct picture *picture, struct chart_batch *batch)
                                      "for all year before the rate covers the costs. Orange: below it.")
                                  : _("Dashed: what was bought in the year. Orange: less is expected.")));
     chart_add_source(draft, picture->edition, false);
-    chart_set_years(draft, picture->from, picture->to);
+    chart_set_years(draft, picture->from, picture->to, 1, 0);
     set_panels(draft, picture);
     if (picture->in_places) {
         set_occupancy_scale(draft, picture);
