@@ -28,6 +28,8 @@ const char *const REPORT_STYLE_PAGE =
     "h2{font-size:clamp(1.25rem,5vw,1.55rem);line-height:1.25;margin:0 0 .6rem;color:var(--accent)}\n"
     "h1,h2,h3{hyphens:auto}\n"
     "h3{font-size:1.15rem;line-height:1.3;margin:2rem 0 .5rem}\n"
+    ".logo{float:right;max-width:min(14rem,40vw);max-height:4rem;margin:1.4rem 0 .5rem 1rem;padding:.3rem;"
+    "background:#fff}\n"
     ".about{color:var(--quiet);margin:0 0 .3rem}\n"
     "p,li,dd{max-width:44rem}\n"
     ".caution{border-left:4px solid #f46a25;background:var(--soft);padding:.6rem .9rem;max-width:52rem}\n"

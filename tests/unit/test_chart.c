@@ -4,6 +4,7 @@
  * leaves no trace, and the titles say what the cells do. Draws with the real gnuplot, from plots/ in the
  * working folder.
  */
+#include "../../src/output/chart_private.h"
 #include "vifte/chart_svg.h"
 #include "vifte/chart_text.h"
 #include "vifte/dates.h"
@@ -163,6 +164,48 @@ static void svg_is_short(void **state)
         g_autofree char *body = g_strconcat("</desc>\n", CASES[i].kept, "</svg>\n", NULL);
         assert_string_equal(strstr(svg, "</desc>"), body);
     }
+}
+
+/* --- names of files --- */
+
+/* Codes that look like another kind, another part, a script or nothing at all. */
+static void no_two_pictures_share_a_file(void **state)
+{
+    (void)state;
+    static const char *const CODES[] = {
+        "",    "over-time", "Over Time", "cooperation", "other",
+        "1",   "a-1",       "a",         "--",          "\xE6\x97\xA5\xE6\x9C\xAC",
+        "no2", "occupancy"};
+    struct chart_batch *batch = chart_batch_new();
+    GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+    static const char *const SCRIPTS[] = {"citizens", "citizens_over_time", "occupancy", "profile",
+                                          "tile_map"};
+    for (size_t i = 0; i < G_N_ELEMENTS(SCRIPTS); i++) {
+        g_hash_table_add(names, (void *)SCRIPTS[i]);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(CODES); i++) {
+        struct chart_draft *drafts[] = {
+            chart_begin(batch, "citizens", CODES[i], 0, "need"),
+            chart_begin(batch, "citizens", CODES[i], 1, "need"),
+            chart_begin(batch, "citizens_over_time", "", (unsigned)i, "need"),
+            chart_begin(batch, "occupancy", CODES[i], 0, "need"),
+            chart_begin_as(batch, "occupancy", "occupancy_other", "", 0, "need"),
+            chart_begin_as(batch, "tile_map", "tile_map_occupancy", CODES[i], 0, "need"),
+            chart_begin(batch, "tile_map", CODES[i], 0, "need"),
+            chart_begin_offer(batch, "profile", CODES[i], "cooperation"),
+        };
+        for (size_t k = 0; k < G_N_ELEMENTS(drafts); k++) {
+            if (!g_hash_table_add(names, drafts[k]->name)) {
+                fail_msg("'%s' is used twice (code '%s')", drafts[k]->name, CODES[i]);
+            }
+        }
+        assert_string_equal(drafts[0]->group, CODES[i]);
+        assert_string_equal(drafts[4]->group, "");
+        assert_string_equal(drafts[7]->group, ""); /* a group may have an offer's code */
+        assert_string_equal(drafts[7]->offer, CODES[i]);
+    }
+    g_hash_table_unref(names);
+    chart_batch_free(batch);
 }
 
 /* --- the process --- */
@@ -730,6 +773,7 @@ int main(void)
         cmocka_unit_test(svg_is_named_and_described),
         cmocka_unit_test(svg_joins_what_is_alike),
         cmocka_unit_test(svg_is_short),
+        cmocka_unit_test(no_two_pictures_share_a_file),
         cmocka_unit_test(gnuplot_draws_in_its_folder),
         cmocka_unit_test(gnuplot_fails_with_a_finding),
         cmocka_unit_test(a_wrong_gnuplot_harms_nobody),
