@@ -97,6 +97,12 @@ char *part_base(struct part_row need)
 }
 
 /* Senders with the status in the table and year, each once. */
+char *part_percent(double ratio, int decimals)
+{
+    double percent = text_round(100 * ratio, decimals);
+    return text_percent(ratio, percent == floor(percent) ? 0 : decimals);
+}
+
 static unsigned count_senders(const struct released_table *coverage, const char *input, const char *year,
                               const char *status)
 {
