@@ -12,6 +12,7 @@
 struct earlier_delivery {
     char *table, *sender, *period, *status; /* codes as in tables/coverage.csv */
     char *version;                          /* "" = not said */
+    char *groups;                           /* "autism|pregnant"; "" = all: an older output, or not by group */
 };
 
 struct earlier {
@@ -27,8 +28,7 @@ void earlier_free(struct earlier *earlier); /* NULL is fine */
 /* Takes copies. The first text of an id counts: later ones may be rounded otherwise; but one with its sign
  * says more than one without. */
 void earlier_add_figure(struct earlier *earlier, const char *id, const char *text);
-void earlier_add_delivery(struct earlier *earlier, const char *table, const char *sender, const char *period,
-                          const char *status, const char *version);
+void earlier_add_delivery(struct earlier *earlier, const struct earlier_delivery *delivery);
 void earlier_add_setting(struct earlier *earlier, const char *key, const char *value);
 
 #endif

@@ -339,7 +339,9 @@ static bool write_changes(struct job *job, const struct answer_request *request,
         take_frozen(job);
     }
     struct document *sheet = job->earlier != NULL ? answer_changes(request, answer, job->earlier) : NULL;
-    bool good = sheet == NULL || document_docx_write(sheet, "rettelsesblad.docx", job->dir, job->diag);
+    bool good =
+        sheet == NULL || (document_docx_write(sheet, "rettelsesblad.docx", job->dir, job->diag) &&
+                          figures_csv_write(sheet, job->released, "rettelsesblad-figures.csv", job->dir, job->diag));
     document_free(sheet);
     return good;
 }
@@ -356,6 +358,7 @@ static bool write_files(struct job *job)
     struct document *note = answer_note(&request);
     bool good = write_document(job, answer, "answer", true) && write_document(job, note, "notat", false) &&
                 figures_csv_write(answer, job->released, "figures.csv", job->dir, job->diag) &&
+                figures_csv_write(note, job->released, "notat-figures.csv", job->dir, job->diag) &&
                 write_changes(job, &request, answer) && write_text(job, "mail.txt", answer_mail(&request)) &&
                 tables_csv_write(job->released, CSV_STANDARD, job->dir, job->diag) && write_points(job) &&
                 write_proposal(job) && write_pdf(job) && write_run_json(job) && write_log(job);

@@ -9,6 +9,32 @@
 #include <limits.h>
 #include <string.h>
 
+static bool holds_group(const char *groups, const char *code)
+{
+    char **codes = g_strsplit(groups, "|", -1);
+    bool holds = g_strv_contains((const char *const *)codes, code);
+    g_strfreev(codes);
+    return holds;
+}
+
+/* The groups with one more, in the project's order. */
+static const char *with_group(const struct project *project, const char *groups, uint32_t group)
+{
+    if (group == NONE || (groups != NULL && holds_group(groups, project->groups[group].name.code))) {
+        return groups;
+    }
+    GString *codes = g_string_new(NULL);
+    for (uint32_t i = 0; i < project->n_groups; i++) {
+        const char *code = project->groups[i].name.code;
+        if (i == group || (groups != NULL && holds_group(groups, code))) {
+            g_string_append_printf(codes, "%s%s", codes->len > 0 ? "|" : "", code);
+        }
+    }
+    const char *all = g_intern_string(codes->str);
+    g_string_free(codes, TRUE);
+    return all;
+}
+
 void deliveries_add(struct loader *loader, const char *table, const struct form *form,
                     enum delivery_status status)
 {
@@ -19,6 +45,7 @@ void deliveries_add(struct loader *loader, const char *table, const struct form 
             known->year == form->year && known->version == form->version &&
             known->received == form->received && known->status == status) {
             known->rows++;
+            known->groups = with_group(loader->project, known->groups, form->group);
             known->line =
                 known->file == form->file ? MIN(known->line, (uint32_t)form->pos.line) : known->line;
             return;
@@ -32,7 +59,8 @@ void deliveries_add(struct loader *loader, const char *table, const struct form 
                                 .received = form->received,
                                 .version = form->version,
                                 .status = status,
-                                .file = form->file};
+                                .file = form->file,
+                                .groups = with_group(loader->project, NULL, form->group)};
     g_array_append_val(loader->delivery_array, delivery);
 }
 
@@ -76,7 +104,8 @@ static uint32_t reporter_of(const struct loader *loader, int code)
 static void add_without_rows(struct loader *loader, const char *table, uint32_t municipality, int year,
                              enum delivery_status status)
 {
-    struct form form = {.municipality = municipality, .year = year, .received = DAY_OPEN, .file = NONE};
+    struct form form = {
+        .municipality = municipality, .group = NONE, .year = year, .received = DAY_OPEN, .file = NONE};
     deliveries_add(loader, table, &form, status);
     g_array_index(loader->delivery_array, struct delivery, loader->delivery_array->len - 1).rows = 0;
 }

@@ -38,24 +38,32 @@ static bool is_input_of(const char *table, const char *input)
     return found;
 }
 
-static bool counts(const struct earlier_delivery *delivery)
+/* Does it count, and is it about the answer's group? A form can be corrected for one group alone. */
+static bool counts(const struct changes *changes, const struct earlier_delivery *delivery)
 {
-    return strcmp(delivery->status, "received") == 0 || strcmp(delivery->status, "late") == 0;
+    char **groups = g_strsplit(delivery->groups, "|", -1);
+    bool about =
+        *delivery->groups == '\0' || g_strv_contains((const char *const *)groups, changes->answer.code);
+    g_strfreev(groups);
+    return about && (strcmp(delivery->status, "received") == 0 || strcmp(delivery->status, "late") == 0);
 }
 
-/* The delivery of the same form that counted then; NULL = none did. */
+/* The delivery of the same form that counted then; NULL = none did. Of several, which an older output does not
+ * tell apart by group, one of the same version. */
 static const struct earlier_delivery *counted_then(const struct changes *changes,
                                                    const struct earlier_delivery *now)
 {
+    const struct earlier_delivery *found = NULL;
     for (guint i = 0; i < changes->then->deliveries->len; i++) {
         const struct earlier_delivery *then =
             &g_array_index(changes->then->deliveries, struct earlier_delivery, i);
-        if (counts(then) && strcmp(then->table, now->table) == 0 && strcmp(then->sender, now->sender) == 0 &&
-            strcmp(then->period, now->period) == 0) {
-            return then;
+        if (counts(changes, then) && strcmp(then->table, now->table) == 0 &&
+            strcmp(then->sender, now->sender) == 0 && strcmp(then->period, now->period) == 0 &&
+            (found == NULL || strcmp(then->version, now->version) == 0)) {
+            found = then;
         }
     }
-    return NULL;
+    return found;
 }
 
 static const char *sender_name(const struct changes *changes, const char *code)
@@ -121,7 +129,7 @@ GPtrArray *changes_senders(const struct changes *changes, const struct change *c
     for (guint i = 0; i < changes->today->deliveries->len; i++) {
         const struct earlier_delivery *now =
             &g_array_index(changes->today->deliveries, struct earlier_delivery, i);
-        if (!counts(now) || !is_input_of(table, now->table) || !id_has_year(change->id, now->period) ||
+        if (!counts(changes, now) || !is_input_of(table, now->table) || !id_has_year(change->id, now->period) ||
             (about != NULL && strcmp(about->code, now->sender) != 0)) {
             continue;
         }

@@ -18,6 +18,11 @@
 
 /* --- one answer as the earlier one --- */
 
+static char *code_of(const struct cell *cell)
+{
+    return (char *)(cell_has_number(cell) && cell->name != NULL ? cell->name->code : "");
+}
+
 static void take_coverage(struct earlier *earlier, const struct released *released)
 {
     const struct released_table *coverage = released_find(released, "coverage");
@@ -28,9 +33,13 @@ static void take_coverage(struct earlier *earlier, const struct released *releas
         char *version = cell_has_number(&cells[COVERAGE_VERSION])
                             ? text_plain(cells[COVERAGE_VERSION].number, 0)
                             : g_strdup("");
-        earlier_add_delivery(
-            earlier, cells[COVERAGE_TABLE].name->code, cells[COVERAGE_SENDER].name->code, period,
-            cell_has_number(&cells[COVERAGE_STATUS]) ? cells[COVERAGE_STATUS].name->code : "", version);
+        const struct earlier_delivery delivery = {.table = code_of(&cells[COVERAGE_TABLE]),
+                                                  .sender = code_of(&cells[COVERAGE_SENDER]),
+                                                  .period = period,
+                                                  .status = code_of(&cells[COVERAGE_STATUS]),
+                                                  .version = version,
+                                                  .groups = code_of(&cells[COVERAGE_GROUPS])};
+        earlier_add_delivery(earlier, &delivery);
         g_free(version);
         g_free(period);
     }
@@ -314,6 +323,7 @@ struct document *answer_changes(const struct answer_request *request, const stru
         g_free((char *)head.subtitle);
         head.subtitle = g_strdup_printf(_("Against %s"), earlier->called);
         head.short_note = true;
+        head.figures = "rettelsesblad-figures.csv";
         head.landscape = true;
         sheet = document_new(&head);
         changes.answer.document = sheet;
