@@ -88,6 +88,24 @@ static bool has_delivered(const struct loader *loader, const char *table, uint32
     return false;
 }
 
+/* Did the municipality report that it has no citizens in any group? Then there is nothing to break down, and
+ * no offer was used. */
+static bool has_nobody(const struct loader *loader, const char *table, uint32_t municipality, int year)
+{
+    bool answered = false;
+    bool breaks_down = strcmp(table, "need_counts") == 0 || strcmp(table, "use_counts") == 0;
+    for (guint i = 0; breaks_down && i < loader->need_array->len; i++) {
+        const struct need *need = &g_array_index(loader->need_array, struct need, i);
+        if (need->municipality == municipality && need->year == year) {
+            if (need->citizens.state != CELL_VALUE || need->citizens.number > 0) {
+                return false;
+            }
+            answered = true;
+        }
+    }
+    return answered;
+}
+
 /* Whoever reports for the municipality; NONE when it reports itself. */
 static uint32_t reporter_of(const struct loader *loader, int code)
 {
@@ -110,8 +128,8 @@ static void add_without_rows(struct loader *loader, const char *table, uint32_t 
     g_array_index(loader->delivery_array, struct delivery, loader->delivery_array->len - 1).rows = 0;
 }
 
-/* Who of the region has not delivered the table for the year. Who is reported for has when the reporter has.
- */
+/* Who of the region has not delivered the table for the year. Who is reported for has when the reporter has,
+ * and who has no citizens need not. */
 static void list_missing(struct loader *loader, const char *table, int year)
 {
     GPtrArray *names = g_ptr_array_new();
@@ -122,7 +140,8 @@ static void list_missing(struct loader *loader, const char *table, int year)
         if (has_delivered(loader, table, index, year)) {
             continue;
         }
-        if (reporter != NONE && has_delivered(loader, table, reporter, year)) {
+        bool elsewhere = reporter != NONE && has_delivered(loader, table, reporter, year);
+        if (elsewhere || has_nobody(loader, table, index, year)) {
             add_without_rows(loader, table, index, year, DELIVERY_RECEIVED);
             continue;
         }
