@@ -8,6 +8,7 @@
 #define VIFTE_EARLIER_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 struct earlier_delivery {
     char *table, *sender, *period, *status; /* codes as in tables/coverage.csv */
@@ -21,6 +22,9 @@ struct earlier {
     GHashTable *figures;  /* id -> text as printed */
     GArray *deliveries;   /* struct earlier_delivery */
     GHashTable *settings; /* key -> value */
+    /* What today's data would give by the definition of then; NULL where that is today's, or cannot be had. */
+    struct earlier *redefined;
+    bool same_definition; /* definition.h */
 };
 
 struct earlier *earlier_new(const char *called);

@@ -35,6 +35,7 @@ void earlier_free(struct earlier *earlier)
         g_hash_table_unref(earlier->figures);
         g_array_unref(earlier->deliveries);
         g_hash_table_unref(earlier->settings);
+        earlier_free(earlier->redefined);
         g_free(earlier);
     }
 }
