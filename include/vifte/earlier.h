@@ -13,7 +13,7 @@
 struct earlier_delivery {
     char *table, *sender, *period, *status; /* codes as in tables/coverage.csv */
     char *version;                          /* "" = not said */
-    char *groups;                           /* "autism|pregnant"; "" = all: an older output, or not by group */
+    char *groups; /* "autism|pregnant"; "" = all: an older output, or not by group */
 };
 
 struct earlier {
@@ -22,7 +22,8 @@ struct earlier {
     GHashTable *figures;  /* id -> text as printed */
     GArray *deliveries;   /* struct earlier_delivery */
     GHashTable *settings; /* key -> value */
-    /* What today's data would give by the definition of then; NULL where that is today's, or cannot be had. */
+    /* What today's data would give by the definition of then; NULL where that is today's, or cannot be had.
+     */
     struct earlier *redefined;
     bool same_definition; /* definition.h */
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* figures.csv or another list of an output folder, read again: what figures_csv.h says of each figure of a document. */
+/* figures.csv or another list of an output folder, read again: what figures_csv.h says of each figure of a
+ * document. */
 #ifndef VIFTE_FIGURES_TABLE_H
 #define VIFTE_FIGURES_TABLE_H
 

@@ -290,8 +290,7 @@ static bool any_late(const struct model *model)
 static struct earlier *figures_of(const struct job *job, struct model *model, const char *called,
                                   struct diag *diag)
 {
-    struct results *results =
-        model != NULL && !diag_stopped(diag) ? measures_run(model, diag, NULL) : NULL;
+    struct results *results = model != NULL && !diag_stopped(diag) ? measures_run(model, diag, NULL) : NULL;
     struct release_request wanted = {.audience = job->audience, .date = pipeline_date(job->model->project)};
     struct released *released = results != NULL ? disclose_release(results, model, &wanted, diag) : NULL;
     struct earlier *figures = NULL;
@@ -352,9 +351,9 @@ static bool write_changes(struct job *job, const struct answer_request *request,
         take_definition_of_then(job);
     }
     struct document *sheet = job->earlier != NULL ? answer_changes(request, answer, job->earlier) : NULL;
-    bool good =
-        sheet == NULL || (document_docx_write(sheet, "rettelsesblad.docx", job->dir, job->diag) &&
-                          figures_csv_write(sheet, job->released, "rettelsesblad-figures.csv", job->dir, job->diag));
+    bool good = sheet == NULL ||
+                (document_docx_write(sheet, "rettelsesblad.docx", job->dir, job->diag) &&
+                 figures_csv_write(sheet, job->released, "rettelsesblad-figures.csv", job->dir, job->diag));
     document_free(sheet);
     return good;
 }

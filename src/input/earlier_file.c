@@ -28,8 +28,7 @@ static void take_figures(struct earlier *earlier, const struct figures_table *fi
 /* Fields of the coverage table by their headings. */
 enum { TABLE, SENDER, PERIOD, STATUS, VERSION, GROUPS, N_FIELDS };
 
-static const char *const HEADINGS[N_FIELDS] = {"table",  "sender",  "period",
-                                               "status", "version", "groups"};
+static const char *const HEADINGS[N_FIELDS] = {"table", "sender", "period", "status", "version", "groups"};
 
 static bool find_fields(const struct record *record, uint32_t at[N_FIELDS])
 {

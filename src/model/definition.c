@@ -122,10 +122,9 @@ static void give_away(struct project *project, size_t index, char **then)
     }
     g_ptr_array_add(left, NULL);
     project->groups = g_renew(struct group, project->groups, project->n_groups + 1);
-    project->groups[project->n_groups++] =
-        (struct group){.id = g_strdup(NOBODY),
-                       .match = (char **)g_ptr_array_free(left, FALSE),
-                       .age = {.from = 0, .to = AGE_OPEN}};
+    project->groups[project->n_groups++] = (struct group){.id = g_strdup(NOBODY),
+                                                          .match = (char **)g_ptr_array_free(left, FALSE),
+                                                          .age = {.from = 0, .to = AGE_OPEN}};
     project_set_language(project, project->language);
 }
 

@@ -51,16 +51,15 @@ static double of_new_reporters(const struct changes *changes, int year, bool *sh
     *shown = true;
     char *id = g_strdup_printf("need/%s/region/%d/citizens", changes->answer.code, year);
     struct change change = {.id = id};
-    GPtrArray *arrived = changes_senders(changes, &change, CAUSE_ARRIVED);
+    struct part_row region = part_row_of_region(changes->answer.released, "need", changes->answer.code, year);
+    bool forms = part_is_word(part_cell(region, NEED_SOURCE), "forms_sum");
+    GPtrArray *arrived = changes_senders(changes, &change, forms ? CAUSE_ARRIVED : CAUSE_STAYS);
     const struct edition *edition = changes->answer.edition;
     for (size_t i = 0; i < edition->n_municipalities; i++) {
         const struct name *name = &edition->municipalities[i].name;
         struct part_row row =
             part_row_of_area(changes->answer.released, "need", changes->answer.code, name->code, year);
-        struct part_row region =
-            part_row_of_region(changes->answer.released, "need", changes->answer.code, year);
-        bool from_forms = part_is_word(part_cell(region, NEED_SOURCE), "forms_sum");
-        if (!from_forms || !g_ptr_array_find_with_equal_func(arrived, name->label, g_str_equal, NULL)) {
+        if (!g_ptr_array_find_with_equal_func(arrived, name->label, g_str_equal, NULL)) {
             continue;
         }
         const struct cell *citizens = part_cell(row, NEED_CITIZENS);
@@ -139,12 +138,14 @@ static const char *split_definition(const struct changes *changes, int year, dou
     }
     *definition = (today - reporters) - (citizens - of_new);
     bool few = *definition != 0 && fabs(*definition) < edition->threshold;
-    return few && edition->audience != AUDIENCE_INTERNAL ? _("apart, one of them would tell of a few citizens")
-                                                         : NULL;
+    return few && edition->audience != AUDIENCE_INTERNAL
+               ? _("apart, one of them would tell of a few citizens")
+               : NULL;
 }
 
 /* What is left when the reporters are taken away: the definition's, the data's, or of both together. */
-static void write_rest(struct changes *changes, bool shown, double rest, double definition, const char *why_not)
+static void write_rest(struct changes *changes, bool shown, double rest, double definition,
+                       const char *why_not)
 {
     char *settings = changes_joined(changes_settings(changes));
     char *changed = settings != NULL ? g_strdup_printf(_("changed: %s"), settings) : g_strdup(_("unchanged"));
@@ -198,6 +199,18 @@ static void write_persons(struct changes *changes, struct part_row then, struct 
     g_free(before);
 }
 
+/* Nothing is left unsaid: why the change is not taken apart. */
+static void write_untold(const struct changes *changes, bool confidential)
+{
+    document_heading(changes->answer.document, 2, _("What has changed since"));
+    document_paragraph(
+        changes->answer.document, DOCUMENT_BODY,
+        confidential
+            ? _("The change in citizens is not taken apart: a part of it rests on a confidential figure.")
+            : _("The change in citizens is not taken apart: the two answers have no number of citizens "
+                "for the same year that is shown in both."));
+}
+
 void changes_write_parts(struct changes *changes)
 {
     struct answer *answer = &changes->answer;
@@ -212,6 +225,7 @@ void changes_write_parts(struct changes *changes)
     bool may_tell = then > 0 && changes_may_tell(changes, &change);
     g_free(id);
     if (!may_tell || before < 0 || !cell_has_number(today) || !cell_has_number(newest)) {
+        write_untold(changes, then > 0 && !may_tell);
         return;
     }
     char *caption =

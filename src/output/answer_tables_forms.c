@@ -115,8 +115,8 @@ bool answer_table_coverage(struct answer *answer)
         const struct name *name = &answer->edition->municipalities[m].name;
         answer_grid_text(answer, name->label);
         for (size_t i = 0; i < G_N_ELEMENTS(INPUTS); i++) {
-            delivery_cell(answer, part_form_of(answer->released, INPUTS[i], name->code, answer->code,
-                                               answer->year));
+            delivery_cell(answer,
+                          part_form_of(answer->released, INPUTS[i], name->code, answer->code, answer->year));
         }
         struct part_form form =
             part_form_of(answer->released, "needs", name->code, answer->code, answer->year);

@@ -140,9 +140,9 @@ struct part_form part_form_of(const struct released *released, const char *input
     struct part_form form = {.row = best_delivery(released, input, sender, group, year)};
     if (form.row.table == NULL) {
         form.row = best_delivery(released, input, sender, NULL, year);
-        form.left_out = form.row.table != NULL &&
-                        (strcmp(input, "needs") == 0 ||
-                         best_delivery(released, "needs", sender, group, year).table == NULL);
+        form.left_out =
+            form.row.table != NULL && (strcmp(input, "needs") == 0 ||
+                                       best_delivery(released, "needs", sender, group, year).table == NULL);
     }
     return form;
 }
@@ -168,7 +168,7 @@ char *part_base_of(const struct released *released, const char *group, int year,
 {
     struct part_row need = part_row_of_region(released, "need", group, year);
     bool forms = part_is_word(part_cell(need, NEED_SOURCE), "forms_sum");
-    char *who = forms                                                ? part_reporters(released, input, group, year)
+    char *who = forms ? part_reporters(released, input, group, year)
                 : cell_has_number(part_cell(need, NEED_REPORTED_BY)) ? part_mark(need, NEED_REPORTED_BY)
                                                                      : NULL;
     char *text =

@@ -56,7 +56,8 @@ struct part_form {
 };
 struct part_form part_form_of(const struct released *released, const char *input, const char *sender,
                               const char *group, int year);
-/* "10 of 11 municipalities": who answered for the group with the form `input`; NULL where nobody was asked. */
+/* "10 of 11 municipalities": who answered for the group with the form `input`; NULL where nobody was asked.
+ */
 char *part_reporters(const struct released *released, const char *input, const char *group, int year);
 /* ", 4 more than the year before"; "" where there is nothing to compare with. Takes the size. */
 char *part_change(const struct cell *change, char *size);

@@ -287,8 +287,9 @@ static GPtrArray *senders(const struct released *released, const char *group, in
     for (size_t i = 0; i < edition->n_municipalities; i++) {
         const struct name *name = &edition->municipalities[i].name;
         struct part_form form = part_form_of(released, "needs", name->code, group, year);
-        bool fits = status == LEFT_OUT ? form.left_out
-                                    : !form.left_out && part_is_word(part_cell(form.row, COVERAGE_STATUS), status);
+        bool fits = status == LEFT_OUT
+                        ? form.left_out
+                        : !form.left_out && part_is_word(part_cell(form.row, COVERAGE_STATUS), status);
         if (fits) {
             g_ptr_array_add(names, (void *)name->label);
         }
@@ -321,11 +322,12 @@ char *sentences_coverage(const struct released *released, const char *group, int
                                            "of the forms and are not counted as none."),
                                          _("%s have not sent the form; their citizens are missing from the "
                                            "sums of the forms and are not counted as none.")));
-    text = part_join(text, about_senders(released, group, year, LEFT_OUT,
-                                         _("%s sent a form without this target group; its citizens are "
-                                           "missing from the sums of the forms and are not counted as none."),
-                                         _("%s sent forms without this target group; their citizens are "
-                                           "missing from the sums of the forms and are not counted as none.")));
+    text =
+        part_join(text, about_senders(released, group, year, LEFT_OUT,
+                                      _("%s sent a form without this target group; its citizens are "
+                                        "missing from the sums of the forms and are not counted as none."),
+                                      _("%s sent forms without this target group; their citizens are "
+                                        "missing from the sums of the forms and are not counted as none.")));
     return part_join(text,
                      about_senders(released, group, year, "late",
                                    _("%s sent the form after the freeze date; its figures are counted."),
