@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the command, runs it, closes standard output, returns its status. Nothing else ends the program. */
 #include "commands.h"
+#include "giving_up.h"
 #include "vifte/at_work.h"
 #include "vifte/paths.h"
 #include "vifte/tails.h"
 #include "vifte/text.h"
 
-#include <jansson.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -15,7 +15,6 @@
 
 #define EXIT_USAGE 64
 #define LARGE_BLOCK (1 << 18)
-#define EXIT_BUG 70
 #define EXIT_CANNOT_WRITE 73
 
 static const struct command {
@@ -46,19 +45,6 @@ static const struct command {
      N_("what a column, a message, a setting or one figure means")},
 };
 
-/* The libraries' only ways to give up (no memory, a broken promise inside): a sentence, and no half output.
- */
-static void give_up(int signal_number)
-{
-    (void)signal_number;
-    static const char SENTENCE[] =
-        "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
-    at_work_abandon_all();
-    ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
-    (void)written; /* nobody is left to tell */
-    _exit(EXIT_BUG);
-}
-
 /* Asked to stop: nothing half written stays, and the caller sees the signal. */
 static void stop(int signal_number)
 {
@@ -67,11 +53,6 @@ static void stop(int signal_number)
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     (void)written;
     raise(signal_number); /* SA_RESETHAND: now it ends the program */
-}
-
-static void *allocate(size_t n)
-{
-    return g_malloc(n);
 }
 
 /* What the caller ignores (nohup) or a sanitizer handles stays. */
@@ -151,7 +132,6 @@ int main(int argc, char **argv)
 {
     mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
-    json_set_alloc_funcs(allocate, g_free); /* or it would leave out what it has no memory for */
     tails_init();
     text_set_language(language_of(argc, argv), paths_locale());
     int status = dispatch(argc, argv);
