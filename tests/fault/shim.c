@@ -183,53 +183,83 @@ FILE *tmpfile64(void)
     return fails(ENOSPC) ? NULL : REAL(tmpfile64)();
 }
 
-/* A stream remembers that a write failed, as glibc's does (ferror(3)). */
-static bool stream_fails(FILE *file)
+/*
+ * A stream remembers that a write failed, as glibc's does (ferror(3)), and whoever writes into it either asks
+ * it in the end or looks at each write. So a write counts where it is the first into its stream or the first
+ * from its place in the program: streams and places that were seen.
+ */
+#define MOST_SEEN 2048
+static const void *seen[MOST_SEEN];
+static pthread_mutex_t seen_lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* Where a thing stands; an empty place where it does not. */
+static size_t find_seen(const void *thing)
 {
-    bool failing = file != stderr && fails(ENOSPC);
+    size_t empty = MOST_SEEN - 1;
+    for (size_t i = 0; i < MOST_SEEN - 1; i++) {
+        if (seen[i] == thing) {
+            return i;
+        }
+        empty = seen[i] == NULL && i < empty ? i : empty;
+    }
+    return empty;
+}
+
+static bool is_new(const void *thing)
+{
+    pthread_mutex_lock(&seen_lock);
+    size_t i = find_seen(thing);
+    bool new = seen[i] != thing;
+    seen[i] = thing;
+    pthread_mutex_unlock(&seen_lock);
+    return new;
+}
+
+static void forget(const void *thing)
+{
+    pthread_mutex_lock(&seen_lock);
+    seen[find_seen(thing)] = NULL;
+    pthread_mutex_unlock(&seen_lock);
+}
+
+static bool stream_fails(FILE *file, const void *caller)
+{
+    bool new_file = is_new(file), new_place = is_new(caller);
+    bool failing = file != stderr && (new_file || new_place) && fails(ENOSPC);
     if (failing) {
         file->_flags |= _IO_ERR_SEEN;
     }
     return failing;
 }
 
+#define CALLER __builtin_return_address(0)
+
 size_t fwrite(const void *data, size_t size, size_t n, FILE *file)
 {
-    return stream_fails(file) ? 0 : REAL(fwrite)(data, size, n, file);
-}
-
-/* Text and characters: one in a row into the same stream counts, as its memory of the failure is all that
- * the next could show. */
-static _Thread_local const FILE *printed_last;
-
-static bool print_fails(FILE *file)
-{
-    bool same = file == printed_last;
-    printed_last = file;
-    return !same && stream_fails(file);
+    return stream_fails(file, CALLER) ? 0 : REAL(fwrite)(data, size, n, file);
 }
 
 int fputs(const char *text, FILE *file)
 {
-    return print_fails(file) ? EOF : REAL(fputs)(text, file);
+    return stream_fails(file, CALLER) ? EOF : REAL(fputs)(text, file);
 }
 
 int puts(const char *text)
 {
-    return print_fails(stdout) ? EOF : REAL(puts)(text);
+    return stream_fails(stdout, CALLER) ? EOF : REAL(puts)(text);
 }
 
 #define CHARACTER_WRITER(name) \
     int name(int c, FILE *file) \
     { \
-        return print_fails(file) ? EOF : REAL(fputc)(c, file); \
+        return stream_fails(file, CALLER) ? EOF : REAL(fputc)(c, file); \
     }
 CHARACTER_WRITER(fputc)
 CHARACTER_WRITER(putc)
 
 int putchar(int c)
 {
-    return fputc(c, stdout);
+    return stream_fails(stdout, CALLER) ? EOF : REAL(fputc)(c, stdout);
 }
 
 /* What printf() and fprintf() are where library calls are checked (FORTIFY). */
@@ -239,7 +269,7 @@ int __fprintf_chk(FILE *file, int flag, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    int n = print_fails(file) ? -1 : __vfprintf_chk(file, flag, format, list);
+    int n = stream_fails(file, CALLER) ? -1 : __vfprintf_chk(file, flag, format, list);
     va_end(list);
     return n;
 }
@@ -248,21 +278,21 @@ int __printf_chk(int flag, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    int n = print_fails(stdout) ? -1 : __vfprintf_chk(stdout, flag, format, list);
+    int n = stream_fails(stdout, CALLER) ? -1 : __vfprintf_chk(stdout, flag, format, list);
     va_end(list);
     return n;
 }
 
 int fclose(FILE *file)
 {
-    printed_last = NULL; /* the next may lie at the same place */
+    forget(file); /* the next may lie at the same place */
     int result = REAL(fclose)(file);
     return fails(EIO) ? EOF : result;
 }
 
 int fflush(FILE *file)
 {
-    return stream_fails(file) ? EOF : REAL(fflush)(file);
+    return file != stderr && fails(ENOSPC) ? EOF : REAL(fflush)(file);
 }
 
 /* The program's own malloc() stands before this one and asks for glibc's by its name. */
