@@ -2,7 +2,7 @@
 /*
  * Loaded before the C library (LD_PRELOAD): lets one call fail, the FAULT_AT'th of those that can fail in
  * practice (writing, closing, renaming, making folders, pipes, threads and processes; with FAULT_MEMORY=1
- * allocations instead), or with FAULT_ONWARDS=1 that one and all after it, as on a disk that stays full.
+ * allocations instead), or with FAULT_ONWARDS=1 that one and all that need room on the disk after it.
  * FAULT_COUNT names a file that gets the number of such calls at the end.
  * Standard error is spared: the sentence must come out. Closing fails after closing, as close(2) has it.
  */
@@ -63,7 +63,7 @@ static bool due(bool about_memory, int error)
         return false;
     }
     long number = atomic_fetch_add(&calls, 1) + 1;
-    bool failing = number == fail_at || (onwards && fail_at > 0 && number > fail_at);
+    bool failing = number == fail_at || (onwards && fail_at > 0 && number > fail_at && error == ENOSPC);
     if (failing) {
         errno = error;
     }
@@ -87,14 +87,18 @@ static bool writes(int flags)
         va_start(list, flags); \
         mode_t mode = (flags & O_CREAT) != 0 ? va_arg(list, mode_t) : 0; \
         va_end(list); \
-        return writes(flags) && fails(EACCES) ? -1 : REAL(name)(path, flags, mode); \
+        return writes(flags) && fails(ENOSPC) ? -1 : REAL(name)(path, flags, mode); \
     }
 OPENER(open)
 OPENER(open64)
 
+/* To a file or a pipe; what a thread wakes another with (eventfd) cannot fail. */
 ssize_t write(int file, const void *data, size_t n)
 {
-    return file != STDERR_FILENO && fails(ENOSPC) ? -1 : REAL(write)(file, data, n);
+    struct stat status = {0};
+    (void)fstat(file, &status);
+    bool can_fail = file != STDERR_FILENO && (status.st_mode & S_IFMT) != 0;
+    return can_fail && fails(S_ISFIFO(status.st_mode) ? EPIPE : ENOSPC) ? -1 : REAL(write)(file, data, n);
 }
 
 int close(int file)
@@ -168,7 +172,7 @@ int memfd_create(const char *name, unsigned flags)
 #define STREAM_OPENER(name) \
     FILE *name(const char *path, const char *mode) \
     { \
-        return mode[0] != 'r' && fails(EACCES) ? NULL : REAL(name)(path, mode); \
+        return mode[0] != 'r' && fails(ENOSPC) ? NULL : REAL(name)(path, mode); \
     }
 STREAM_OPENER(fopen)
 STREAM_OPENER(fopen64)
