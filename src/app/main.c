@@ -7,8 +7,10 @@
 #include "vifte/tails.h"
 #include "vifte/text.h"
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -128,8 +130,23 @@ static enum language language_of(int argc, char **argv)
     return LANGUAGE_DA;
 }
 
+/* What is said must not go into a file that was opened where the caller closed a standard stream. That is
+ * held open the wrong way round, so that using it fails. */
+static bool hold_standard_streams(void)
+{
+    bool held = true;
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO && held; stream++) {
+        held = fcntl(stream, F_GETFD) >= 0 ||
+               open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) == stream;
+    }
+    return held;
+}
+
 int main(int argc, char **argv)
 {
+    if (!hold_standard_streams()) {
+        return EXIT_CANNOT_WRITE;
+    }
     mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
     tails_init();

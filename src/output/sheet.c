@@ -5,6 +5,7 @@
 #include "vifte/sheet_check.h"
 #include "vifte/show.h"
 
+#include <errno.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -185,12 +186,25 @@ struct sheet_book *sheet_book_new(const char *path, const struct sheet_propertie
     return book;
 }
 
+/* The library does not ask its temporary files whether all was written; what failed last is all that is
+ * known. */
+static bool was_written(void)
+{
+    static const int WRITING[] = {ENOSPC, EDQUOT, EFBIG, EIO};
+    bool written = true;
+    for (size_t i = 0; i < G_N_ELEMENTS(WRITING); i++) {
+        written = written && errno != WRITING[i];
+    }
+    return written;
+}
+
 bool sheet_book_close(struct sheet_book *book, const char **reason)
 {
+    errno = 0;
     keep(book, workbook_close(book->workbook));
     bool good = book->error == LXW_NO_ERROR;
     *reason = good ? NULL : lxw_strerror(book->error);
-    if (good && !sheet_check(book->path, book->rows)) {
+    if (good && !(was_written() && sheet_check(book->path, book->rows))) {
         good = false;
         *reason = "the temporary files of the workbook could not be written";
     }
