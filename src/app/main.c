@@ -6,6 +6,7 @@
 #include "vifte/paths.h"
 #include "vifte/tails.h"
 #include "vifte/text.h"
+#include "wrong_usage.h"
 
 #include <fcntl.h>
 #include <malloc.h>
@@ -95,6 +96,16 @@ static void print_help(FILE *out)
           "69 gnuplot missing or failed, 70 bug or out of memory, 73 cannot write, 78 bad project file.\n"));
 }
 
+static void tell_unknown(const char *word)
+{
+    const char *names[G_N_ELEMENTS(COMMANDS) + 3] = {"--help", "--version"};
+    for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
+        names[i + 2] = COMMANDS[i].name;
+    }
+    wrong_usage_command(word, names);
+    fputs("\n", stderr);
+}
+
 static int dispatch(int argc, char **argv)
 {
     for (size_t i = 0; argc > 1 && i < G_N_ELEMENTS(COMMANDS); i++) {
@@ -106,13 +117,10 @@ static int dispatch(int argc, char **argv)
         version_print();
         return 0;
     }
-    if (argc > 1 && argv[1][0] != '-') {
-        GString *shown = g_string_new(NULL);
-        text_mask(shown, argv[1], strlen(argv[1]), 40);
-        fprintf(stderr, _("vifte: there is no command '%s'\n\n"), shown->str);
-        g_string_free(shown, TRUE);
-    }
     bool asked = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    if (argc > 1 && !asked) {
+        tell_unknown(argv[1]);
+    }
     print_help(asked ? stdout : stderr);
     return asked ? 0 : EXIT_USAGE;
 }

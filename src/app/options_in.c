@@ -3,6 +3,7 @@
 #include "options_in.h"
 
 #include "vifte/text.h"
+#include "wrong_usage.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +28,7 @@ enum options_result options_in(int argc, char **argv, const char *parameters, co
         {"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL},
         {0}};
+    const char *command = argv[0];
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_set_summary(context, summary);
@@ -36,10 +38,7 @@ enum options_result options_in(int argc, char **argv, const char *parameters, co
     enum options_result result = OPTIONS_WRONG;
     g_set_prgname("vifte");
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
-        GString *shown = g_string_new("vifte: ");
-        text_mask(shown, error->message, strlen(error->message), 200);
-        fprintf(stderr, "%s\n", shown->str);
-        g_string_free(shown, TRUE);
+        wrong_usage_option(error, command, entries);
         g_error_free(error);
     } else if (help) {
         char *text = g_option_context_get_help(context, TRUE, NULL);

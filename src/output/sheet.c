@@ -5,7 +5,7 @@
 #include "vifte/sheet_check.h"
 #include "vifte/show.h"
 
-#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -186,25 +186,26 @@ struct sheet_book *sheet_book_new(const char *path, const struct sheet_propertie
     return book;
 }
 
-/* The library does not ask its temporary files whether all was written; what failed last is all that is
- * known. */
-static bool was_written(void)
+/*
+ * The library writes each part into a temporary file, rewinds and reads it, and never asks whether all was
+ * written; rewinding would make the file forget. It is the C library's rewind() but for asking first: the
+ * program's own one stands before that.
+ */
+static _Thread_local bool is_lost; /* something of a temporary file */
+
+void rewind(FILE *file)
 {
-    static const int WRITING[] = {ENOSPC, EDQUOT, EFBIG, EIO};
-    bool written = true;
-    for (size_t i = 0; i < G_N_ELEMENTS(WRITING); i++) {
-        written = written && errno != WRITING[i];
-    }
-    return written;
+    is_lost = fseek(file, 0, SEEK_SET) != 0 || ferror(file) != 0 || is_lost;
+    clearerr(file);
 }
 
 bool sheet_book_close(struct sheet_book *book, const char **reason)
 {
-    errno = 0;
+    is_lost = false;
     keep(book, workbook_close(book->workbook));
     bool good = book->error == LXW_NO_ERROR;
     *reason = good ? NULL : lxw_strerror(book->error);
-    if (good && !(was_written() && sheet_check(book->path, book->rows))) {
+    if (good && (is_lost || !sheet_check(book->path, book->rows))) {
         good = false;
         *reason = "the temporary files of the workbook could not be written";
     }
