@@ -14,7 +14,7 @@
 int command_calc(int argc, char **argv)
 {
     gboolean help = FALSE;
-    char **rest = NULL;
+    char **rest = NULL, *language = NULL; /* which main has heard of */
     const GOptionEntry entries[] = {
         {"help", 'h', 0, G_OPTION_ARG_NONE, &help, NULL, NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL},

@@ -351,6 +351,7 @@ enum options_result options_release(int argc, char **argv, struct options *out)
     const GOptionEntry entries[] = {
         {"to", 0, 0, G_OPTION_ARG_STRING, &raw.receiver, N_("who received it (needed)"), "NAME"},
         {"note", 0, 0, G_OPTION_ARG_STRING, &raw.note, N_("a note for the record"), "TEXT"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},

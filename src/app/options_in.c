@@ -11,7 +11,7 @@
 static bool take(char **rest, const char *folder, bool needed, const char *parameters)
 {
     guint n = rest != NULL ? g_strv_length(rest) : 0;
-    if (n == 1 && (folder != NULL || !needed)) {
+    if ((n == 1 && (folder != NULL || !needed)) || (n == 0 && folder == NULL && !needed)) {
         return true;
     }
     fprintf(stderr, _("vifte: the command is `vifte %s`\n"), parameters);
@@ -22,9 +22,10 @@ enum options_result options_in(int argc, char **argv, const char *parameters, co
                                bool needed, struct options_in *out)
 {
     gboolean help = FALSE;
-    char **rest = NULL;
+    char **rest = NULL, *language = NULL; /* which main has heard of */
     const GOptionEntry entries[] = {
         {"in", 0, 0, G_OPTION_ARG_FILENAME, &out->folder, N_("the output folder"), "OUT"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, N_("da or en"), "LANG"},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL},
         {0}};
@@ -46,11 +47,12 @@ enum options_result options_in(int argc, char **argv, const char *parameters, co
         g_free(text);
         result = OPTIONS_HELP;
     } else if (take(rest, out->folder, needed, parameters)) {
-        out->what = g_strdup(rest[0]);
+        out->what = rest != NULL ? g_strdup(rest[0]) : NULL;
         result = OPTIONS_GOOD;
     }
     g_option_context_free(context);
     g_strfreev(rest);
+    g_free(language);
     return result;
 }
 
