@@ -16,6 +16,7 @@ int command_calc(int argc, char **argv)
     gboolean help = FALSE;
     char **rest = NULL, *language = NULL; /* which main has heard of */
     const GOptionEntry entries[] = {
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, NULL, NULL},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &help, NULL, NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL},
         {0}};
