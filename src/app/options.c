@@ -110,6 +110,10 @@ static bool take_arguments(const struct raw *raw, enum second second, struct opt
         fprintf(stderr, "vifte: %s\n", _(NEEDED[second]));
         return false;
     }
+    if (raw->output != NULL && raw->output[0] == '\0') { /* $OUT of a script that did not set it */
+        fprintf(stderr, "vifte: %s\n", _("the name after -o is empty"));
+        return false;
+    }
     out->project = g_strdup(raw->rest[0]);
     out->output = g_strdup(second == SECOND_FOLDER || second == SECOND_SENT ? raw->rest[1] : raw->output);
     out->scenario = second == SECOND_SCENARIO ? g_strdup(raw->rest[1]) : NULL;
