@@ -6,6 +6,7 @@
 #include "vifte/at_work.h"
 #include "vifte/findings.h"
 #include "vifte/remove_tree.h"
+#include "vifte/spared.h"
 #include "vifte/text.h"
 
 #include <dirent.h>
@@ -16,6 +17,7 @@
 #include <jansson.h>
 #include <openssl/evp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -202,13 +204,43 @@ static bool may_replace(const char *place, struct diag *diag)
     return good;
 }
 
-struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
+/* Where a link leads to: the link stays. NULL with errno where it leads nowhere. */
+static char *real_place(const char *path)
 {
     char *place = g_canonicalize_filename(path, NULL);
-    char *parent = g_path_get_dirname(place);
+    if (g_file_test(place, G_FILE_TEST_IS_SYMLINK)) {
+        char *real = realpath(place, NULL);
+        g_free(place);
+        place = g_strdup(real);
+        free(real);
+    }
+    return place;
+}
+
+/* A file is never replaced by a folder, nor a folder that holds what is read, not with --force either. */
+static bool may_ever_stand(const char *place, const char *path, struct diag *diag)
+{
+    const char *read = place != NULL ? spared_in(place) : NULL;
+    struct pos pos = {.file = g_intern_string(path)};
+    if (place == NULL ||
+        (g_file_test(place, G_FILE_TEST_EXISTS) && !g_file_test(place, G_FILE_TEST_IS_DIR))) {
+        errno = place != NULL ? ENOTDIR : errno;
+        cannot_write(diag, path);
+        return false;
+    }
+    if (read != NULL) {
+        diag_add(diag, &FINDING_FOLDER_FOREIGN, &pos, NULL, NULL, _("choose another folder with -o"),
+                 _("the project or its data lie in it, so no output takes its place"));
+    }
+    return read == NULL;
+}
+
+struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
+{
+    char *place = real_place(path);
     struct outdir *dir = NULL;
-    if (force || may_replace(place, diag)) {
-        char *work = at_work_pattern(place);
+    if (may_ever_stand(place, path, diag) && (force || may_replace(place, diag))) {
+        char *parent = g_path_get_dirname(place), *work = at_work_pattern(place);
         if (g_mkdir_with_parents(parent, 0755) == 0 && g_mkdtemp_full(work, 0755) != NULL) {
             at_work_sweep(place);
             dir = g_new0(struct outdir, 1);
@@ -220,8 +252,8 @@ struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
             cannot_write(diag, path);
         }
         g_free(work);
+        g_free(parent);
     }
-    g_free(parent);
     g_free(place);
     return dir;
 }
@@ -341,8 +373,12 @@ static bool copy_file(const char *name, void *data)
 /* What stands alone in the folder to be replaced, edited or not, is in the new one too. */
 static bool carry(struct outdir *dir, struct diag *diag)
 {
-    bool good = true;
     GDir *folder = g_dir_open(dir->place, 0, NULL);
+    bool good = folder != NULL || !g_file_test(dir->place, G_FILE_TEST_EXISTS);
+    if (!good) {
+        errno = EACCES;
+        cannot_write(diag, dir->place);
+    }
     for (const char *name; good && folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
         if (stands_alone(dir->place, name) && !walk(dir->place, name, copy_file, dir)) {
             errno = EIO;
