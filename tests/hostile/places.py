@@ -157,7 +157,7 @@ PLACES = [
     ("a theme that lies elsewhere", theme_elsewhere),
     ("a scenario of commands", scenario("[scenario]\ntitle = $(touch CANARY)\x1b[31m\u202e<script>\n[close]\nT1 = `touch CANARY`\n[open]\n../../CANARY = <b>;autisme;\u00d8stby;4;2025-07-01;1\n")),
     ("a scenario beyond all numbers", scenario("[scenario]\ntitle = x\n[places]\nT2 = 2025-03-01;+99999999999999999999\nT1 = 9999-12-31;-1e308\n[arrivals]\nspis = +1e308 % fra 0001\nautisme = nan % fra 2026\n")),
-    ("a scenario that opens 2,000 offers", scenario("[scenario]\ntitle = x\n[open]\n" + "".join("N%d = N;autisme;\u00d8stby;4;2025-07-01;1\n" % i for i in range(2_000)))),
+    ("a scenario that opens 20,000 offers", scenario("[scenario]\ntitle = x\n[open]\n" + "".join("N%d = N;autisme;\u00d8stby;4;2025-07-01;1\n" % i for i in range(20_000)))),
     ("partial sums beyond all numbers", partial(lambda h, r: "\n".join([h] + [",".join(x.split(",")[:-2] + ["99999999999999999999", "1e308"]) for x in r]) + "\n")),
     ("partial sums of another version", partial(lambda h, r: "\n".join([h] + ["9999999999" + x[1:] for x in r]) + "\n")),
     ("partial sums of commands", partial(lambda h, r: "\n".join([h] + [x.replace("autisme", "\"=cmd|' /C touch CANARY'!A0\"") for x in r]) + "\n")),
