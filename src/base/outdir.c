@@ -5,6 +5,7 @@
 
 #include "vifte/at_work.h"
 #include "vifte/findings.h"
+#include "vifte/own_json.h"
 #include "vifte/remove_tree.h"
 #include "vifte/spared.h"
 #include "vifte/text.h"
@@ -53,12 +54,14 @@ static void cannot_write(struct diag *diag, const char *path)
 
 static bool digest_file(const char *path, char out[65])
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (file < 0) {
         return false;
     }
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    bool good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
+    struct stat status; /* a device has no end */
+    bool good = fstat(file, &status) == 0 && S_ISREG(status.st_mode) && context != NULL &&
+                EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
     char buffer[1 << 16];
     ssize_t n;
     while (good && (n = read(file, buffer, sizeof buffer)) > 0) {
@@ -155,8 +158,7 @@ static bool is_empty_folder(const char *path)
 
 bool outdir_is_whole(const char *place, char **foreign)
 {
-    char *run = g_build_filename(place, "run.json", NULL);
-    json_t *root = json_load_file(run, 0, NULL);
+    json_t *root = own_json_read(place, "run.json");
     struct comparison comparison = {.root = place, .recorded = json_object_get(root, "files")};
     bool whole = comparison.recorded != NULL && walk(place, "", is_recorded, &comparison);
     *foreign = comparison.foreign;
@@ -172,7 +174,6 @@ bool outdir_is_whole(const char *place, char **foreign)
         g_free(path);
     }
     json_decref(root);
-    g_free(run);
     return whole;
 }
 
@@ -182,8 +183,7 @@ static bool may_replace(const char *place, struct diag *diag)
     if (!g_file_test(place, G_FILE_TEST_EXISTS) || is_empty_folder(place)) {
         return true;
     }
-    char *run = g_build_filename(place, "run.json", NULL);
-    json_t *root = json_load_file(run, 0, NULL);
+    json_t *root = own_json_read(place, "run.json");
     struct comparison comparison = {.root = place, .recorded = json_object_get(root, "files")};
     struct pos pos = {.file = g_intern_string(place)};
     const char *cure = _("move it away, choose another folder with -o, or use --force");
@@ -200,7 +200,6 @@ static bool may_replace(const char *place, struct diag *diag)
     }
     g_free(comparison.foreign);
     json_decref(root);
-    g_free(run);
     return good;
 }
 

@@ -23,7 +23,7 @@ static struct release *sample(const char *to)
 {
     struct release *release = release_new();
     release->to = to;
-    release->note = "med \"citat\"; og, komma";
+    release->note = "=1+1 \"citat\"; og, komma";
     release->edition = "Titel";
     release->folder = "abc";
     release->sent = date_from_ymd(2025, 3, 1);
@@ -32,9 +32,10 @@ static struct release *sample(const char *to)
         {.table = "need", .row = "a|851|2024", .column = "citizens", .state = FIGURE_SHOWN, .number = 45},
         {.table = "need", .row = "a|851|2024", .column = "basis", .word = "31_december"},
         {.table = "need", .row = "a|787|2024", .column = "citizens", .state = FIGURE_HIDDEN, .number = 3},
+        {.table = "need", .row = "=a|773|2024", .column = "change", .state = FIGURE_SHOWN, .number = -3},
         {.table = "need", .row = "a|773|2024", .column = "waiting", .state = FIGURE_COARSE, .number = 0},
         {.table = "self_sufficiency", .row = "a|2024", .column = "in_region_share", .number = 0.8543209877}};
-    figures[4].state = FIGURE_SHOWN;
+    figures[5].state = FIGURE_SHOWN;
     g_array_append_vals(release->figures, figures, G_N_ELEMENTS(figures));
     struct release_pattern pattern = {
         .table = "need_profile", .group = "a", .dimension = "age", .words = "0-5;6-17"};
@@ -79,6 +80,11 @@ static void what_is_written_is_read(void **state)
     char *folder = fresh_folder();
     char *path = write_sample(folder, "Social- og Boligstyrelsen");
     struct diag *diag = diag_new();
+    char *text = NULL;
+    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    assert_non_null(strstr(text, ",note,,\"'=1+1 "));
+    assert_non_null(strstr(text, ",'=a|773|2024,change,shown,-3\n"));
+    g_free(text);
     GPtrArray *releases = releases_read(folder, diag);
     assert_int_equal(diag_size(diag), 0);
     assert_int_equal(releases->len, 1);
