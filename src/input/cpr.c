@@ -188,11 +188,8 @@ static GString *plain_text(const char *text, size_t length)
     return out;
 }
 
-bool cpr_is_in(const char *text, size_t length)
+bool cpr_is_in_long(const char *text, size_t length)
 {
-    if (length < DATE_DIGITS + SERIAL_DIGITS) {
-        return false;
-    }
     if (!has_odd_characters(text, length)) {
         return is_in_plain(text, length);
     }

@@ -109,14 +109,14 @@ void served_add_person(struct served_list *list, uint32_t group, uint32_t person
                        uint64_t years)
 {
     const struct self_sufficiency *all = list->all;
-    struct chunk **part = &list->parts[person / all->persons_a_part];
+    struct chunk **part = &list->parts[person % PARTS];
     if (*part == NULL || (*part)->n == CHUNK_KEYS) {
         struct chunk *chunk = g_new(struct chunk, 1);
         chunk->next = *part;
         chunk->n = 0;
         *part = chunk;
     }
-    uint64_t who = (uint64_t)(person % all->persons_a_part) << SERVED_BITS | served;
+    uint64_t who = (uint64_t)(person / PARTS) << SERVED_BITS | served;
     (*part)->keys[(*part)->n++] = person_years_pack(&all->key, group, who, years);
 }
 
