@@ -415,35 +415,6 @@ static void judge_set(struct gate *gate, const struct column_set *set)
     g_hash_table_unref(leaving);
 }
 
-/* Where municipalities are not shown, the region's citizens are still what each of them knows itself, and the
- * rest: a total that leaves too few beside the largest goes, as a cluster's does. */
-static void find_lone_totals(struct gate *gate)
-{
-    const struct table *need = gate->results->tables[TABLE_NEED];
-    GHashTable *totals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_total);
-    for (size_t row = 0; need != NULL && row < table_rows(need); row++) {
-        const struct cell *cells = table_row(need, row);
-        if (area_is_municipality(cells[NEED_MUNICIPALITY].name->code) &&
-            cell_has_number(&cells[NEED_CITIZENS]) && !gate->kept[TABLE_NEED][row]) {
-            struct total *total = total_of(totals, cells);
-            total->largest = MAX(total->largest, cells[NEED_CITIZENS].number);
-            total->sum += cells[NEED_CITIZENS].number;
-        }
-    }
-    GHashTableIter iter;
-    gpointer value;
-    g_hash_table_iter_init(&iter, totals);
-    while (g_hash_table_iter_next(&iter, NULL, &value)) {
-        const struct total *total = value;
-        double rest = total->sum - total->largest;
-        if (rest > 0 && rest < gate->threshold) {
-            g_hash_table_add(gate->lone, items_total(TABLE_NEED, NEED_CITIZENS, total->key[0].name->code,
-                                                     (int)total->key[2].number));
-        }
-    }
-    g_hash_table_unref(totals);
-}
-
 static void keep_rows(struct gate *gate, enum table_id id)
 {
     const struct table *table = gate->results->tables[id];
@@ -483,7 +454,6 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     }
     gate->staying = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->blankets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    gate->lone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->given_in = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->followers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gate->freed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -505,7 +475,6 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
         for (size_t k = 0; k < G_N_ELEMENTS(SETS); k++) {
             judge_set(gate, &SETS[k]);
         }
-        find_lone_totals(gate);
     }
     return gate;
 }
@@ -657,7 +626,6 @@ void gate_free(struct gate *gate)
     }
     g_hash_table_unref(gate->staying);
     g_hash_table_unref(gate->blankets);
-    g_hash_table_unref(gate->lone);
     g_hash_table_unref(gate->followers);
     g_hash_table_unref(gate->freed);
     g_hash_table_unref(gate->given_in);

@@ -28,7 +28,6 @@ struct gate {
     bool region_flows;       /* items.h: very many municipalities are shown without arrivals and exits */
     GHashTable *staying;     /* items.h */
     GHashTable *blankets;    /* items.h */
-    GHashTable *lone;        /* items.h */
     GHashTable *followers;   /* items.h */
     GHashTable *freed;       /* items.h */
     bool after_releases;     /* readers hold some already */

@@ -187,7 +187,7 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
     bool stays = of_region && is_in(items->setting.staying, id, row, column);
     bool at_least_one = table_is_sparse(id) || (zero_shown(items) && !blanketed);
     unknown->lower = MIN(unknown->value, at_least_one ? 1 : 0);
-    draft.primary = draft.primary || blanketed || (of_region && is_in(items->setting.lone, id, row, column));
+    draft.primary = draft.primary || blanketed;
     unknown->single = count && unknown->value == 1;
     bool zero = unknown->value <= 0 && zero_shown(items);
     draft.fixed = !draft.primary && (zero || stays);

@@ -29,7 +29,6 @@ struct item_setting {
         *blankets; /* items_total(): totals given for the region alone: no municipality's part is printed */
     bool region_flows;     /* arrivals and exits are given for the region alone */
     GHashTable *staying;   /* items_total(): totals that are not hidden to protect their parts; NULL = none */
-    GHashTable *lone;      /* totals that leave too few beside one municipality's own; NULL = none */
     GHashTable *followers; /* codes of groups in which all is hidden that the other audience's items hide */
     GHashTable *freed;     /* codes of groups whose totals need no protection of their own; NULL = none */
     const struct past *past; /* behind today's rows in `results` stand those of releases; NULL = none do */

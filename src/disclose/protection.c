@@ -103,7 +103,6 @@ static struct item_setting setting_of(const struct protection *protection)
                                    .region_flows = gate->region_flows,
                                    .staying = gate->staying,
                                    .blankets = gate->blankets,
-                                   .lone = gate->lone,
                                    .followers = gate->followers,
                                    .freed = gate->freed,
                                    .past = protection->past,

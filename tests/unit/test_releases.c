@@ -417,21 +417,6 @@ static void coarser_than_a_release(struct world *world)
     world->project.groups = small;
 }
 
-/* The largest municipality knows its own, so it must not learn the rest from the region's figure. */
-static void the_region_alone_leaves_enough_beside_the_largest(void **state)
-{
-    struct world *world = *state;
-    coarser_than_a_release(world);
-    fill(world, (const int[]){3, 0, 1, 60});
-    struct released *released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
-    assert_false(is_shown(released, &REGION));
-    released_free(released);
-    table_row_mutable(world->results.tables[TABLE_NEED], 0)[NEED_CITIZENS] = cell_number(4, 4);
-    released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
-    assert_true(is_shown(released, &REGION));
-    released_free(released);
-}
-
 /* Sent out before the first had answered: 10, 47, 60 and their sum. Now the first says 4. The new sum less
  * what the others were would tell it, so the sum goes. */
 static void what_is_laid_together_does_not_follow_from_its_parts(void **state)
@@ -530,7 +515,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_old_leak_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(who_answers_after_a_release_does_not_follow_from_the_sum, setup,
                                         teardown),
-        cmocka_unit_test_setup_teardown(the_region_alone_leaves_enough_beside_the_largest, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_laid_together_does_not_follow_from_its_parts, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(what_is_laid_together_is_given_where_it_tells_nothing, setup,
