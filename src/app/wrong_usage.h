@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is said of a command or an option that there is not, on standard error: with the nearest one that there
- * is. */
+/* What is said of a command or an option that there is not, on standard error: with the nearest one that
+ * there is. */
 #ifndef VIFTE_WRONG_USAGE_H
 #define VIFTE_WRONG_USAGE_H
 
