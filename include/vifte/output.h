@@ -57,6 +57,11 @@ struct chart_set *charts_write(const struct released *released, const char *plot
 struct chart_set *charts_write_answer(const struct released *released, const char *group,
                                       const char *plots_dir, struct outdir *dir, struct diag *diag);
 
+/* The picture of that name among those drawn into `dir`: where it lies (newly allocated), and its bytes, NULL
+ * when it cannot be read. */
+char *chart_png_path(const struct outdir *dir, const char *name);
+GBytes *chart_png(const struct outdir *dir, const char *name);
+
 /* workbook.xlsx; `charts` may be NULL, else they lie in `dir`. */
 bool workbook_write(const struct released *released, const struct chart_set *charts, struct outdir *dir,
                     struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;

@@ -2,7 +2,6 @@
 /* `{{figure NAME}}`: names to the pictures that were drawn. */
 #include "answer_private.h"
 
-#include "vifte/outdir.h"
 #include "vifte/output.h"
 #include "vifte/text.h"
 
@@ -65,21 +64,9 @@ const struct chart *answer_chart(const struct answer *answer, const char *name)
     return NULL;
 }
 
-static GBytes *read_png(const struct answer *answer, const struct chart *chart)
-{
-    char *name = g_strdup_printf("charts/%s.png", chart->name);
-    char *path = outdir_path(answer->request->dir, name);
-    char *data = NULL;
-    gsize length = 0;
-    bool read = g_file_get_contents(path, &data, &length, NULL);
-    g_free(path);
-    g_free(name);
-    return read ? g_bytes_new_take(data, length) : NULL;
-}
-
 void answer_picture(struct answer *answer, const struct chart *chart)
 {
-    GBytes *png = read_png(answer, chart);
+    GBytes *png = chart_png(answer->request->dir, chart->name);
     answer_flush(answer);
     document_picture(answer->document, chart->title, chart->alternative, png, chart->svg);
     if (png != NULL) {

@@ -291,3 +291,21 @@ struct chart_set *charts_write(const struct released *released, const char *plot
     chart_kinds_draft(released, batch);
     return write_batch(batch, released, plots_dir, dir, diag);
 }
+
+char *chart_png_path(const struct outdir *dir, const char *name)
+{
+    char *file = g_strdup_printf("charts/%s.png", name);
+    char *path = outdir_path(dir, file);
+    g_free(file);
+    return path;
+}
+
+GBytes *chart_png(const struct outdir *dir, const char *name)
+{
+    char *path = chart_png_path(dir, name);
+    char *data = NULL;
+    gsize length = 0;
+    bool read = g_file_get_contents(path, &data, &length, NULL);
+    g_free(path);
+    return read ? g_bytes_new_take(data, length) : NULL;
+}

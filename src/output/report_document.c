@@ -13,7 +13,6 @@
 #include "vifte/document.h"
 #include "vifte/edition.h"
 #include "vifte/figure_id.h"
-#include "vifte/outdir.h"
 #include "vifte/released.h"
 #include "vifte/run_digest.h"
 #include "vifte/text.h"
@@ -203,18 +202,6 @@ static void begin_table(struct telling *telling)
 
 /* --- pictures --- */
 
-static GBytes *read_png(const struct telling *telling)
-{
-    char *name = g_strdup_printf("charts/%s.png", telling->picture);
-    char *path = outdir_path(telling->dir, name);
-    char *data = NULL;
-    gsize length = 0;
-    bool read = g_file_get_contents(path, &data, &length, NULL);
-    g_free(path);
-    g_free(name);
-    return read ? g_bytes_new_take(data, length) : NULL;
-}
-
 static void open_picture(struct telling *telling, const char *const *attributes)
 {
     const char *id = attribute(attributes, "id");
@@ -235,7 +222,7 @@ static const char *picture_title(const struct telling *telling)
 
 static void close_picture(struct telling *telling)
 {
-    GBytes *png = read_png(telling);
+    GBytes *png = chart_png(telling->dir, telling->picture);
     document_picture(telling->document, picture_title(telling), telling->alternative, png, NULL);
     if (png != NULL) {
         g_bytes_unref(png);

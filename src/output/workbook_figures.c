@@ -4,7 +4,6 @@
 
 #include "chart_data.h"
 #include "vifte/edition.h"
-#include "vifte/outdir.h"
 #include "vifte/output.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
@@ -246,11 +245,9 @@ static void write_pictures(const struct workbook_figures *figures, const char *c
     for (size_t i = 0; i < chart_set_size(figures->charts); i++) {
         const struct chart *chart = chart_set_at(figures->charts, i);
         if (is_picture(chart)) {
-            char *file = g_strdup_printf("charts/%s.png", chart->name);
-            char *path = outdir_path(dir, file);
+            char *path = chart_png_path(dir, chart->name);
             sheet_picture(sheet, path, height_of(chart), chart->alternative);
             g_free(path);
-            g_free(file);
         }
     }
 }
