@@ -506,5 +506,4 @@ void load_stays_finish(struct loader *loader)
     stays_free(loader->stays);
     loader->stays = NULL;
     check_overlaps(loader);
-    rules_stays(loader);
 }
