@@ -11,6 +11,7 @@
 #include "stays.h"
 
 #include "vifte/dates.h"
+#include "vifte/huge_pages.h"
 #include "vifte/jobs.h"
 #include "vifte/key_sort.h"
 #include "vifte/text.h"
@@ -20,8 +21,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define TASKS 24 /* few, so that what each is done with in a slice is several pages */
-#define HUGE_PAGE ((uintptr_t)2 << 20)
+#define TASKS 24      /* few, so that what each is done with in a slice is several pages */
 #define INDEX_BITS 28 /* of a row in its offer */
 #define DAY_BITS 18   /* from the first to the last possible day, with one more for no end */
 
@@ -112,18 +112,6 @@ void stay_slice_sort(struct stay_slice *slice)
     slice->first = first;
 }
 
-/* In huge pages, where the system has them. */
-static struct stay *new_stays(size_t n)
-{
-    struct stay *stays = g_new(struct stay, n);
-    uintptr_t from = ((uintptr_t)stays + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-    uintptr_t to = (uintptr_t)(stays + n) / HUGE_PAGE * HUGE_PAGE;
-    if (from < to) {
-        (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* not to get them costs time only */
-    }
-    return stays;
-}
-
 static void find_offers(struct order *order)
 {
     size_t sum = 0;
@@ -136,7 +124,8 @@ static void find_offers(struct order *order)
             sum += slice->first[offer + 1] - slice->first[offer];
         }
     }
-    order->stays = new_stays(sum + 1);
+    order->stays = g_new(struct stay, sum + 1);
+    huge_pages_ask(order->stays, (sum + 1) * sizeof *order->stays);
 }
 
 /* --- one offer --- */
@@ -517,5 +506,4 @@ void load_stays_finish(struct loader *loader)
     stays_free(loader->stays);
     loader->stays = NULL;
     check_overlaps(loader);
-    rules_stays(loader);
 }
