@@ -143,6 +143,21 @@ static void a_foreign_file_stops_the_run(void **state)
     expect_content(fixture, "notes.txt", "mine");
 }
 
+/* What the index or a file has become has no end, and is not waited for. */
+static void a_link_in_place_of_a_file_stops_the_run(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const NAMES[] = {"tables/a.csv", "run.json"};
+    for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        write_run(fixture, "one", true);
+        char *path = g_build_filename(fixture->place, NAMES[i], NULL);
+        assert_int_equal(g_unlink(path), 0);
+        assert_int_equal(symlink("/dev/zero", path), 0);
+        assert_null(outdir_begin(fixture->place, false, fixture->diag));
+        g_free(path);
+    }
+}
+
 static void a_folder_without_run_json_is_left_alone(void **state)
 {
     struct fixture *fixture = *state;
@@ -246,6 +261,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_output_inside_is_carried_over, setup, teardown),
         cmocka_unit_test_setup_teardown(an_edited_file_stops_the_run, setup, teardown),
         cmocka_unit_test_setup_teardown(a_foreign_file_stops_the_run, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_link_in_place_of_a_file_stops_the_run, setup, teardown),
         cmocka_unit_test_setup_teardown(a_folder_without_run_json_is_left_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(a_link_leads_to_the_place, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_read_and_files_are_spared, setup, teardown),
