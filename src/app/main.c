@@ -158,7 +158,13 @@ int main(int argc, char **argv)
     mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
     tails_init();
-    text_set_language(language_of(argc, argv), paths_locale());
+    enum language language = language_of(argc, argv);
+    text_set_language(language, paths_locale());
+    if (language == LANGUAGE_DA && *gettext("") == '\0') { /* the head of the catalogue */
+        fprintf(stderr,
+                "vifte: no Danish texts in %s, or no locale C.UTF-8 on this machine: they are English\n",
+                paths_locale());
+    }
     int status = dispatch(argc, argv);
     if ((ferror(stdout) != 0 || fclose(stdout) != 0) && status == 0) {
         fprintf(stderr, "vifte: %s\n", _("cannot write to standard output"));
