@@ -111,9 +111,9 @@ static int compare(const char *path, const char *folder, struct diag *diag)
     struct figures_table figures;
     const struct pos pos = {.file = g_intern_string(path)};
     int status = 0;
-    bool good = docx_read(path, &pos, &edited, diag);
-    good = figures_table_read(folder, &figures, diag) && good;
-    if (good) {
+    bool readable = docx_read(path, &pos, &edited, diag);
+    const char *list = readable ? edited.figures : "figures.csv";
+    if (figures_table_read(folder, list, &figures, diag) && readable) {
         struct comparison comparison = compare_figures(&edited, &figures);
         if (comparison.n_figures == 0) {
             diag_add(diag, &FINDING_NO_TAGS, &pos, NULL, NULL,

@@ -210,7 +210,7 @@ double text_round(double number, int decimals)
 #define EXACT 4503599627370496.0 /* 2^52 */
 
 /* The last digits of a whole number, two at a time, written from the end; what stands before them is left. */
-static char *write_last(char *end, uint64_t *whole, int digits)
+static inline char *write_last(char *end, uint64_t *whole, int digits)
 {
     static const char PAIRS[] =
         "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
@@ -241,6 +241,18 @@ static char *write_digits(char *end, uint64_t whole, int decimals)
     return write_last(end, &whole, whole >= 10 ? 2 : 1);
 }
 
+/* As g_string_append_len(), which takes longer than the digits do. */
+static void append_bytes(GString *out, const char *text, size_t n)
+{
+    if (out->len + n >= out->allocated_len) {
+        g_string_append_len(out, text, (gssize)n);
+        return;
+    }
+    memcpy(out->str + out->len, text, n);
+    out->len += n;
+    out->str[out->len] = '\0';
+}
+
 void text_append_plain(GString *out, double number, int decimals)
 {
     char format[8], buffer[352];
@@ -253,7 +265,7 @@ void text_append_plain(GString *out, double number, int decimals)
         if (number < 0 && scaled > 0) {
             *--begin = '-';
         }
-        g_string_append_len(out, begin, end - begin);
+        append_bytes(out, begin, (size_t)(end - begin));
         return;
     }
     g_snprintf(format, sizeof format, "%%.%df", decimals);

@@ -104,9 +104,9 @@ static bool read_rows(struct record_reader *records, struct csv_reader *reader, 
     return true;
 }
 
-bool figures_table_read(const char *folder, struct figures_table *out, struct diag *diag)
+bool figures_table_read(const char *folder, const char *name, struct figures_table *out, struct diag *diag)
 {
-    char *path = g_build_filename(folder, "figures.csv", NULL);
+    char *path = g_build_filename(folder, name, NULL);
     const struct pos pos = {.file = g_intern_string(path)};
     *out = (struct figures_table){.rows = g_array_new(FALSE, FALSE, sizeof(struct figure_row)),
                                   .texts = g_string_chunk_new(1 << 14)};

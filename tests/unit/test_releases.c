@@ -415,6 +415,51 @@ static void who_answers_after_a_release_does_not_follow_from_the_sum(void **stat
     table_free(world->results.tables[TABLE_NEED_PROFILE]);
 }
 
+/* The group is given for the region alone from now on: what its municipalities were sent out with stands
+ * beside today's sum all the same. */
+static void coarser_than_a_release(struct world *world)
+{
+    static struct group small[] = {{.name = {"big", "Big"}, .clusters_only = CLUSTERS_YES}};
+    world->project.groups = small;
+}
+
+/* Sent out before the first had answered: 10, 47, 60 and their sum. Now the first says 4. The new sum less
+ * what the others were would tell it, so the sum goes. */
+static void what_is_laid_together_does_not_follow_from_its_parts(void **state)
+{
+    struct world *world = *state;
+    coarser_than_a_release(world);
+    fill(world, (const int[]){4, 10, 47, 60});
+    struct released *alone = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_true(is_shown(alone, &REGION));
+    assert_false(is_shown(alone, &TOWNS[3]));
+    released_free(alone);
+    struct release *release = release_new();
+    release->folder = "x";
+    release->threshold = 5;
+    add_figure(release, "need", "big|787|2024", 10);
+    add_figure(release, "need", "big|851|2024", 47);
+    add_figure(release, "need", "big|860|2024", 60);
+    add_figure(release, "need", "big|region|2024", 117);
+    g_ptr_array_add(world->model.releases, release);
+    struct released *after = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_non_null(after);
+    assert_false(is_shown(after, &REGION));
+    released_free(after);
+}
+
+/* ... but the same sum again tells nothing new, and one that leaves room for two is given. */
+static void what_is_laid_together_is_given_where_it_tells_nothing(void **state)
+{
+    struct world *world = *state;
+    coarser_than_a_release(world);
+    fill(world, (const int[]){4, 10, 47, 62});
+    send_out(world, (const int[]){3, 10, 47, 60}, (const bool[]){true, true, true, false});
+    struct released *after = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_true(is_shown(after, &REGION));
+    released_free(after);
+}
+
 /* The same data again: the same pattern, whatever other patterns would do. */
 static void the_same_figures_are_hidden_again(void **state)
 {
@@ -475,6 +520,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_more_private_release_does_not_bind_the_public, setup, teardown),
         cmocka_unit_test_setup_teardown(an_old_leak_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(who_answers_after_a_release_does_not_follow_from_the_sum, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(what_is_laid_together_does_not_follow_from_its_parts, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(what_is_laid_together_is_given_where_it_tells_nothing, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(the_same_figures_are_hidden_again, setup, teardown),
         cmocka_unit_test_setup_teardown(levels_are_kept, setup, teardown),
