@@ -108,7 +108,7 @@ static void no_text_can_run(void **state)
         {"-2+3", "'-2+3"},
         {"@SUM(A1)", "'@SUM(A1)"},
         {"\t=1", "' =1"},
-        {"\rx", "' x"},
+        {"\rx", " x"}, /* what is written begins with a blank */
         {"  =1", "'  =1"},
         {"\uff1d1", "'\uff1d1"},
         {"a, b", "\"a, b\""},
