@@ -5,8 +5,10 @@
  *
  * The change in citizens is taken apart: what the same year says today against what it said then (another
  * delimitation or setting, other municipalities that reported, revised data), and what has happened to the
- * citizens since. Another definition and revised data cannot be told apart unless every form is the one that
- * counted then. A part that rests on a hidden figure is not told.
+ * citizens since. Where the definition is another one, today's data are counted by the definition of then as
+ * well (definition.h): the difference is the definition's, the rest the data's. That number is in no table of
+ * the edition, so a part of fewer citizens than the threshold is not told apart from the other; nor is one
+ * that rests on a hidden figure.
  */
 #ifndef VIFTE_ANSWER_CHANGES_H
 #define VIFTE_ANSWER_CHANGES_H

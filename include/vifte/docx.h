@@ -28,6 +28,7 @@ struct docx_control {
 struct docx_file {
     GArray *controls; /* struct docx_control, in reading order */
     char *digest;     /* the property "vifte-digest", "" when the file has none */
+    char *figures; /* "vifte-figures": the list of its figures beside it; "figures.csv" when it names none */
 };
 
 /* False when the file cannot be read, told at `pos`. `out` must be cleared in any case. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* figures.csv of an output folder, read again: what figures_csv.h says of each figure of a document. */
+/* figures.csv or another list of an output folder, read again: what figures_csv.h says of each figure of a
+ * document. */
 #ifndef VIFTE_FIGURES_TABLE_H
 #define VIFTE_FIGURES_TABLE_H
 
@@ -19,8 +20,9 @@ struct figures_table {
     GStringChunk *texts;
 };
 
-/* False when the folder has no figures.csv that can be read, told. `out` must be cleared in any case. */
-bool figures_table_read(const char *folder, struct figures_table *out,
+/* `name` is the list of one of the folder's documents, most often figures.csv. False when the folder has none
+ * that can be read, told. `out` must be cleared in any case. */
+bool figures_table_read(const char *folder, const char *name, struct figures_table *out,
                         struct diag *diag) G_GNUC_WARN_UNUSED_RESULT;
 void figures_table_clear(struct figures_table *table);
 

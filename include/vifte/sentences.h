@@ -84,7 +84,7 @@ char *sentences_directions(const struct released *released, int year);
 /* --- what the figures rest on --- */
 
 /* Who has sent forms for the year, who has not, who was late. */
-char *sentences_coverage(const struct released *released, int year);
+char *sentences_coverage(const struct released *released, const char *group, int year);
 /* How citizens are counted. */
 char *sentences_basis(const struct released *released, const char *group, int year);
 char *sentences_disclosure(const struct released *released);

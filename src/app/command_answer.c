@@ -11,6 +11,7 @@
 #include "vifte/answer.h"
 #include "vifte/answer_changes.h"
 #include "vifte/dates.h"
+#include "vifte/definition.h"
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
 #include "vifte/document.h"
@@ -85,21 +86,6 @@ static char *shown_path(const struct project *project, const char *path)
     char *shown = own ? g_build_filename("themes", base, NULL) : g_strdup(base);
     g_free(base);
     return shown;
-}
-
-static char *definition_of(const struct project *project, const struct group *group)
-{
-    char *words = group->match != NULL ? g_strjoinv(";", group->match) : g_strdup("");
-    GString *text = g_string_new(NULL);
-    g_string_append_printf(text, "match %s, age %d-", words, group->age.from);
-    if (group->age.to != AGE_OPEN) {
-        g_string_append_printf(text, "%d", group->age.to);
-    }
-    g_string_append_printf(text, ", age_filters_citizens %s, age_at %s",
-                           group->age_filters_citizens ? "yes" : "no",
-                           project->age_at == AGE_AT_1_JANUARY ? "1 January" : "31 December");
-    g_free(words);
-    return g_string_free(text, FALSE);
 }
 
 static bool read_theme(struct job *job)
@@ -300,14 +286,14 @@ static bool any_late(const struct model *model)
     return late;
 }
 
-/* The answer as it would have been on the freeze date: the same project without what came later. */
-static void take_frozen(struct job *job)
+/* The figures of an answer from another reading of the same project, which is freed. NULL = it had none. */
+static struct earlier *figures_of(const struct job *job, struct model *model, const char *called,
+                                  struct diag *diag)
 {
-    struct diag *diag = diag_new(); /* told already */
-    struct model *model = pipeline_read_as_of(job->options, job->model->project->freeze, diag);
-    struct results *results = model != NULL ? measures_run(model, diag, NULL) : NULL;
-    struct release_request frozen = {.audience = job->audience, .date = pipeline_date(job->model->project)};
-    struct released *released = results != NULL ? disclose_release(results, model, &frozen, diag) : NULL;
+    struct results *results = model != NULL && !diag_stopped(diag) ? measures_run(model, diag, NULL) : NULL;
+    struct release_request wanted = {.audience = job->audience, .date = pipeline_date(job->model->project)};
+    struct released *released = results != NULL ? disclose_release(results, model, &wanted, diag) : NULL;
+    struct earlier *figures = NULL;
     if (released != NULL) {
         struct released_texts *texts =
             disclose_texts(model, job->group->name.code, job->audience, NULL, diag);
@@ -318,18 +304,41 @@ static void take_frozen(struct job *job)
                                          .definition = job->definition,
                                          .texts_file = job->texts_file};
         struct document *document = answer_document(&request, NULL);
-        char *date = text_date(job->model->project->freeze);
-        char *called = g_strdup_printf(_("the figures of the freeze date, %s"), date);
-        job->earlier = answer_as_earlier(document, &request, called);
-        g_free(called);
-        g_free(date);
+        figures = answer_as_earlier(document, &request, called);
         document_free(document);
         released_texts_free(texts);
     }
     released_free(released);
     results_free(results);
     model_free(model);
+    return figures;
+}
+
+/* The answer as it would have been on the freeze date: the same project without what came later. */
+static void take_frozen(struct job *job)
+{
+    struct diag *diag = diag_new(); /* told already */
+    char *date = text_date(job->model->project->freeze);
+    char *called = g_strdup_printf(_("the figures of the freeze date, %s"), date);
+    struct model *model = pipeline_read_as_of(job->options, job->model->project->freeze, diag);
+    job->earlier = figures_of(job, model, called, diag);
+    g_free(called);
+    g_free(date);
     diag_free(diag);
+}
+
+/* Today's data counted by the definition of then: what another definition changed is the difference. */
+static void take_definition_of_then(struct job *job)
+{
+    struct earlier *then = job->earlier;
+    then->same_definition = definition_is(job->model->project, job->group, then->settings);
+    if (!then->same_definition) {
+        struct diag *diag = diag_new(); /* told already */
+        struct model *model =
+            pipeline_read_defined(job->options, job->group->name.code, then->settings, diag);
+        then->redefined = figures_of(job, model, "", diag);
+        diag_free(diag);
+    }
 }
 
 static bool write_changes(struct job *job, const struct answer_request *request,
@@ -338,8 +347,13 @@ static bool write_changes(struct job *job, const struct answer_request *request,
     if (job->earlier == NULL && any_late(job->model)) {
         take_frozen(job);
     }
+    if (job->earlier != NULL) {
+        take_definition_of_then(job);
+    }
     struct document *sheet = job->earlier != NULL ? answer_changes(request, answer, job->earlier) : NULL;
-    bool good = sheet == NULL || document_docx_write(sheet, "rettelsesblad.docx", job->dir, job->diag);
+    bool good = sheet == NULL ||
+                (document_docx_write(sheet, "rettelsesblad.docx", job->dir, job->diag) &&
+                 figures_csv_write(sheet, job->released, "rettelsesblad-figures.csv", job->dir, job->diag));
     document_free(sheet);
     return good;
 }
@@ -356,6 +370,7 @@ static bool write_files(struct job *job)
     struct document *note = answer_note(&request);
     bool good = write_document(job, answer, "answer", true) && write_document(job, note, "notat", false) &&
                 figures_csv_write(answer, job->released, "figures.csv", job->dir, job->diag) &&
+                figures_csv_write(note, job->released, "notat-figures.csv", job->dir, job->diag) &&
                 write_changes(job, &request, answer) && write_text(job, "mail.txt", answer_mail(&request)) &&
                 tables_csv_write(job->released, CSV_STANDARD, job->dir, job->diag) && write_points(job) &&
                 write_proposal(job) && write_pdf(job) && write_run_json(job) && write_log(job);
@@ -409,7 +424,7 @@ static void make_answer(struct job *job)
     take_initiatives(job);
     take_files(job);
     job->group = find_group(project, job->options->group, job->diag);
-    job->definition = job->group != NULL ? definition_of(project, job->group) : NULL;
+    job->definition = job->group != NULL ? definition_text(project, job->group) : NULL;
     if (job->group != NULL && read_theme(job) && read_texts(job) && read_earlier(job) && release(job)) {
         write_answer(job);
     }

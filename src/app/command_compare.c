@@ -14,11 +14,12 @@
 #include <string.h>
 
 #define EXIT_DIFFERENT 65
+#define LONGEST_SHOWN 200
 
 static char *masked(const char *text)
 {
     GString *out = g_string_new(NULL);
-    text_mask(out, text, strlen(text), 60);
+    text_mask(out, text, strlen(text), LONGEST_SHOWN);
     return g_string_free(out, FALSE);
 }
 
@@ -45,7 +46,7 @@ static void print_difference(const struct difference *difference)
     char *text = masked(difference->text);
     char *chapter = masked(difference->chapter);
     char *id = masked(difference->id);
-    printf("%s: %s", kind_word(difference->kind), difference->kind == COMPARE_GONE ? id : difference->id);
+    printf("%s: %s", kind_word(difference->kind), id);
     if (*chapter != '\0') {
         printf(" (%s)", chapter);
     }
@@ -110,9 +111,9 @@ static int compare(const char *path, const char *folder, struct diag *diag)
     struct figures_table figures;
     const struct pos pos = {.file = g_intern_string(path)};
     int status = 0;
-    bool good = docx_read(path, &pos, &edited, diag);
-    good = figures_table_read(folder, &figures, diag) && good;
-    if (good) {
+    bool readable = docx_read(path, &pos, &edited, diag);
+    const char *list = readable ? edited.figures : "figures.csv";
+    if (figures_table_read(folder, list, &figures, diag) && readable) {
         struct comparison comparison = compare_figures(&edited, &figures);
         if (comparison.n_figures == 0) {
             diag_add(diag, &FINDING_NO_TAGS, &pos, NULL, NULL,

@@ -143,7 +143,7 @@ int explain_figure(const char *id, const char *folder)
     struct diag *diag = diag_new();
     struct figures_table figures;
     int status = 0;
-    if (figures_table_read(folder, &figures, diag)) {
+    if (figures_table_read(folder, "figures.csv", &figures, diag)) {
         const struct figure_row *row = find(&figures, id);
         if (row != NULL) {
             print_figure(&figures, row, folder);

@@ -7,6 +7,7 @@
 #include "log.h"
 #include "options.h"
 #include "vifte/dates.h"
+#include "vifte/definition.h"
 #include "vifte/diag.h"
 #include "vifte/disclose.h"
 #include "vifte/document.h"
@@ -53,18 +54,37 @@ enum language pipeline_language(const struct options *options)
     return language;
 }
 
-struct model *pipeline_read_as_of(const struct options *options, int32_t day, struct diag *diag)
+static struct project *read_project(const struct options *options, struct diag *diag)
 {
     jobs_set(options->jobs);
     progress_show(!options->quiet && isatty(STDERR_FILENO) == 1);
     enum language language = pipeline_language(options);
     struct project *project = project_read(options->project, paths_share(), diag);
+    if (project != NULL) {
+        project_set_language(project, language);
+        project->seed = options->has_seed ? options->seed : project->seed;
+    }
+    return project;
+}
+
+struct model *pipeline_read_as_of(const struct options *options, int32_t day, struct diag *diag)
+{
+    struct project *project = read_project(options, diag);
     if (project == NULL) {
         return NULL;
     }
-    project_set_language(project, language);
     project->received_until = day;
-    project->seed = options->has_seed ? options->seed : project->seed;
+    return load_model(project, paths_share(), diag);
+}
+
+struct model *pipeline_read_defined(const struct options *options, const char *group, GHashTable *settings,
+                                    struct diag *diag)
+{
+    struct project *project = read_project(options, diag);
+    if (project == NULL || !definition_restore(project, group, settings)) {
+        project_free(project);
+        return NULL;
+    }
     return load_model(project, paths_share(), diag);
 }
 
@@ -241,9 +261,10 @@ static void tell_places(const struct options *options, const char *place, struct
     }
 }
 
+/* The first one may have made the folder that they lie in: it goes last. */
 static void abort_all(struct outdir **dirs, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = n; i-- > 0;) {
         outdir_abort(dirs[i]);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "vifte/text.h"
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -22,6 +23,9 @@ enum language pipeline_language(const struct options *options);
 struct model *pipeline_read(const struct options *options, struct diag *diag);
 /* The same without the forms that came after that day. */
 struct model *pipeline_read_as_of(const struct options *options, int32_t day, struct diag *diag);
+/* The same with the group defined as the settings say (definition.h); NULL also when they do not say. */
+struct model *pipeline_read_defined(const struct options *options, const char *group, GHashTable *settings,
+                                    struct diag *diag);
 /* The day that outputs say they were made: SOURCE_DATE_EPOCH, else the project's freeze date, else today.
  * `project` may be NULL. */
 int32_t pipeline_date(const struct project *project);

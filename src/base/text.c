@@ -168,6 +168,34 @@ void text_mask(GString *out, const char *text, size_t length, size_t max_bytes)
 static const double SCALES[MOST_DECIMALS + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
+/* Blanks in front are no protection: some programs trim them. */
+static bool could_run(const char *text)
+{
+    switch (g_utf8_get_char_validated(text + strspn(text, " \t\r\n"), -1)) {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case 0xFF1D: /* their full-width forms, which Japanese editions take the same way */
+    case 0xFF0B:
+    case 0xFF0D:
+    case 0xFF20:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool text_wants_guard(const char *text)
+{
+    return could_run(text + strspn(text, "'"));
+}
+
+const char *text_unguarded(const char *text)
+{
+    return *text == '\'' && text_wants_guard(text) ? text + 1 : text;
+}
+
 double text_round(double number, int decimals)
 {
     double scale = decimals >= 0 && decimals <= MOST_DECIMALS ? SCALES[decimals] : pow(10.0, decimals);

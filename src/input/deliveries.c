@@ -9,6 +9,32 @@
 #include <limits.h>
 #include <string.h>
 
+static bool holds_group(const char *groups, const char *code)
+{
+    char **codes = g_strsplit(groups, "|", -1);
+    bool holds = g_strv_contains((const char *const *)codes, code);
+    g_strfreev(codes);
+    return holds;
+}
+
+/* The groups with one more, in the project's order. */
+static const char *with_group(const struct project *project, const char *groups, uint32_t group)
+{
+    if (group == NONE || (groups != NULL && holds_group(groups, project->groups[group].name.code))) {
+        return groups;
+    }
+    GString *codes = g_string_new(NULL);
+    for (uint32_t i = 0; i < project->n_groups; i++) {
+        const char *code = project->groups[i].name.code;
+        if (i == group || (groups != NULL && holds_group(groups, code))) {
+            g_string_append_printf(codes, "%s%s", codes->len > 0 ? "|" : "", code);
+        }
+    }
+    const char *all = g_intern_string(codes->str);
+    g_string_free(codes, TRUE);
+    return all;
+}
+
 void deliveries_add(struct loader *loader, const char *table, const struct form *form,
                     enum delivery_status status)
 {
@@ -19,6 +45,7 @@ void deliveries_add(struct loader *loader, const char *table, const struct form 
             known->year == form->year && known->version == form->version &&
             known->received == form->received && known->status == status) {
             known->rows++;
+            known->groups = with_group(loader->project, known->groups, form->group);
             known->line =
                 known->file == form->file ? MIN(known->line, (uint32_t)form->pos.line) : known->line;
             return;
@@ -32,7 +59,8 @@ void deliveries_add(struct loader *loader, const char *table, const struct form 
                                 .received = form->received,
                                 .version = form->version,
                                 .status = status,
-                                .file = form->file};
+                                .file = form->file,
+                                .groups = with_group(loader->project, NULL, form->group)};
     g_array_append_val(loader->delivery_array, delivery);
 }
 
@@ -60,6 +88,24 @@ static bool has_delivered(const struct loader *loader, const char *table, uint32
     return false;
 }
 
+/* Did the municipality report that it has no citizens in any group? Then there is nothing to break down, and
+ * no offer was used. */
+static bool has_nobody(const struct loader *loader, const char *table, uint32_t municipality, int year)
+{
+    bool answered = false;
+    bool breaks_down = strcmp(table, "need_counts") == 0 || strcmp(table, "use_counts") == 0;
+    for (guint i = 0; breaks_down && i < loader->need_array->len; i++) {
+        const struct need *need = &g_array_index(loader->need_array, struct need, i);
+        if (need->municipality == municipality && need->year == year) {
+            if (need->citizens.state != CELL_VALUE || need->citizens.number > 0) {
+                return false;
+            }
+            answered = true;
+        }
+    }
+    return answered;
+}
+
 /* Whoever reports for the municipality; NONE when it reports itself. */
 static uint32_t reporter_of(const struct loader *loader, int code)
 {
@@ -76,13 +122,14 @@ static uint32_t reporter_of(const struct loader *loader, int code)
 static void add_without_rows(struct loader *loader, const char *table, uint32_t municipality, int year,
                              enum delivery_status status)
 {
-    struct form form = {.municipality = municipality, .year = year, .received = DAY_OPEN, .file = NONE};
+    struct form form = {
+        .municipality = municipality, .group = NONE, .year = year, .received = DAY_OPEN, .file = NONE};
     deliveries_add(loader, table, &form, status);
     g_array_index(loader->delivery_array, struct delivery, loader->delivery_array->len - 1).rows = 0;
 }
 
-/* Who of the region has not delivered the table for the year. Who is reported for has when the reporter has.
- */
+/* Who of the region has not delivered the table for the year. Who is reported for has when the reporter has,
+ * and who has no citizens need not. */
 static void list_missing(struct loader *loader, const char *table, int year)
 {
     GPtrArray *names = g_ptr_array_new();
@@ -93,7 +140,8 @@ static void list_missing(struct loader *loader, const char *table, int year)
         if (has_delivered(loader, table, index, year)) {
             continue;
         }
-        if (reporter != NONE && has_delivered(loader, table, reporter, year)) {
+        bool elsewhere = reporter != NONE && has_delivered(loader, table, reporter, year);
+        if (elsewhere || has_nobody(loader, table, index, year)) {
             add_without_rows(loader, table, index, year, DELIVERY_RECEIVED);
             continue;
         }

@@ -15,6 +15,9 @@
 #define INFLATED_TIMES 8
 #define MAIN_PART "/officeDocument"
 #define DIGEST_PROPERTY "vifte-digest"
+#define FIGURES_PROPERTY "vifte-figures"
+#define FIGURES_ENDING "figures.csv"
+#define MOST_OF_PROPERTY 200
 #define MOST_CONTROLS 200000
 #define MOST_TEXT 100000 /* bytes of one control: a figure has a few */
 
@@ -203,35 +206,49 @@ static void find_main(void *context, const char *name, const char **attributes)
     }
 }
 
-struct property {
-    bool is_digest;
-    GString *value;
+struct properties {
+    GString *digest, *figures;
+    GString *open; /* the one that is read; NULL = another program's */
 };
 
 static void start_property(void *context, const char *name, const char **attributes)
 {
-    struct property *property = context;
+    struct properties *properties = context;
     if (strcmp(name, "property") == 0) {
-        property->is_digest = g_strcmp0(package_attribute(attributes, "name"), DIGEST_PROPERTY) == 0;
+        const char *called = package_attribute(attributes, "name");
+        properties->open = g_strcmp0(called, DIGEST_PROPERTY) == 0    ? properties->digest
+                           : g_strcmp0(called, FIGURES_PROPERTY) == 0 ? properties->figures
+                                                                      : NULL;
     }
 }
 
 static void property_text(void *context, const char *text, int length)
 {
-    struct property *property = context;
-    if (property->is_digest && property->value->len < 200) {
-        g_string_append_len(property->value, text, length);
+    struct properties *properties = context;
+    if (properties->open != NULL && properties->open->len < MOST_OF_PROPERTY) {
+        g_string_append_len(properties->open, text, length);
     }
 }
 
-/* A file without the property, or without properties, is none of ours any more, but its controls still are.
- */
-static bool read_digest(struct package *package, struct docx_file *file)
+/* The document was edited by others: it names a list of ours, or none, and never another place. */
+static char *list_name(GString *property)
 {
-    struct property property = {.value = g_string_new(NULL)};
-    const struct package_handlers handlers = {start_property, NULL, property_text, &property};
+    char *name = g_strstrip(g_string_free(property, FALSE));
+    if (g_str_has_suffix(name, FIGURES_ENDING) && strpbrk(name, "/\\") == NULL) {
+        return name;
+    }
+    g_free(name);
+    return g_strdup(FIGURES_ENDING);
+}
+
+/* A file without the properties is none of ours any more, but its controls still are. */
+static bool read_properties(struct package *package, struct docx_file *file)
+{
+    struct properties properties = {.digest = g_string_new(NULL), .figures = g_string_new(NULL)};
+    const struct package_handlers handlers = {start_property, NULL, property_text, &properties};
     enum package_part result = package_parse(package, "docProps/custom.xml", &handlers);
-    file->digest = g_strstrip(g_string_free(property.value, FALSE));
+    file->digest = g_strstrip(g_string_free(properties.digest, FALSE));
+    file->figures = list_name(properties.figures);
     return result != PACKAGE_PART_BAD;
 }
 
@@ -252,7 +269,7 @@ static bool read_parts(struct package *package, const struct pos *pos, struct do
     g_autofree char *footnotes = g_build_path("/", folder, "footnotes.xml", NULL);
     g_autofree char *endnotes = g_build_path("/", folder, "endnotes.xml", NULL);
     return read_text(package, main_part, true, file) && read_text(package, footnotes, false, file) &&
-           read_text(package, endnotes, false, file) && read_digest(package, file);
+           read_text(package, endnotes, false, file) && read_properties(package, file);
 }
 
 /* --- the file --- */
@@ -301,5 +318,6 @@ void docx_clear(struct docx_file *file)
 {
     g_array_unref(file->controls);
     g_free(file->digest);
+    g_free(file->figures);
     *file = (struct docx_file){0};
 }

@@ -8,6 +8,7 @@
 #include "vifte/earlier.h"
 #include "vifte/figures_table.h"
 #include "vifte/findings.h"
+#include "vifte/own_json.h"
 #include "vifte/text.h"
 #include "vifte/text_source.h"
 
@@ -26,9 +27,9 @@ static void take_figures(struct earlier *earlier, const struct figures_table *fi
 }
 
 /* Fields of the coverage table by their headings. */
-enum { TABLE, SENDER, PERIOD, STATUS, VERSION, N_FIELDS };
+enum { TABLE, SENDER, PERIOD, STATUS, VERSION, GROUPS, N_FIELDS };
 
-static const char *const HEADINGS[N_FIELDS] = {"table", "sender", "period", "status", "version"};
+static const char *const HEADINGS[N_FIELDS] = {"table", "sender", "period", "status", "version", "groups"};
 
 static bool find_fields(const struct record *record, uint32_t at[N_FIELDS])
 {
@@ -37,7 +38,7 @@ static bool find_fields(const struct record *record, uint32_t at[N_FIELDS])
         for (uint32_t i = 0; i < record->n_fields; i++) {
             at[k] = strcmp(record->fields[i].text, HEADINGS[k]) == 0 ? i : at[k];
         }
-        if (at[k] == UINT32_MAX) {
+        if (at[k] == UINT32_MAX && k != GROUPS) { /* older outputs have none */
             return false;
         }
     }
@@ -53,12 +54,17 @@ static void take_coverage(struct earlier *earlier, struct record_reader *records
         return;
     }
     while (records->next(records, &record)) {
-        const char *fields[N_FIELDS];
+        char *fields[N_FIELDS];
         for (size_t k = 0; k < N_FIELDS; k++) {
-            fields[k] = at[k] < record.n_fields ? record.fields[at[k]].text : "";
+            fields[k] = (char *)(at[k] < record.n_fields ? record.fields[at[k]].text : "");
         }
-        earlier_add_delivery(earlier, fields[TABLE], fields[SENDER], fields[PERIOD], fields[STATUS],
-                             fields[VERSION]);
+        const struct earlier_delivery delivery = {.table = fields[TABLE],
+                                                  .sender = fields[SENDER],
+                                                  .period = fields[PERIOD],
+                                                  .status = fields[STATUS],
+                                                  .version = fields[VERSION],
+                                                  .groups = fields[GROUPS]};
+        earlier_add_delivery(earlier, &delivery);
     }
 }
 
@@ -136,21 +142,19 @@ static void name_it(struct earlier *earlier, const json_t *root)
 
 static void read_settings(struct earlier *earlier, const char *folder)
 {
-    char *path = g_build_filename(folder, "run.json", NULL);
-    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+    json_t *root = own_json_read(folder, "run.json");
     if (root != NULL) {
         take_settings(earlier, root);
         name_it(earlier, root);
         json_decref(root);
     }
-    g_free(path);
 }
 
 struct earlier *earlier_read(const char *folder, struct diag *diag)
 {
     struct figures_table figures;
     struct earlier *earlier = NULL;
-    if (figures_table_read(folder, &figures, diag)) {
+    if (figures_table_read(folder, "figures.csv", &figures, diag)) {
         earlier = earlier_new(_("the earlier answer"));
         take_figures(earlier, &figures);
         read_coverage(earlier, folder, diag);

@@ -134,15 +134,46 @@ static bool fitting_sheet(const struct survey *survey, size_t sheet, size_t chos
     return is_complete(survey->headings[sheet]) && !xlsx_sheet_is_hidden(survey->book, sheet);
 }
 
+/* The form that `vifte template` sends out has these sheets, and each of its tables is read in its turn. */
+static const char *const FORM_FRONT = N_("Read first");
+static const char *const FORM_SHEETS[] = {N_("Citizens"), N_("Breakdowns"), N_("Offers used"), N_("Remarks")};
+static const char *const FORM_LISTS = N_("Choices");
+
+static bool is_called(const struct survey *survey, size_t sheet, const char *name)
+{
+    return strcmp(xlsx_sheet_name(survey->book, sheet), name) == 0;
+}
+
+static bool is_form(const struct survey *survey)
+{
+    bool found = false;
+    for (size_t i = 0; i < survey->n; i++) {
+        found = found || is_called(survey, i, _(FORM_FRONT));
+    }
+    return found;
+}
+
+static bool is_of_form(const struct survey *survey, size_t sheet)
+{
+    bool found = is_called(survey, sheet, _(FORM_FRONT)) || is_called(survey, sheet, _(FORM_LISTS));
+    for (size_t i = 0; i < G_N_ELEMENTS(FORM_SHEETS); i++) {
+        char *name = g_strdup_printf("%zu %s", i + 1, _(FORM_SHEETS[i]));
+        found = found || is_called(survey, sheet, name);
+        g_free(name);
+    }
+    return found && is_form(survey);
+}
+
 static bool left_out(const struct survey *survey, size_t sheet, size_t chosen)
 {
     return sheet != chosen && xlsx_rows(survey->book, sheet) > 0 &&
-           !xlsx_sheet_is_hidden(survey->book, sheet);
+           !xlsx_sheet_is_hidden(survey->book, sheet) && !is_of_form(survey, sheet);
 }
 
 static bool hidden_and_left_out(const struct survey *survey, size_t sheet, size_t chosen)
 {
-    return sheet != chosen && xlsx_rows(survey->book, sheet) > 0 && xlsx_sheet_is_hidden(survey->book, sheet);
+    return sheet != chosen && xlsx_rows(survey->book, sheet) > 0 &&
+           xlsx_sheet_is_hidden(survey->book, sheet) && !is_of_form(survey, sheet);
 }
 
 static void report_left_out(const struct survey *survey, size_t chosen, const struct pos *file,

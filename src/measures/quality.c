@@ -61,6 +61,21 @@ static struct cell days_late_cell(const struct project *project, const struct de
     return cell_number(MAX(0, delivery->received - project->freeze), CONTRIBUTORS_NONE);
 }
 
+static struct cell groups_cell(const struct project *project, const struct delivery *delivery)
+{
+    char **codes = g_strsplit(delivery->groups != NULL ? delivery->groups : "", "|", -1);
+    GPtrArray *groups = g_ptr_array_new();
+    for (size_t i = 0; i < project->n_groups; i++) {
+        if (g_strv_contains((const char *const *)codes, project->groups[i].name.code)) {
+            g_ptr_array_add(groups, (void *)&project->groups[i].name);
+        }
+    }
+    struct cell cell = names_list_cell(groups);
+    g_ptr_array_unref(groups);
+    g_strfreev(codes);
+    return cell;
+}
+
 static void add_delivery(const struct model *model, struct table *table, const struct delivery *delivery)
 {
     struct cell *row = table_add(table);
@@ -79,6 +94,7 @@ static void add_delivery(const struct model *model, struct table *table, const s
     }
     row[COVERAGE_STATUS] = cell_name(&STATUSES[delivery->status]);
     row[COVERAGE_DAYS_LATE] = days_late_cell(model->project, delivery);
+    row[COVERAGE_GROUPS] = groups_cell(model->project, delivery);
 }
 
 static struct table *coverage_table(const struct model *model)

@@ -243,6 +243,7 @@ static const struct column COVERAGE[] = {
     MEASURE("version", COLUMN_COUNT, 0, NULL, N_("Version"), N_("The version's number where the table says."), NULL, NULL),
     WORDS("status", N_("Status"), N_("Received, late, missing, superseded by a newer version, or draft.")),
     MEASURE("days_late", COLUMN_COUNT, 0, DAYS, N_("Days late"), N_("Days after the project's freeze date."), NULL, NULL),
+    IDENTIFIER("groups", N_("Target groups"), N_("The target groups that the delivered rows are about; a form can be corrected for one group alone.")),
 };
 
 static const struct column RECONCILIATION[] = {
@@ -325,7 +326,7 @@ _Static_assert(G_N_ELEMENTS(FORECAST) == FORECAST_SCALED + 1, "forecast");
 _Static_assert(G_N_ELEMENTS(CAPACITY_LOG) == CAPACITY_LOG_NOTE + 1, "capacity_log");
 _Static_assert(G_N_ELEMENTS(FIT) == FIT_WHO + 1, "fit");
 _Static_assert(G_N_ELEMENTS(EXPECTED) == EXPECTED_3Y + 1, "expected");
-_Static_assert(G_N_ELEMENTS(COVERAGE) == COVERAGE_DAYS_LATE + 1, "coverage");
+_Static_assert(G_N_ELEMENTS(COVERAGE) == COVERAGE_GROUPS + 1, "coverage");
 _Static_assert(G_N_ELEMENTS(RECONCILIATION) == RECONCILIATION_DIFFERENCE + 1, "reconciliation");
 _Static_assert(G_N_ELEMENTS(QUALITY) == QUALITY_TOUCHES + 1, "quality");
 _Static_assert(G_N_ELEMENTS(DISCLOSURE) == DISCLOSURE_FEASIBLE_UPPER + 1, "disclosure");

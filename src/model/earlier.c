@@ -13,6 +13,7 @@ static void delivery_clear(void *data)
     g_free(delivery->period);
     g_free(delivery->status);
     g_free(delivery->version);
+    g_free(delivery->groups);
 }
 
 struct earlier *earlier_new(const char *called)
@@ -34,6 +35,7 @@ void earlier_free(struct earlier *earlier)
         g_hash_table_unref(earlier->figures);
         g_array_unref(earlier->deliveries);
         g_hash_table_unref(earlier->settings);
+        earlier_free(earlier->redefined);
         g_free(earlier);
     }
 }
@@ -52,15 +54,15 @@ void earlier_add_figure(struct earlier *earlier, const char *id, const char *tex
     }
 }
 
-void earlier_add_delivery(struct earlier *earlier, const char *table, const char *sender, const char *period,
-                          const char *status, const char *version)
+void earlier_add_delivery(struct earlier *earlier, const struct earlier_delivery *delivery)
 {
-    struct earlier_delivery delivery = {.table = g_strdup(table),
-                                        .sender = g_strdup(sender),
-                                        .period = g_strdup(period),
-                                        .status = g_strdup(status),
-                                        .version = g_strdup(version)};
-    g_array_append_val(earlier->deliveries, delivery);
+    struct earlier_delivery copy = {.table = g_strdup(delivery->table),
+                                    .sender = g_strdup(delivery->sender),
+                                    .period = g_strdup(delivery->period),
+                                    .status = g_strdup(delivery->status),
+                                    .version = g_strdup(delivery->version),
+                                    .groups = g_strdup(delivery->groups)};
+    g_array_append_val(earlier->deliveries, copy);
 }
 
 void earlier_add_setting(struct earlier *earlier, const char *key, const char *value)

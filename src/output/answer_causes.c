@@ -38,24 +38,32 @@ static bool is_input_of(const char *table, const char *input)
     return found;
 }
 
-static bool counts(const struct earlier_delivery *delivery)
+/* Does it count, and is it about the answer's group? A form can be corrected for one group alone. */
+static bool counts(const struct changes *changes, const struct earlier_delivery *delivery)
 {
-    return strcmp(delivery->status, "received") == 0 || strcmp(delivery->status, "late") == 0;
+    char **groups = g_strsplit(delivery->groups, "|", -1);
+    bool about =
+        *delivery->groups == '\0' || g_strv_contains((const char *const *)groups, changes->answer.code);
+    g_strfreev(groups);
+    return about && (strcmp(delivery->status, "received") == 0 || strcmp(delivery->status, "late") == 0);
 }
 
-/* The delivery of the same form that counted then; NULL = none did. */
+/* The delivery of the same form that counted then; NULL = none did. Of several, which an older output does
+ * not tell apart by group, one of the same version. */
 static const struct earlier_delivery *counted_then(const struct changes *changes,
                                                    const struct earlier_delivery *now)
 {
+    const struct earlier_delivery *found = NULL;
     for (guint i = 0; i < changes->then->deliveries->len; i++) {
         const struct earlier_delivery *then =
             &g_array_index(changes->then->deliveries, struct earlier_delivery, i);
-        if (counts(then) && strcmp(then->table, now->table) == 0 && strcmp(then->sender, now->sender) == 0 &&
-            strcmp(then->period, now->period) == 0) {
-            return then;
+        if (counts(changes, then) && strcmp(then->table, now->table) == 0 &&
+            strcmp(then->sender, now->sender) == 0 && strcmp(then->period, now->period) == 0 &&
+            (found == NULL || strcmp(then->version, now->version) == 0)) {
+            found = then;
         }
     }
-    return NULL;
+    return found;
 }
 
 static const char *sender_name(const struct changes *changes, const char *code)
@@ -112,29 +120,47 @@ static void add_latecomers(const struct changes *changes, const struct change *c
     }
 }
 
-/* Names of those whose form behind the figure is another one than then. */
+/* Stays are delivered for all years at once. */
+static bool is_behind(const struct changes *changes, const struct change *change, const struct name *about,
+                      const struct earlier_delivery *now)
+{
+    bool stays = strcmp(now->table, "stays") == 0;
+    return counts(changes, now) && is_input_of(figure_table(change->id), now->table) &&
+           (stays || id_has_year(change->id, now->period)) &&
+           (about == NULL || strcmp(about->code, now->sender) == 0);
+}
+
+static bool is_cause(const struct changes *changes, const struct earlier_delivery *now, enum cause cause)
+{
+    const struct earlier_delivery *then = counted_then(changes, now);
+    bool stays = strcmp(now->table, "stays") == 0;
+    switch (cause) {
+    case CAUSE_ARRIVED:
+        return then == NULL && !stays;
+    case CAUSE_STAYS:
+        return then == NULL && stays;
+    case CAUSE_NEW_VERSION:
+        return then != NULL && strcmp(then->version, now->version) != 0;
+    case CAUSES:
+        break;
+    }
+    return false;
+}
+
 GPtrArray *changes_senders(const struct changes *changes, const struct change *change, enum cause cause)
 {
-    const char *table = figure_table(change->id);
     const struct name *about = municipality_of(changes, change->id);
     GPtrArray *names = g_ptr_array_new();
     for (guint i = 0; i < changes->today->deliveries->len; i++) {
         const struct earlier_delivery *now =
             &g_array_index(changes->today->deliveries, struct earlier_delivery, i);
-        if (!counts(now) || !is_input_of(table, now->table) || !id_has_year(change->id, now->period) ||
-            (about != NULL && strcmp(about->code, now->sender) != 0)) {
-            continue;
-        }
-        const struct earlier_delivery *then = counted_then(changes, now);
-        bool arrived = then == NULL;
-        bool newer = then != NULL && strcmp(then->version, now->version) != 0;
         const char *name = sender_name(changes, now->sender);
-        if ((cause == CAUSE_ARRIVED ? arrived : newer) &&
+        if (is_behind(changes, change, about, now) && is_cause(changes, now, cause) &&
             !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL)) {
             g_ptr_array_add(names, (void *)name);
         }
     }
-    if (cause == CAUSE_ARRIVED && is_input_of(table, "needs")) {
+    if (cause == CAUSE_ARRIVED && is_input_of(figure_table(change->id), "needs")) {
         add_latecomers(changes, change, about, names);
     }
     return names;
@@ -219,6 +245,9 @@ bool changes_may_tell(const struct changes *changes, const struct change *change
         g_str_has_suffix(change->id, "/reported_by") || g_str_has_suffix(change->id, "/population")) {
         return true;
     }
-    return strcmp(table, "need") == 0 && all_shown(changes, change, CAUSE_ARRIVED) &&
-           all_shown(changes, change, CAUSE_NEW_VERSION);
+    bool shown = strcmp(table, "need") == 0;
+    for (int cause = 0; cause < CAUSES; cause++) {
+        shown = shown && all_shown(changes, change, (enum cause)cause);
+    }
+    return shown;
 }

@@ -18,10 +18,15 @@ struct change {
     const char *id, *before, *after;
 };
 
-enum cause { CAUSE_ARRIVED, CAUSE_NEW_VERSION };
+enum cause {
+    CAUSE_ARRIVED,     /* a form that had not come then */
+    CAUSE_STAYS,       /* the same of stays */
+    CAUSE_NEW_VERSION, /* another version of a form */
+    CAUSES
+};
 
 /* --- answer_causes.c --- */
-/* Names (const char *) of those whose form behind the figure is another one than then. */
+/* Names (const char *) of those whose delivery behind the figure is another one than then. */
 GPtrArray *changes_senders(const struct changes *changes, const struct change *change, enum cause cause);
 /* Names (const char *) of settings that are not what they were. */
 GPtrArray *changes_settings(const struct changes *changes);

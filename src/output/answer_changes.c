@@ -18,21 +18,27 @@
 
 /* --- one answer as the earlier one --- */
 
+static char *code_of(const struct cell *cell)
+{
+    return (char *)(cell_has_number(cell) && cell->name != NULL ? cell->name->code : "");
+}
+
 static void take_coverage(struct earlier *earlier, const struct released *released)
 {
     const struct released_table *coverage = released_find(released, "coverage");
     for (size_t row = 0; coverage != NULL && row < released_rows(coverage); row++) {
         const struct cell *cells = released_cell(coverage, row, 0);
-        const struct column *columns = released_def(coverage)->columns;
-        char *period = show_cell(&columns[COVERAGE_PERIOD], &cells[COVERAGE_PERIOD]);
         char *version = cell_has_number(&cells[COVERAGE_VERSION])
                             ? text_plain(cells[COVERAGE_VERSION].number, 0)
                             : g_strdup("");
-        earlier_add_delivery(
-            earlier, cells[COVERAGE_TABLE].name->code, cells[COVERAGE_SENDER].name->code, period,
-            cell_has_number(&cells[COVERAGE_STATUS]) ? cells[COVERAGE_STATUS].name->code : "", version);
+        const struct earlier_delivery delivery = {.table = code_of(&cells[COVERAGE_TABLE]),
+                                                  .sender = code_of(&cells[COVERAGE_SENDER]),
+                                                  .period = code_of(&cells[COVERAGE_PERIOD]),
+                                                  .status = code_of(&cells[COVERAGE_STATUS]),
+                                                  .version = version,
+                                                  .groups = code_of(&cells[COVERAGE_GROUPS])};
+        earlier_add_delivery(earlier, &delivery);
         g_free(version);
-        g_free(period);
     }
 }
 
@@ -95,35 +101,44 @@ static void find_changes(struct changes *changes)
     g_hash_table_unref(seen);
 }
 
+static void add_text(GPtrArray *list, const char *text)
+{
+    g_ptr_array_add(list, (void *)text);
+}
+
+/* Takes the list. */
+static void cell_of(struct changes *changes, GPtrArray *list, const char *none)
+{
+    g_ptr_array_add(list, NULL);
+    char *text = g_strjoinv("; ", (char **)list->pdata);
+    document_cell(changes->answer.document, list->len > 1 ? text : none);
+    g_free(text);
+    g_ptr_array_unref(list);
+}
+
 static void write_who_and_why(struct changes *changes, const struct change *change)
 {
-    char *arrived = changes_joined(changes_senders(changes, change, CAUSE_ARRIVED));
-    char *newer = changes_joined(changes_senders(changes, change, CAUSE_NEW_VERSION));
+    const char *const words[CAUSES] = {[CAUSE_ARRIVED] = _("form received since"),
+                                       [CAUSE_STAYS] = _("stays received since"),
+                                       [CAUSE_NEW_VERSION] = _("corrected form")};
+    GPtrArray *who = g_ptr_array_new_with_free_func(g_free);
+    GPtrArray *why = g_ptr_array_new();
+    for (int cause = 0; cause < CAUSES; cause++) {
+        char *names = changes_joined(changes_senders(changes, change, (enum cause)cause));
+        if (names != NULL) {
+            g_ptr_array_add(who, names);
+            add_text(why, words[cause]);
+        }
+    }
     char *settings = changes_joined(changes_settings(changes));
-    char *who = arrived != NULL && newer != NULL ? g_strdup_printf("%s; %s", arrived, newer)
-                : arrived != NULL                ? g_strdup(arrived)
-                : newer != NULL                  ? g_strdup(newer)
-                                                 : g_strdup("\u2013");
-    GString *why = g_string_new(NULL);
-    if (arrived != NULL) {
-        g_string_append(why, _("form received since"));
-    }
-    if (newer != NULL) {
-        g_string_append_printf(why, "%s%s", why->len > 0 ? "; " : "", _("corrected form"));
-    }
+    char *changed = g_strdup_printf(_("changed setting (%s)"), settings != NULL ? settings : "");
     if (settings != NULL) {
-        g_string_append_printf(why, "%s%s (%s)", why->len > 0 ? "; " : "", _("changed setting"), settings);
+        add_text(why, changed);
     }
-    if (why->len == 0) {
-        g_string_append(why, _("revised data"));
-    }
-    document_cell(changes->answer.document, who);
-    document_cell(changes->answer.document, why->str);
-    g_string_free(why, TRUE);
-    g_free(who);
+    cell_of(changes, who, "\u2013");
+    cell_of(changes, why, _("revised data"));
+    g_free(changed);
     g_free(settings);
-    g_free(newer);
-    g_free(arrived);
 }
 
 /* --- where it stands --- */
@@ -314,6 +329,7 @@ struct document *answer_changes(const struct answer_request *request, const stru
         g_free((char *)head.subtitle);
         head.subtitle = g_strdup_printf(_("Against %s"), earlier->called);
         head.short_note = true;
+        head.figures = "rettelsesblad-figures.csv";
         head.landscape = true;
         sheet = document_new(&head);
         changes.answer.document = sheet;

@@ -136,7 +136,7 @@ static void append_forms(const struct answer *answer, const char *input, GString
     int years[] = {answer->before, answer->year};
     GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < G_N_ELEMENTS(years); i++) {
-        char *who = years[i] > 0 ? part_reporters(answer->released, input, years[i]) : NULL;
+        char *who = years[i] > 0 ? part_reporters(answer->released, input, answer->code, years[i]) : NULL;
         if (who != NULL) {
             g_ptr_array_add(list, g_strdup_printf("%s (%d)", who, years[i]));
         }

@@ -87,6 +87,7 @@ struct document *answer_note(const struct answer_request *request)
     g_free((char *)head.subtitle);
     head.subtitle = g_strdup(_("To the steering group"));
     head.short_note = true;
+    head.figures = "notat-figures.csv";
     answer.marks_apart = true;
     answer.document = document_new(&head);
     document_heading(answer.document, 2, _("The finding"));

@@ -51,16 +51,15 @@ static double of_new_reporters(const struct changes *changes, int year, bool *sh
     *shown = true;
     char *id = g_strdup_printf("need/%s/region/%d/citizens", changes->answer.code, year);
     struct change change = {.id = id};
-    GPtrArray *arrived = changes_senders(changes, &change, CAUSE_ARRIVED);
+    struct part_row region = part_row_of_region(changes->answer.released, "need", changes->answer.code, year);
+    bool forms = part_is_word(part_cell(region, NEED_SOURCE), "forms_sum");
+    GPtrArray *arrived = changes_senders(changes, &change, forms ? CAUSE_ARRIVED : CAUSE_STAYS);
     const struct edition *edition = changes->answer.edition;
     for (size_t i = 0; i < edition->n_municipalities; i++) {
         const struct name *name = &edition->municipalities[i].name;
         struct part_row row =
             part_row_of_area(changes->answer.released, "need", changes->answer.code, name->code, year);
-        struct part_row region =
-            part_row_of_region(changes->answer.released, "need", changes->answer.code, year);
-        bool from_forms = part_is_word(part_cell(region, NEED_SOURCE), "forms_sum");
-        if (!from_forms || !g_ptr_array_find_with_equal_func(arrived, name->label, g_str_equal, NULL)) {
+        if (!g_ptr_array_find_with_equal_func(arrived, name->label, g_str_equal, NULL)) {
             continue;
         }
         const struct cell *citizens = part_cell(row, NEED_CITIZENS);
@@ -88,37 +87,75 @@ static char *signed_text(double number)
     return text;
 }
 
-/* Is every form behind the year's sum the one that counted then, but for those that are new? */
-static bool same_forms(const struct changes *changes, int year)
-{
-    char *id = g_strdup_printf("need/%s/region/%d/citizens", changes->answer.code, year);
-    struct change change = {.id = id};
-    GPtrArray *newer = changes_senders(changes, &change, CAUSE_NEW_VERSION);
-    struct part_row region = part_row_of_region(changes->answer.released, "need", changes->answer.code, year);
-    bool same = newer->len == 0 && part_is_word(part_cell(region, NEED_SOURCE), "forms_sum");
-    g_ptr_array_unref(newer);
-    g_free(id);
-    return same;
-}
-
 static char *amount(bool shown, double number)
 {
     return shown ? signed_text(number) : g_strdup(show_state(CELL_SUPPRESSED));
 }
 
+/* --- the definition --- */
+
+/* The year's citizens of an area by the definition of then; -1 where they are not told. */
+static double redefined_citizens(const struct changes *changes, const char *area, int year)
+{
+    char *id = g_strdup_printf("need/%s/%s/%d/citizens", changes->answer.code, area, year);
+    double number = number_of(g_hash_table_lookup(changes->then->redefined->figures, id));
+    g_free(id);
+    return number;
+}
+
+/* Citizens of the new reporters by the definition of then; -1 where one of them is not told. */
+static double redefined_reporters(const struct changes *changes, const GPtrArray *names, int year)
+{
+    const struct edition *edition = changes->answer.edition;
+    double sum = 0;
+    for (size_t i = 0; i < edition->n_municipalities && sum >= 0; i++) {
+        const struct name *name = &edition->municipalities[i].name;
+        if (g_ptr_array_find_with_equal_func((GPtrArray *)names, name->label, g_str_equal, NULL)) {
+            double number = redefined_citizens(changes, name->code, year);
+            sum = number >= 0 ? sum + number : -1;
+        }
+    }
+    return sum;
+}
+
+/* What another definition changed of the year's citizens: today's data counted both ways. The parts are told
+ * apart where that many citizens are shown as well, else why not. */
+static const char *split_definition(const struct changes *changes, int year, double today, double reporters,
+                                    const GPtrArray *names, double *definition)
+{
+    const struct edition *edition = changes->answer.edition;
+    *definition = 0;
+    if (changes->then->same_definition) {
+        return NULL;
+    }
+    if (changes->then->redefined == NULL) {
+        return _("today's data cannot be counted by the earlier definition");
+    }
+    double citizens = redefined_citizens(changes, "region", year);
+    double of_new = redefined_reporters(changes, names, year);
+    if (citizens < 0 || of_new < 0) {
+        return _("the number by the earlier definition is confidential");
+    }
+    *definition = (today - reporters) - (citizens - of_new);
+    bool few = *definition != 0 && fabs(*definition) < edition->threshold;
+    return few && edition->audience != AUDIENCE_INTERNAL
+               ? _("apart, one of them would tell of a few citizens")
+               : NULL;
+}
+
 /* What is left when the reporters are taken away: the definition's, the data's, or of both together. */
-static void write_rest(struct changes *changes, int year, bool shown, double rest)
+static void write_rest(struct changes *changes, bool shown, double rest, double definition,
+                       const char *why_not)
 {
     char *settings = changes_joined(changes_settings(changes));
     char *changed = settings != NULL ? g_strdup_printf(_("changed: %s"), settings) : g_strdup(_("unchanged"));
-    if (settings != NULL && rest != 0 && !same_forms(changes, year)) {
-        char *remark = g_strdup_printf(_("%s; the two cannot be told apart"), changed);
+    if (why_not != NULL) {
+        char *remark = g_strdup_printf(_("%s; the two cannot be told apart: %s"), changed, why_not);
         part_line(changes, _("Another definition and revised data"), amount(shown, rest), remark);
         g_free(remark);
     } else {
-        part_line(changes, _("Another definition"), settings != NULL ? amount(shown, rest) : g_strdup("0"),
-                  changed);
-        part_line(changes, _("Revised data"), settings != NULL ? g_strdup("0") : amount(shown, rest), "");
+        part_line(changes, _("Another definition"), amount(shown, definition), changed);
+        part_line(changes, _("Revised data"), amount(shown, rest - definition), "");
     }
     g_free(changed);
     g_free(settings);
@@ -129,12 +166,14 @@ static void write_revision(struct changes *changes, int year, double before, dou
 {
     GPtrArray *names = g_ptr_array_new();
     bool shown = true;
+    double definition;
     double reporters = of_new_reporters(changes, year, &shown, names);
+    const char *why_not = split_definition(changes, year, today, reporters, names, &definition);
     char *who = changes_joined(names);
     char *remark = who != NULL ? g_strdup_printf(_("reported now, not then: %s"), who)
                                : g_strdup(_("the same municipalities"));
     part_line(changes, _("Other municipalities that reported"), amount(shown, reporters), remark);
-    write_rest(changes, year, shown, today - before - reporters);
+    write_rest(changes, shown, today - before - reporters, definition, why_not);
     g_free(remark);
     g_free(who);
 }
@@ -160,6 +199,18 @@ static void write_persons(struct changes *changes, struct part_row then, struct 
     g_free(before);
 }
 
+/* Nothing is left unsaid: why the change is not taken apart. */
+static void write_untold(const struct changes *changes, bool confidential)
+{
+    document_heading(changes->answer.document, 2, _("What has changed since"));
+    document_paragraph(
+        changes->answer.document, DOCUMENT_BODY,
+        confidential
+            ? _("The change in citizens is not taken apart: a part of it rests on a confidential figure.")
+            : _("The change in citizens is not taken apart: the two answers have no number of citizens "
+                "for the same year that is shown in both."));
+}
+
 void changes_write_parts(struct changes *changes)
 {
     struct answer *answer = &changes->answer;
@@ -174,6 +225,7 @@ void changes_write_parts(struct changes *changes)
     bool may_tell = then > 0 && changes_may_tell(changes, &change);
     g_free(id);
     if (!may_tell || before < 0 || !cell_has_number(today) || !cell_has_number(newest)) {
+        write_untold(changes, then > 0 && !may_tell);
         return;
     }
     char *caption =

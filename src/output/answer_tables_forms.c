@@ -81,34 +81,23 @@ bool answer_table_fit(struct answer *answer)
 
 /* --- who delivered --- */
 
-/* The delivery that counts, or the word that none came. */
-static struct part_row delivery(const struct answer *answer, const char *input, const char *sender)
+/* How the municipality answered with the form, as a cell. */
+static void delivery_cell(struct answer *answer, struct part_form form)
 {
-    static const char *const ORDER[] = {"received", "late", "missing", "draft"};
-    const struct released_table *table = released_find(answer->released, "coverage");
-    char *year = g_strdup_printf("%d", answer->year);
-    const char *const keys[] = {input, sender, year};
-    struct part_row found = {0};
-    size_t best = G_N_ELEMENTS(ORDER);
-    for (size_t index = released_row(table, 0, keys, 3); index != SIZE_MAX;
-         index = released_row(table, index + 1, keys, 3)) {
-        struct part_row row = {.table = table, .index = index};
-        for (size_t i = 0; i < best; i++) {
-            if (part_is_word(part_cell(row, COVERAGE_STATUS), ORDER[i])) {
-                found = row;
-                best = i;
-            }
-        }
+    if (form.row.table == NULL) {
+        answer_grid_nobody(answer);
+    } else if (form.left_out) {
+        document_cell_state(answer->document, show_state(CELL_MISSING));
+    } else {
+        answer_grid_cell(answer, form.row, "status");
     }
-    g_free(year);
-    return found;
 }
 
 bool answer_table_coverage(struct answer *answer)
 {
     static const char *const INPUTS[] = {"needs", "need_counts", "use_counts"};
     const struct released_table *table = released_find(answer->released, "coverage");
-    char *who = part_reporters(answer->released, "needs", answer->year);
+    char *who = part_reporters(answer->released, "needs", answer->code, answer->year);
     bool asked = who != NULL;
     g_free(who);
     if (!asked) {
@@ -126,18 +115,15 @@ bool answer_table_coverage(struct answer *answer)
         const struct name *name = &answer->edition->municipalities[m].name;
         answer_grid_text(answer, name->label);
         for (size_t i = 0; i < G_N_ELEMENTS(INPUTS); i++) {
-            struct part_row row = delivery(answer, INPUTS[i], name->code);
-            if (row.table == NULL) {
-                answer_grid_nobody(answer);
-            } else {
-                answer_grid_cell(answer, row, "status");
-            }
+            delivery_cell(answer,
+                          part_form_of(answer->released, INPUTS[i], name->code, answer->code, answer->year));
         }
-        struct part_row row = delivery(answer, "needs", name->code);
-        if (row.table == NULL || !cell_has_number(part_cell(row, COVERAGE_RECEIVED))) {
+        struct part_form form =
+            part_form_of(answer->released, "needs", name->code, answer->code, answer->year);
+        if (form.left_out || !cell_has_number(part_cell(form.row, COVERAGE_RECEIVED))) {
             answer_grid_nobody(answer);
         } else {
-            answer_grid_cell(answer, row, "received");
+            answer_grid_cell(answer, form.row, "received");
         }
     }
     return answer_grid_end(

@@ -191,7 +191,7 @@ static char *say_forecast(const struct answer *answer)
 
 static char *say_coverage(const struct answer *answer)
 {
-    return sentences_coverage(answer->released, answer->year);
+    return sentences_coverage(answer->released, answer->code, answer->year);
 }
 
 static char *say_disclosure(const struct answer *answer)

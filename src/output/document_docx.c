@@ -163,7 +163,9 @@ static char *custom_properties(const struct document_head *head)
     xml_open(xml, "Properties", "xmlns",
              "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties", "xmlns:vt",
              "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", NULL);
-    const char *const pairs[][2] = {{"vifte", VIFTE_VERSION}, {"vifte-digest", head->digest}};
+    const char *const pairs[][2] = {{"vifte", VIFTE_VERSION},
+                                    {"vifte-digest", head->digest},
+                                    {"vifte-figures", head->figures != NULL ? head->figures : "figures.csv"}};
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
         char *id = g_strdup_printf("%zu", i + 2);
         xml_open(xml, "property", "fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", "pid", id, "name",
@@ -260,8 +262,11 @@ static void cannot_write(struct diag *diag, const char *name)
 bool document_docx_write(const struct document *document, const char *name, struct outdir *dir,
                          struct diag *diag)
 {
+    const struct document_head *head = document_about(document);
     struct docx docx = {.document = document,
-                        .head = document_about(document),
+                        .head = head,
+                        .logo = {.png = head->logo,
+                                 .alternative = (char *)(*head->sender != '\0' ? head->sender : _("Logo"))},
                         .links = g_ptr_array_new(),
                         .pictures = g_ptr_array_new()};
     char *path = outdir_path(dir, name);

@@ -96,43 +96,85 @@ char *part_base(struct part_row need)
     return text;
 }
 
-/* Senders with the status in the table and year, each once. */
-static unsigned count_senders(const struct released_table *coverage, const char *input, const char *year,
-                              const char *status)
+char *part_percent(double ratio, int decimals)
 {
-    const char *const keys[] = {input, NULL, year};
-    const char *last = "";
-    unsigned n = 0;
-    for (size_t row = released_row(coverage, 0, keys, 3); row != SIZE_MAX;
-         row = released_row(coverage, row + 1, keys, 3)) {
-        const struct cell *cells = released_cell(coverage, row, 0);
-        const char *sender = cells[COVERAGE_SENDER].name->code;
-        bool fits = status == NULL || part_is_word(&cells[COVERAGE_STATUS], status);
-        n += fits && strcmp(sender, last) != 0;
-        last = fits ? sender : last;
-    }
-    return n;
+    double percent = text_round(100 * ratio, decimals);
+    return text_percent(ratio, percent == floor(percent) ? 0 : decimals);
 }
 
-char *part_reporters(const struct released *released, const char *input, int year)
+/* Is the delivery about the group? One that nobody split by groups is about all. */
+static bool is_about(const struct cell *groups, const char *group)
 {
-    const struct released_table *coverage = released_find(released, "coverage");
-    unsigned all = (unsigned)released_edition(released)->n_municipalities;
-    char *key = g_strdup_printf("%d", year);
-    bool asked = coverage != NULL && count_senders(coverage, input, key, NULL) > 0;
-    unsigned missing = asked ? count_senders(coverage, input, key, "missing") : 0;
-    g_free(key);
-    return asked && missing <= all
-               ? g_strdup_printf(P_("%u of %u municipality", "%u of %u municipalities", all), all - missing,
-                                 all)
-               : NULL;
+    if (!cell_has_number(groups)) {
+        return true;
+    }
+    char **codes = g_strsplit(groups->name->code, "|", -1);
+    bool about = g_strv_contains((const char *const *)codes, group);
+    g_strfreev(codes);
+    return about;
+}
+
+/* The best delivery of the form, of those about the group (NULL = any). */
+static struct part_row best_delivery(const struct released *released, const char *input, const char *sender,
+                                     const char *group, int year)
+{
+    static const char *const ORDER[] = {"received", "late", "missing", "draft"};
+    const struct released_table *table = released_find(released, "coverage");
+    char *period = g_strdup_printf("%d", year);
+    const char *const keys[] = {input, sender, period};
+    struct part_row found = {0};
+    size_t best = G_N_ELEMENTS(ORDER);
+    for (size_t index = table == NULL ? SIZE_MAX : released_row(table, 0, keys, 3); index != SIZE_MAX;
+         index = released_row(table, index + 1, keys, 3)) {
+        struct part_row row = {.table = table, .index = index};
+        bool about = group == NULL || is_about(part_cell(row, COVERAGE_GROUPS), group);
+        for (size_t i = 0; about && i < best; i++) {
+            if (part_is_word(part_cell(row, COVERAGE_STATUS), ORDER[i])) {
+                found = row;
+                best = i;
+            }
+        }
+    }
+    g_free(period);
+    return found;
+}
+
+/* Breakdowns and offers have no rows for a group without citizens: there its number decides. */
+struct part_form part_form_of(const struct released *released, const char *input, const char *sender,
+                              const char *group, int year)
+{
+    struct part_form form = {.row = best_delivery(released, input, sender, group, year)};
+    if (form.row.table == NULL) {
+        form.row = best_delivery(released, input, sender, NULL, year);
+        form.left_out =
+            form.row.table != NULL && (strcmp(input, "needs") == 0 ||
+                                       best_delivery(released, "needs", sender, group, year).table == NULL);
+    }
+    return form;
+}
+
+char *part_reporters(const struct released *released, const char *input, const char *group, int year)
+{
+    const struct edition *edition = released_edition(released);
+    unsigned all = (unsigned)edition->n_municipalities, missing = 0;
+    bool asked = false;
+    for (size_t i = 0; i < edition->n_municipalities; i++) {
+        struct part_form form =
+            part_form_of(released, input, edition->municipalities[i].name.code, group, year);
+        asked = asked || form.row.table != NULL;
+        missing += form.row.table != NULL &&
+                   (form.left_out || part_is_word(part_cell(form.row, COVERAGE_STATUS), "missing"));
+    }
+    return asked ? g_strdup_printf(P_("%u of %u municipality", "%u of %u municipalities", all), all - missing,
+                                   all)
+                 : NULL;
 }
 
 char *part_base_of(const struct released *released, const char *group, int year, const char *input, bool sum)
 {
     struct part_row need = part_row_of_region(released, "need", group, year);
     bool forms = part_is_word(part_cell(need, NEED_SOURCE), "forms_sum");
-    char *who = forms                                                ? part_reporters(released, input, year)
+    char *who = forms ? part_reporters(released, input, group, year)
                 : cell_has_number(part_cell(need, NEED_REPORTED_BY)) ? part_mark(need, NEED_REPORTED_BY)
                                                                      : NULL;
     char *text =

@@ -44,11 +44,23 @@ bool part_is_word(const struct cell *cell, const char *code);
 
 /* " (10 of 11 municipalities)" of a row of need; a sum of reports says what it is. */
 char *part_base(struct part_row need);
+/* A ratio as per cent, with decimals only where it has some. */
+char *part_percent(double ratio, int decimals);
 /* The same for a figure of the group that without stays rests on the forms `input`; with `sum`, a sum of
  * reports says what it is. "" where nobody knows. */
 char *part_base_of(const struct released *released, const char *group, int year, const char *input, bool sum);
-/* "10 of 11 municipalities": who delivered an input table for the year; NULL where nobody was asked. */
-char *part_reporters(const struct released *released, const char *input, int year);
+/* How a municipality answered for a group with the form `input`: its delivery that counts, or the word that
+ * none came. A form that came without the group is left out: it says nothing of these citizens. No row =
+ * nobody asked. */
+struct part_form {
+    struct part_row row;
+    bool left_out;
+};
+struct part_form part_form_of(const struct released *released, const char *input, const char *sender,
+                              const char *group, int year);
+/* "10 of 11 municipalities": who answered for the group with the form `input`; NULL where nobody was asked.
+ */
+char *part_reporters(const struct released *released, const char *input, const char *group, int year);
 /* ", 4 more than the year before"; "" where there is nothing to compare with. Takes the size. */
 char *part_change(const struct cell *change, char *size);
 /* Rows of need_profile of one dimension (struct part_row), in reading order: numbers by size, what is not

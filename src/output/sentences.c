@@ -241,7 +241,7 @@ char *sentences_waiting(const struct released *released, const char *group, int 
     if (row.table == NULL || waiting->state == CELL_NA) {
         return NULL;
     }
-    char *who = part_reporters(released, "needs", year);
+    char *who = part_reporters(released, "needs", group, year);
     char *base = who != NULL ? g_strdup_printf(" (%s)", who) : g_strdup("");
     char *number = part_mark(row, NEED_WAITING);
     char *text;

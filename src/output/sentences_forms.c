@@ -96,7 +96,7 @@ static char *fit_sentence(const struct answers *answers, int year, const char *b
 char *sentences_fit(const struct released *released, const char *group, int year)
 {
     struct answers answers = count_answers(released, group, year);
-    char *who = part_reporters(released, "needs", year);
+    char *who = part_reporters(released, "needs", group, year);
     char *base = who != NULL ? g_strdup_printf(" (%s)", who) : g_strdup("");
     char *text = answers.shown && answers.all > 0 ? fit_sentence(&answers, year, base) : NULL;
     g_free(base);
@@ -263,7 +263,7 @@ char *sentences_expected(const struct released *released, const char *group, int
     if (row.table == NULL) {
         return NULL;
     }
-    char *who = part_reporters(released, "needs", year);
+    char *who = part_reporters(released, "needs", group, year);
     char *base = who != NULL ? g_strdup_printf(", %s", who) : g_strdup("");
     char *next = part_mark(row, EXPECTED_1Y);
     char *third = part_mark(row, EXPECTED_3Y);
@@ -277,31 +277,31 @@ char *sentences_expected(const struct released *released, const char *group, int
 
 /* --- what the figures rest on --- */
 
-/* Names of the senders of forms with that status in the year, each once. */
-static GPtrArray *senders(const struct released *released, int year, const char *status)
+/* Names of the municipalities whose form for the group has the status; LEFT_OUT for a form without it. */
+#define LEFT_OUT NULL
+
+static GPtrArray *senders(const struct released *released, const char *group, int year, const char *status)
 {
-    const struct released_table *table = released_find(released, "coverage");
-    char *key = g_strdup_printf("%d", year);
-    const char *const keys[] = {"needs", NULL, key};
+    const struct edition *edition = released_edition(released);
     GPtrArray *names = g_ptr_array_new();
-    for (size_t row = table == NULL ? SIZE_MAX : released_row(table, 0, keys, 3); row != SIZE_MAX;
-         row = released_row(table, row + 1, keys, 3)) {
-        const struct cell *cells = released_cell(table, row, 0);
-        const char *name = cells[COVERAGE_SENDER].name->label;
-        if (part_is_word(&cells[COVERAGE_STATUS], status) &&
-            !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL)) {
-            g_ptr_array_add(names, (void *)name);
+    for (size_t i = 0; i < edition->n_municipalities; i++) {
+        const struct name *name = &edition->municipalities[i].name;
+        struct part_form form = part_form_of(released, "needs", name->code, group, year);
+        bool fits = status == LEFT_OUT
+                        ? form.left_out
+                        : !form.left_out && part_is_word(part_cell(form.row, COVERAGE_STATUS), status);
+        if (fits) {
+            g_ptr_array_add(names, (void *)name->label);
         }
     }
-    g_free(key);
     return names;
 }
 
 /* A sentence on those with the status; NULL when there are none. `format` has one %s. */
-static char *about_senders(const struct released *released, int year, const char *status, const char *one,
-                           const char *many)
+static char *about_senders(const struct released *released, const char *group, int year, const char *status,
+                           const char *one, const char *many)
 {
-    GPtrArray *names = senders(released, year, status);
+    GPtrArray *names = senders(released, group, year, status);
     guint n = names->len;
     char *list = part_list(names);
     char *text = n == 0 ? NULL : g_strdup_printf(n == 1 ? one : many, list);
@@ -309,21 +309,27 @@ static char *about_senders(const struct released *released, int year, const char
     return text;
 }
 
-char *sentences_coverage(const struct released *released, int year)
+char *sentences_coverage(const struct released *released, const char *group, int year)
 {
-    char *who = part_reporters(released, "needs", year);
+    char *who = part_reporters(released, "needs", group, year);
     if (who == NULL) {
         return NULL;
     }
     char *text = g_strdup_printf(_("Forms from %s for %d have come in."), who, year);
     g_free(who);
-    text = part_join(text, about_senders(released, year, "missing",
+    text = part_join(text, about_senders(released, group, year, "missing",
                                          _("%s has not sent the form; its citizens are missing from the sums "
                                            "of the forms and are not counted as none."),
                                          _("%s have not sent the form; their citizens are missing from the "
                                            "sums of the forms and are not counted as none.")));
+    text =
+        part_join(text, about_senders(released, group, year, LEFT_OUT,
+                                      _("%s sent a form without this target group; its citizens are "
+                                        "missing from the sums of the forms and are not counted as none."),
+                                      _("%s sent forms without this target group; their citizens are "
+                                        "missing from the sums of the forms and are not counted as none.")));
     return part_join(text,
-                     about_senders(released, year, "late",
+                     about_senders(released, group, year, "late",
                                    _("%s sent the form after the freeze date; its figures are counted."),
                                    _("%s sent the form after the freeze date; their figures are counted.")));
 }

@@ -225,7 +225,7 @@ static void ten_planted_edits_are_found_and_nothing_else(void **state)
     const struct pos pos = {.file = "edited.docx"};
     assert_true(docx_read(path, &pos, &edited, diag));
     assert_string_equal(edited.digest, "old");
-    assert_true(figures_table_read(now, &figures, diag));
+    assert_true(figures_table_read(now, "figures.csv", &figures, diag));
     assert_int_equal(figures.rows->len, N_PLANS);
     struct comparison comparison = compare_figures(&edited, &figures);
     int said[N_PLANS];
@@ -260,7 +260,7 @@ static void an_untouched_document_has_no_difference(void **state)
     struct figures_table figures;
     const struct pos pos = {.file = "svar.docx"};
     assert_true(docx_read(path, &pos, &edited, diag));
-    assert_true(figures_table_read(folder, &figures, diag));
+    assert_true(figures_table_read(folder, "figures.csv", &figures, diag));
     struct comparison comparison = compare_figures(&edited, &figures);
     assert_int_equal(comparison.differences->len, 0);
     assert_int_equal(comparison.n_figures, N_PLANS);

@@ -302,6 +302,33 @@ static void test_reported_for(void **state)
     small_free(project);
 }
 
+/* Who reported no citizens owes no breakdown; a breakdown is of the groups that stand in it. */
+static void test_nobody_to_break_down(void **state)
+{
+    (void)state;
+    struct small_project *project = small_new("[inputs]\noffers=o.csv\nneeds=n.csv\nneed_counts=c.csv\n");
+    small_file(project, "o.csv", SMALL_OFFERS);
+    small_file(
+        project, "n.csv",
+        "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;12\n825;2024;autisme;0\n773;2024;autisme;..\n");
+    small_file(project, "c.csv",
+               "Kommune;År;Målgruppe;Opdeling;Værdi;Borgere\n851;2024;autisme;alder;0-5;12\n");
+    small_read(project);
+    size_t n = 0;
+    for (size_t i = 0; i < project->model->n_deliveries; i++) {
+        const struct delivery *delivery = &project->model->deliveries[i];
+        int code = project->model->municipalities[delivery->municipality].code;
+        if (strcmp(delivery->table, "need_counts") == 0 && delivery->year == 2024) {
+            bool delivered = code == 851 || code == 825;
+            assert_int_equal(delivery->status, delivered ? DELIVERY_RECEIVED : DELIVERY_MISSING);
+            assert_true((delivery->groups != NULL) == (code == 851));
+            n++;
+        }
+    }
+    assert_int_equal(n, 11);
+    small_free(project);
+}
+
 /* A name that no offer has is told with the nearest one as its sender writes it. */
 static void test_unknown_offer(void **state)
 {
@@ -346,10 +373,15 @@ static void test_earlier_version(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rules),         cmocka_unit_test(test_touches),
-        cmocka_unit_test(test_claim_days),    cmocka_unit_test(test_form_versions_by_name),
-        cmocka_unit_test(test_unread_rows),   cmocka_unit_test(test_reported_for),
-        cmocka_unit_test(test_unknown_offer), cmocka_unit_test(test_earlier_version),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_touches),
+        cmocka_unit_test(test_claim_days),
+        cmocka_unit_test(test_form_versions_by_name),
+        cmocka_unit_test(test_unread_rows),
+        cmocka_unit_test(test_reported_for),
+        cmocka_unit_test(test_nobody_to_break_down),
+        cmocka_unit_test(test_unknown_offer),
+        cmocka_unit_test(test_earlier_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -350,6 +350,26 @@ static void test_sheet_by_headings(void **state)
     check_book(builder, NULL, ROWS, "N121 0:0|N121 0:0");
 }
 
+/* The form that `vifte template` sends out: its other sheets are read in their turn; what somebody adds is
+ * told. */
+static void test_sheets_of_our_form(void **state)
+{
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        struct builder *builder = builder_new(TRANSITIONAL);
+        builder_sheet(builder, own ? "Read first" : "Guide", "", LETTER);
+        builder_sheet(builder, "1 Citizens", "", TABLE);
+        builder_sheet(builder, "2 Breakdowns", "", LETTER);
+        builder_sheet(builder, "Choices", "state=\"hidden\"", LETTER);
+        check_book(builder, NULL, ROWS, own ? "" : "N121 0:0|N121 0:0");
+    }
+    struct builder *builder = builder_new(TRANSITIONAL);
+    builder_sheet(builder, "Read first", "", LETTER);
+    builder_sheet(builder, "1 Citizens", "", TABLE);
+    builder_sheet(builder, "Ark1", "", LETTER);
+    check_book(builder, NULL, ROWS, "N121 0:0");
+}
+
 static void test_sheet_by_name(void **state)
 {
     (void)state;
@@ -619,6 +639,7 @@ int main(void)
         cmocka_unit_test(test_merged_and_hidden),
         cmocka_unit_test(test_years_above),
         cmocka_unit_test(test_sheet_by_headings),
+        cmocka_unit_test(test_sheets_of_our_form),
         cmocka_unit_test(test_sheet_by_name),
         cmocka_unit_test(test_sheets_that_cannot_be_settled),
         cmocka_unit_test(test_civil_registration_numbers),
