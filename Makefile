@@ -33,7 +33,7 @@ FUZZ := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MO := build/locale/da/LC_MESSAGES/vifte.mo
 
 .DEFAULT_GOAL := all
-.PHONY: all demo deb test test-unit test-golden test-property test-attack test-answer test-fault test-fuzz test-hostile test-documents test-browser test-readme test-hardening test-soak fuzz test-all san valgrind lint cover golden-update \
+.PHONY: all demo deb test test-unit test-golden test-property test-attack test-answer test-fault test-fuzz test-hostile test-documents test-browser test-readme test-hardening test-install test-soak fuzz test-all san valgrind lint cover golden-update \
         bench install uninstall clean help deps deps-test deps-lint deps-all po
 
 all: $(B)/vifte $(MO) ## build the program (build/vifte)
@@ -46,7 +46,7 @@ demo: deps ## install what is missing, build, run the demonstration, say where t
 	$(Q)build/vifte run datasets/nordjylland -o out/demo
 
 test: deps-test ## all tests that need no more than the program's own libraries
-	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden test-fuzz test-hardening
+	$(Q)$(MAKE) --no-print-directory test-unit test-property test-golden test-fuzz test-hardening test-install
 
 test-unit: $(UNIT) all
 	$(Q)tests/run-unit $(UNIT)
@@ -85,6 +85,8 @@ test-readme: all ## the examples of README.md, done as they stand there
 	$(Q)tests/run-readme
 test-hardening: all ## what the compiler was asked for is in the program
 	$(Q)tests/run-hardening $(B)/vifte
+test-install: all ## installed into a folder of its own: found, documented, completed, hardened, removed again
+	$(Q)tests/run-install
 SOAK_RUNS ?= 500
 SOAK_STAYS ?= 10000000
 test-soak: all $(B)/soak/repeat ## a very large project, many runs in a row, ten at once
@@ -170,18 +172,19 @@ po: ## refresh src/po/da.po from the sources
 	$(Q)msgmerge -q --no-fuzzy-matching -F -U --backup=off src/po/da.po build/vifte.pot && msgattrib --no-obsolete -o src/po/da.po src/po/da.po
 
 SHARED := datasets/catalog datasets/nordjylland plots
+ROOT = "$(DESTDIR)$(PREFIX)"
+INSTALL ?= install
 install: all ## install to $(DESTDIR)$(PREFIX)
-	install -D -m755 $(B)/vifte $(DESTDIR)$(PREFIX)/bin/vifte
+	$(INSTALL) -D -s -m755 $(B)/vifte $(ROOT)/bin/vifte
 	for f in $$(find $(SHARED) -type f -not -path '*/out/*'); do \
-	  install -D -m644 "$$f" "$(DESTDIR)$(PREFIX)/share/vifte/$$f"; done
-	install -D -m644 $(MO) $(DESTDIR)$(PREFIX)/share/vifte/locale/da/LC_MESSAGES/vifte.mo
-	scripts/manual $(B)/vifte man en >$(B)/vifte.1 && install -D -m644 $(B)/vifte.1 $(DESTDIR)$(PREFIX)/share/man/man1/vifte.1
-	scripts/manual $(B)/vifte man da >$(B)/vifte.1 && install -D -m644 $(B)/vifte.1 $(DESTDIR)$(PREFIX)/share/man/da/man1/vifte.1
+	  $(INSTALL) -D -m644 "$$f" $(ROOT)/share/vifte/"$$f" || exit; done
+	$(INSTALL) -D -m644 $(MO) $(ROOT)/share/vifte/locale/da/LC_MESSAGES/vifte.mo
+	scripts/manual $(B)/vifte man en >$(B)/vifte.1 && $(INSTALL) -D -m644 $(B)/vifte.1 $(ROOT)/share/man/man1/vifte.1
+	scripts/manual $(B)/vifte man da >$(B)/vifte.1 && $(INSTALL) -D -m644 $(B)/vifte.1 $(ROOT)/share/man/da/man1/vifte.1
 	scripts/manual $(B)/vifte completion >$(B)/completion && \
-	  install -D -m644 $(B)/completion $(DESTDIR)$(PREFIX)/share/bash-completion/completions/vifte
+	  $(INSTALL) -D -m644 $(B)/completion $(ROOT)/share/bash-completion/completions/vifte
 uninstall: ## remove what install put there
-	rm -rf $(addprefix $(DESTDIR)$(PREFIX)/,bin/vifte share/vifte share/man/man1/vifte.1 share/man/da/man1/vifte.1 \
-	  share/bash-completion/completions/vifte)
+	cd $(ROOT) && rm -rf bin/vifte share/vifte share/man/man1/vifte.1 share/man/da/man1/vifte.1 share/bash-completion/completions/vifte
 deb: deps-all ## a Debian package in build/deb, looked through by lintian
 	$(Q)scripts/make-deb
 clean: ## remove build/ and out/

@@ -33,8 +33,8 @@ do for [p=1:PANELS] {
         if (WORDS[3*(p-1)+k] ne '') { set label 3+k WORDS[3*(p-1)+k] at graph 0.01, graph WORDS_Y[p] left offset 0,-1.15*(k-1) front boxed font SMALL_FONT tc rgb INK }
     }
     plot 1 lc rgb WEAK lw 1.2, \
-         DATA_FILE index 2*p-1 using 1:(number(2)) with lines lc rgb '#7F93AD' lw 1, \
-         '' index 2*p-2 using 1:(number(3)):(1):(0) with vectors nohead lc rgb QUIET lw 1.4 dt (6,4), \
+         DATA_FILE index 2*p-1 using (shown(1)):(number(2)) with lines lc rgb '#7F93AD' lw 1, \
+         '' index 2*p-2 using 1:(shown(3)):(1):(0) with vectors nohead lc rgb QUIET lw 1.4 dt (6,4), \
          '' index 2*p-2 using ($1+0.5):(number(2)) with lines lc rgb DATA lw 2, \
          '' index 2*p-2 using ($1+0.5):(see(p) ? NaN : number(2)) with points pt 7 ps 0.95*PS lc rgb DATA, \
          '' index 2*p-2 using ($1+0.5):(see(p) ? number(2) : NaN) with points pt 5 ps 1.2*PS lc rgb SEE, \

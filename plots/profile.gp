@@ -5,7 +5,8 @@
 #
 # NAME.dat: three blocks: year, occupancy (or bought), budgeted, text (of the newest) / year, buyers, text /
 #           year, expected, break-even (or bought), text, 1 = below
-# PLACES (1 = measured in places); FROM, TO; YEAR, YEAR_TEXT; PANEL (three names)
+# PLACES (1 = measured in places); FROM, TO; YEAR, YEAR_TEXT; PANEL (three names), WORDS (three: why there is
+# no figure)
 # LOW, HIGH, TICK, TICK_TEXT (of the first panel); BUYERS_MAX; DEMAND, DEMAND_TEXT, DEMAND_MAX
 # HEAD (names of the rows, two a panel, '' = none), ROW (texts, six a panel's two rows: year by year)
 DATA_FILE = NAME.'.dat'
@@ -32,6 +33,8 @@ do for [p=1:3] {
             if (HEAD[2*(p-1)+k] ne '') { set label 20+40*k+i ROW[(2*(p-1)+k-1)*N+i] at first FROM+i-1, screen Y(PLOT_END + 51 + 32*(k-1)) center font ROW_FONT tc rgb INK }
         }
     }
+    unset label 2
+    if (WORDS[p] ne '') { set label 2 WORDS[p] at graph 0.02, graph 0.5 left front boxed font SMALL_FONT tc rgb INK }
     set grid ytics lt 1 lc rgb GRID lw 1 back
     if (p == 1) {
         set yrange [LOW:HIGH]

@@ -17,7 +17,8 @@ MARGIN = 14.0
 bold(s) = '{/:Bold '.s.'}'
 # A number, or a gap where the field holds a word.
 number(c) = valid(c) ? column(c) : NaN
-# Where a label goes that is not to be seen: gnuplot 5.4 crashes on a plot of labels that are all NaN.
+# Where a mark goes that is not to be seen: gnuplot 5.4 crashes on a plot of labels that are all NaN, and warns of other
+# plots without a single point.
 OFF = -1e9
 shown(c) = valid(c) ? column(c) : OFF
 

@@ -22,10 +22,16 @@ struct chart_draft;
 struct chart_batch;
 
 /* `kind` is the script; the picture's name is made from kind, `group` (its code, "" = all) and `part` (0 =
- * the only one), and is [a-z0-9-] whatever the code holds. `table` is where its numbers stand. Owned by the
- * batch. */
+ * the only one), is [a-z0-9-] whatever the code holds, and is no other picture's or script's. `table` is
+ * where its numbers stand. Owned by the batch. */
 struct chart_draft *chart_begin(struct chart_batch *batch, const char *kind, const char *group, unsigned part,
                                 const char *table);
+/* The same named by `what` it shows. */
+struct chart_draft *chart_begin_as(struct chart_batch *batch, const char *kind, const char *what,
+                                   const char *group, unsigned part, const char *table);
+/* The same about one offer (its code) and no group. */
+struct chart_draft *chart_begin_offer(struct chart_batch *batch, const char *kind, const char *offer,
+                                      const char *table);
 /* Instead of the kind's script: a panel that says why there is nothing to show. */
 void chart_set_empty(struct chart_draft *draft, const char *why);
 
@@ -59,8 +65,9 @@ void chart_label_rows(struct chart_draft *draft, double y, double gap, const cha
 /* An axis from zero that holds `largest`, with round steps: variables VARIABLE (positions), VARIABLE_TEXT and
  * VARIABLE_MAX. Returns the axis's end. */
 double chart_axis(struct chart_draft *draft, const char *variable, double largest);
-/* FROM, TO, and the years with their texts as YEAR and YEAR_TEXT. */
-void chart_set_years(struct chart_draft *draft, int from, int to);
+/* FROM, TO, and every n-th year up to the last: its position, moved by `shift` (0.5 = the middle of the
+ * year), and its text as YEAR and YEAR_TEXT. */
+void chart_set_years(struct chart_draft *draft, int from, int to, int every, double shift);
 double chart_axis_step(double largest); /* about four round steps */
 
 #endif

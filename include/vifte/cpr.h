@@ -20,7 +20,12 @@
 
 /* Also inside longer text. The check digit is not asked: numbers given out since 2007 need not have a right
  * one. */
-bool cpr_is_in(const char *text, size_t length);
+#define CPR_FEWEST 10                                 /* bytes */
+bool cpr_is_in_long(const char *text, size_t length); /* for cpr_is_in() */
+static inline bool cpr_is_in(const char *text, size_t length)
+{
+    return length >= CPR_FEWEST && cpr_is_in_long(text, length);
+}
 
 /* Tells every line of the text that holds one; `pos` is the file's. True when any does. */
 bool cpr_report_lines(const char *text, size_t length, struct pos pos, const char *cure, struct diag *diag);

@@ -11,8 +11,32 @@
 
 #define DAY_OPEN INT32_MAX /* an interval without end */
 
-bool date_is_valid(int year, int month, int day);
-int32_t date_from_ymd(int year, int month, int day);
+#define DATE_DAYS_BEFORE 719468 /* from 1 March of the year 0 to 1970-01-01 */
+#define DATE_ERA_DAYS 146097    /* of 400 years, after which the calendar begins anew */
+
+/* Here, because there are two for every stay that is read. */
+static inline bool date_is_valid(int year, int month, int day)
+{
+    static const int8_t LENGTHS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) {
+        return false;
+    }
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return day <= LENGTHS[month - 1] + (month == 2 && leap);
+}
+
+/* Years begin in March here, so that the day that only some have is the last. */
+static inline int32_t date_from_ymd(int year, int month, int day)
+{
+    year -= month <= 2;
+    int month_of_year = month > 2 ? month - 3 : month + 9;
+    int day_of_year = (153 * month_of_year + 2) / 5 + day - 1;
+    int era = (year >= 0 ? year : year - 399) / 400;
+    int year_of_era = year - era * 400;
+    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * DATE_ERA_DAYS + day_of_era - DATE_DAYS_BEFORE;
+}
+
 void date_to_ymd(int32_t day, int *year, int *month, int *day_of_month);
 int date_year(int32_t day);
 int32_t date_year_start(int year); /* 1 January */

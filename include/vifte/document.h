@@ -51,6 +51,7 @@ struct document_head {
     const char *status;   /* "Udkast" */
     const char *keywords; /* separated by "; " */
     const char *digest;   /* run_digest() of the released tables */
+    GBytes *logo;         /* borrowed; NULL = none */
     const char *figures;  /* a constant: the list of its figures beside it; NULL = figures.csv */
     int32_t date;
     enum language language;

@@ -9,6 +9,8 @@
 #include "vifte/cell.h"
 #include "vifte/text.h"
 
+#include <glib.h>
+
 struct edition_municipality {
     struct name name;
     const char *short_name;
@@ -41,6 +43,7 @@ struct edition {
     const char *title;
     const char *region; /* name in the run's language, "" for all regions */
     const char *sender; /* "" when not given */
+    GBytes *logo;       /* PNG for first pages; NULL = none */
     int from_year, to_year;
     int32_t date; /* printed date: SOURCE_DATE_EPOCH, else freeze, else today */
     enum language language;

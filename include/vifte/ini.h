@@ -24,11 +24,13 @@ struct ini_section {
     char *name; /* runs of blanks are one blank: "group autism" */
     uint64_t line;
     GPtrArray *entries; /* struct ini_entry *, in the order of the file */
+    GHashTable *by_key; /* of the same entries */
 };
 
 struct ini {
     const char *file;    /* base name, for messages; lives as long as the process */
     GPtrArray *sections; /* struct ini_section *, in the order of the file */
+    GHashTable *by_name; /* of the same sections, the first of a name */
 };
 
 /* The file in UTF-8, Windows-1252 or with a BOM. NULL with a finding when it cannot be read as text at all.

@@ -253,8 +253,7 @@ struct delivery {
     const char *sender; /* its name where municipality is NONE; NULL = the secretariat */
     const char *what;   /* of a missing one: the offers it is about; NULL = all of it */
     uint32_t line;      /* of the first of them */
-    const char
-        *groups; /* codes of those its rows are about, in the project's order: "a|b"; NULL = not by group */
+    const char *groups; /* codes of those its rows are about, in the project's order: "a|b"; NULL = of all */
 };
 
 struct input_record { /* one input file as read, for run.json and log.json */

@@ -38,6 +38,7 @@ struct chart {
     char *name;
     char *kind;        /* the script's name in plots/ */
     char *group;       /* code of the group it is about, "" = all */
+    char *offer;       /* code of the offer it is about, "" = none */
     char *title;       /* states the finding */
     char *subtitle;    /* measure, place, period, unit */
     char *alternative; /* text for those who do not see it, from the same numbers */

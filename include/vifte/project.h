@@ -119,7 +119,7 @@ struct project {
     int32_t freeze;         /* DAY_OPEN when not set */
     int32_t received_until; /* forms received later are not read; DAY_OPEN = all are */
     char *sender;
-    char *logo;
+    GBytes *logo;            /* PNG for first pages; NULL = none */
     GPtrArray *inputs;       /* struct input_file *, sorted by table, then path */
     GPtrArray *mappings;     /* struct column_mapping * */
     GPtrArray *formats;      /* struct format_rule * */

@@ -43,7 +43,7 @@ setting_fn setting_fraction; /* double 0 .. 1, from a fraction (0.95) or per cen
 setting_fn setting_word;     /* an enum in the order of key->values, "first; second" */
 setting_fn setting_yes_no;   /* bool */
 setting_fn setting_day;      /* int32_t */
-setting_fn setting_file;     /* char *: path of a file that must be there, from one relative to the project */
+setting_fn setting_png;      /* GBytes *: a picture, from its path relative to the project */
 
 /* Digits only, at most nine. */
 bool setting_parse_whole(const char *text, int *number);

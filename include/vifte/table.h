@@ -17,6 +17,8 @@ struct table {
 
 struct table *table_new(const struct table_def *def);
 void table_free(struct table *table);
+/* Room for so many rows more, which need not come. */
+void table_reserve(struct table *table, size_t rows);
 size_t table_rows(const struct table *table);
 /* A new row; every cell is missing. The pointer is good until the next call. */
 struct cell *table_add(struct table *table);

@@ -35,6 +35,11 @@ size_t text_distance(const char *a, const char *b);
  * that change the direction of writing become '?'; a cut is marked by an ellipsis. */
 void text_mask(GString *out, const char *text, size_t length, size_t max_bytes);
 
+/* Would a spreadsheet take the text for a formula? In CSV it then gets an apostrophe in front, and so does a
+ * text that looks as if it had got one; text_unguarded() is the text without it. */
+bool text_wants_guard(const char *text);
+const char *text_unguarded(const char *text);
+
 /* Half up at `decimals`. Exact for every ratio of whole numbers up to 10^7: such a ratio is either a tie or
  * at least 5e-9 from one, far more than a double's error. */
 double text_round(double number, int decimals);

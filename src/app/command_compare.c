@@ -14,11 +14,12 @@
 #include <string.h>
 
 #define EXIT_DIFFERENT 65
+#define LONGEST_SHOWN 200
 
 static char *masked(const char *text)
 {
     GString *out = g_string_new(NULL);
-    text_mask(out, text, strlen(text), 60);
+    text_mask(out, text, strlen(text), LONGEST_SHOWN);
     return g_string_free(out, FALSE);
 }
 
@@ -45,7 +46,7 @@ static void print_difference(const struct difference *difference)
     char *text = masked(difference->text);
     char *chapter = masked(difference->chapter);
     char *id = masked(difference->id);
-    printf("%s: %s", kind_word(difference->kind), difference->kind == COMPARE_GONE ? id : difference->id);
+    printf("%s: %s", kind_word(difference->kind), id);
     if (*chapter != '\0') {
         printf(" (%s)", chapter);
     }

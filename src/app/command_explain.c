@@ -109,10 +109,6 @@ static void list_everything(void)
 
 int command_explain(int argc, char **argv)
 {
-    if (argc == 1) {
-        list_everything();
-        return 0;
-    }
     struct options_in options = {0};
     enum options_result result = options_in(argc, argv, "explain [MEASURE|CODE|KEY|ID --in OUT]",
                                             _("Says what a column, a message, a setting of the project file "
@@ -120,7 +116,9 @@ int command_explain(int argc, char **argv)
                                               "of its documents means."),
                                             false, &options);
     int status = result == OPTIONS_WRONG ? 64 : 0;
-    if (result == OPTIONS_GOOD) {
+    if (result == OPTIONS_GOOD && options.what == NULL) {
+        list_everything();
+    } else if (result == OPTIONS_GOOD) {
         status = options.folder != NULL ? explain_figure(options.what, options.folder)
                                         : explain_name(options.what);
     }

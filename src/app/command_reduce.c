@@ -14,6 +14,7 @@
 #include "vifte/paths.h"
 #include "vifte/person_key.h"
 #include "vifte/progress.h"
+#include "vifte/spared.h"
 #include "vifte/text.h"
 
 #include <errno.h>
@@ -43,7 +44,9 @@ static void cannot_write(const char *path, struct diag *diag)
 /* `model` NULL = no stays. */
 static void write_file(const char *path, const struct model *model, struct diag *diag)
 {
-    struct outfile *file = outfile_begin(path);
+    bool is_read = spared_in(path) != NULL;
+    errno = EEXIST;
+    struct outfile *file = is_read ? NULL : outfile_begin(path);
     bool good = file != NULL && partial_write(model, outfile_stream(file));
     good = file != NULL && outfile_end(file, good, OUTFILE_REPLACE);
     if (!good) {
@@ -66,6 +69,10 @@ static int reduce(const struct options *options, struct diag *diag)
     struct model *model = NULL;
     jobs_set(options->jobs);
     progress_show(!options->quiet && isatty(STDERR_FILENO) == 1);
+    spared_add(options->key);
+    for (char **file = options->files; file != NULL && *file != NULL; file++) {
+        spared_add(*file);
+    }
     struct person_key *key = person_key_read(options->key, diag);
     bool none = false;
     if (key != NULL && slices_open(&slices, options->files, options->heading, diag)) {

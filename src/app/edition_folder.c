@@ -5,6 +5,7 @@
 #include "vifte/diag.h"
 #include "vifte/findings.h"
 #include "vifte/outdir.h"
+#include "vifte/own_json.h"
 #include "vifte/releases.h"
 #include "vifte/text.h"
 
@@ -27,12 +28,10 @@ static int rank_of(const char *audience)
 /* The audience of the edition in a folder, newly allocated; NULL when it holds none. */
 static char *audience_in(const char *folder)
 {
-    char *path = g_build_filename(folder, "run.json", NULL);
-    json_t *run = json_load_file(path, 0, NULL);
+    json_t *run = own_json_read(folder, "run.json");
     char *audience =
         g_strdup(json_string_value(json_object_get(json_object_get(run, "edition"), "audience")));
     json_decref(run);
-    g_free(path);
     return audience;
 }
 

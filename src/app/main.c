@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the command, runs it, closes standard output, returns its status. Nothing else ends the program. */
 #include "commands.h"
+#include "giving_up.h"
 #include "vifte/at_work.h"
 #include "vifte/paths.h"
 #include "vifte/tails.h"
 #include "vifte/text.h"
+#include "wrong_usage.h"
 
-#include <jansson.h>
+#include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #define EXIT_USAGE 64
 #define LARGE_BLOCK (1 << 18)
-#define EXIT_BUG 70
 #define EXIT_CANNOT_WRITE 73
 
 static const struct command {
@@ -46,19 +48,6 @@ static const struct command {
      N_("what a column, a message, a setting or one figure means")},
 };
 
-/* The libraries' only ways to give up (no memory, a broken promise inside): a sentence, and no half output.
- */
-static void give_up(int signal_number)
-{
-    (void)signal_number;
-    static const char SENTENCE[] =
-        "vifte: cannot go on (out of memory, or a bug); earlier output is as it was\n";
-    at_work_abandon_all();
-    ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
-    (void)written; /* nobody is left to tell */
-    _exit(EXIT_BUG);
-}
-
 /* Asked to stop: nothing half written stays, and the caller sees the signal. */
 static void stop(int signal_number)
 {
@@ -67,11 +56,6 @@ static void stop(int signal_number)
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     (void)written;
     raise(signal_number); /* SA_RESETHAND: now it ends the program */
-}
-
-static void *allocate(size_t n)
-{
-    return g_malloc(n);
 }
 
 /* What the caller ignores (nohup) or a sanitizer handles stays. */
@@ -112,6 +96,16 @@ static void print_help(FILE *out)
           "69 gnuplot missing or failed, 70 bug or out of memory, 73 cannot write, 78 bad project file.\n"));
 }
 
+static void tell_unknown(const char *word)
+{
+    const char *names[G_N_ELEMENTS(COMMANDS) + 3] = {"--help", "--version"};
+    for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
+        names[i + 2] = COMMANDS[i].name;
+    }
+    wrong_usage_command(word, names);
+    fputs("\n", stderr);
+}
+
 static int dispatch(int argc, char **argv)
 {
     for (size_t i = 0; argc > 1 && i < G_N_ELEMENTS(COMMANDS); i++) {
@@ -123,13 +117,10 @@ static int dispatch(int argc, char **argv)
         version_print();
         return 0;
     }
-    if (argc > 1 && argv[1][0] != '-') {
-        GString *shown = g_string_new(NULL);
-        text_mask(shown, argv[1], strlen(argv[1]), 40);
-        fprintf(stderr, _("vifte: there is no command '%s'\n\n"), shown->str);
-        g_string_free(shown, TRUE);
-    }
     bool asked = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    if (argc > 1 && !asked) {
+        tell_unknown(argv[1]);
+    }
     print_help(asked ? stdout : stderr);
     return asked ? 0 : EXIT_USAGE;
 }
@@ -147,11 +138,25 @@ static enum language language_of(int argc, char **argv)
     return LANGUAGE_DA;
 }
 
+/* What is said must not go into a file that was opened where the caller closed a standard stream. That is
+ * held open the wrong way round, so that using it fails. */
+static bool hold_standard_streams(void)
+{
+    bool held = true;
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO && held; stream++) {
+        held = fcntl(stream, F_GETFD) >= 0 ||
+               open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) == stream;
+    }
+    return held;
+}
+
 int main(int argc, char **argv)
 {
+    if (!hold_standard_streams()) {
+        return EXIT_CANNOT_WRITE;
+    }
     mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
-    json_set_alloc_funcs(allocate, g_free); /* or it would leave out what it has no memory for */
     tails_init();
     text_set_language(language_of(argc, argv), paths_locale());
     int status = dispatch(argc, argv);

@@ -6,6 +6,7 @@
 #include "vifte/paths.h"
 #include "vifte/registry.h"
 #include "vifte/text.h"
+#include "wrong_usage.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -92,13 +93,14 @@ static bool take_jobs(const char *text, struct options *out)
 }
 
 /* What stands on the command line beside the options: always a project, and perhaps something else. */
-enum second { SECOND_NONE, SECOND_FOLDER, SECOND_SCENARIO, SECOND_GROUP, SECOND_SLICES };
+enum second { SECOND_NONE, SECOND_FOLDER, SECOND_SENT, SECOND_SCENARIO, SECOND_GROUP, SECOND_SLICES };
 
 static bool take_arguments(const struct raw *raw, enum second second, struct options *out)
 {
     static const char *const NEEDED[] = {
         [SECOND_NONE] = N_("one project is needed: a project.ini or a folder that holds one"),
         [SECOND_FOLDER] = N_("a project and a folder to write to are needed"),
+        [SECOND_SENT] = N_("a project and the output folder that was sent are needed"),
         [SECOND_SCENARIO] = N_("a project and a scenario file are needed"),
         [SECOND_GROUP] = N_("a project and the id of one of its target groups are needed"),
         [SECOND_SLICES] =
@@ -108,8 +110,12 @@ static bool take_arguments(const struct raw *raw, enum second second, struct opt
         fprintf(stderr, "vifte: %s\n", _(NEEDED[second]));
         return false;
     }
+    if (raw->output != NULL && raw->output[0] == '\0') { /* $OUT of a script that did not set it */
+        fprintf(stderr, "vifte: %s\n", _("the name after -o is empty"));
+        return false;
+    }
     out->project = g_strdup(raw->rest[0]);
-    out->output = g_strdup(second == SECOND_FOLDER ? raw->rest[1] : raw->output);
+    out->output = g_strdup(second == SECOND_FOLDER || second == SECOND_SENT ? raw->rest[1] : raw->output);
     out->scenario = second == SECOND_SCENARIO ? g_strdup(raw->rest[1]) : NULL;
     out->group = g_strdup(second == SECOND_GROUP ? raw->rest[1] : raw->group);
     out->since = g_strdup(raw->since);
@@ -174,9 +180,11 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
     gboolean help = FALSE;
     const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this text"), NULL},
                                        {0}};
-    static const char *const ARGUMENTS[] = {"PROJECT", "PROJECT DIR", "PROJECT SCENARIO.ini", "PROJECT GROUP",
-                                            "PROJECT [FILE ...]"};
-    char *parameters = g_strdup_printf("%s %s", argv[0], ARGUMENTS[second]);
+    static const char *const ARGUMENTS[] = {"PROJECT",       "PROJECT DIR",
+                                            "PROJECT OUT",   "PROJECT SCENARIO.ini",
+                                            "PROJECT GROUP", "PROJECT [FILE ...]"};
+    const char *command = argv[0];
+    char *parameters = g_strdup_printf("%s %s", command, ARGUMENTS[second]);
     GOptionContext *context = g_option_context_new(parameters);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_set_summary(context, summary);
@@ -187,7 +195,7 @@ static enum options_result parse(int argc, char **argv, const GOptionEntry *entr
     enum options_result result = OPTIONS_WRONG;
     g_set_prgname("vifte");
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
-        wrong("%s", error->message);
+        wrong_usage_option(error, command, entries);
         g_error_free(error);
     } else if (help) {
         if (raw->language != NULL && strcmp(raw->language, "en") == 0) {
@@ -347,6 +355,7 @@ enum options_result options_release(int argc, char **argv, struct options *out)
     const GOptionEntry entries[] = {
         {"to", 0, 0, G_OPTION_ARG_STRING, &raw.receiver, N_("who received it (needed)"), "NAME"},
         {"note", 0, 0, G_OPTION_ARG_STRING, &raw.note, N_("a note for the record"), "TEXT"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &raw.language, N_("da or en"), "LANG"},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &raw.strict, N_("warnings stop the run"), NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw.quiet, N_("only errors"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.rest, NULL, NULL},
@@ -358,7 +367,7 @@ enum options_result options_release(int argc, char **argv, struct options *out)
                 "run for the same or a smaller circle of readers, and the groups keep their level and bands "
                 "of age.\n"
                 "The record lies in releases/ beside the project file and is internal."),
-              SECOND_FOLDER, &raw, out);
+              SECOND_SENT, &raw, out);
     if (result == OPTIONS_GOOD && out->receiver == NULL) {
         fprintf(stderr, "vifte: %s\n", _("--to NAME is needed: who received it"));
         return OPTIONS_WRONG;

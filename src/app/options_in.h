@@ -9,11 +9,12 @@
 #include <stdbool.h>
 
 struct options_in {
-    char *what;
+    char *what;   /* NULL when neither is given, where that is allowed */
     char *folder; /* NULL when not given */
 };
 
-/* `needed` = the folder has to be given. Wrong usage is explained on stderr, help printed on stdout. */
+/* `needed` = the folder has to be given; else both may be left out. Wrong usage is explained on stderr, help
+ * printed on stdout. */
 enum options_result options_in(int argc, char **argv, const char *parameters, const char *summary,
                                bool needed, struct options_in *out);
 void options_in_clear(struct options_in *options);

@@ -261,9 +261,10 @@ static void tell_places(const struct options *options, const char *place, struct
     }
 }
 
+/* The first one may have made the folder that they lie in: it goes last. */
 static void abort_all(struct outdir **dirs, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = n; i-- > 0;) {
         outdir_abort(dirs[i]);
     }
 }

@@ -46,12 +46,15 @@ bool release_file_can_name(const char *to)
     return can;
 }
 
+/* A number is no formula, whatever its sign. */
 static void append_field(GString *out, const char *text, bool last)
 {
     GString *line = g_string_new(NULL);
     text_mask(line, text, strlen(text), SIZE_MAX);
-    bool quoted = strpbrk(line->str, ",\"") != NULL;
+    bool number = text[strspn(text, "-0123456789.")] == '\0';
+    bool quoted = strpbrk(line->str, ",;\"") != NULL;
     g_string_append(out, quoted ? "\"" : "");
+    g_string_append(out, !number && text_wants_guard(line->str) ? "'" : "");
     for (const char *p = line->str; *p != '\0'; p++) {
         if (*p == '"') {
             g_string_append_c(out, '"');

@@ -2,26 +2,24 @@
 /* Reading run.json and log.json; see run_file.h. */
 #include "vifte/run_file.h"
 
+#include "vifte/own_json.h"
+#include "vifte/text.h"
+
 #include <jansson.h>
 #include <string.h>
 
-static json_t *load(const char *folder, const char *name)
-{
-    char *path = g_build_filename(folder, name, NULL);
-    json_t *root = json_load_file(path, 0, NULL);
-    g_free(path);
-    return root;
-}
-
-static const char *text_at(const json_t *object, const char *key)
+/* Fit to be shown, whoever wrote it. */
+static char *text_at(const json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
-    return text != NULL ? text : "";
+    GString *shown = g_string_new(NULL);
+    text_mask(shown, text != NULL ? text : "", text != NULL ? strlen(text) : 0, SIZE_MAX);
+    return g_string_free(shown, FALSE);
 }
 
 char *run_file_digest(const char *folder)
 {
-    json_t *root = load(folder, "run.json");
+    json_t *root = own_json_read(folder, "run.json");
     char *digest = g_strdup(json_string_value(json_object_get(root, "released_digest")));
     json_decref(root);
     return digest;
@@ -29,13 +27,17 @@ char *run_file_digest(const char *folder)
 
 char *run_file_about(const char *folder)
 {
-    json_t *root = load(folder, "run.json");
+    json_t *root = own_json_read(folder, "run.json");
     char *about = NULL;
     if (root != NULL) {
         const json_t *program = json_object_get(root, "program");
         const json_t *edition = json_object_get(root, "edition");
-        about = g_strdup_printf("%s %s, %s, %s", text_at(program, "name"), text_at(program, "version"),
-                                text_at(edition, "audience"), text_at(edition, "date"));
+        char *parts[] = {text_at(program, "name"), text_at(program, "version"), text_at(edition, "audience"),
+                         text_at(edition, "date")};
+        about = g_strdup_printf("%s %s, %s, %s", parts[0], parts[1], parts[2], parts[3]);
+        for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+            g_free(parts[i]);
+        }
     }
     json_decref(root);
     return about;
@@ -52,13 +54,13 @@ GArray *run_file_inputs(const char *folder, const char *table)
 {
     GArray *inputs = g_array_new(FALSE, FALSE, sizeof(struct run_file_input));
     g_array_set_clear_func(inputs, input_clear);
-    json_t *root = load(folder, "log.json");
+    json_t *root = own_json_read(folder, "log.json");
     const json_t *list = json_object_get(root, "inputs");
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *item = json_array_get(list, i);
-        if (strcmp(text_at(item, "table"), table) == 0) {
-            const struct run_file_input input = {.file = g_strdup(text_at(item, "file")),
-                                                 .sha256 = g_strdup(text_at(item, "sha256")),
+        if (g_strcmp0(json_string_value(json_object_get(item, "table")), table) == 0) {
+            const struct run_file_input input = {.file = text_at(item, "file"),
+                                                 .sha256 = text_at(item, "sha256"),
                                                  .rows = json_integer_value(json_object_get(item, "rows"))};
             g_array_append_val(inputs, input);
         }

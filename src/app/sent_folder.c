@@ -7,6 +7,7 @@
 #include "vifte/findings.h"
 #include "vifte/outdir.h"
 #include "vifte/own_csv.h"
+#include "vifte/own_json.h"
 #include "vifte/registry.h"
 #include "vifte/releases.h"
 #include "vifte/text.h"
@@ -35,8 +36,7 @@ static void refuse(struct diag *diag, const char *path, const char *cure, const 
 /* The guard against formulas, and the dash that keeps Excel from reading ages as dates. */
 static char *unguarded(const struct plan *plan, const char *text)
 {
-    const char *start =
-        text[0] == '\'' && text[1] != '\0' && strchr("=+-@ \t", text[1]) != NULL ? text + 1 : text;
+    const char *start = text_unguarded(text);
     char **parts = g_strsplit(start, "\u2013", -1);
     char *plain = plan->excel && g_ascii_isdigit(*start) ? g_strjoinv("-", parts) : g_strdup(start);
     g_strfreev(parts);
@@ -319,7 +319,7 @@ struct release *sent_folder_read(const char *path, struct diag *diag)
         return NULL;
     }
     char *file = g_build_filename(path, "run.json", NULL);
-    json_t *run = json_load_file(file, 0, NULL);
+    json_t *run = own_json_read(path, "run.json");
     struct release *release = release_new();
     char *digest = digest_of(file);
     release->folder = release_text(release, digest != NULL ? digest : "");

@@ -4,38 +4,13 @@
 
 #include <glib.h>
 
-#define DAYS_BEFORE 719468 /* from 1 March of the year 0 to 1970-01-01 */
-#define ERA_DAYS 146097    /* of 400 years, after which the calendar begins anew */
-
-bool date_is_valid(int year, int month, int day)
-{
-    static const int8_t LENGTHS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) {
-        return false;
-    }
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return day <= LENGTHS[month - 1] + (month == 2 && leap);
-}
-
-/* Years begin in March here, so that the day that only some have is the last. */
-int32_t date_from_ymd(int year, int month, int day)
-{
-    year -= month <= 2;
-    int month_of_year = month > 2 ? month - 3 : month + 9;
-    int day_of_year = (153 * month_of_year + 2) / 5 + day - 1;
-    int era = (year >= 0 ? year : year - 399) / 400;
-    int year_of_era = year - era * 400;
-    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * ERA_DAYS + day_of_era - DAYS_BEFORE;
-}
-
 void date_to_ymd(int32_t day, int *year, int *month, int *day_of_month)
 {
-    int shifted = day + DAYS_BEFORE;
-    int era = (shifted >= 0 ? shifted : shifted - (ERA_DAYS - 1)) / ERA_DAYS;
-    int day_of_era = shifted - era * ERA_DAYS;
+    int shifted = day + DATE_DAYS_BEFORE;
+    int era = (shifted >= 0 ? shifted : shifted - (DATE_ERA_DAYS - 1)) / DATE_ERA_DAYS;
+    int day_of_era = shifted - era * DATE_ERA_DAYS;
     int year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / (ERA_DAYS - 1)) / 365;
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / (DATE_ERA_DAYS - 1)) / 365;
     int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int month_of_year = (5 * day_of_year + 2) / 153;
     *day_of_month = day_of_year - (153 * month_of_year + 2) / 5 + 1;

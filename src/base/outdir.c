@@ -5,7 +5,9 @@
 
 #include "vifte/at_work.h"
 #include "vifte/findings.h"
+#include "vifte/own_json.h"
 #include "vifte/remove_tree.h"
+#include "vifte/spared.h"
 #include "vifte/text.h"
 
 #include <dirent.h>
@@ -16,6 +18,7 @@
 #include <jansson.h>
 #include <openssl/evp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,6 +34,7 @@ struct entry {
 struct outdir {
     char *place;
     char *work;
+    char *made; /* the highest folder above it that was made for it, NULL = none */
     enum { NOT_PLACED, PLACED, EXCHANGED } state; /* EXCHANGED: `work` now holds what stood there before */
     GPtrArray *entries;                           /* struct entry *, sorted by name when asked */
 };
@@ -51,12 +55,14 @@ static void cannot_write(struct diag *diag, const char *path)
 
 static bool digest_file(const char *path, char out[65])
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (file < 0) {
         return false;
     }
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    bool good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
+    struct stat status; /* a device has no end */
+    bool good = fstat(file, &status) == 0 && S_ISREG(status.st_mode) && context != NULL &&
+                EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
     char buffer[1 << 16];
     ssize_t n;
     while (good && (n = read(file, buffer, sizeof buffer)) > 0) {
@@ -153,8 +159,7 @@ static bool is_empty_folder(const char *path)
 
 bool outdir_is_whole(const char *place, char **foreign)
 {
-    char *run = g_build_filename(place, "run.json", NULL);
-    json_t *root = json_load_file(run, 0, NULL);
+    json_t *root = own_json_read(place, "run.json");
     struct comparison comparison = {.root = place, .recorded = json_object_get(root, "files")};
     bool whole = comparison.recorded != NULL && walk(place, "", is_recorded, &comparison);
     *foreign = comparison.foreign;
@@ -170,7 +175,6 @@ bool outdir_is_whole(const char *place, char **foreign)
         g_free(path);
     }
     json_decref(root);
-    g_free(run);
     return whole;
 }
 
@@ -180,8 +184,7 @@ static bool may_replace(const char *place, struct diag *diag)
     if (!g_file_test(place, G_FILE_TEST_EXISTS) || is_empty_folder(place)) {
         return true;
     }
-    char *run = g_build_filename(place, "run.json", NULL);
-    json_t *root = json_load_file(run, 0, NULL);
+    json_t *root = own_json_read(place, "run.json");
     struct comparison comparison = {.root = place, .recorded = json_object_get(root, "files")};
     struct pos pos = {.file = g_intern_string(place)};
     const char *cure = _("move it away, choose another folder with -o, or use --force");
@@ -198,30 +201,89 @@ static bool may_replace(const char *place, struct diag *diag)
     }
     g_free(comparison.foreign);
     json_decref(root);
-    g_free(run);
     return good;
+}
+
+/* Where a link leads to: the link stays. NULL with errno where it leads nowhere. */
+static char *real_place(const char *path)
+{
+    char *place = g_canonicalize_filename(path, NULL);
+    if (g_file_test(place, G_FILE_TEST_IS_SYMLINK)) {
+        char *real = realpath(place, NULL);
+        g_free(place);
+        place = g_strdup(real);
+        free(real);
+    }
+    return place;
+}
+
+/* A file is never replaced by a folder, nor a folder that holds what is read, not with --force either. */
+static bool may_ever_stand(const char *place, const char *path, struct diag *diag)
+{
+    const char *read = place != NULL ? spared_in(place) : NULL;
+    struct pos pos = {.file = g_intern_string(path)};
+    if (place == NULL ||
+        (g_file_test(place, G_FILE_TEST_EXISTS) && !g_file_test(place, G_FILE_TEST_IS_DIR))) {
+        errno = place != NULL ? ENOTDIR : errno;
+        cannot_write(diag, path);
+        return false;
+    }
+    if (read != NULL) {
+        diag_add(diag, &FINDING_FOLDER_FOREIGN, &pos, NULL, NULL, _("choose another folder with -o"),
+                 _("the project or its data lie in it, so no output takes its place"));
+    }
+    return read == NULL;
+}
+
+/* The highest of the folder and those above it that is not there; NULL when all are. */
+static char *highest_missing(const char *folder)
+{
+    char *missing = NULL;
+    char *here = g_strdup(folder);
+    while (!g_file_test(here, G_FILE_TEST_EXISTS)) {
+        char *above = g_path_get_dirname(here);
+        g_free(missing);
+        missing = here;
+        here = above;
+    }
+    g_free(here);
+    return missing;
+}
+
+/* Folders that were made for the place and hold nothing go too, from below. */
+static void remove_made(const struct outdir *dir)
+{
+    char *here = dir->made != NULL ? g_path_get_dirname(dir->place) : NULL;
+    while (here != NULL && g_rmdir(here) == 0) {
+        char *above = g_str_equal(here, dir->made) ? NULL : g_path_get_dirname(here);
+        g_free(here);
+        here = above;
+    }
+    g_free(here);
 }
 
 struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
 {
-    char *place = g_canonicalize_filename(path, NULL);
-    char *parent = g_path_get_dirname(place);
+    char *place = real_place(path);
     struct outdir *dir = NULL;
-    if (force || may_replace(place, diag)) {
-        char *work = at_work_pattern(place);
+    if (may_ever_stand(place, path, diag) && (force || may_replace(place, diag))) {
+        char *parent = g_path_get_dirname(place), *work = at_work_pattern(place);
+        char *made = highest_missing(parent);
         if (g_mkdir_with_parents(parent, 0755) == 0 && g_mkdtemp_full(work, 0755) != NULL) {
             at_work_sweep(place);
             dir = g_new0(struct outdir, 1);
             dir->place = g_strdup(place);
             dir->work = g_strdup(work);
+            dir->made = g_steal_pointer(&made);
             dir->entries = g_ptr_array_new_with_free_func(entry_free);
             at_work_note(dir->work);
         } else {
             cannot_write(diag, path);
         }
+        g_free(made);
         g_free(work);
+        g_free(parent);
     }
-    g_free(parent);
     g_free(place);
     return dir;
 }
@@ -341,8 +403,12 @@ static bool copy_file(const char *name, void *data)
 /* What stands alone in the folder to be replaced, edited or not, is in the new one too. */
 static bool carry(struct outdir *dir, struct diag *diag)
 {
-    bool good = true;
     GDir *folder = g_dir_open(dir->place, 0, NULL);
+    bool good = folder != NULL || !g_file_test(dir->place, G_FILE_TEST_EXISTS);
+    if (!good) {
+        errno = EACCES;
+        cannot_write(diag, dir->place);
+    }
     for (const char *name; good && folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
         if (stands_alone(dir->place, name) && !walk(dir->place, name, copy_file, dir)) {
             errno = EIO;
@@ -361,8 +427,10 @@ static void discard(struct outdir *dir)
 {
     remove_tree(dir->work);
     at_work_forget(dir->work);
+    remove_made(dir);
     g_ptr_array_unref(dir->entries);
     g_free(dir->work);
+    g_free(dir->made);
     g_free(dir->place);
     g_free(dir);
 }
@@ -401,7 +469,7 @@ bool outdir_commit_all(struct outdir **dirs, size_t n, struct diag *diag)
             cannot_write(diag, dirs[i]->place);
         }
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = n; i-- > 0;) {
         if (!good) {
             take_back(dirs[i]);
         }

@@ -168,6 +168,34 @@ void text_mask(GString *out, const char *text, size_t length, size_t max_bytes)
 static const double SCALES[MOST_DECIMALS + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
+/* Blanks in front are no protection: some programs trim them. */
+static bool could_run(const char *text)
+{
+    switch (g_utf8_get_char_validated(text + strspn(text, " \t\r\n"), -1)) {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case 0xFF1D: /* their full-width forms, which Japanese editions take the same way */
+    case 0xFF0B:
+    case 0xFF0D:
+    case 0xFF20:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool text_wants_guard(const char *text)
+{
+    return could_run(text + strspn(text, "'"));
+}
+
+const char *text_unguarded(const char *text)
+{
+    return *text == '\'' && text_wants_guard(text) ? text + 1 : text;
+}
+
 double text_round(double number, int decimals)
 {
     double scale = decimals >= 0 && decimals <= MOST_DECIMALS ? SCALES[decimals] : pow(10.0, decimals);
@@ -182,7 +210,7 @@ double text_round(double number, int decimals)
 #define EXACT 4503599627370496.0 /* 2^52 */
 
 /* The last digits of a whole number, two at a time, written from the end; what stands before them is left. */
-static char *write_last(char *end, uint64_t *whole, int digits)
+static inline char *write_last(char *end, uint64_t *whole, int digits)
 {
     static const char PAIRS[] =
         "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
@@ -213,6 +241,18 @@ static char *write_digits(char *end, uint64_t whole, int decimals)
     return write_last(end, &whole, whole >= 10 ? 2 : 1);
 }
 
+/* As g_string_append_len(), which takes longer than the digits do. */
+static void append_bytes(GString *out, const char *text, size_t n)
+{
+    if (out->len + n >= out->allocated_len) {
+        g_string_append_len(out, text, (gssize)n);
+        return;
+    }
+    memcpy(out->str + out->len, text, n);
+    out->len += n;
+    out->str[out->len] = '\0';
+}
+
 void text_append_plain(GString *out, double number, int decimals)
 {
     char format[8], buffer[352];
@@ -225,7 +265,7 @@ void text_append_plain(GString *out, double number, int decimals)
         if (number < 0 && scaled > 0) {
             *--begin = '-';
         }
-        g_string_append_len(out, begin, end - begin);
+        append_bytes(out, begin, (size_t)(end - begin));
         return;
     }
     g_snprintf(format, sizeof format, "%%.%df", decimals);

@@ -58,6 +58,11 @@
     { \
         .kind = ITEM_DERIVED, .money = true \
     }
+/* Over the daily rate it is days. */
+#define EARNED \
+    { \
+        .kind = ITEM_DERIVED, .scope = SCOPE_UNIT_YEAR, .money = true \
+    }
 
 /* A printed figure has many decimals in the files: it gives back what it is made from, so it is hidden with
  * it. The smoothed rate rests on the spread of all municipalities, the limits of a rate on the exit rate of
@@ -214,12 +219,12 @@ static const struct column_rule RULES[TABLE_COUNT][COLUMNS_MAX] = {
                      [RATES_COSTS] = MONEY,
                      [RATES_CARRIED_RESULT] = MONEY,
                      [RATES_SET_ASIDE_MAX] = MONEY,
-                     [RATES_RESULT] = MONEY,
-                     [RATES_REVENUE] = MONEY,
+                     [RATES_RESULT] = EARNED,
+                     [RATES_REVENUE] = EARNED,
                      [RATES_ACTUAL_COSTS] = MONEY,
-                     [RATES_INTO_RATES] = MONEY,
-                     [RATES_RULE_OCCUPANCY] = OWN,
-                     [RATES_RULE_VERDICT] = OWN},
+                     [RATES_INTO_RATES] = EARNED,
+                     [RATES_RULE_OCCUPANCY] = FROM_SCOPE(SCOPE_UNIT_BEFORE),
+                     [RATES_RULE_VERDICT] = FROM_SCOPE(SCOPE_UNIT_BEFORE)},
     [TABLE_EXPECTED] = {[EXPECTED_1Y] = COUNT, [EXPECTED_3Y] = COUNT},
 };
 

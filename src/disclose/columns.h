@@ -26,7 +26,9 @@ enum item_scope {
     SCOPE_REGION_EXITS = 4, /* the region's exits in every year */
     SCOPE_OFFERS_YEAR = 8,  /* the occupied days of the group, and of each of its offers, in the year */
     SCOPE_OFFERS_LAST = 16, /* the same in the project's last year */
-    SCOPE_NEEDED_LAST = 32  /* the places needed in the last year */
+    SCOPE_NEEDED_LAST = 32, /* the places needed in the last year */
+    SCOPE_UNIT_YEAR = 64,   /* the occupied days of the row's offer in its year */
+    SCOPE_UNIT_BEFORE = 128 /* ... in any year before */
 };
 
 #define RESTS_MAX 4

@@ -12,6 +12,7 @@
 #include "public_occupancy.h"
 #include "vifte/area_code.h"
 #include "vifte/findings.h"
+#include "vifte/huge_pages.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
@@ -118,6 +119,7 @@ static struct released_table release_table(const struct protection *protection, 
     const struct table *table = gate->results->tables[id];
     const struct table_def *def = table->def;
     struct released_table out = {.def = def, .cells = g_new(struct cell, table->cells->len + 1)};
+    huge_pages_ask(out.cells, table->cells->len * sizeof *out.cells);
     bool public_occupancy = gate->audience == AUDIENCE_PUBLIC && id == TABLE_OCCUPANCY_YEAR;
     for (size_t row = 0; row < table_rows(table); row++) {
         bool kept = gate->kept[id] != NULL && gate->kept[id][row];

@@ -136,6 +136,7 @@ void edition_fill(struct released *released, const struct model *model, enum aud
     released->edition = (struct edition){
         .title = project->title,
         .region = region_name(model),
+        .logo = project->logo,
         .sender = project->sender != NULL ? project->sender : "",
         .from_year = project->from_year,
         .to_year = project->to_year,

@@ -4,6 +4,7 @@
 
 #include "columns.h"
 #include "past.h"
+#include "percentages.h"
 #include "public_occupancy.h"
 #include "record.h"
 #include "vifte/area_code.h"
@@ -14,6 +15,7 @@
 #include <math.h>
 
 #define REGION_WEIGHT 4 /* the agency asks about the region: its figures go last */
+#define RATES_AHEAD 5   /* rates are known for no more years to come */
 
 /* An unknown before the same ones are joined. */
 struct draft {
@@ -27,6 +29,7 @@ struct draft {
     bool hidden_before; /* by a release */
     bool waived;        /* needs no protection: could be computed from the releases alone, or is free */
     bool free;          /* a total that tells of nobody: setting.freed */
+    bool left_out;      /* of a row that today does not print, though a release printed its like */
 };
 
 struct items {
@@ -209,6 +212,11 @@ static bool is_left_out(const struct items *items, enum table_id id, const struc
            (column == NEED_ARRIVALS || column == NEED_EXITS);
 }
 
+static bool is_kept(const struct items *items, enum table_id id, size_t row)
+{
+    return items->setting.kept[id][row];
+}
+
 static void add_row(struct items *items, enum table_id id, size_t row)
 {
     const struct table *table = table_of(items, id);
@@ -217,8 +225,8 @@ static void add_row(struct items *items, enum table_id id, size_t row)
     for (size_t column = 0; column < table->def->n_columns; column++) {
         enum item_kind kind = column_rule(id, column)->kind;
         bool is_number = kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
-        bool has_it = !items->setting.past_alone && items->setting.kept[id][row] &&
-                      !has_own_rule(items, id) && !is_left_out(items, id, cells, column) &&
+        bool has_it = !items->setting.past_alone && is_kept(items, id, row) && !has_own_rule(items, id) &&
+                      !is_left_out(items, id, cells, column) &&
                       table->def->columns[column].least <= items->setting.audience;
         unknown[column] = is_number && has_it && cell_has_number(&cells[column])
                               ? add_cell(items, id, cells, column)
@@ -268,6 +276,93 @@ static uint32_t add_past_draft(struct items *items, enum table_id id, const stru
     return add_draft(items, &draft);
 }
 
+/* --- rows that today does not print any more --- */
+
+/* The column by which rows break a total down, -1 = they do not. */
+static int part_column(enum table_id id)
+{
+    return id == TABLE_NEED_PROFILE ? NEED_PROFILE_VALUE : table_owner_column(id);
+}
+
+/* What all parts of a row's total have in common. */
+static char *total_name(enum table_id id, const struct cell *row)
+{
+    const struct table_def *def = registry_table(id);
+    g_autofree struct cell *keys = g_memdup2(row, def->n_keys * sizeof *keys);
+    keys[part_column(id)] = cell_empty(CELL_MISSING, REASON_NONE);
+    return record_row_name(def, keys);
+}
+
+static bool is_part(enum table_id id, const struct cell *row)
+{
+    return part_column(id) >= 0 && !is_of_region(id, row);
+}
+
+/* Totals of which a release gave a part. */
+static GHashTable *find_given_totals(const struct items *items, enum table_id id)
+{
+    GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const struct table *table = table_of(items, id);
+    for (size_t row = rows_today(items, id); row < table_rows(table); row++) {
+        const struct cell *cells = table_row(table, row);
+        if (is_part(id, cells)) {
+            g_hash_table_add(names, total_name(id, cells));
+        }
+    }
+    return names;
+}
+
+/* Nowhere printed; but beside the parts that a release printed, today's total can tell what it is. */
+static uint32_t add_left_out_cell(struct items *items, enum table_id id, const struct cell *row,
+                                  size_t column)
+{
+    const struct column_rule *rule = column_rule(id, column);
+    struct draft draft = {.unknown = {.value = number_in(rule, row, column),
+                                      .reach = SDC_NO_REACH,
+                                      .owner = owner_of(items, id, row)},
+                          .left_out = true};
+    struct sdc_unknown *unknown = &draft.unknown;
+    unknown->lower = MIN(unknown->value, 0);
+    if (rule->kind == ITEM_COUNT && unknown->value > 0 && unknown->value < items->setting.threshold) {
+        unknown->width = unknown->reach = items->setting.threshold;
+        unknown->single = unknown->value == 1;
+        draft.primary = true;
+    }
+    return add_draft(items, &draft);
+}
+
+static void add_left_out_row(struct items *items, enum table_id id, size_t row)
+{
+    const struct table *table = table_of(items, id);
+    const struct cell *cells = table_row(table, row);
+    for (size_t column = table->def->n_keys; column < table->def->n_columns; column++) {
+        enum item_kind kind = column_rule(id, column)->kind;
+        bool is_number = kind == ITEM_COUNT || kind == ITEM_DAYS || kind == ITEM_SHARE;
+        if (is_number && cell_has_number(&cells[column]) &&
+            table->def->columns[column].least <= items->setting.audience) {
+            items->unknown[id][row * table->def->n_columns + column] =
+                add_left_out_cell(items, id, cells, column);
+        }
+    }
+}
+
+/* Where a total was given by its parts once, those of today are asked about even where they are laid together
+ * or left out now. */
+static void add_left_out_rows(struct items *items, enum table_id id)
+{
+    const struct table *table = table_of(items, id);
+    GHashTable *given = find_given_totals(items, id);
+    for (size_t row = 0; g_hash_table_size(given) > 0 && row < rows_today(items, id); row++) {
+        const struct cell *cells = table_row(table, row);
+        g_autofree char *total =
+            !is_kept(items, id, row) && is_part(id, cells) ? total_name(id, cells) : NULL;
+        if (total != NULL && g_hash_table_contains(given, total)) {
+            add_left_out_row(items, id, row);
+        }
+    }
+    g_hash_table_unref(given);
+}
+
 static uint32_t add_past_cell(struct items *items, enum table_id id, size_t row, size_t column,
                               const char *row_name)
 {
@@ -291,6 +386,9 @@ static uint32_t add_past_cell(struct items *items, enum table_id id, size_t row,
     /* The same figure stays hidden from the same readers: others may rest on that. */
     bool stays = !shown && past_audience(items->setting.past, past_source(items->setting.past, id, row)) ==
                                items->setting.audience;
+    if (!shown && (cells[column].marks & MARK_COARSE) == 0 && (table_is_sparse(id) || zero_shown(items))) {
+        draft->unknown.lower = MAX(draft->unknown.lower, MIN(value, 1)); /* the mark said so */
+    }
     draft->known = draft->known || shown;
     draft->hidden_before = draft->hidden_before || stays;
     draft->primary = draft->primary || stays || (!shown && draft->weight == 0);
@@ -337,9 +435,12 @@ struct items *items_new(const struct item_setting *setting)
         items->unknown[id] = g_new(uint32_t, table->cells->len + 1);
         for (size_t row = 0; row < rows_today(items, id); row++) {
             add_row(items, id, row);
-            if (has_past(items)) {
-                name_figures(items, id, row);
-            }
+        }
+        if (has_past(items) && !setting->past_alone) {
+            add_left_out_rows(items, id);
+        }
+        for (size_t row = 0; has_past(items) && row < rows_today(items, id); row++) {
+            name_figures(items, id, row);
         }
         for (size_t row = rows_today(items, id); row < table_rows(table); row++) {
             add_past_row(items, id, row);
@@ -457,10 +558,14 @@ bool items_is_new_sum(struct items *items, const char *link, const struct sdc_te
         return true;
     }
     GArray *sorted = g_array_sized_new(FALSE, FALSE, sizeof(struct sdc_term), n);
-    bool open = false; /* what is printed all over says nothing about anybody */
+    bool open = false;                    /* what is printed all over says nothing about anybody */
+    bool left_out = false, fresh = false; /* nor does a sum of which today prints nothing that is new */
     for (guint t = 0; t < n; t++) {
         struct sdc_term term = {.at = root_same(items, terms[t].at), .by = terms[t].by};
-        open = open || !draft_at(items, term.at)->known;
+        const struct draft *draft = draft_at(items, term.at);
+        open = open || !draft->known;
+        fresh = fresh || (draft->weight > 0 && !draft->known);
+        left_out = left_out || draft_at(items, terms[t].at)->left_out;
         g_array_append_val(sorted, term);
     }
     g_array_sort(sorted, compare_terms);
@@ -470,7 +575,7 @@ bool items_is_new_sum(struct items *items, const char *link, const struct sdc_te
         g_string_append_printf(text, "|%u*%d", term->at, term->by);
     }
     g_array_unref(sorted);
-    return g_hash_table_add(items->sums, g_string_free(text, FALSE)) && open;
+    return g_hash_table_add(items->sums, g_string_free(text, FALSE)) && open && (fresh || !left_out);
 }
 
 void items_add_term(struct items *items, uint32_t unknown, int32_t by)
@@ -557,8 +662,11 @@ static uint32_t *close_units(struct items *items)
         it->weight += draft->weight;
         it->primary = it->primary || draft->primary;
         it->fixed = it->fixed || draft->fixed;
-        it->hidden = it->hidden || draft->primary || (draft->weight == 0 && !draft->known);
         it->sum = MAX(it->sum, draft->unknown.reach != SDC_NO_REACH ? draft->unknown.value : 0);
+    }
+    for (uint32_t u = 0; u < items->problem->units->len; u++) {
+        struct sdc_unit *it = sdc_unit_at(items->problem, u);
+        it->hidden = it->primary || it->weight == 0;
     }
     close_known_units(items, unit);
     return unit;
@@ -611,7 +719,8 @@ static void follow(struct items *items, const struct items *out)
         bool both = items->unknown[id] != NULL && out->unknown[id] != NULL;
         for (size_t k = 0; both && k < rows_today(items, id) * table->def->n_columns; k++) {
             size_t row = k / table->def->n_columns;
-            if (items->unknown[id][k] == SDC_NOBODY || out->unknown[id][k] == SDC_NOBODY) {
+            if (items->unknown[id][k] == SDC_NOBODY || out->unknown[id][k] == SDC_NOBODY ||
+                !is_kept(out, id, row)) {
                 continue;
             }
             uint32_t place = items->place[items->unknown[id][k]];
@@ -635,6 +744,7 @@ struct sdc_problem *items_close(struct items *items, const struct items *out)
     uint32_t *unit = close_units(items);
     close_unknowns(items, unit);
     close_equations(items);
+    percentages_add(items, out != NULL ? out->setting.occupancy : NULL, items->problem);
     if (out != NULL) {
         follow(items, out);
     }
@@ -718,6 +828,21 @@ static void find_hidden_flows(struct items *items)
     }
 }
 
+/* The tables of offers have level, id and year as their first keys. */
+static char *unit_text(enum item_scope scope, const struct cell *row, int year)
+{
+    return g_strdup_printf("%d|%s|%s|%d", scope, row[0].name->code, row[1].name->code, year);
+}
+
+static void note_unit(struct items *items, const struct cell *row)
+{
+    int year = (int)row[OCCUPANCY_YEAR_YEAR].number;
+    g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_YEAR, row, year));
+    for (int later = year + 1; later <= items->setting.model->project->to_year + RATES_AHEAD; later++) {
+        g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_BEFORE, row, later));
+    }
+}
+
 static bool is_last_year(const struct items *items, const struct cell *year)
 {
     return (int)year->number == items->setting.model->project->to_year;
@@ -748,6 +873,7 @@ static void find_hidden_offers(struct items *items)
         if (shown) {
             continue;
         }
+        note_unit(items, cells);
         if (g_str_equal(level, "group")) {
             note_offers(items, id, &cells[OCCUPANCY_YEAR_YEAR]);
         }
@@ -794,18 +920,25 @@ static const struct cell *year_in(enum table_id id, const struct cell *cells)
     return NULL;
 }
 
-/* Scopes are asked about from tables whose first key is the group. */
-static bool scope_is_hidden(struct items *items, enum table_id id, unsigned scopes, const struct cell *cells)
+/* Scopes but the last two are asked about from tables whose first key is the group. */
+static char *scope_text_of(enum item_scope scope, enum table_id id, const struct cell *cells)
 {
     static const unsigned OF_YEAR = SCOPE_REGION_YEAR | SCOPE_ALL_OF_YEAR | SCOPE_OFFERS_YEAR;
+    if (scope == SCOPE_UNIT_YEAR || scope == SCOPE_UNIT_BEFORE) {
+        return unit_text(scope, cells, (int)year_in(id, cells)->number);
+    }
+    return scope_text(scope, &cells[0], (scope & OF_YEAR) != 0 ? year_in(id, cells) : NULL);
+}
+
+static bool scope_is_hidden(struct items *items, enum table_id id, unsigned scopes, const struct cell *cells)
+{
     bool hidden = false;
     if (scopes != SCOPE_ROW && items->hidden_scopes == NULL) {
         find_hidden_scopes(items);
     }
     for (unsigned scope = 1; scope <= scopes && !hidden; scope <<= 1) {
         if ((scopes & scope) != 0) {
-            const struct cell *year = (scope & OF_YEAR) != 0 ? year_in(id, cells) : NULL;
-            char *text = scope_text((enum item_scope)scope, &cells[0], year);
+            char *text = scope_text_of((enum item_scope)scope, id, cells);
             hidden = g_hash_table_contains(items->hidden_scopes, text);
             g_free(text);
         }
@@ -849,7 +982,8 @@ static bool change_is_shown(const struct items *items, size_t row)
 static bool number_is_shown(const struct items *items, enum table_id id, size_t row, int column)
 {
     uint32_t place = items_place(items, id, row, column);
-    return place != SDC_NOBODY && !sdc_unit_of(items->problem, place)->hidden;
+    bool left_out = row < rows_today(items, id) && !is_kept(items, id, row);
+    return !left_out && place != SDC_NOBODY && !sdc_unit_of(items->problem, place)->hidden;
 }
 
 bool items_shows(const struct items *items, enum table_id id, size_t row, int column)

@@ -11,20 +11,59 @@
 
 #define ROUNDS_MAX 20 /* of giving in and starting again */
 
-/* The first row of today that is about the same group; SIZE_MAX when there is none. A figure of a release is
- * protected by what is hidden of its group now. */
-static size_t row_of_group(const struct protection *protection, enum table_id id, size_t past_row)
+/* A row of today that something can still be done about. */
+struct place {
+    enum table_id table;
+    size_t row;
+};
+
+/* The first row of the table that today prints about the same group. */
+static bool find_in_table(const struct protection *protection, enum table_id id, const char *group,
+                          struct place *place)
 {
     const struct table *table = past_results(protection->past)->tables[id];
-    const struct cell *key = table_row(table, past_row);
-    bool by_group = table->def->columns[0].kind == COLUMN_ID && key->state == CELL_VALUE;
+    bool by_group =
+        table != NULL && protection->gate->kept[id] != NULL && table->def->columns[0].kind == COLUMN_ID;
     for (size_t row = 0; by_group && row < past_first_row(protection->past, id); row++) {
-        if (protection->gate->kept[id][row] &&
-            strcmp(table_row(table, row)->name->code, key->name->code) == 0) {
-            return row;
+        const struct cell *key = table_row(table, row);
+        if (protection->gate->kept[id][row] && key->state == CELL_VALUE &&
+            strcmp(key->name->code, group) == 0) {
+            *place = (struct place){id, row};
+            return true;
         }
     }
-    return SIZE_MAX;
+    return false;
+}
+
+/* A figure of a release, and one of a row that is left out, is protected by what is hidden of its group now:
+ * in its own table first. */
+static bool find_place(const struct protection *protection, enum table_id id, size_t row, struct place *place)
+{
+    *place = (struct place){id, row};
+    if (row < past_first_row(protection->past, id) && protection->gate->kept[id][row]) {
+        return true;
+    }
+    const struct cell *key = table_row(past_results(protection->past)->tables[id], row);
+    bool by_group = registry_table(id)->columns[0].kind == COLUMN_ID && key->state == CELL_VALUE;
+    bool found = by_group && find_in_table(protection, id, key->name->code, place);
+    for (enum table_id other = 0; by_group && !found && other < TABLE_COUNT; other++) {
+        found = find_in_table(protection, other, key->name->code, place);
+    }
+    return found;
+}
+
+/* Does whatever can still be done about a figure that cannot be protected. */
+static bool give_in_at(const struct protection *protection, const struct protection *out, enum table_id id,
+                       size_t row, size_t column)
+{
+    struct place place;
+    if (!find_place(protection, id, row, &place)) {
+        return false;
+    }
+    bool out_has_row =
+        out != NULL && out->gate->kept[place.table] != NULL && out->gate->kept[place.table][place.row];
+    size_t at = place.table == id ? column : registry_table(place.table)->n_keys;
+    return gate_give_in(protection->gate, place.table, place.row, at, out_has_row);
 }
 
 /* Gives in wherever a figure stands that cannot be protected; false when nothing is left to try. */
@@ -45,13 +84,8 @@ static bool give_in(const struct protection *protection, const struct protection
             size_t row = cell / table->def->n_columns;
             size_t column = cell % table->def->n_columns;
             uint32_t place = items_place(items, id, row, (int)column);
-            if (place == SDC_NOBODY || !g_hash_table_contains(wanted, GUINT_TO_POINTER(place))) {
-                continue;
-            }
-            row = row < past_first_row(protection->past, id) ? row : row_of_group(protection, id, row);
-            if (row != SIZE_MAX) {
-                bool out_has_row = out != NULL && out->gate->kept[id] != NULL && out->gate->kept[id][row];
-                any = gate_give_in(protection->gate, id, row, column, out_has_row) || any;
+            if (place != SDC_NOBODY && g_hash_table_contains(wanted, GUINT_TO_POINTER(place))) {
+                any = give_in_at(protection, out, id, row, column) || any;
             }
         }
     }

@@ -70,11 +70,12 @@ static void put(GByteArray *text, int64_t number)
     g_byte_array_append(text, (const guint8 *)&number, sizeof number);
 }
 
-GByteArray *sdc_memory_text(const struct sdc_problem *block)
+GByteArray *sdc_memory_text(const struct sdc_problem *block, enum sdc_stage stage)
 {
     guint words =
-        4 + 3 * block->units->len + 6 * block->unknowns->len + block->terms->len + block->firsts->len;
+        5 + 3 * block->units->len + 6 * block->unknowns->len + block->terms->len + block->firsts->len;
     GByteArray *text = g_byte_array_sized_new(words * (guint)sizeof(int64_t));
+    put(text, stage);
     for (uint32_t u = 0; u < block->units->len; u++) {
         const struct sdc_unit *unit = sdc_unit_at(block, u);
         put(text, unit->weight);

@@ -15,12 +15,13 @@
 struct job {
     struct sdc_block *block;
     const struct sdc_rules *rules;
-    bool may_hide;
-    GByteArray *text;                     /* the block as it was, for the memory; NULL = there is none */
-    const struct sdc_memory_entry *known; /* of a block just like it, or NULL */
-    GArray *failed;                       /* uint32_t: unknowns of the block */
+    enum sdc_stage stage;
+    GByteArray *text;                      /* the block as it was, for the memory */
+    const struct sdc_memory_entry *known;  /* what the stage came to in a block just like it, or NULL */
+    const struct sdc_memory_entry *proofs; /* that hold in it; NULL = none yet */
+    GArray *failed;                        /* uint32_t: unknowns of the block */
     int64_t least; /* weight of what must be hidden to protect others, as far as is known */
-    GArray *steps; /* proofs, as sdc_guard_evidence() gives them; NULL = not asked for */
+    GArray *steps; /* proofs, as sdc_guard_evidence() gives them; NULL = nothing new */
 };
 
 /* --- hiding --- */
@@ -155,17 +156,19 @@ static void audit_block(struct sdc_guard *guard, GArray *failed)
     }
 }
 
-static void protect_block(struct sdc_guard *guard, struct job *job)
+static void hide_block(struct sdc_guard *guard, struct job *job)
 {
     find_hopeless(guard, job->failed);
     if (job->failed->len == 0) {
         hide_more(guard, job->failed);
     }
-    if (job->failed->len == 0) {
-        tidy(guard);
-        job->least = sdc_exact(guard);
-        audit_block(guard, job->failed);
-    }
+}
+
+static void publish_block(struct sdc_guard *guard, struct job *job)
+{
+    tidy(guard);
+    job->least = sdc_exact(guard);
+    audit_block(guard, job->failed);
 }
 
 static void recall(struct job *job)
@@ -177,25 +180,36 @@ static void recall(struct job *job)
     job->least = job->known->least;
 }
 
+static void run_stage(struct job *job)
+{
+    struct sdc_guard *guard = sdc_guard_new(job->block->problem, job->rules);
+    if (job->proofs != NULL) {
+        sdc_guard_offer(guard, job->proofs->steps);
+    }
+    switch (job->stage) {
+    case SDC_STAGE_HIDE:
+        hide_block(guard, job);
+        break;
+    case SDC_STAGE_PUBLISH:
+        publish_block(guard, job);
+        break;
+    case SDC_STAGE_AUDIT:
+        audit_block(guard, job->failed);
+        break;
+    }
+    job->steps = job->stage != SDC_STAGE_AUDIT ? sdc_guard_evidence(guard) : NULL;
+    sdc_guard_free(guard);
+}
+
 static void run_job(gpointer data, gpointer unused)
 {
     (void)unused;
     struct job *job = data;
-    if (job->may_hide && job->known != NULL) {
+    if (job->known != NULL) {
         recall(job);
-        return;
-    }
-    struct sdc_guard *guard = sdc_guard_new(job->block->problem, job->rules);
-    if (job->may_hide) {
-        protect_block(guard, job);
-        job->steps = job->text != NULL ? sdc_guard_evidence(guard) : NULL;
     } else {
-        if (job->known != NULL) {
-            sdc_guard_offer(guard, job->known->steps);
-        }
-        audit_block(guard, job->failed);
+        run_stage(job);
     }
-    sdc_guard_free(guard);
 }
 
 /* --- all blocks --- */
@@ -241,69 +255,79 @@ static void free_job(gpointer data)
     g_free(job);
 }
 
-static struct job *new_job(struct sdc_block *block, const struct sdc_rules *rules, bool may_hide)
+static const struct sdc_memory_entry *find_proofs(const struct job *job)
+{
+    GByteArray *text = sdc_memory_text(job->block->problem, SDC_STAGE_AUDIT);
+    const struct sdc_memory_entry *found = sdc_memory_find(job->rules->memory, text);
+    sdc_memory_forget(text);
+    return found;
+}
+
+static struct job *new_job(struct sdc_block *block, const struct sdc_rules *rules, enum sdc_stage stage)
 {
     struct job *job = g_new0(struct job, 1);
-    *job = (struct job){.block = block, .rules = rules, .may_hide = may_hide};
+    *job = (struct job){.block = block, .rules = rules, .stage = stage};
     job->failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     if (rules->memory != NULL) {
-        job->text = sdc_memory_text(block->problem);
-        job->known = sdc_memory_find(rules->memory, job->text);
+        job->text = sdc_memory_text(block->problem, stage);
+        job->known = stage != SDC_STAGE_AUDIT ? sdc_memory_find(rules->memory, job->text) : NULL;
+        job->proofs = find_proofs(job);
     }
     return job;
 }
 
-/* Under what the block was and under what it is now: a later audit finds the proofs there. */
-static void remember(struct job *job)
+static void keep(const struct job *job, GByteArray *text, GArray *steps)
 {
     const struct sdc_problem *block = job->block->problem;
-    if (job->steps == NULL) {
-        return;
+    struct sdc_memory_entry entry = {.hidden = g_new(bool, block->units->len + 1),
+                                     .failed = g_array_copy(job->failed),
+                                     .least = job->least,
+                                     .steps = steps};
+    for (uint32_t u = 0; u < block->units->len; u++) {
+        entry.hidden[u] = sdc_unit_at(block, u)->hidden;
     }
-    GByteArray *after = sdc_memory_text(block);
-    GByteArray *texts[] = {job->text, after};
-    GArray *steps[] = {g_array_new(FALSE, FALSE, sizeof(struct sdc_step)), job->steps};
-    for (size_t k = 0; k < G_N_ELEMENTS(texts); k++) {
-        struct sdc_memory_entry entry = {.hidden = g_new(bool, block->units->len + 1),
-                                         .failed = g_array_copy(job->failed),
-                                         .least = job->least,
-                                         .steps = steps[k]};
-        for (uint32_t u = 0; u < block->units->len; u++) {
-            entry.hidden[u] = sdc_unit_at(block, u)->hidden;
-        }
-        sdc_memory_keep(job->rules->memory, texts[k], &entry);
+    sdc_memory_keep(job->rules->memory, text, &entry);
+}
+
+/* What the stage came to; and its proofs under what the block is now: the next stage finds them there. */
+static void remember(struct job *job)
+{
+    if (job->steps != NULL && job->text != NULL) {
+        keep(job, job->text, g_array_new(FALSE, FALSE, sizeof(struct sdc_step)));
+        keep(job, sdc_memory_text(job->block->problem, SDC_STAGE_AUDIT), job->steps);
+        job->text = NULL;
+        job->steps = NULL;
     }
-    job->text = NULL;
-    job->steps = NULL;
 }
 
 /* In the blocks' order, whichever was done first. */
 static void take_over(struct sdc_problem *problem, const struct job *job, GArray *failed)
 {
     const struct sdc_block *block = job->block;
-    for (uint32_t u = 0; job->may_hide && u < block->problem->units->len; u++) {
+    struct sdc_effort *effort = job->stage == SDC_STAGE_PUBLISH ? job->rules->effort : NULL;
+    for (uint32_t u = 0; job->stage != SDC_STAGE_AUDIT && u < block->problem->units->len; u++) {
         const struct sdc_unit *unit = sdc_unit_at(block->problem, u);
         sdc_unit_at(problem, block->unit[u])->hidden = unit->hidden;
-        if (job->rules->effort != NULL && sdc_unit_is_secondary(unit)) {
-            job->rules->effort->weight += unit->weight;
+        if (effort != NULL && sdc_unit_is_secondary(unit)) {
+            effort->weight += unit->weight;
         }
     }
-    if (job->rules->effort != NULL) {
-        job->rules->effort->least += job->least;
+    if (effort != NULL) {
+        effort->least += job->least;
     }
     for (guint k = 0; k < job->failed->len; k++) {
         g_array_append_val(failed, block->unknown[g_array_index(job->failed, uint32_t, k)]);
     }
 }
 
-static bool run_blocks(struct sdc_problem *problem, const struct sdc_rules *rules, bool may_hide,
+static bool run_blocks(struct sdc_problem *problem, const struct sdc_rules *rules, enum sdc_stage stage,
                        GArray *failed)
 {
     guint before = failed->len;
     GPtrArray *blocks = sdc_problem_cut(problem);
     GPtrArray *jobs = g_ptr_array_new_with_free_func(free_job);
     for (guint b = 0; b < blocks->len; b++) {
-        g_ptr_array_add(jobs, new_job(g_ptr_array_index(blocks, b), rules, may_hide));
+        g_ptr_array_add(jobs, new_job(g_ptr_array_index(blocks, b), rules, stage));
     }
     run_jobs(jobs);
     for (guint b = 0; b < jobs->len; b++) {
@@ -315,12 +339,27 @@ static bool run_blocks(struct sdc_problem *problem, const struct sdc_rules *rule
     return failed->len == before;
 }
 
+/* Nothing is published again while a block fails: then the problem is of no use. */
+static bool suppress(struct sdc_problem *problem, const struct sdc_rules *rules, GArray *failed)
+{
+    return run_blocks(problem, rules, SDC_STAGE_HIDE, failed) &&
+           run_blocks(problem, rules, SDC_STAGE_PUBLISH, failed);
+}
+
 bool sdc_suppress(struct sdc_problem *problem, const struct sdc_rules *rules, GArray *failed)
 {
-    return run_blocks(problem, rules, true, failed);
+    if (rules->memory != NULL) {
+        return suppress(problem, rules, failed);
+    }
+    struct sdc_rules own = *rules; /* the second stage goes on from the first one's proofs */
+    own.memory = sdc_memory_new();
+    bool good = suppress(problem, &own, failed);
+    sdc_memory_free(own.memory);
+    return good;
 }
 
 bool sdc_audit(const struct sdc_problem *problem, const struct sdc_rules *rules, GArray *failed)
 {
-    return run_blocks((struct sdc_problem *)problem, rules, false, failed); /* only sdc_suppress() hides */
+    /* only sdc_suppress() hides */
+    return run_blocks((struct sdc_problem *)problem, rules, SDC_STAGE_AUDIT, failed);
 }

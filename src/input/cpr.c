@@ -120,9 +120,21 @@ static bool is_number(const char *text, const char *start, size_t n, const char 
     return (serial > after && digits_from(serial, end) == SERIAL_DIGITS) || has_odd_joint(text, start, end);
 }
 
+static bool has_enough_digits(const char *text, size_t length)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < length; i++) {
+        n += is_digit(text[i]);
+    }
+    return n >= DATE_DIGITS + SERIAL_DIGITS;
+}
+
 static bool is_in_plain(const char *text, size_t length)
 {
     const char *end = text + length;
+    if (!has_enough_digits(text, length)) {
+        return false;
+    }
     /* Any run of four digits has one at every fourth byte, so most of the text need not be looked at. */
     for (const char *p = text + SERIAL_DIGITS - 1; p < end;) {
         if (!is_digit(*p)) {
@@ -188,11 +200,8 @@ static GString *plain_text(const char *text, size_t length)
     return out;
 }
 
-bool cpr_is_in(const char *text, size_t length)
+bool cpr_is_in_long(const char *text, size_t length)
 {
-    if (length < DATE_DIGITS + SERIAL_DIGITS) {
-        return false;
-    }
     if (!has_odd_characters(text, length)) {
         return is_in_plain(text, length);
     }

@@ -8,6 +8,7 @@
 #include "vifte/earlier.h"
 #include "vifte/figures_table.h"
 #include "vifte/findings.h"
+#include "vifte/own_json.h"
 #include "vifte/text.h"
 #include "vifte/text_source.h"
 
@@ -141,14 +142,12 @@ static void name_it(struct earlier *earlier, const json_t *root)
 
 static void read_settings(struct earlier *earlier, const char *folder)
 {
-    char *path = g_build_filename(folder, "run.json", NULL);
-    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+    json_t *root = own_json_read(folder, "run.json");
     if (root != NULL) {
         take_settings(earlier, root);
         name_it(earlier, root);
         json_decref(root);
     }
-    g_free(path);
 }
 
 struct earlier *earlier_read(const char *folder, struct diag *diag)

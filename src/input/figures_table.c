@@ -59,11 +59,15 @@ static bool understand(const struct record *record, struct layout_of_file *layou
     return layout->at[0] != UINT32_MAX && layout->at[1] != UINT32_MAX && layout->place != UINT32_MAX;
 }
 
-/* The apostrophe before what a spreadsheet would run belongs to the file, not to the text. */
-static const char *without_guard(const char *text)
+/* The apostrophe before what a spreadsheet would run belongs to the file, not to the text. Fit to be shown,
+ * whoever wrote it. */
+static const char *keep(struct figures_table *table, const char *text)
 {
-    bool guarded = text[0] == '\'' && text[1] != '\0' && strchr("=+-@ \t", text[1]) != NULL;
-    return guarded ? text + 1 : text;
+    GString *shown = g_string_new(NULL);
+    text_mask(shown, text_unguarded(text), strlen(text_unguarded(text)), SIZE_MAX);
+    const char *kept = g_string_chunk_insert_const(table->texts, shown->str);
+    g_string_free(shown, TRUE);
+    return kept;
 }
 
 static void add_row(struct figures_table *table, const struct record *record,
@@ -72,9 +76,8 @@ static void add_row(struct figures_table *table, const struct record *record,
     struct figure_row row = {0};
     for (size_t i = 0; i < N_FIELDS; i++) {
         uint32_t at = layout->at[i];
-        const char *text = at < record->n_fields ? without_guard(record->fields[at].text) : "";
         *(const char **)(void *)((char *)&row + FIELDS[i].offset) =
-            g_string_chunk_insert_const(table->texts, text);
+            keep(table, at < record->n_fields ? record->fields[at].text : "");
     }
     if (layout->place < record->n_fields) {
         row.place = (unsigned)g_ascii_strtoull(record->fields[layout->place].text, NULL, 10);

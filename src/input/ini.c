@@ -30,14 +30,16 @@ static void entry_free(void *data)
 static void section_free(void *data)
 {
     struct ini_section *section = data;
-    g_free(section->name);
+    g_hash_table_unref(section->by_key);
     g_ptr_array_unref(section->entries);
+    g_free(section->name);
     g_free(section);
 }
 
 void ini_free(struct ini *ini)
 {
     if (ini != NULL) {
+        g_hash_table_unref(ini->by_name);
         g_ptr_array_unref(ini->sections);
         g_free(ini);
     }
@@ -45,29 +47,13 @@ void ini_free(struct ini *ini)
 
 const struct ini_section *ini_section(const struct ini *ini, const char *name)
 {
-    for (guint i = 0; i < ini->sections->len; i++) {
-        const struct ini_section *section = g_ptr_array_index(ini->sections, i);
-        if (strcmp(section->name, name) == 0) {
-            return section;
-        }
-    }
-    return NULL;
-}
-
-static const struct ini_entry *section_entry(const struct ini_section *section, const char *key)
-{
-    for (guint i = 0; section != NULL && i < section->entries->len; i++) {
-        const struct ini_entry *entry = g_ptr_array_index(section->entries, i);
-        if (strcmp(entry->key, key) == 0) {
-            return entry;
-        }
-    }
-    return NULL;
+    return g_hash_table_lookup(ini->by_name, name);
 }
 
 const struct ini_entry *ini_entry(const struct ini *ini, const char *section, const char *key)
 {
-    return section_entry(ini_section(ini, section), key);
+    const struct ini_section *in = ini_section(ini, section);
+    return in != NULL ? g_hash_table_lookup(in->by_key, key) : NULL;
 }
 
 /* Also blanks of other alphabets than ASCII's: values are pasted from documents. */
@@ -159,15 +145,18 @@ static void read_section(struct ini_reader *reader, const char *line)
         malformed(reader, line);
         return;
     }
-    const struct ini_section *earlier = ini_section(reader->ini, name);
-    if (earlier != NULL) {
-        twice(reader, name, earlier->line);
-    }
     struct ini_section *section = g_new0(struct ini_section, 1);
     section->name = name;
     section->line = reader->pos.line;
     section->entries = g_ptr_array_new_with_free_func(entry_free);
+    section->by_key = g_hash_table_new(g_str_hash, g_str_equal);
     g_ptr_array_add(reader->ini->sections, section);
+    const struct ini_section *earlier = ini_section(reader->ini, name);
+    if (earlier != NULL) {
+        twice(reader, name, earlier->line);
+    } else {
+        g_hash_table_insert(reader->ini->by_name, name, section);
+    }
     reader->section = section;
 }
 
@@ -179,7 +168,7 @@ static void read_entry(struct ini_reader *reader, const char *line)
         return;
     }
     char *key = trimmed(line, (size_t)(equals - line));
-    const struct ini_entry *earlier = section_entry(reader->section, key);
+    const struct ini_entry *earlier = g_hash_table_lookup(reader->section->by_key, key);
     if (earlier != NULL) {
         twice(reader, key, earlier->line);
         g_free(key);
@@ -190,6 +179,7 @@ static void read_entry(struct ini_reader *reader, const char *line)
     entry->value = trimmed(equals + 1, strlen(equals + 1));
     entry->line = reader->pos.line;
     g_ptr_array_add(reader->section->entries, entry);
+    g_hash_table_insert(reader->section->by_key, key, entry);
 }
 
 /* A character that got lost makes the line useless, not the file; so does what may not be shown. */
@@ -268,6 +258,7 @@ struct ini *ini_read(const char *path, struct diag *diag)
     struct ini *ini = g_new0(struct ini, 1);
     ini->file = pos.file;
     ini->sections = g_ptr_array_new_with_free_func(section_free);
+    ini->by_name = g_hash_table_new(g_str_hash, g_str_equal);
     struct ini_reader reader = {.ini = ini, .diag = diag, .pos = pos};
     GString *text = read_text(source);
     read_lines(&reader, text->str, text->len);

@@ -10,6 +10,7 @@
 #include "vifte/project.h"
 #include "vifte/project_keys.h"
 #include "vifte/project_reader.h"
+#include "vifte/spared.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -250,6 +251,10 @@ struct project *project_read_slices(const char *path, const char *share_dir,
     struct ini *ini = ini_read(file, diag);
     struct project *project =
         ini != NULL ? read_project(ini, folder, share_dir, slices, n_slices, stops, diag) : NULL;
+    spared_add(file);
+    for (guint i = 0; project != NULL && i < project->inputs->len; i++) {
+        spared_add(((const struct input_file *)g_ptr_array_index(project->inputs, i))->path);
+    }
     ini_free(ini);
     g_free(folder);
     g_free(file);

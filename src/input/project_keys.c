@@ -37,8 +37,8 @@ static const struct project_key KEYS[] = {
          "Day on which the figures were frozen: deliveries after it are late, and it is the printed date.")},
     {"project", "sender", N_("text"), .meaning = N_("Who answers: stands on the first page."),
      .set = setting_text, FIELD(sender)},
-    {"project", "logo", N_("file"), .meaning = N_("Picture for the first page."), .set = setting_file,
-     FIELD(logo)},
+    {"project", "logo", N_("file"), .meaning = N_("Picture for the first page: PNG, at most 200 kB."),
+     .set = setting_png, FIELD(logo)},
 
     INPUT("offers", N_("Offers and their places, one row an offer and validity period.")),
     INPUT("occupancy", N_("Occupancy as the operators report it.")),

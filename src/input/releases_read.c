@@ -108,9 +108,13 @@ static bool read_figure(struct reader *reader, const char *const *fields)
     return true;
 }
 
-static bool read_row(const char *const *fields, const struct pos *pos, void *context)
+static bool read_row(const char *const *guarded, const struct pos *pos, void *context)
 {
     struct reader *reader = context;
+    const char *fields[RELEASES_VALUE + 1];
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        fields[i] = text_unguarded(guarded[i]);
+    }
     const char *kind = fields[RELEASES_KIND];
     if (strcmp(kind, "about") == 0) {
         return read_about(reader, fields[RELEASES_COLUMN], fields[RELEASES_VALUE]) ||

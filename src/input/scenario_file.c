@@ -112,18 +112,19 @@ static const struct period *period_on(const struct reader *reader, uint32_t offe
 static bool buys_from(const struct model *model, uint32_t municipality, uint32_t offer)
 {
     const struct demand *last = NULL;
-    for (size_t i = 0; i < model->n_demands; i++) {
+    for (size_t i = MODEL_FIRST_ROW(model->demands, model->n_demands, struct demand, offer);
+         i < model->n_demands && model->demands[i].offer == offer; i++) {
         const struct demand *demand = &model->demands[i];
-        if (demand->offer == offer && demand->municipality == municipality &&
-            (last == NULL || demand->year > last->year)) {
+        if (demand->municipality == municipality && (last == NULL || demand->year > last->year)) {
             last = demand;
         }
     }
     bool buys =
         last != NULL && (last->bought.number > 0 || last->committed.number > 0 || last->expected.number > 0);
-    for (size_t i = 0; i < model->n_stays && !buys; i++) {
+    for (size_t i = model_first_stay(model, offer);
+         i < model->n_stays && model->stays[i].offer == offer && !buys; i++) {
         const struct stay *stay = &model->stays[i];
-        buys = stay->offer == offer && stay->acting == municipality && stay->end >= model->project->to_day;
+        buys = stay->acting == municipality && stay->end >= model->project->to_day;
     }
     return buys;
 }

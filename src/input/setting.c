@@ -10,6 +10,7 @@
 #include "vifte/project_reader.h"
 #include "vifte/text.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static char *masked(const char *text)
@@ -245,17 +246,34 @@ void setting_day(const struct project_key *key, const struct setting *setting)
     }
 }
 
-void setting_file(const struct project_key *key, const struct setting *setting)
+#define MOST_PNG_BYTES 200000
+
+/* NULL when the file is no such picture. */
+static GBytes *read_png(const char *path)
+{
+    static const char SIGNATURE[] = "\x89PNG\r\n\x1a\n";
+    GStatBuf status;
+    char *bytes = NULL;
+    gsize length = 0;
+    if (g_stat(path, &status) == 0 && status.st_size <= MOST_PNG_BYTES &&
+        g_file_get_contents(path, &bytes, &length, NULL) && length > sizeof SIGNATURE &&
+        memcmp(bytes, SIGNATURE, sizeof SIGNATURE - 1) == 0) {
+        return g_bytes_new_take(bytes, length);
+    }
+    g_free(bytes);
+    return NULL;
+}
+
+void setting_png(const struct project_key *key, const struct setting *setting)
 {
     const char *folder = setting->reader->project->folder;
     char *path = g_path_is_absolute(setting->value) ? g_strdup(setting->value)
                                                     : g_build_filename(folder, setting->value, NULL);
+    GBytes **png = field(key, setting);
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
         setting_finding(setting, &FINDING_NO_FILE, NULL, _("there is no file '%s'"), setting->value);
-        g_free(path);
-        return;
+    } else if ((*png = read_png(path)) == NULL) {
+        setting_wrong(setting, _("a PNG picture of at most 200 kB"));
     }
-    char **text = field(key, setting);
-    g_free(*text);
-    *text = path;
+    g_free(path);
 }

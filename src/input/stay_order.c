@@ -11,6 +11,7 @@
 #include "stays.h"
 
 #include "vifte/dates.h"
+#include "vifte/huge_pages.h"
 #include "vifte/jobs.h"
 #include "vifte/key_sort.h"
 #include "vifte/text.h"
@@ -20,8 +21,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define TASKS 24 /* few, so that what each is done with in a slice is several pages */
-#define HUGE_PAGE ((uintptr_t)2 << 20)
+#define TASKS 24      /* few, so that what each is done with in a slice is several pages */
 #define INDEX_BITS 28 /* of a row in its offer */
 #define DAY_BITS 18   /* from the first to the last possible day, with one more for no end */
 
@@ -112,18 +112,6 @@ void stay_slice_sort(struct stay_slice *slice)
     slice->first = first;
 }
 
-/* In huge pages, where the system has them. */
-static struct stay *new_stays(size_t n)
-{
-    struct stay *stays = g_new(struct stay, n);
-    uintptr_t from = ((uintptr_t)stays + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-    uintptr_t to = (uintptr_t)(stays + n) / HUGE_PAGE * HUGE_PAGE;
-    if (from < to) {
-        (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* not to get them costs time only */
-    }
-    return stays;
-}
-
 static void find_offers(struct order *order)
 {
     size_t sum = 0;
@@ -136,7 +124,8 @@ static void find_offers(struct order *order)
             sum += slice->first[offer + 1] - slice->first[offer];
         }
     }
-    order->stays = new_stays(sum + 1);
+    order->stays = g_new(struct stay, sum + 1);
+    huge_pages_ask(order->stays, (sum + 1) * sizeof *order->stays);
 }
 
 /* --- one offer --- */
@@ -192,20 +181,28 @@ static uint64_t key_of(const struct stay *stay, size_t row, int32_t earliest)
     return (start << DAY_BITS | MIN(end, most)) << INDEX_BITS | row;
 }
 
+/* The offer's rows of all slices. */
+static void gather_rows(const struct order *order, uint32_t offer, struct stay *rows)
+{
+    for (guint i = 0; i < order->slices->len; i++) {
+        const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
+        uint32_t n = slice->first[offer + 1] - slice->first[offer];
+        memcpy(rows, slice->rows + slice->first[offer], n * sizeof *rows);
+        rows += n;
+    }
+}
+
+/* Sorts the rows of the room into `stays`. */
 static void sort_offer(const struct order *order, struct room *room, struct stay *stays, size_t n)
 {
     const uint64_t row_mask = (UINT64_C(1) << INDEX_BITS) - 1;
     int32_t earliest = INT32_MAX;
-    if (n == 0) {
-        return;
-    }
-    make_room(room, n);
-    memcpy(room->rows, stays, n * sizeof *stays);
     for (size_t i = 0; i < n; i++) {
-        earliest = MIN(earliest, MIN(stays[i].start, stays[i].end));
+        room->rows[i].section = order->section_rank[room->rows[i].section];
+        earliest = MIN(earliest, MIN(room->rows[i].start, room->rows[i].end));
     }
     for (size_t i = 0; i < n; i++) {
-        room->keys[i] = key_of(&stays[i], i, earliest);
+        room->keys[i] = key_of(&room->rows[i], i, earliest);
     }
     const uint64_t *sorted = key_sort(room->keys, room->spare, n, INDEX_BITS);
     for (size_t i = 0; i < n; i++) {
@@ -341,16 +338,9 @@ static void gather_offers(size_t task, void *data)
     struct surplus outside = surplus_new(order->loader, &FINDING_OUTSIDE_PERIOD, order->outside[task]);
     for (uint32_t offer = from; offer < to; offer++) {
         struct stay *stays = order->stays + order->offer_first[offer];
-        size_t n = 0;
-        for (guint i = 0; i < order->slices->len; i++) {
-            const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
-            const uint32_t *first = slice->first;
-            memcpy(stays + n, slice->rows + first[offer], (first[offer + 1] - first[offer]) * sizeof *stays);
-            n += first[offer + 1] - first[offer];
-        }
-        for (size_t i = 0; i < n; i++) {
-            stays[i].section = order->section_rank[stays[i].section];
-        }
+        size_t n = order->offer_first[offer + 1] - order->offer_first[offer];
+        make_room(&room, n);
+        gather_rows(order, offer, room.rows);
         sort_offer(order, &room, stays, n);
         n = drop_duplicates(order->loader, stays, n, order->duplicates[task]);
         check_periods(order->loader, stays, n, &outside);
@@ -516,5 +506,4 @@ void load_stays_finish(struct loader *loader)
     stays_free(loader->stays);
     loader->stays = NULL;
     check_overlaps(loader);
-    rules_stays(loader);
 }

@@ -266,7 +266,7 @@ struct field_sets stay_field_sets(const struct input_schema *schema, const uint3
     return sets;
 }
 
-/* Cells that no memo knows: the pseudonym's and those of columns that are not used. */
+/* Cells that no memo knows: the pseudonym's, which is no total, and those of columns that are not used. */
 static bool cells_are_good(const struct input_plain *record, const struct field_sets *sets)
 {
     uint32_t first = 1;
@@ -281,7 +281,8 @@ static bool cells_are_good(const struct input_plain *record, const struct field_
         first++;
     }
     struct span span = field_of(record, first);
-    return (sets->remembered >> (first - 1) & 1) != 0 || !totals_may_be(span.text, span.length, false);
+    bool seen = (sets->remembered >> (first - 1) & 1) != 0 || first == record->field_of[IN_STAYS_PERSON];
+    return seen || !totals_may_be(span.text, span.length, false);
 }
 
 static void see_nine_digits(const struct input_plain *record, const struct field_sets *sets)
@@ -397,9 +398,9 @@ static void learn(struct stay_slice *slice, const struct input_row *row, uint32_
     const struct value *value = &row->values[column];
     struct text_memo *known = &slice->memory->memos[memo];
     struct field field = {.text = (char *)value->text, .length = value->length};
-    char text[MEMO_BYTES + TEXT_HASH_NEAR];
+    char text[MEMO_MOST_BYTES + TEXT_HASH_NEAR];
     uint64_t hash;
-    if (value->length == 0 || value->length > MEMO_BYTES) {
+    if (value->length == 0 || value->length > MEMO_MOST_BYTES) {
         return;
     }
     memcpy(text, value->text, value->length);

@@ -16,7 +16,6 @@
 #include "vifte/person_table.h"
 
 #define STAY_QUERIES 4096
-#define MEMO_BYTES 256 /* of a text that is remembered */
 
 /* Columns whose texts are looked up as they stand. */
 enum stay_memo {

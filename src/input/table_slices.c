@@ -31,7 +31,7 @@
 #define SMALLEST_SLICE ((uint64_t)1 << 14)
 #define SLICES_A_JOB 8
 #define CHUNK_BYTES ((uint32_t)1 << 17) /* whose marks are searched at a time */
-#define BLOCK_BYTES ((size_t)1 << 12)   /* of a record that is not plain */
+#define BLOCK_BYTES ((size_t)1 << 9)    /* of a record that is not plain */
 #define HEAD_BLOCK_BYTES ((size_t)1 << 18)
 #define RECORDS_GUESSED_FROM 2000
 #define AHEAD 12 /* plain records */
@@ -298,6 +298,17 @@ struct ahead {
     enum cut stop; /* what the one behind them is, or CUT_PLAIN */
 };
 
+/* What is the same for all records of a slice. */
+static void lay_out(const struct run *run, const struct unit *unit, const struct scratch *scratch)
+{
+    for (size_t i = 0; i < AHEAD; i++) {
+        struct input_plain *record = &scratch->ahead->records[i];
+        *record = plain_record(run, unit, NULL, 0);
+        record->begin = scratch->begin + i * record->n_fields;
+        record->end = scratch->end + i * record->n_fields;
+    }
+}
+
 static void cut_ahead(const struct run *run, const struct scratch *scratch, const struct unit *unit,
                       struct chunk *chunk, struct place place, struct ahead *ahead)
 {
@@ -307,9 +318,8 @@ static void cut_ahead(const struct run *run, const struct scratch *scratch, cons
     ahead->stop = CUT_PLAIN;
     while (ahead->n < AHEAD && at < size) {
         struct input_plain *record = &ahead->records[ahead->n];
-        *record = plain_record(run, unit, scratch->slice.text + chunk->begin, place.line + ahead->n);
-        record->begin = scratch->begin + ahead->n * record->n_fields;
-        record->end = scratch->end + ahead->n * record->n_fields;
+        record->text = scratch->slice.text + chunk->begin;
+        record->line = place.line + ahead->n;
         enum cut cut = cut_record(run, scratch, chunk, at, record, &ahead->next[ahead->n]);
         if (cut != CUT_PLAIN && cut != CUT_BLANK) {
             ahead->stop = cut;
@@ -359,6 +369,7 @@ static void read_records(struct run *run, struct unit *unit, struct scratch *scr
     struct place place = {.line = run->t->heading->line + 1};
     size_t own_length = scratch->slice.length; /* it may become longer */
     struct chunk chunk = {0};
+    lay_out(run, unit, scratch);
     while (place.at < own_length) {
         if (place.at >= chunk.end) {
             find_marks(run, scratch, &chunk, place.at);

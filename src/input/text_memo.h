@@ -6,8 +6,13 @@
 #ifndef VIFTE_TEXT_MEMO_H
 #define VIFTE_TEXT_MEMO_H
 
+#include "vifte/text_hash.h"
+
 #include <stddef.h>
 #include <stdint.h>
+
+#define MEMO_MOST_BYTES 256 /* of a text that is remembered */
+#define MEMO_SHORT 16       /* bytes that two words hold */
 
 /* Half a line of the processor's cache. */
 struct memo_entry {
@@ -18,17 +23,55 @@ struct memo_entry {
     uint16_t state; /* enum value_state */
 };
 
+/* Starts as {0}. */
 struct text_memo {
     struct memo_entry *entries; /* a power of two */
     uint32_t n_entries, size;
 };
 
-/* Starts as {0}. NULL when the text is not known, else `hash` becomes its text_hash(). TEXT_HASH_NEAR bytes
- * may be read from `text` on. */
-const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text, size_t length,
-                                        uint64_t *hash);
+/* Two words and the length are the whole text when it is short. Returns its hash. */
+static inline uint64_t text_memo_key(uint64_t words[2], const char *text, size_t length)
+{
+    if (length <= MEMO_SHORT) {
+        text_hash_words_near(text, length, words);
+        return text_hash_fold(words, length);
+    }
+    words[0] = text_hash_long(text, length);
+    words[1] = 0;
+    return words[0];
+}
+
+/* NULL when the text is not known, else `hash` becomes its text_hash(). TEXT_HASH_NEAR bytes may be read from
+ * `text` on. */
+static inline const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text,
+                                                      size_t length, uint64_t *hash)
+{
+    uint64_t words[2];
+    if (memo->size == 0 || length > MEMO_MOST_BYTES) {
+        return NULL;
+    }
+    *hash = text_memo_key(words, text, length);
+    for (uint32_t at = (uint32_t)*hash;; at++) {
+        const struct memo_entry *entry = &memo->entries[at & (memo->size - 1)];
+        if (entry->words[0] == words[0] && entry->words[1] == words[1] && entry->length == length &&
+            entry->text != NULL && (length <= MEMO_SHORT || memcmp(entry->text, text, length) == 0)) {
+            return entry;
+        }
+        if (entry->text == NULL) {
+            return NULL;
+        }
+    }
+}
+
 /* Asks memory for what text_memo_find() will look at soon. */
-void text_memo_prepare(const struct text_memo *memo, const char *text, size_t length);
+static inline void text_memo_prepare(const struct text_memo *memo, const char *text, size_t length)
+{
+    uint64_t words[2];
+    if (memo->size > 0 && length <= MEMO_SHORT) {
+        __builtin_prefetch(&memo->entries[(uint32_t)text_memo_key(words, text, length) & (memo->size - 1)]);
+    }
+}
+
 /* Remembers a text that is not known yet; too many are forgotten at once. */
 void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint32_t meaning, uint32_t state);
 void text_memo_clear(struct text_memo *memo);

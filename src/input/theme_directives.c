@@ -142,15 +142,20 @@ static bool is_private(gunichar c)
     return g_unichar_type(c) == G_UNICODE_PRIVATE_USE;
 }
 
-/* One line: copies it, with a private character for each directive. */
-static void take_line(const char *text, size_t length, uint32_t line, const struct theme_reader *reader,
+/* One line: copies it, with a private character for each directive. False: no room for another one. */
+static bool take_line(const char *text, size_t length, uint32_t line, const struct theme_reader *reader,
                       GArray *directives, GString *out)
 {
     const char *end = text + length;
     uint32_t column = 1;
     for (const char *p = text; p < end; column++) {
         const char *close = p[0] == '{' && p[1] == '{' ? g_strstr_len(p, end - p, "}}") : NULL;
-        if (close != NULL && directives->len < MOST_DIRECTIVES) {
+        if (close != NULL && directives->len == MOST_DIRECTIVES) {
+            theme_report(reader, &FINDING_THEME_DIRECTIVE, line, column, _("divide it into several"),
+                         _("a theme holds at most 4096 directives"));
+            return false;
+        }
+        if (close != NULL) {
             g_string_append_unichar(out, PRIVATE + directives->len);
             take_directive(p + 2, (size_t)(close - p - 2), line, column, reader, directives);
             column += (uint32_t)g_utf8_strlen(p, close + 1 - p);
@@ -167,6 +172,7 @@ static void take_line(const char *text, size_t length, uint32_t line, const stru
         }
         p = g_utf8_next_char(p);
     }
+    return true;
 }
 
 char *theme_directives_take(const char *text, uint32_t line, const struct theme_reader *reader,
@@ -175,7 +181,9 @@ char *theme_directives_take(const char *text, uint32_t line, const struct theme_
     GString *out = g_string_new(NULL);
     for (const char *p = text; *p != '\0'; line++) {
         size_t length = strcspn(p, "\n");
-        take_line(p, length, line, reader, directives, out);
+        if (!take_line(p, length, line, reader, directives, out)) {
+            break;
+        }
         p += length;
         if (*p == '\n') {
             g_string_append_c(out, '\n');

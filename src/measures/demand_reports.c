@@ -5,7 +5,8 @@
 struct demand_reports demand_reports_of(const struct model *model, uint32_t offer)
 {
     size_t first = MODEL_FIRST_ROW(model->demands, model->n_demands, struct demand, offer);
-    struct demand_reports reports = {.model = model, .rows = model->demands + first};
+    struct demand_reports reports = {.model = model,
+                                     .rows = model->n_demands > 0 ? model->demands + first : NULL};
     while (first + reports.n < model->n_demands && reports.rows[reports.n].offer == offer) {
         reports.n++;
     }

@@ -268,6 +268,7 @@ static struct table *flows_table(const struct flow_tally *tally)
     struct key_names keys = name_keys(tally->frame);
     size_t n;
     const struct flow **sorted = order_flows(tally, &keys, &n);
+    table_reserve(table, n);
     for (size_t i = 0; i < n; i++) {
         add_flow_row(table, tally->frame, &keys, sorted[i]);
     }

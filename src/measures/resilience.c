@@ -110,10 +110,12 @@ static void add_scenario(struct table *table, const struct model *model)
 static void close_offer(struct table *table, const struct portfolio *portfolio, uint32_t offer)
 {
     GPtrArray *residents = portfolio_residents(portfolio, offer);
-    uint32_t *to = g_new(uint32_t, residents->len + 1);
-    portfolio_place(portfolio, residents, NULL, to);
-    add_rows(table, portfolio, residents, to, &portfolio->frame->model->offers[offer].name);
-    g_free(to);
+    if (residents->len > 0) {
+        uint32_t *to = g_new(uint32_t, residents->len);
+        portfolio_place(portfolio, residents, NULL, to);
+        add_rows(table, portfolio, residents, to, &portfolio->frame->model->offers[offer].name);
+        g_free(to);
+    }
     g_ptr_array_unref(residents);
 }
 

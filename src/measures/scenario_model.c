@@ -15,7 +15,10 @@ struct scenario_model {
     struct model model; /* arrays that are not listed here are the original's */
     struct project project;
     const struct scenario *scenario;
-    uint32_t *number; /* by offer of the original: its number now */
+    size_t n_before;     /* offers in the original */
+    uint32_t *number;    /* by offer of the original: its number now */
+    uint32_t *before;    /* by offer: its number in the original, NONE = opened */
+    GPtrArray **changes; /* by offer of the original: what it is to, NULL = nothing */
     GArray *offers, *periods, *reports, *stays, *use_counts, *demands, *capacity_notes, *rates, *group_sets,
         *group_refs, *moved;
 };
@@ -133,20 +136,34 @@ static GArray *all_offers(struct scenario_model *copy, const struct model *model
 
 /* --- places over time --- */
 
-static bool is_about(const struct scenario_change *change, enum scenario_kind kind, uint32_t before)
+/* What the scenario does to an offer: the n-th change, NULL after the last. */
+static const struct scenario_change *change_to(const struct scenario_model *copy, uint32_t before, guint n)
 {
-    return change->kind == kind && before != NONE && change->offer == before;
+    const GPtrArray *changes = before != NONE ? copy->changes[before] : NULL;
+    return changes != NULL && n < changes->len ? g_ptr_array_index(changes, n) : NULL;
+}
+
+static void sort_changes(struct scenario_model *copy, const struct model *model)
+{
+    copy->n_before = model->n_offers;
+    copy->changes = g_new0(GPtrArray *, model->n_offers + 1);
+    for (guint i = 0; i < n_changes(copy->scenario); i++) {
+        const struct scenario_change *change = change_at(copy->scenario, i);
+        if (change->offer != NONE) {
+            GPtrArray **changes = &copy->changes[change->offer];
+            *changes = *changes != NULL ? *changes : g_ptr_array_new();
+            g_ptr_array_add(*changes, (gpointer)change);
+        }
+    }
 }
 
 /* First day without the offer. */
 static int32_t closing_day(const struct scenario_model *copy, uint32_t before)
 {
     int32_t day = DAY_OPEN;
-    for (guint i = 0; i < n_changes(copy->scenario); i++) {
-        const struct scenario_change *change = change_at(copy->scenario, i);
-        if (is_about(change, SCENARIO_CLOSE, before)) {
-            day = MIN(day, change->day);
-        }
+    const struct scenario_change *change;
+    for (guint i = 0; (change = change_to(copy, before, i)) != NULL; i++) {
+        day = change->kind == SCENARIO_CLOSE ? MIN(day, change->day) : day;
     }
     return day;
 }
@@ -192,9 +209,9 @@ static void add_periods(struct scenario_model *copy, const struct model *model, 
             g_array_append_val(copy->periods, period);
         }
     }
-    for (guint i = 0; i < n_changes(copy->scenario); i++) {
-        const struct scenario_change *change = change_at(copy->scenario, i);
-        if (is_about(change, SCENARIO_PLACES, one->before)) {
+    const struct scenario_change *change;
+    for (guint i = 0; (change = change_to(copy, one->before, i)) != NULL; i++) {
+        if (change->kind == SCENARIO_PLACES) {
             split_period(copy, first, change);
         }
     }
@@ -217,11 +234,13 @@ static void add_rate(struct scenario_model *copy, const struct scenario_change *
                         .budgeted_occupancy = none,
                         .revenue = none,
                         .actual_costs = none};
-    guint at = 0;
-    while (at < copy->rates->len && g_array_index(copy->rates, struct rate, at).offer < number) {
-        at++;
-    }
-    g_array_insert_val(copy->rates, at, rate);
+    g_array_append_val(copy->rates, rate);
+}
+
+static int by_offer(const void *a, const void *b)
+{
+    uint32_t x = ((const struct rate *)a)->offer, y = ((const struct rate *)b)->offer;
+    return (x > y) - (x < y);
 }
 
 #define RENUMBER(copy, field, type) \
@@ -249,9 +268,12 @@ static void make_offers(struct scenario_model *copy, const struct model *model)
 {
     GArray *all = all_offers(copy, model);
     copy->number = g_new(uint32_t, model->n_offers + 1);
+    copy->before = g_new(uint32_t, all->len + 1);
+    sort_changes(copy, model);
     for (guint i = 0; i < all->len; i++) {
         const struct numbered *one = &g_array_index(all, struct numbered, i);
         g_array_append_val(copy->offers, one->offer);
+        copy->before[i] = one->before;
         if (one->before != NONE) {
             copy->number[one->before] = i;
         }
@@ -264,6 +286,7 @@ static void make_offers(struct scenario_model *copy, const struct model *model)
             add_rate(copy, one->change, i);
         }
     }
+    g_array_sort(copy->rates, by_offer); /* stable: an offer's rows stay as they were */
     g_array_unref(all);
 }
 
@@ -323,11 +346,11 @@ static int by_content(const void *a, const void *b)
 /* Has the stay to end on the day, for the scenario's sake? */
 static bool must_move(const struct scenario_model *copy, const struct stay *stay, int32_t day)
 {
-    for (guint i = 0; i < n_changes(copy->scenario); i++) {
-        const struct scenario_change *change = change_at(copy->scenario, i);
+    const struct scenario_change *change;
+    for (guint i = 0; (change = change_to(copy, copy->before[stay->offer], i)) != NULL; i++) {
         bool closes = change->kind == SCENARIO_CLOSE;
         bool leaves = change->kind == SCENARIO_BUYER_LEAVES && change->municipality == stay->acting;
-        if ((closes || leaves) && change->day <= day && copy->number[change->offer] == stay->offer) {
+        if ((closes || leaves) && change->day <= day) {
             return true;
         }
     }
@@ -444,11 +467,8 @@ static void scale_costs(struct scenario_model *copy, const struct model *model)
 {
     for (guint i = 0; i < copy->rates->len; i++) {
         struct rate *rate = &g_array_index(copy->rates, struct rate, i);
-        uint32_t before = 0;
-        while (before < model->n_offers && copy->number[before] != rate->offer) {
-            before++;
-        }
-        if (before == model->n_offers) {
+        uint32_t before = copy->before[rate->offer];
+        if (before == NONE) {
             continue;
         }
         int32_t start = date_year_start(rate->year), end = date_year_start(rate->year + 1);
@@ -533,6 +553,11 @@ void scenario_model_free(struct scenario_model *copy)
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
         g_array_unref(arrays[i]);
     }
+    for (size_t i = 0; i < copy->n_before; i++) {
+        g_clear_pointer(&copy->changes[i], g_ptr_array_unref);
+    }
+    g_free(copy->changes);
+    g_free(copy->before);
     g_free(copy->number);
     g_free(copy);
 }

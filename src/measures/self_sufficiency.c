@@ -15,7 +15,11 @@
 
 #define CONFIDENCE 0.95
 #define FEWEST_FOR_SHARE 5 /* citizens, for an interval */
-#define PARTS 64           /* of the persons, each put together by itself in the processor's own cache */
+/* Persons are dealt to parts by the lowest bits of their numbers, and each part is put together by itself in
+ * the processor's own cache. */
+#define MOST_PART_BITS 6
+#define MOST_PARTS (1u << MOST_PART_BITS)
+#define PERSONS_A_PART 4096 /* at least, where there are more parts than one */
 #define CHUNK_KEYS \
     32768 /* so large that it goes back to the system when it is freed; pages not used take no memory */
 #define SERVED_BITS 2
@@ -39,14 +43,14 @@ struct chunk {
 struct served_list {
     const struct self_sufficiency *all;
     int64_t *days; /* group x year x served */
-    struct chunk *parts[PARTS];
+    struct chunk *parts[MOST_PARTS];
 };
 
 struct self_sufficiency {
     const struct frame *frame;
     struct served_list *lists; /* per location */
     size_t n_lists;
-    size_t persons_a_part;
+    unsigned part_bits;
     struct person_years_key key; /* cell = group; person = person of the part, with how served below */
     struct person_years *rooms;  /* per thread: of one part after the other */
     size_t first_year;           /* of the round */
@@ -72,14 +76,22 @@ static size_t n_cells(const struct self_sufficiency *all)
     return all->frame->n_groups * all->frame->n_years;
 }
 
+static size_t n_parts(const struct self_sufficiency *all)
+{
+    return (size_t)1 << all->part_bits;
+}
+
 struct self_sufficiency *self_sufficiency_new(const struct frame *frame, size_t n_locations)
 {
     struct self_sufficiency *all = g_new0(struct self_sufficiency, 1);
     all->frame = frame;
-    all->persons_a_part = frame->model->n_persons / PARTS + 1;
-    all->key = person_years_key(frame->n_groups, all->persons_a_part << SERVED_BITS);
+    while (all->part_bits < MOST_PART_BITS && frame->model->n_persons >> all->part_bits > PERSONS_A_PART) {
+        all->part_bits++;
+    }
+    size_t persons_a_part = (frame->model->n_persons >> all->part_bits) + 1;
+    all->key = person_years_key(frame->n_groups, persons_a_part << SERVED_BITS);
     all->rows = g_new0(struct sufficiency, n_cells(all) + 1);
-    all->of_part = g_new0(struct sufficiency, PARTS * n_cells(all) + 1);
+    all->of_part = g_new0(struct sufficiency, n_parts(all) * n_cells(all) + 1);
     all->imports_known = g_new0(bool, frame->n_groups + 1);
     all->n_lists = n_locations;
     all->lists = g_new0(struct served_list, n_locations);
@@ -109,14 +121,14 @@ void served_add_person(struct served_list *list, uint32_t group, uint32_t person
                        uint64_t years)
 {
     const struct self_sufficiency *all = list->all;
-    struct chunk **part = &list->parts[person / all->persons_a_part];
+    struct chunk **part = &list->parts[person & (n_parts(all) - 1)];
     if (*part == NULL || (*part)->n == CHUNK_KEYS) {
         struct chunk *chunk = g_new(struct chunk, 1);
         chunk->next = *part;
         chunk->n = 0;
         *part = chunk;
     }
-    uint64_t who = (uint64_t)(person % all->persons_a_part) << SERVED_BITS | served;
+    uint64_t who = (uint64_t)(person >> all->part_bits) << SERVED_BITS | served;
     (*part)->keys[(*part)->n++] = person_years_pack(&all->key, group, who, years);
 }
 
@@ -184,9 +196,9 @@ void self_sufficiency_round(struct self_sufficiency *all, size_t first_year)
 {
     all->first_year = first_year;
     all->rooms = person_years_rooms(all->key);
-    jobs_each(PARTS, count_part, all);
+    jobs_each(n_parts(all), count_part, all);
     person_years_rooms_free(all->rooms);
-    for (size_t part = 0; part < PARTS; part++) {
+    for (size_t part = 0; part < n_parts(all); part++) {
         for (size_t i = 0; i < n_cells(all); i++) {
             const struct sufficiency *from = &all->of_part[part * n_cells(all) + i];
             all->rows[i].citizens += from->citizens;

@@ -2,6 +2,8 @@
 /* Result tables under construction. */
 #include "vifte/table.h"
 
+#include "vifte/huge_pages.h"
+
 #include <string.h>
 
 struct table *table_new(const struct table_def *def)
@@ -18,6 +20,14 @@ void table_free(struct table *table)
         g_array_unref(table->cells);
         g_free(table);
     }
+}
+
+void table_reserve(struct table *table, size_t rows)
+{
+    const guint cells = table->cells->len, more = (guint)(rows * table->def->n_columns);
+    g_array_set_size(table->cells, cells + more);
+    huge_pages_ask(table->cells->data + cells * sizeof(struct cell), more * sizeof(struct cell));
+    g_array_set_size(table->cells, cells);
 }
 
 size_t table_rows(const struct table *table)

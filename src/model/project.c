@@ -102,10 +102,11 @@ void project_free(struct project *project)
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         g_ptr_array_unref(lists[i]);
     }
-    char *texts[] = {project->folder, project->title, project->sender, project->logo};
+    char *texts[] = {project->folder, project->title, project->sender};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_free(texts[i]);
     }
+    g_clear_pointer(&project->logo, g_bytes_unref);
     g_hash_table_unref(project->reports_for);
     g_array_unref(project->parameters);
     g_free(project->groups);

@@ -21,6 +21,7 @@ static void draft_free(void *data)
     g_free(draft->name);
     g_free(draft->kind);
     g_free(draft->group);
+    g_free(draft->offer);
     g_free(draft->title);
     g_free(draft->subtitle);
     g_free(draft->empty);
@@ -62,43 +63,48 @@ static void append_slug(GString *out, const char *code)
     g_free(folded);
 }
 
-static bool is_taken(const struct chart_batch *batch, const char *name)
+/* Is there a picture of the name, or a script beside it? */
+static bool is_taken(const struct chart_batch *batch, const char *kind, const char *name)
 {
+    if (strcmp(name, kind) == 0) {
+        return true;
+    }
     for (guint i = 0; i < batch->drafts->len; i++) {
         const struct chart_draft *draft = g_ptr_array_index(batch->drafts, i);
-        if (strcmp(draft->name, name) == 0) {
+        if (strcmp(draft->name, name) == 0 || strcmp(draft->kind, name) == 0) {
             return true;
         }
     }
     return false;
 }
 
-static char *make_name(const struct chart_batch *batch, const char *kind, const char *group, unsigned part)
+static char *make_name(const struct chart_batch *batch, const char *kind, const char *what, const char *code,
+                       unsigned part)
 {
-    GString *name = g_string_new(kind);
+    GString *name = g_string_new(what);
     g_string_replace(name, "_", "-", 0);
-    if (*group != '\0') {
+    if (*code != '\0') {
         g_string_append_c(name, '-');
-        append_slug(name, group);
+        append_slug(name, code);
     }
     if (part > 0) {
         g_string_append_printf(name, "-%u", part);
     }
     gsize length = name->len;
-    for (unsigned n = 2; is_taken(batch, name->str); n++) {
+    for (unsigned n = 2; is_taken(batch, kind, name->str); n++) {
         g_string_truncate(name, length);
         g_string_append_printf(name, "-no%u", n);
     }
     return g_string_free(name, FALSE);
 }
 
-struct chart_draft *chart_begin(struct chart_batch *batch, const char *kind, const char *group, unsigned part,
-                                const char *table)
+static struct chart_draft *begin(struct chart_batch *batch, const char *kind, char *name, const char *table)
 {
     struct chart_draft *draft = g_new0(struct chart_draft, 1);
-    draft->name = make_name(batch, kind, group, part);
+    draft->name = name;
     draft->kind = g_strdup(kind);
-    draft->group = g_strdup(group);
+    draft->group = g_strdup("");
+    draft->offer = g_strdup("");
     draft->table = table;
     draft->title = g_strdup("");
     draft->subtitle = g_strdup("");
@@ -107,6 +113,30 @@ struct chart_draft *chart_begin(struct chart_batch *batch, const char *kind, con
     draft->variables = g_string_new(NULL);
     draft->data = g_string_new(NULL);
     g_ptr_array_add(batch->drafts, draft);
+    return draft;
+}
+
+struct chart_draft *chart_begin_as(struct chart_batch *batch, const char *kind, const char *what,
+                                   const char *group, unsigned part, const char *table)
+{
+    struct chart_draft *draft = begin(batch, kind, make_name(batch, kind, what, group, part), table);
+    g_free(draft->group);
+    draft->group = g_strdup(group);
+    return draft;
+}
+
+struct chart_draft *chart_begin(struct chart_batch *batch, const char *kind, const char *group, unsigned part,
+                                const char *table)
+{
+    return chart_begin_as(batch, kind, kind, group, part, table);
+}
+
+struct chart_draft *chart_begin_offer(struct chart_batch *batch, const char *kind, const char *offer,
+                                      const char *table)
+{
+    struct chart_draft *draft = begin(batch, kind, make_name(batch, kind, kind, offer, 0), table);
+    g_free(draft->offer);
+    draft->offer = g_strdup(offer);
     return draft;
 }
 
@@ -309,12 +339,12 @@ double chart_axis(struct chart_draft *draft, const char *variable, double larges
     return end;
 }
 
-void chart_set_years(struct chart_draft *draft, int from, int to)
+void chart_set_years(struct chart_draft *draft, int from, int to, int every, double shift)
 {
     GArray *years = g_array_new(FALSE, FALSE, sizeof(double));
     GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    for (int year = from; year <= to; year++) {
-        double at = year;
+    for (int year = from + (to - from) % every; year <= to; year += every) {
+        double at = year + shift;
         g_array_append_val(years, at);
         g_ptr_array_add(texts, g_strdup_printf("%d", year));
     }

@@ -23,9 +23,4 @@ void chart_answer_locations(const struct released *released, size_t group, struc
 void chart_answer_fit(const struct released *released, size_t group, struct chart_batch *batch);
 void chart_answer_capacity(const struct released *released, size_t group, struct chart_batch *batch);
 
-/* A draft of `kind` named by what it shows. */
-struct chart_draft;
-struct chart_draft *chart_answer_begin(struct chart_batch *batch, const char *kind, const char *what,
-                                       const char *group, const char *table);
-
 #endif

@@ -234,7 +234,7 @@ void chart_answer_citizens(const struct released *released, size_t index, struct
     }
     if (any_shown(marks)) {
         struct chart_draft *draft =
-            chart_answer_begin(batch, "answer_columns", "citizens-years", group->name.code, "need");
+            chart_begin_as(batch, "answer_columns", "citizens-years", group->name.code, 0, "need");
         struct part_row row = part_row_of_region(released, "need", group->name.code, year);
         char *when = chart_when(&released_def(need)->columns[NEED_BASIS], part_cell(row, NEED_BASIS), year);
         chart_take_title(draft, citizens_title(released, group->name.code, year));
@@ -268,7 +268,7 @@ void chart_answer_ages(const struct released *released, size_t index, struct cha
     }
     if (any_shown(marks) && marks->len > 1) {
         struct chart_draft *draft =
-            chart_answer_begin(batch, "answer_columns", "ages", group->name.code, "need_profile");
+            chart_begin_as(batch, "answer_columns", "ages", group->name.code, 0, "need_profile");
         chart_take_title(draft, g_strdup_printf(_("Citizens in the target group by age, %d"), year));
         chart_take_subtitle(draft, g_strdup_printf("%s, %s", group->name.label, chart_place(edition)));
         add_need_notes(draft, released, group->name.code, year);
@@ -328,7 +328,7 @@ void chart_answer_places(const struct released *released, size_t index, struct c
     }
     if (any_shown(marks)) {
         struct chart_draft *draft =
-            chart_answer_begin(batch, "answer_columns", "places", group->name.code, "supply");
+            chart_begin_as(batch, "answer_columns", "places", group->name.code, 0, "supply");
         char *years = chart_years(first_year(edition), edition->to_year);
         bool occupied = any_second(marks);
         const char *second = occupied ? _("Actual occupancy") : "";
@@ -435,7 +435,7 @@ void chart_answer_expected(const struct released *released, size_t index, struct
     }
     if (any_coming && any_shown(marks)) {
         struct chart_draft *draft =
-            chart_answer_begin(batch, "answer_columns", "expected", group->name.code, "forecast");
+            chart_begin_as(batch, "answer_columns", "expected", group->name.code, 0, "forecast");
         chart_take_title(draft, g_strdup(_("Citizens in the coming years")));
         chart_take_subtitle(draft, g_strdup_printf("%s, %s", group->name.label, chart_place(edition)));
         const char *second = any_second(marks) ? _("The municipalities expect") : "";

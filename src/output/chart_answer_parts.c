@@ -160,7 +160,7 @@ void chart_answer_offers(const struct released *released, size_t index, struct c
     }
     if (most > 0) {
         struct chart_draft *draft =
-            chart_answer_begin(batch, "answer_bars", "offers", group->name.code, "offers_used");
+            chart_begin_as(batch, "answer_bars", "offers", group->name.code, 0, "offers_used");
         chart_take_title(draft, g_strdup_printf(_("The offers that the citizens use, %d"), year));
         chart_take_subtitle(draft,
                             g_strdup_printf(_("%s; citizens during the year by offer"), group->name.label));
@@ -203,7 +203,7 @@ void chart_answer_efforts(const struct released *released, size_t index, struct 
     stacks_level(&stacks);
     if (stacks_any(&stacks) && stacks.parts->len > 1) {
         struct chart_draft *draft =
-            chart_answer_begin(batch, "stacked_shares", "efforts", group->name.code, "need_profile");
+            chart_begin_as(batch, "stacked_shares", "efforts", group->name.code, 0, "need_profile");
         chart_take_title(draft, g_strdup(_("The mix of efforts")));
         chart_take_subtitle(draft, g_strdup_printf(_("%s, %s; per cent of the efforts"), group->name.label,
                                                    chart_place(edition)));
@@ -242,7 +242,7 @@ void chart_answer_locations(const struct released *released, size_t index, struc
     stacks_level(&stacks);
     if (stacks_any(&stacks) && stacks.parts->len > 1) {
         struct chart_draft *draft =
-            chart_answer_begin(batch, "stacked_shares", "locations", group->name.code, "locations");
+            chart_begin_as(batch, "stacked_shares", "locations", group->name.code, 0, "locations");
         chart_take_title(draft, g_strdup(_("Where the citizens are helped")));
         chart_take_subtitle(draft,
                             g_strdup_printf(_("%s; per cent of the citizens that the forms count, during the "

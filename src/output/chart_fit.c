@@ -75,7 +75,7 @@ void chart_answer_fit(const struct released *released, size_t index, struct char
     stacks_level(&stacks);
     if (stacks_any(&stacks)) {
         struct chart_draft *draft =
-            chart_answer_begin(batch, "stacked_shares", "fit", group->name.code, "fit");
+            chart_begin_as(batch, "stacked_shares", "fit", group->name.code, 0, "fit");
         chart_take_title(draft, g_strdup(_("How well supply fits demand according to the municipalities")));
         chart_take_subtitle(
             draft, g_strdup_printf(_("%s; number of answers, 1 = least, 5 = most"), group->name.label));
@@ -135,7 +135,7 @@ void chart_fit(const struct released *released, struct chart_batch *batch)
     }
     stacks_level(&stacks);
     if (stacks_any(&stacks)) {
-        struct chart_draft *draft = chart_answer_begin(batch, "stacked_shares", "fit", "", "fit");
+        struct chart_draft *draft = chart_begin_as(batch, "stacked_shares", "fit", "", 0, "fit");
         chart_take_title(draft, make_title(&stacks, year));
         chart_take_subtitle(
             draft, g_strdup_printf(_("How well supply fits demand: number of municipalities by answer, 1 = "

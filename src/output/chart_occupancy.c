@@ -487,14 +487,15 @@ static char *make_subtitle(const struct picture *picture, const char *who, guint
 }
 
 struct panel_run {
-    const char *group, *who; /* code and heading */
+    const char *what, *group, *who; /* name, code and heading */
     guint from, to;
 };
 
 static struct chart_draft *add_part(struct chart_batch *batch, const struct picture *picture,
                                     const struct panel_run *run, unsigned part)
 {
-    struct chart_draft *draft = chart_begin(batch, "occupancy", run->group, part, "occupancy_year");
+    struct chart_draft *draft =
+        chart_begin_as(batch, "occupancy", run->what, run->group, part, "occupancy_year");
     chart_take_title(draft, make_title(picture, run->from, run->to));
     chart_take_subtitle(draft, make_subtitle(picture, run->who, run->from, run->to));
     write_panels(draft, picture, run->from, run->to);
@@ -516,7 +517,8 @@ static bool any_shown(const struct picture *picture, guint from, guint to)
 /* One panel in place of many empty ones. */
 static void add_empty(struct chart_batch *batch, const struct picture *picture, const struct panel_run *run)
 {
-    struct chart_draft *draft = chart_begin(batch, "occupancy", run->group, 0, "occupancy_year");
+    struct chart_draft *draft =
+        chart_begin_as(batch, "occupancy", run->what, run->group, 0, "occupancy_year");
     const char *why =
         _("The occupancy of these offers is confidential, not reported, or not measured in places.");
     chart_take_title(draft, g_strdup(_("The occupancy is not shown for any of these offers")));
@@ -550,9 +552,10 @@ static void add_run(struct chart_batch *batch, const struct picture *picture, gu
     const struct offer *first = offer_at(picture, from);
     bool grouped = first->group < picture->edition->n_groups;
     const struct name *group = grouped ? &picture->edition->groups[first->group].name : NULL;
-    struct panel_run run = {.group = first->cooperation ? "cooperation"
-                                     : grouped          ? group->code
-                                                        : "other",
+    struct panel_run run = {.what = first->cooperation ? "occupancy_cooperation"
+                                    : grouped          ? "occupancy"
+                                                       : "occupancy_other",
+                            .group = !first->cooperation && grouped ? group->code : "",
                             .who = first->cooperation ? _("The strengthened cooperation")
                                    : grouped          ? group->label
                                                       : _("Other offers")};

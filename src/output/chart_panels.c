@@ -135,21 +135,8 @@ void panels_set_heads(const struct panels *panels, struct chart_draft *draft, co
 
 void panels_set_years(const struct panels *panels, struct chart_draft *draft, int from, int to, double shift)
 {
-    GArray *positions = g_array_new(FALSE, FALSE, sizeof(double));
-    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
     double spacing = (panels->panel_px - AXIS_PX) / (to - from + 2);
-    int every = MAX(1, (int)ceil(YEAR_LABEL_PX / spacing));
-    for (int year = to; year >= from; year -= every) {
-        double position = year + shift;
-        g_array_append_val(positions, position);
-        g_ptr_array_add(texts, g_strdup_printf("%d", year));
-    }
-    chart_number(draft, "FROM", from);
-    chart_number(draft, "TO", to);
-    chart_numbers(draft, "YEAR", positions);
-    chart_texts(draft, "YEAR_TEXT", texts);
-    g_array_unref(positions);
-    g_ptr_array_unref(texts);
+    chart_set_years(draft, from, to, MAX(1, (int)ceil(YEAR_LABEL_PX / spacing)), shift);
 }
 
 double panels_step(double largest)

@@ -35,8 +35,7 @@ void panels_add(struct panels *panels, const char *name, char *remark, char *wor
  * take. */
 void panels_set(struct panels *panels, struct chart_draft *draft, int panel_px);
 
-/* Variables FROM, TO, YEAR and YEAR_TEXT: as many years labelled as fit, the last one always. `shift` is
- * added to the positions (0.5 = the middle of the year). */
+/* chart_set_years() with as many years as fit. */
 void panels_set_years(const struct panels *panels, struct chart_draft *draft, int from, int to, double shift);
 
 /* Headings over all panels, one after the other: variables HEAD (their height), PART, PART_PX. After

@@ -6,7 +6,7 @@
 #include "vifte/chart.h"
 
 struct chart_draft {
-    char *name, *kind, *group;
+    char *name, *kind, *group, *offer;
     const char *table;
     char *title, *subtitle;
     char *empty;      /* why there is nothing to show, or NULL */

@@ -7,6 +7,7 @@
 #include "chart_data.h"
 #include "chart_kinds.h"
 #include "vifte/chart.h"
+#include "vifte/chart_text.h"
 #include "vifte/edition.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
@@ -20,6 +21,7 @@
 
 #define BODY_PX 268
 #define MOST_YEARS 6
+#define WORDS_PX 186.0   /* of a panel */
 #define HIGHEST_TICK 100 /* per cent; above stands what exceeds the places */
 
 struct picture {
@@ -130,7 +132,7 @@ static size_t against_column(const struct picture *picture)
 
 static void write_demand(struct chart_draft *draft, const struct picture *picture)
 {
-    double most = 1;
+    double most = 0;
     chart_head(draft, "year\texpected\tagainst\ttext\tbelow");
     for (int year = picture->from; year <= picture->to; year++) {
         const struct cell *expected = cell_of(picture, year, COOPERATION_EXPECTED_TOTAL);
@@ -224,9 +226,32 @@ static void set_rows(struct chart_draft *draft, const struct picture *picture)
     g_ptr_array_unref(texts);
 }
 
+/* Why a panel has not a single figure; "" when it has some. */
+static char *words_for(const struct picture *picture, size_t column)
+{
+    const struct cell *cells[MOST_YEARS];
+    int n = 0;
+    for (int year = picture->from; year <= picture->to; year++) {
+        cells[n] = cell_of(picture, year, column);
+        if (cell_has_number(cells[n++])) {
+            return g_strdup("");
+        }
+    }
+    char *gaps = chart_gaps(cells, picture->from, n);
+    char *words = chart_text_fit(gaps, CHART_SIZE_SMALL, WORDS_PX);
+    g_free(gaps);
+    return words;
+}
+
 static void set_panels(struct chart_draft *draft, const struct picture *picture)
 {
-    GPtrArray *names = g_ptr_array_new();
+    GPtrArray *names = g_ptr_array_new(), *words = g_ptr_array_new_with_free_func(g_free);
+    const size_t columns[] = {first_column(picture), COOPERATION_BUYERS, COOPERATION_EXPECTED_TOTAL};
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
+        g_ptr_array_add(words, words_for(picture, columns[i]));
+    }
+    chart_texts(draft, "WORDS", words);
+    g_ptr_array_unref(words);
     g_ptr_array_add(names, (void *)(picture->in_places ? _("Occupancy, per cent") : _("Bought")));
     g_ptr_array_add(names, (void *)_("Municipalities that buy"));
     g_ptr_array_add(names, (void *)_("Expected demand, next year"));
@@ -254,7 +279,9 @@ static void describe(struct chart_draft *draft, const struct picture *picture)
 
 static char *make_title(const struct picture *picture)
 {
-    char *word = show_cell(column_of(COOPERATION_STATUS), cell_of(picture, picture->to, COOPERATION_STATUS));
+    const struct cell *status = cell_of(picture, picture->to, COOPERATION_STATUS);
+    char *word = status->state == CELL_UNDEFINED ? g_strdup(_("too little is reported to judge"))
+                                                 : show_cell(column_of(COOPERATION_STATUS), status);
     char *title = g_strdup_printf("%s: %s", picture->offer->label, word);
     g_free(word);
     return title;
@@ -270,7 +297,9 @@ static char *make_subtitle(const struct picture *picture)
         text = g_strdup_printf("%d: %s", picture->to, words);
         g_free(words);
     } else {
-        text = g_strdup_printf(_("No sign in %d; figures of %s"), picture->to, years);
+        bool judged = cell_of(picture, picture->to, COOPERATION_STATUS)->state == CELL_VALUE;
+        text = judged ? g_strdup_printf(_("No sign in %d; figures of %s"), picture->to, years)
+                      : g_strdup_printf(_("Figures of %s"), years);
     }
     g_free(years);
     return text;
@@ -279,7 +308,7 @@ static char *make_subtitle(const struct picture *picture)
 static void draft_offer(struct picture *picture, struct chart_batch *batch)
 {
     struct chart_draft *draft =
-        chart_begin(batch, "profile", picture->offer->code, 0, registry_table(TABLE_COOPERATION)->name);
+        chart_begin_offer(batch, "profile", picture->offer->code, registry_table(TABLE_COOPERATION)->name);
     count_states(picture);
     chart_take_title(draft, make_title(picture));
     chart_take_subtitle(draft, make_subtitle(picture));
@@ -289,7 +318,7 @@ static void draft_offer(struct picture *picture, struct chart_batch *batch)
                                      "for all year before the rate covers the costs. Orange: below it.")
                                  : _("Dashed: what was bought in the year. Orange: less is expected.")));
     chart_add_source(draft, picture->edition, false);
-    chart_set_years(draft, picture->from, picture->to);
+    chart_set_years(draft, picture->from, picture->to, 1, 0);
     set_panels(draft, picture);
     if (picture->in_places) {
         set_occupancy_scale(draft, picture);

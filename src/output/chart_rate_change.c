@@ -173,7 +173,7 @@ void chart_rate_change(const struct released *released, struct chart_batch *batc
     chart_take_note(draft, g_strdup(_("Price: offers in both years, at last year's places. Mix: changed "
                                       "places, and offers that opened or closed.")));
     chart_add_source(draft, picture.edition, false);
-    chart_set_years(draft, picture.from, picture.to);
+    chart_set_years(draft, picture.from, picture.to, 1, 0);
     set_scale(draft, &picture);
     set_headings(draft);
     write_data(draft, &picture);

@@ -187,9 +187,10 @@ static void read_lines(struct picture *picture)
     for (size_t i = 0; i < picture->edition->n_municipalities; i++) {
         read_line(picture, &picture->edition->municipalities[i].name);
     }
-    picture->title = make_title(picture); /* of all, also those that are not drawn */
-    picture->drawn_of = picture->lines->len;
     g_array_sort(picture->lines, compare_changes);
+    picture->title =
+        make_title(picture); /* of all, also those that are not drawn; the largest changes first */
+    picture->drawn_of = picture->lines->len;
     g_array_set_size(picture->lines, MIN(picture->lines->len, MOST_LINES));
     g_array_sort(picture->lines, compare_names);
 }

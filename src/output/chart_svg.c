@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#define FONT " font-family=\"Arial\"" /* the whole picture's */
+
 /* Attributes that name an element, or point to one. Names begin with a blank, as they stand in a tag. */
 static const char *const REFERENCES[] = {" id='", " id=\"", "xlink:href='#", "xlink:href=\"#", "url(#"};
 
@@ -47,8 +49,8 @@ static void open_picture(GString *out, const char *tag, const char *end, const c
     char *safe_description = g_markup_escape_text(description, -1);
     g_string_append_len(out, tag, end - 1 - tag);
     g_string_append_printf(out,
-                           " role=\"img\" aria-labelledby=\"%s-title %s-desc\" xml:lang=\"%s\">\n"
-                           "<title id=\"%s-title\">%s</title>\n<desc id=\"%s-desc\">%s</desc>\n",
+                           FONT " role=\"img\" aria-labelledby=\"%s-title %s-desc\" xml:lang=\"%s\">\n"
+                                "<title id=\"%s-title\">%s</title>\n<desc id=\"%s-desc\">%s</desc>\n",
                            name, name, language, name, safe_title, name, safe_description);
     g_free(safe_title);
     g_free(safe_description);
@@ -56,9 +58,78 @@ static void open_picture(GString *out, const char *tag, const char *end, const c
 
 /* --- smaller, and the same picture --- */
 
+/* What a tag can do without: gnuplot's own class, and what holds anyway. */
+static const char *const NEEDLESS[] = {" class=\"gridline\"", " stroke-linecap=\"butt\"",
+                                       " stroke-linejoin=\"miter\"", FONT};
+
+/* Blanks only where they divide something. */
+static GString *squeeze(const char *tag, gsize length)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *p = tag; p < tag + length;) {
+        gsize blanks = strspn(p, " \t\n");
+        p += blanks;
+        if (blanks > 0 && strchr("=(,", out->str[out->len - 1]) == NULL && strchr("='\"/>", *p) == NULL) {
+            g_string_append_c(out, ' ');
+        }
+        g_string_append_c(out, *p++);
+    }
+    return out;
+}
+
+/* "rgb(18,67,109)" as "#12436d"; returns what follows it. */
+static const char *copy_colour(GString *out, const char *p)
+{
+    char *next = (char *)p + strlen("rgb");
+    g_string_append_c(out, '#');
+    for (int i = 0; i < 3; i++) {
+        g_string_append_printf(out, "%02x", (unsigned)g_ascii_strtoull(next + 1, &next, 10));
+    }
+    return next + 1;
+}
+
+/* A number of two decimals with the one that can be seen; returns what follows it. */
+static const char *copy_number(GString *out, const char *p)
+{
+    const char *end = p + strspn(p, "0123456789.");
+    const char *point = memchr(p, '.', (size_t)(end - p));
+    if (point == NULL || end - point != 3) {
+        g_string_append_len(out, p, end - p);
+        return end;
+    }
+    guint64 hundredths = g_ascii_strtoull(p, NULL, 10) * 100 + g_ascii_strtoull(point + 1, NULL, 10);
+    guint64 tenths = (hundredths + 5) / 10;
+    g_string_append_printf(out, "%" G_GUINT64_FORMAT, tenths / 10);
+    if (tenths % 10 != 0) {
+        g_string_append_printf(out, ".%d", (int)(tenths % 10));
+    }
+    return end;
+}
+
+/* The tag as short as it can be. */
+static GString *shorten(const char *tag, gsize length)
+{
+    GString *plain = squeeze(tag, length);
+    for (size_t i = 0; i < G_N_ELEMENTS(NEEDLESS); i++) {
+        g_string_replace(plain, NEEDLESS[i], "", 0);
+    }
+    GString *out = g_string_new(NULL);
+    for (const char *p = plain->str; *p != '\0';) {
+        if (g_str_has_prefix(p, "rgb(")) {
+            p = copy_colour(out, p);
+        } else if (g_ascii_isdigit(*p)) {
+            p = copy_number(out, p);
+        } else {
+            g_string_append_c(out, *p++);
+        }
+    }
+    g_string_free(plain, TRUE);
+    return out;
+}
+
 /* A group that is open in the text written so far. */
 struct group {
-    gsize start, length; /* of its opening tag */
+    gsize start, length; /* of its opening tag; none = not written */
 };
 
 struct packing {
@@ -66,25 +137,47 @@ struct packing {
     GArray *open; /* struct group */
     struct group closed;
     gsize closed_end; /* where `closed` ends; only right behind it can it go on */
+    bool plain_tspan; /* one that says nothing is open and not written */
 };
 
 static bool may_be_joined(const char *tag, gsize length)
 {
-    return g_strstr_len(tag, (gssize)length, "filter") == NULL &&
-           g_strstr_len(tag, (gssize)length, " id=") == NULL;
+    return g_strstr_len(tag, (gssize)length, "filter") == NULL;
 }
 
-/* A group with the same attributes as the one before it goes on with that one. */
-static void open_group(struct packing *packing, const char *tag, gsize length)
+/* Where a group's texts stand, when that is all it moves: the group is then like its neighbours, and each
+ * text says itself where it stands. Takes it out of the tag; "" = stays. */
+static char *take_place(GString *tag, const char *content)
+{
+    static const char MOVED[] = "<g transform=\"translate(";
+    const char *end = strchr(tag->str, ')');
+    if (!g_str_has_prefix(tag->str, MOVED) || end == NULL || end[1] != '"' ||
+        !g_str_has_prefix(content, "<text")) {
+        return g_strdup("");
+    }
+    char **place = g_strsplit(tag->str + strlen(MOVED), ",", 2);
+    *strchr(place[1], ')') = '\0';
+    char *attributes = g_strdup_printf(" x=\"%s\" y=\"%s\"", place[0], place[1]);
+    g_string_erase(tag, strlen("<g"), end + 2 - tag->str - (gssize)strlen("<g"));
+    g_strfreev(place);
+    return attributes;
+}
+
+/* A group that changes nothing is not written; one like the group before it goes on with that one. Nobody
+ * points to a group by its name. */
+static void open_group(struct packing *packing, GString *tag)
 {
     GString *out = packing->out;
-    struct group group = {.start = out->len, .length = length};
-    if (out->len == packing->closed_end && packing->closed.length == length &&
-        strncmp(out->str + packing->closed.start, tag, length) == 0 && may_be_joined(tag, length)) {
+    struct group group = {.start = out->len, .length = tag->len};
+    if (g_str_has_prefix(tag->str, "<g id=") || strcmp(tag->str, "<g>") == 0) {
+        group.length = 0;
+    } else if (out->len == packing->closed_end && packing->closed.length == tag->len &&
+               strncmp(out->str + packing->closed.start, tag->str, tag->len) == 0 &&
+               may_be_joined(tag->str, tag->len)) {
         group = packing->closed;
         g_string_truncate(out, out->len - strlen("</g>"));
     } else {
-        g_string_append_len(out, tag, (gssize)length);
+        g_string_append_len(out, tag->str, (gssize)tag->len);
     }
     g_array_append_val(packing->open, group);
 }
@@ -95,6 +188,9 @@ static void close_group(struct packing *packing)
     GString *out = packing->out;
     struct group group = g_array_index(packing->open, struct group, packing->open->len - 1);
     g_array_set_size(packing->open, packing->open->len - 1);
+    if (group.length == 0) {
+        return;
+    }
     if (out->len == group.start + group.length && may_be_joined(out->str + group.start, group.length)) {
         g_string_truncate(out, group.start);
         return;
@@ -105,10 +201,10 @@ static void close_group(struct packing *packing)
 }
 
 /* A mark at an axis that is not drawn: a path that goes nowhere. */
-static bool is_nothing(const char *tag, gsize length)
+static bool is_nothing(const GString *tag)
 {
-    return opens(tag, "path") && g_strstr_len(tag, (gssize)length, " L") == NULL &&
-           may_be_joined(tag, length);
+    return opens(tag->str, "path") && strstr(tag->str, " L") == NULL && may_be_joined(tag->str, tag->len) &&
+           strstr(tag->str, " id=") == NULL;
 }
 
 /* Blanks between tags that only make lines. */
@@ -119,11 +215,48 @@ static const char *skip_lines(const char *p)
     return lines && (*end == '<' || *end == '\0') ? end : p;
 }
 
+/* A tag that is no group's. */
+static void copy_short(struct packing *packing, GString *tag, const char *place)
+{
+    if (strcmp(tag->str, "<tspan>") == 0) {
+        packing->plain_tspan = true;
+    } else if (packing->plain_tspan && strcmp(tag->str, "</tspan>") == 0) {
+        packing->plain_tspan = false;
+    } else if (!is_nothing(tag)) {
+        if (opens(tag->str, "text")) {
+            g_string_insert(tag, (gssize)strlen("<text"), place);
+        }
+        g_string_append_len(packing->out, tag->str, (gssize)tag->len);
+    }
+}
+
+/* Packs the tag at `p`; `place` is what take_place() took for the texts that follow. */
+static const char *pack_tag(struct packing *packing, const char *p, const char *end, char **place)
+{
+    const char *next = skip_lines(end + 1);
+    GString *tag = shorten(p, (gsize)(end + 1 - p));
+    if (opens(p, "text") && g_str_has_prefix(next, "</text>")) {
+        next = skip_lines(next + strlen("</text>"));
+    } else if (opens(tag->str, "g") && !g_str_has_suffix(tag->str, "/>")) {
+        g_free(*place);
+        *place = take_place(tag, next);
+        open_group(packing, tag);
+    } else if (g_str_has_prefix(p, "</g>") && packing->open->len > 0) {
+        close_group(packing);
+        (*place)[0] = '\0';
+    } else {
+        copy_short(packing, tag, *place);
+    }
+    g_string_free(tag, TRUE);
+    return next;
+}
+
 /* gnuplot writes a group around every mark. The head is left as it is. */
 static char *pack(const char *svg)
 {
     struct packing packing = {.out = g_string_new(NULL),
                               .open = g_array_new(FALSE, FALSE, sizeof(struct group))};
+    char *place = g_strdup("");
     const char *p = strstr(svg, "</desc>");
     p = p != NULL ? p + strlen("</desc>") : svg;
     g_string_append_len(packing.out, svg, p - svg);
@@ -131,18 +264,11 @@ static char *pack(const char *svg)
         const char *end = *p == '<' ? strchr(p, '>') : NULL;
         if (end == NULL) {
             g_string_append_c(packing.out, *p++);
-            continue;
+        } else {
+            p = pack_tag(&packing, p, end, &place);
         }
-        gsize length = (gsize)(end + 1 - p);
-        if (opens(p, "g")) {
-            open_group(&packing, p, length);
-        } else if (g_str_has_prefix(p, "</g>") && packing.open->len > 0) {
-            close_group(&packing);
-        } else if (!is_nothing(p, length)) {
-            g_string_append_len(packing.out, p, (gssize)length);
-        }
-        p = skip_lines(end + 1);
     }
+    g_free(place);
     g_array_unref(packing.open);
     g_string_append_c(packing.out, '\n');
     return g_string_free(packing.out, FALSE);

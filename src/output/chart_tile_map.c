@@ -218,7 +218,8 @@ static void map_occupancy(const struct released_table *occupancy, const struct e
         read_cell(&map, i, chart_row_by_municipality(occupancy, "municipality", code, year));
     }
     if (says_something(&map)) {
-        struct chart_draft *draft = chart_begin(batch, "tile_map", "occupancy", 0, "occupancy_year");
+        struct chart_draft *draft =
+            chart_begin_as(batch, "tile_map", "tile_map_occupancy", "", 0, "occupancy_year");
         char *sentence =
             g_strdup_printf(_("Tile map of the occupancy of the offers in each municipality, %d."), year);
         chart_take_subtitle(draft,

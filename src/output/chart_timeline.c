@@ -15,6 +15,7 @@
 #include "vifte/show.h"
 #include "vifte/text.h"
 
+#define YEARS_ACROSS 18 /* that have room for their labels */
 #define ROWS_A_CHART 24
 #define ROW_PX 30
 #define AXIS_PX (CHART_WIDTH - 48.0) /* as in the script */
@@ -68,23 +69,6 @@ static double year_of(int32_t day)
     return year + (day - start) / (double)(date_year_start(year + 1) - start);
 }
 
-static void timeline_axis(struct chart_draft *draft, const struct edition *edition)
-{
-    GArray *years = g_array_new(FALSE, FALSE, sizeof(double));
-    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    for (int year = edition->from_year; year <= edition->to_year + 1; year++) {
-        double at = year;
-        g_array_append_val(years, at);
-        g_ptr_array_add(texts, g_strdup_printf("%d", year));
-    }
-    chart_number(draft, "FROM", edition->from_year);
-    chart_number(draft, "TO", edition->to_year + 1);
-    chart_numbers(draft, "YEAR", years);
-    chart_texts(draft, "YEAR_TEXT", texts);
-    g_array_unref(years);
-    g_ptr_array_unref(texts);
-}
-
 static void timeline_headings(struct chart_draft *draft, const GArray *rows)
 {
     const char *names[] = {_("Opened or more places"), _("Closed or fewer places"), _("Merged"), _("Note")};
@@ -135,7 +119,8 @@ static void write_picture(struct chart_draft *draft, const struct released *rele
     chart_take_sentence(draft, g_strdup_printf(_("A time line of changes in capacity, %s."), years));
     chart_set_body(draft, 30 + 26 + ROW_PX * (int)n);
     chart_number(draft, "ROWS", n);
-    timeline_axis(draft, edition);
+    chart_set_years(draft, edition->from_year, edition->to_year + 1,
+                    1 + (edition->to_year - edition->from_year) / YEARS_ACROSS, 0);
     timeline_headings(draft, rows);
     chart_head(draft, "row\twhen\ttext\tkind");
     for (guint i = 0; i < n; i++) {
@@ -167,7 +152,7 @@ void chart_answer_capacity(const struct released *released, size_t index, struct
     GArray *rows = rows_of(released, group->name.code);
     if (rows->len > 0) {
         struct chart_draft *draft =
-            chart_answer_begin(batch, "capacity_timeline", "capacity", group->name.code, "capacity_log");
+            chart_begin_as(batch, "capacity_timeline", "capacity", group->name.code, 0, "capacity_log");
         char *years = chart_years(edition->from_year, edition->to_year);
         chart_take_title(draft, g_strdup_printf(_("Changes in capacity, %s"), years));
         chart_take_subtitle(draft, g_strdup_printf(_("Offers used by %s"), group->name.label));

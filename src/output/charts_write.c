@@ -32,6 +32,7 @@ static void chart_free(void *data)
     g_free(chart->name);
     g_free(chart->kind);
     g_free(chart->group);
+    g_free(chart->offer);
     g_free(chart->title);
     g_free(chart->subtitle);
     g_free(chart->alternative);
@@ -226,6 +227,7 @@ static struct chart *finish(const struct chart_draft *draft, char *svg)
     chart->name = g_strdup(draft->name);
     chart->kind = g_strdup(draft->kind);
     chart->group = g_strdup(draft->group);
+    chart->offer = g_strdup(draft->offer);
     chart->title = g_strdup(draft->title);
     chart->subtitle = g_strdup(draft->subtitle);
     chart->alternative = g_strdup(draft->alternative->str);

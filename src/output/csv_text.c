@@ -3,39 +3,16 @@
 #include "csv_text.h"
 
 #include "vifte/show.h"
+#include "vifte/text.h"
 
-#include <stdbool.h>
 #include <string.h>
-
-/* Would a spreadsheet take the text for a formula? Blanks in front are no protection: some programs trim
- * them. */
-static bool could_run(const char *text)
-{
-    if (*text == '\t' || *text == '\r' || *text == '\n') {
-        return true;
-    }
-    gunichar first = g_utf8_get_char_validated(text + strspn(text, " \t\r\n"), -1);
-    switch (first) {
-    case '=':
-    case '+':
-    case '-':
-    case '@':
-    case 0xFF1D: /* their full-width forms, which Japanese editions take the same way */
-    case 0xFF0B:
-    case 0xFF0D:
-    case 0xFF20:
-        return true;
-    default:
-        return false;
-    }
-}
 
 /* Quotes also where the other dialect's separator or a tab stands in the text: the file may be opened with
  * the wrong settings, and then the rest of the text must not begin a cell of its own. */
 void csv_append_text(GString *out, const char *text)
 {
     char *line = show_line(text);
-    const char *guard = could_run(text) ? "'" : "";
+    const char *guard = text_wants_guard(line) ? "'" : "";
     if (strpbrk(line, "\",;") == NULL) {
         g_string_append(out, guard);
         g_string_append(out, line);

@@ -149,6 +149,7 @@ struct document_head document_head_of(const struct edition *edition)
         .sender = g_strdup(edition->sender),
         .mark = show_edition_line(edition),
         .caution = show_caution(edition),
+        .logo = edition->logo,
         .date = edition->date,
         .language = edition->language,
         .public = edition->audience == AUDIENCE_PUBLIC && edition->municipality == 0,

@@ -262,8 +262,11 @@ static void cannot_write(struct diag *diag, const char *name)
 bool document_docx_write(const struct document *document, const char *name, struct outdir *dir,
                          struct diag *diag)
 {
+    const struct document_head *head = document_about(document);
     struct docx docx = {.document = document,
-                        .head = document_about(document),
+                        .head = head,
+                        .logo = {.png = head->logo,
+                                 .alternative = (char *)(*head->sender != '\0' ? head->sender : _("Logo"))},
                         .links = g_ptr_array_new(),
                         .pictures = g_ptr_array_new()};
     char *path = outdir_path(dir, name);

@@ -295,6 +295,9 @@ static void write_header(struct page *page)
     char *made = *head->sender != '\0' ? g_strdup_printf(_("%s, as of %s"), head->sender, date)
                                        : g_strdup_printf(_("As of %s"), date);
     html_open(page->html, "header", NULL);
+    if (head->logo != NULL) {
+        html_png(page->html, head->logo, *head->sender != '\0' ? head->sender : _("Logo"), "logo");
+    }
     html_leaf(page->html, "h1", head->title, NULL);
     write_about(page, head->subtitle, "about");
     write_about(page, head->place, "about");

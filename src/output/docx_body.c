@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define EMU_PER_TWIP 635
+#define LOGO_TWIPS_ACROSS 3400.0
+#define LOGO_TWIPS_DOWN 1000.0
 #define PICTURE_HEIGHT_MOST 13000 /* twips: a caption and a line of text still fit on its page */
 
 static const char *const NAMESPACES[] = {
@@ -267,16 +269,16 @@ static void write_graphic(struct docx *docx, const char *relation, const char *c
     xml_close(xml);
 }
 
-static void write_drawing(struct docx *docx, const struct document_picture *picture)
+static void write_drawing(struct docx *docx, const struct document_picture *picture, const char *name,
+                          double scale)
 {
     struct xml *xml = docx->xml;
     long width, height;
-    docx_picture_size(picture, docx->picture_scale, &width, &height);
+    docx_picture_size(picture, scale, &width, &height);
     char *cx = g_strdup_printf("%ld", width);
     char *cy = g_strdup_printf("%ld", height);
     char *id = g_strdup_printf("%ld", ++docx->next_id);
     char *relation = g_strdup_printf("picture%u", picture->number);
-    char *name = g_strdup_printf("%s %u", _("Figure"), picture->number);
     xml_open(xml, "w:drawing", NULL);
     xml_open(xml, "wp:inline", "distT", "0", "distB", "0", "distL", "0", "distR", "0", NULL);
     xml_empty(xml, "wp:extent", "cx", cx, "cy", cy, NULL);
@@ -285,11 +287,31 @@ static void write_drawing(struct docx *docx, const struct document_picture *pict
     write_graphic(docx, relation, cx, cy);
     xml_close(xml);
     xml_close(xml);
-    g_free(name);
     g_free(relation);
     g_free(id);
     g_free(cy);
     g_free(cx);
+}
+
+/* In a paragraph of its own. */
+static void write_alone(struct docx *docx, const struct document_picture *picture, const char *name,
+                        double scale)
+{
+    g_ptr_array_add(docx->pictures, (void *)picture);
+    docx_paragraph(docx, "Picture", false);
+    xml_open(docx->xml, "w:r", NULL);
+    write_drawing(docx, picture, name, scale);
+    xml_close(docx->xml);
+    xml_close(docx->xml);
+}
+
+void docx_logo(struct docx *docx)
+{
+    long width, height;
+    docx_picture_size(&docx->logo, 1, &width, &height);
+    double scale = MIN(LOGO_TWIPS_DOWN * EMU_PER_TWIP / (double)MAX(height, 1),
+                       LOGO_TWIPS_ACROSS * EMU_PER_TWIP / (double)MAX(width, 1));
+    write_alone(docx, &docx->logo, _("Logo"), MIN(scale, 1));
 }
 
 static void write_picture(struct docx *docx, const struct document_picture *picture)
@@ -297,12 +319,9 @@ static void write_picture(struct docx *docx, const struct document_picture *pict
     if (picture->png == NULL) {
         return;
     }
-    g_ptr_array_add(docx->pictures, (void *)picture);
-    docx_paragraph(docx, "Picture", false);
-    xml_open(docx->xml, "w:r", NULL);
-    write_drawing(docx, picture);
-    xml_close(docx->xml);
-    xml_close(docx->xml);
+    char *name = g_strdup_printf("%s %u", _("Figure"), picture->number);
+    write_alone(docx, picture, name, docx->picture_scale);
+    g_free(name);
     docx_caption(docx, _("Figure"), picture->number, picture->caption, false);
 }
 

@@ -130,7 +130,11 @@ static int room_below_title(const char *title)
 void docx_cover(struct docx *docx)
 {
     write_mark(docx);
-    write_room(docx, docx->head->short_note ? 10 : 110);
+    bool logo = docx->head->logo != NULL && !docx->head->short_note;
+    if (logo) {
+        docx_logo(docx);
+    }
+    write_room(docx, docx->head->short_note ? 10 : logo ? 50 : 110);
     write_title_block(docx);
     write_room(docx, docx->head->short_note ? 2 : room_below_title(docx->head->title));
     write_line(docx, "Note", docx->head->caution);

@@ -27,11 +27,12 @@ struct docx {
     struct xml *xml;
     long next_id;     /* of bookmarks, content controls and drawings */
     GPtrArray *links; /* const char *: addresses outside, borrowed from the document; rId = "link" + index */
-    GPtrArray *pictures;  /* const struct document_picture *; rId = "picture" + number */
-    unsigned *pages;      /* of each heading, by its number in the document */
-    bool *breaks;         /* may the table go on at the next page? By its number in the document */
-    double picture_scale; /* of the width that pictures have */
-    bool landscape;       /* the open section */
+    struct document_picture logo; /* number 0 */
+    GPtrArray *pictures;          /* const struct document_picture *; rId = "picture" + number */
+    unsigned *pages;              /* of each heading, by its number in the document */
+    bool *breaks;                 /* may the table go on at the next page? By its number in the document */
+    double picture_scale;         /* of the width that pictures have */
+    bool landscape;               /* the open section */
     bool after_table;
 };
 
@@ -59,6 +60,8 @@ void docx_caption(struct docx *docx, const char *label, unsigned number, const G
 #define DOCX_BOLD_WIDTH 1.08  /* bold letters are that much wider */
 
 /* Width and height in EMU, as wide as the text is or as high as a page takes. */
+/* The sender's, on the cover. */
+void docx_logo(struct docx *docx);
 void docx_picture_size(const struct document_picture *picture, double scale, long *width, long *height);
 
 /* --- docx_table.c --- */

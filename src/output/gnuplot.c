@@ -4,6 +4,7 @@
 
 #include "vifte/findings.h"
 #include "vifte/jobs.h"
+#include "vifte/no_processes.h"
 #include "vifte/text.h"
 
 #include <errno.h>
@@ -28,7 +29,7 @@ static void fail(struct diag *diag, const char *what)
 }
 
 /* Between fork and exec: only async-signal-safe calls. Without a right to processes, no text that slipped
- * into a script could start one (root is exempt from that limit). */
+ * into a script could start one. */
 static void limit_resources(gpointer seconds)
 {
     rlim_t cpu = (rlim_t)GPOINTER_TO_UINT(seconds);
@@ -38,7 +39,7 @@ static void limit_resources(gpointer seconds)
     setrlimit(RLIMIT_AS, &(struct rlimit){MEMORY_LIMIT, MEMORY_LIMIT});
     setrlimit(RLIMIT_FSIZE, &(struct rlimit){FILE_LIMIT, FILE_LIMIT});
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    setrlimit(RLIMIT_NPROC, &(struct rlimit){0, 0});
+    (void)no_processes(); /* where the kernel cannot, the escaping of texts stands alone */
 }
 
 /* Nothing of the caller's environment but what finds the fonts. */

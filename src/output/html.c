@@ -170,6 +170,17 @@ void html_empty(struct html *html, const char *element, ...)
     }
 }
 
+void html_png(struct html *html, GBytes *png, const char *alternative, const char *class)
+{
+    gsize length;
+    const guchar *bytes = g_bytes_get_data(png, &length);
+    char *data = g_base64_encode(bytes, length);
+    char *source = g_strconcat("data:image/png;base64,", data, NULL);
+    html_empty(html, "img", "src", source, "alt", alternative, "class", class, NULL);
+    g_free(source);
+    g_free(data);
+}
+
 void html_style(struct html *html, const char *css)
 {
     g_string_append_printf(html->out, "<style>\n%s</style>\n", css);

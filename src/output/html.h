@@ -44,6 +44,8 @@ void html_leaf(struct html *html, const char *element, const char *text, ...) G_
 void html_leaf_take(struct html *html, const char *element, char *text, ...) G_GNUC_NULL_TERMINATED;
 /* An element without content: meta, img. */
 void html_empty(struct html *html, const char *element, ...) G_GNUC_NULL_TERMINATED;
+/* A picture inside the page. */
+void html_png(struct html *html, GBytes *png, const char *alternative, const char *class);
 /* A style sheet of our own; texts in it have passed html_css_string(). */
 void html_style(struct html *html, const char *css);
 

@@ -86,6 +86,8 @@ const struct chart *report_key_chart(const struct report *report, size_t i);
 bool report_is_key_chart(const struct report *report, const struct chart *chart);
 /* Folded away on screen, unfolded on paper; html_close() ends it. */
 void report_fold(struct report *report, const char *summary);
+/* A table's, of which the summary says no more than its caption: not on paper. */
+void report_fold_table(struct report *report, const char *summary);
 
 /* Years that tables look back on: at most `most`, the newest last. */
 int report_first_year(const struct report *report, int most);

@@ -3,6 +3,7 @@
 #include "report.h"
 
 #include "chart_data.h"
+#include "sentence_parts.h"
 #include "vifte/area_code.h"
 #include "vifte/edition.h"
 #include "vifte/output.h"
@@ -137,7 +138,9 @@ static void tile_occupancy(const struct chapter *chapter)
         return;
     }
     char *days = row_text(chapter, &row, OCCUPANCY_YEAR_PLACE_DAYS);
-    char *budgeted = row_text(chapter, &row, OCCUPANCY_YEAR_BUDGETED);
+    const struct cell *budget = row_cell(&row, OCCUPANCY_YEAR_BUDGETED);
+    char *budgeted = cell_has_number(budget) ? part_percent(budget->number, 1)
+                                             : row_text(chapter, &row, OCCUPANCY_YEAR_BUDGETED);
     bool known = cell_has_number(row_cell(&row, OCCUPANCY_YEAR_OCCUPANCY));
     tile(chapter, _("Actual occupancy"), row_text(chapter, &row, OCCUPANCY_YEAR_OCCUPANCY), known,
          known ? g_strdup_printf(_("of %s place-days in %d; budgeted: %s"), days, chapter->year, budgeted)
@@ -191,7 +194,7 @@ static void write_table(const struct chapter *chapter, struct grid *grid, const 
     if (folded) {
         char *summary =
             g_strdup_printf(P_("Table of %zu row", "Table of %zu rows", grid_rows(grid)), grid_rows(grid));
-        report_fold(chapter->report, summary);
+        report_fold_table(chapter->report, summary);
         g_free(summary);
     }
     report_grid(chapter->report, grid, id, table);
@@ -351,6 +354,15 @@ static void write_profile(const struct chapter *chapter)
                 "need_profile");
 }
 
+/* By name, those of the same name as they stand. */
+static gint compare_offers(gconstpointer a, gconstpointer b)
+{
+    const struct cell *x = *(const struct cell *const *)a, *y = *(const struct cell *const *)b;
+    const struct name *left = x[OFFERS_USED_NAME].name, *right = y[OFFERS_USED_NAME].name;
+    int order = left == NULL || right == NULL ? 0 : text_compare(left->label, right->label);
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
 static void write_offers(const struct chapter *chapter)
 {
     static const size_t COLUMNS[] = {OFFERS_USED_OPERATOR, OFFERS_USED_MUNICIPALITY, OFFERS_USED_SECTION,
@@ -367,14 +379,21 @@ static void write_offers(const struct chapter *chapter)
         grid_heading(grid, show_heading(&columns[COLUMNS[i]]),
                      COLUMNS[i] == OFFERS_USED_PLACES || COLUMNS[i] == OFFERS_USED_CITIZENS);
     }
+    GPtrArray *rows = g_ptr_array_new(); /* first cells */
     for (size_t row = table == NULL ? SIZE_MAX : released_row(table, 0, keys, 2); row != SIZE_MAX;
          row = released_row(table, row + 1, keys, 2)) {
-        grid_text(grid, show_cell(&columns[OFFERS_USED_NAME], released_cell(table, row, OFFERS_USED_NAME)));
+        g_ptr_array_add(rows, (void *)released_cell(table, row, 0));
+    }
+    g_ptr_array_sort(rows, compare_offers);
+    for (guint k = 0; k < rows->len; k++) {
+        const struct cell *cells = g_ptr_array_index(rows, k);
+        grid_text(grid, show_cell(&columns[OFFERS_USED_NAME], &cells[OFFERS_USED_NAME]));
         for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
-            grid_cell(grid, &columns[COLUMNS[i]], released_cell(table, row, COLUMNS[i]));
+            grid_cell(grid, &columns[COLUMNS[i]], &cells[COLUMNS[i]]);
         }
     }
     write_table(chapter, grid, _("Offers used"), "offers_used");
+    g_ptr_array_unref(rows);
     g_free(year);
 }
 

@@ -59,6 +59,9 @@ static void write_header(struct report *report)
     char *date = text_date(edition->date);
     char *caution = show_caution(edition);
     html_open(html, "header", NULL);
+    if (edition->logo != NULL) {
+        html_png(html, edition->logo, *edition->sender != '\0' ? edition->sender : _("Logo"), "logo");
+    }
     html_leaf(html, "h1", edition->title, NULL);
     char *place = text_capital(chart_place(edition));
     html_leaf_take(html, "p", g_strdup_printf("%s, %s", place, years), "class", "about", NULL);

@@ -46,6 +46,12 @@ void report_fold(struct report *report, const char *summary)
     html_leaf(report->html, "summary", summary, NULL);
 }
 
+void report_fold_table(struct report *report, const char *summary)
+{
+    html_open(report->html, "details", NULL);
+    html_leaf(report->html, "summary", summary, "class", "screen", NULL);
+}
+
 int report_first_year(const struct report *report, int most)
 {
     return MAX(report->edition->from_year, report->edition->to_year - most + 1);
@@ -279,7 +285,7 @@ static void write_rows(const struct grid *grid, struct html *html)
 
 #define MANY_COLUMNS 6     /* from here on smaller on paper, where nobody can scroll */
 #define CROWDED_COLUMNS 12 /* from here on words break where they must */
-#define MOST_LETTERS 150   /* and where these many do not fit side by side */
+#define MOST_LETTERS 125   /* and where these many do not fit side by side */
 
 static void hold_words(glong *longest, const char *text)
 {

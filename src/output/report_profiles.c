@@ -202,7 +202,7 @@ static const struct chart *profile_chart(const struct report *report, const char
 {
     for (size_t i = 0; report->charts != NULL && i < chart_set_size(report->charts); i++) {
         const struct chart *chart = chart_set_at(report->charts, i);
-        if (strcmp(chart->kind, "profile") == 0 && strcmp(chart->group, offer) == 0) {
+        if (strcmp(chart->kind, "profile") == 0 && strcmp(chart->offer, offer) == 0) {
             return chart;
         }
     }

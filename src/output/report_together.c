@@ -131,6 +131,24 @@ bool report_has_together(const struct report *report)
     return false;
 }
 
+static void write_group(struct grid *grid, const struct part *part, const struct released_table *table,
+                        const char *group)
+{
+    const struct table_def *def = registry_table(part->table);
+    for (size_t row = released_row(table, 0, &group, 1); row != SIZE_MAX;
+         row = released_row(table, row + 1, &group, 1)) {
+        const struct cell *cells = released_cell(table, row, 0);
+        if (!is_wanted(part, cells)) {
+            continue;
+        }
+        grid_cell(grid, &def->columns[0], &cells[0]);
+        for (size_t k = 0; k < part->n; k++) {
+            grid_cell(grid, &def->columns[part->columns[k]], &cells[part->columns[k]]);
+        }
+    }
+}
+
+/* The groups in the order of their chapters. */
 static void write_numbers(struct report *report, const struct part *part, const char *id)
 {
     const struct table_def *def = registry_table(part->table);
@@ -141,19 +159,12 @@ static void write_numbers(struct report *report, const struct part *part, const 
         enum column_kind kind = def->columns[part->columns[k]].kind;
         grid_heading(grid, show_heading(&def->columns[part->columns[k]]), kind != COLUMN_WORD);
     }
-    for (size_t row = 0; table != NULL && row < released_rows(table); row++) {
-        const struct cell *cells = released_cell(table, row, 0);
-        if (!is_wanted(part, cells)) {
-            continue;
-        }
-        grid_cell(grid, &def->columns[0], &cells[0]);
-        for (size_t k = 0; k < part->n; k++) {
-            grid_cell(grid, &def->columns[part->columns[k]], &cells[part->columns[k]]);
-        }
+    for (size_t i = 0; table != NULL && i < report->edition->n_groups; i++) {
+        write_group(grid, part, table, report->edition->groups[i].name.code);
     }
     char *summary =
         g_strdup_printf(P_("Table of %zu row", "Table of %zu rows", grid_rows(grid)), grid_rows(grid));
-    report_fold(report, summary);
+    report_fold_table(report, summary);
     report_grid(report, grid, id, def->name);
     html_close(report->html);
     g_free(summary);

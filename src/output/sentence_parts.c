@@ -96,6 +96,12 @@ char *part_base(struct part_row need)
     return text;
 }
 
+char *part_percent(double ratio, int decimals)
+{
+    double percent = text_round(100 * ratio, decimals);
+    return text_percent(ratio, percent == floor(percent) ? 0 : decimals);
+}
+
 /* Is the delivery about the group? One that nobody split by groups is about all. */
 static bool is_about(const struct cell *groups, const char *group)
 {

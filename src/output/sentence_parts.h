@@ -44,6 +44,8 @@ bool part_is_word(const struct cell *cell, const char *code);
 
 /* " (10 of 11 municipalities)" of a row of need; a sum of reports says what it is. */
 char *part_base(struct part_row need);
+/* A ratio as per cent, with decimals only where it has some. */
+char *part_percent(double ratio, int decimals);
 /* The same for a figure of the group that without stays rests on the forms `input`; with `sum`, a sum of
  * reports says what it is. "" where nobody knows. */
 char *part_base_of(const struct released *released, const char *group, int year, const char *input, bool sum);

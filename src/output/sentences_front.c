@@ -237,7 +237,7 @@ static void say_below_budget(struct front *front)
         return;
     }
     char *actual = offer_percent(front, &cells[OCCUPANCY_YEAR_OCCUPANCY]);
-    char *budgeted = text_percent(cells[OCCUPANCY_YEAR_BUDGETED].number, 1);
+    char *budgeted = part_percent(cells[OCCUPANCY_YEAR_BUDGETED].number, 1);
     char *days = show_cell(&registry_table(TABLE_OCCUPANCY_YEAR)->columns[OCCUPANCY_YEAR_PLACE_DAYS],
                            &cells[OCCUPANCY_YEAR_PLACE_DAYS]);
     say(front, g_strdup("offers"),

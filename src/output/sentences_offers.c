@@ -178,10 +178,8 @@ static char *points_change(double change, int decimals, char *number)
 /* A ratio as per cent with as many decimals as it needs. */
 static char *percent_mark(struct part_row row, size_t column, int decimals)
 {
-    double percent = text_round(100 * part_cell(row, column)->number, decimals);
-    int needed = percent == floor(percent) ? 0 : decimals;
     return figure_mark_take(figure_id(row.table, row.index, column),
-                            text_percent(part_cell(row, column)->number, needed));
+                            part_percent(part_cell(row, column)->number, decimals));
 }
 
 static char *against_budget(struct part_row row)

@@ -5,6 +5,7 @@
 #include "vifte/sheet_check.h"
 #include "vifte/show.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -185,12 +186,26 @@ struct sheet_book *sheet_book_new(const char *path, const struct sheet_propertie
     return book;
 }
 
+/*
+ * The library writes each part into a temporary file, rewinds and reads it, and never asks whether all was
+ * written; rewinding would make the file forget. It is the C library's rewind() but for asking first: the
+ * program's own one stands before that.
+ */
+static _Thread_local bool is_lost; /* something of a temporary file */
+
+void rewind(FILE *file)
+{
+    is_lost = fseek(file, 0, SEEK_SET) != 0 || ferror(file) != 0 || is_lost;
+    clearerr(file);
+}
+
 bool sheet_book_close(struct sheet_book *book, const char **reason)
 {
+    is_lost = false;
     keep(book, workbook_close(book->workbook));
     bool good = book->error == LXW_NO_ERROR;
     *reason = good ? NULL : lxw_strerror(book->error);
-    if (good && !sheet_check(book->path, book->rows)) {
+    if (good && (is_lost || !sheet_check(book->path, book->rows))) {
         good = false;
         *reason = "the temporary files of the workbook could not be written";
     }

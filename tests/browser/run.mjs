@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opens the reports and charts as a reader does: `node run.mjs FOLDER...`, each an output folder of `vifte run`.
-// Report: at three widths and in print, light and dark: no violation that axe finds, no sideways scrolling, no text cut off,
+// Report, and its pages for the covered offers where there are some: at three widths and in print, light and dark: no violation that axe finds, no sideways scrolling, no text cut off,
 // every picture with an alternative text, every link inside the page alive. Charts: no text outside the picture or over another.
 import { createRequire } from 'node:module';
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
@@ -74,7 +74,7 @@ function askPicture() {
 
 const LAUNCHES = 4;
 const SECONDS_A_STEP = 60;
-const SECONDS_A_PAGE = 300;
+const SECONDS_A_PAGE = 900;
 let browser = null;
 
 function pause(ms) {
@@ -149,11 +149,11 @@ async function lookWithAxe(page, where, rules) {
 }
 
 // One page a scheme, made wider and then printed: what it weighs is loaded once.
-async function lookAtReport(folder) {
+async function lookAtPage(folder, file) {
   for (const scheme of ['light', 'dark']) {
-    const name = `${basename(folder)} ${scheme}`;
+    const name = `${basename(folder)}${file === 'report.html' ? '' : '/' + file} ${scheme}`;
     await onPage(name, { viewport: { width: WIDTHS[0], height: 900 }, colorScheme: scheme }, async (page) => {
-      await page.goto(pathToFileURL(join(folder, 'report.html')).href);
+      await page.goto(pathToFileURL(join(folder, file)).href);
       await page.evaluate(axe);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
@@ -181,7 +181,8 @@ async function lookAtCharts(folder) {
 
 for (const folder of process.argv.slice(2).map((f) => resolve(f))) {
   const began = Date.now();
-  await lookAtReport(folder);
+  await lookAtPage(folder, 'report.html');
+  if (existsSync(join(folder, 'profiles.html'))) await lookAtPage(folder, 'profiles.html');
   await lookAtCharts(folder);
   console.log(`      ${basename(folder)}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }

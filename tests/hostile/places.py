@@ -4,7 +4,7 @@
 PLACES: (what, prepare). prepare(folder, canary, vifte) changes a copy of the small project and returns the commands to
 give there, each a list of words; OUT in a word is the output folder.
 """
-import io, os, subprocess, warnings, zipfile
+import io, os, re, subprocess, warnings, zipfile
 
 warnings.filterwarnings("ignore", "Duplicate name") # as meant
 
@@ -137,6 +137,54 @@ def edited(change):
         return [["compare", "rettet.docx", "--in", "svar"]]
     return prepare
 
+ID = "need/autisme/region/2024/citizens"
+
+def kept(name, change):
+    """Files that vifte wrote and reads again, altered by hand."""
+    def prepare(folder, canary, vifte):
+        subprocess.run([vifte, "answer", ".", "autisme", "-o", "svar", "-q"], cwd=folder, check=True)
+        subprocess.run([vifte, "run", ".", "-o", "sendt", "--no-charts", "-q"], cwd=folder, check=True)
+        for place in ("svar", "sendt"):
+            path = os.path.join(folder, place, name)
+            if os.path.exists(path):
+                data = change(open(path, "rb").read())
+                os.remove(path)
+                os.symlink("/dev/zero", path) if data is None else put(folder, place + "/" + name, data.replace(b"CANARY", canary.encode()))
+        return [["explain", ID, "--in", "svar"], ["compare", "svar/answer-autisme.docx", "--in", "svar"], ["answer", ".", "autisme", "-o", "OUT", "--since", "svar"],
+                ["release", ".", "sendt", "--to", "X"], ["run", ".", "-o", "sendt", "--no-charts"], ["answer", ".", "autisme", "-o", "svar"]]
+    return prepare
+
+def strings(data):
+    """Every string of the JSON that is a value, and a number, turned against its reader."""
+    count = [0]
+    def nasty(match):
+        count[0] += 1
+        return b": " + [b'"../../../../CANARY"', b'"\\u001b[31m\\u202e%n%s`touch CANARY`"', b"1e999", b"-99999999999999999999", b"null", b"[]", b'"\\ud800"', b'"\\u0000"'][count[0] % 8]
+    return re.sub(rb': (?:"[^"]*"|[0-9.]+)', nasty, data)
+
+def sheet_names(folder, *_):
+    sheets = ["`touch x`", "../../x", "&lt;script&gt;", "\u202egnp", "%n%s", "=1+1", "x" * 5000, ""]
+    body = "<worksheet><sheetData><row r='1'>%s</row><row r='2'><c t='inlineStr'><is><t>32-13-2024</t></is></c></row></sheetData></worksheet>"
+    head = "".join("<c t='inlineStr'><is><t>%s</t></is></c>" % h for h in ("Kommune", "\u00c5r", "M\u00e5lgruppe", "Borgere"))
+    names = "".join("<sheet name='%s' sheetId='%d' r:id='r%d'/>" % (name, i, i) for i, name in enumerate(sheets))
+    rels = "".join("<Relationship Id='r%d' Type='http://x/worksheet' Target='worksheets/sheet%d.xml'/>" % (i, i) for i in range(len(sheets)))
+    put(folder, "behov.xlsx", archive([("xl/workbook.xml", "<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets>%s</sheets></workbook>" % names),
+                                       ("xl/_rels/workbook.xml.rels", "<Relationships>%s</Relationships>" % rels)] + [("xl/worksheets/sheet%d.xml" % i, body % head) for i in range(len(sheets))]))
+    put(folder, "project.ini", open(folder + "/project.ini", encoding="utf-8").read().replace("needs = behov.csv", "needs = behov.xlsx"))
+    return [["check", "."], ["check", ".", "--json"], ["check", ".", "-o", "OUT"], RUN[0]]
+
+def group_ids(folder, *_):
+    text = open(folder + "/project.ini", encoding="utf-8").read()
+    put(folder, "project.ini", text.replace("[group spis]", "[group ../../CANARY]\nname.da = x\nmatch = x\n[group $(touch x)]\nname.da = y\nmatch = y\n[group spis]"))
+    return RUN + [["answer", ".", "../../CANARY", "-o", "OUT"], ["template", ".", "OUT", "--group", "../../CANARY"]]
+
+def codes(folder, *_):
+    """Codes become names of files, ids of figures and anchors of pages."""
+    for name in ("kommuner.csv", "befolkning.csv", "forloeb.csv", "behov.csv", "tilbud.csv", "belaegning.csv", "takster.csv", "noter.csv", "brug.csv"):
+        data = open(folder + "/" + name, encoding="utf-8").read()
+        put(folder, name, re.sub(r"\b901\b", "../../9\"\"01<b>", re.sub(r"\bT1\b", "../../T1'<b>%n", data)))
+    return [["run", ".", "-o", "OUT"], ["answer", ".", "autisme", "-o", "OUT", "--audience", "internal"], ["template", ".", "OUT-form", "--group", "autisme"]]
+
 def document(text):
     return lambda entries: [(n, text(d) if n == "word/document.xml" else d) for n, d in entries]
 
@@ -146,6 +194,9 @@ def doubled(entries):
 LAUGHS = b"<?xml version='1.0'?><!DOCTYPE w [<!ENTITY a0 'ha'>" + b"".join(b"<!ENTITY a%d '%s'>" % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 10)) + b"]><w>&a9;</w>"
 PX = 'CHARSET="ANSI";\nTITLE="x";\nSTUB="omr\u00e5de","alder";\nHEADING="tid";\nVALUES("omr\u00e5de")=%s;\nVALUES("alder")=%s;\nVALUES("tid")=%s;\nDATA=\n1 2\n;\n'
 MANY = ",".join('"%d \u00e5r"' % i for i in range(50_000))
+
+TAG = "<w:sdt><w:sdtPr><w:tag w:val=%r/></w:sdtPr><w:sdtContent><w:r><w:t>%s</w:t></w:r></w:sdtContent></w:sdt>"
+WORD = "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p>%s</w:p></w:body></w:document>"
 
 PLACES = [
     ("free texts", texts(PROSE)),
@@ -157,7 +208,7 @@ PLACES = [
     ("a theme that lies elsewhere", theme_elsewhere),
     ("a scenario of commands", scenario("[scenario]\ntitle = $(touch CANARY)\x1b[31m\u202e<script>\n[close]\nT1 = `touch CANARY`\n[open]\n../../CANARY = <b>;autisme;\u00d8stby;4;2025-07-01;1\n")),
     ("a scenario beyond all numbers", scenario("[scenario]\ntitle = x\n[places]\nT2 = 2025-03-01;+99999999999999999999\nT1 = 9999-12-31;-1e308\n[arrivals]\nspis = +1e308 % fra 0001\nautisme = nan % fra 2026\n")),
-    ("a scenario that opens 2,000 offers", scenario("[scenario]\ntitle = x\n[open]\n" + "".join("N%d = N;autisme;\u00d8stby;4;2025-07-01;1\n" % i for i in range(2_000)))),
+    ("a scenario that opens 20,000 offers", scenario("[scenario]\ntitle = x\n[open]\n" + "".join("N%d = N;autisme;\u00d8stby;4;2025-07-01;1\n" % i for i in range(20_000)))),
     ("partial sums beyond all numbers", partial(lambda h, r: "\n".join([h] + [",".join(x.split(",")[:-2] + ["99999999999999999999", "1e308"]) for x in r]) + "\n")),
     ("partial sums of another version", partial(lambda h, r: "\n".join([h] + ["9999999999" + x[1:] for x in r]) + "\n")),
     ("partial sums of commands", partial(lambda h, r: "\n".join([h] + [x.replace("autisme", "\"=cmd|' /C touch CANARY'!A0\"") for x in r]) + "\n")),
@@ -190,5 +241,18 @@ PLACES = [
     ("an edited answer with entities that grow", edited(document(lambda _: LAUGHS))),
     ("an edited answer of 200,000 levels", edited(document(lambda d: b"<w:p xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>" * 200_000))),
     ("an edited answer with every part twice", edited(doubled)),
+    ("an edited answer that is a bomb", edited(document(lambda d: d + b" " * 300_000_000))),
+    ("an edited answer of a million figures", edited(document(lambda _: WORD % (TAG % (ID + "#1.3f2a91", "7") * 1_000_000)))),
+    ("an edited answer with figures of commands", edited(document(lambda _: WORD % "".join(TAG % (t, t) for t in ("`touch x`", "../../x#1.2", "need/%n%s/\u202ex#1.3f2a91", "&#27;[31m", "=1+1", ID + "#99999999999999999999.zz"))))),
+    ("an index of commands", kept("run.json", strings)),
+    ("an index of brackets", kept("run.json", lambda _: b"[" * 500_000)),
+    ("an index of 200,000 equal keys", kept("run.json", lambda _: b"{" + b",".join([b'"files": []'] * 200_000) + b"}")),
+    ("an index without end", kept("run.json", lambda _: None)),
+    ("an index that is empty", kept("run.json", lambda _: b"")),
+    ("a list of figures of commands", kept("figures.csv", lambda d: d.replace(b"citizens", b"\x1b[31m%n../../CANARY"))),
+    ("a list of figures without end", kept("figures.csv", lambda _: None)),
+    ("names of sheets", sheet_names),
+    ("ids of groups that are paths", group_ids),
+    ("codes that are paths and markup", codes),
     ("an edited answer cut in half", edited(document(lambda d: d[:len(d) // 2]))),
 ]

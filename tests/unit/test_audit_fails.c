@@ -31,19 +31,11 @@ static int run(const char *folder, const char *audience)
     return command_run(G_N_ELEMENTS(argv) - 1, argv);
 }
 
-/* No file, nor a half folder beside it; an empty folder is nothing. */
 static bool is_empty(const char *folder)
 {
     GDir *dir = g_dir_open(folder, 0, NULL);
-    bool empty = true;
-    for (const char *name; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
-        char *inner = g_build_filename(folder, name, NULL);
-        empty = empty && g_file_test(inner, G_FILE_TEST_IS_DIR) && is_empty(inner);
-        g_free(inner);
-    }
-    if (dir != NULL) {
-        g_dir_close(dir);
-    }
+    bool empty = g_dir_read_name(dir) == NULL;
+    g_dir_close(dir);
     return empty;
 }
 

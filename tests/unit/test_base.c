@@ -104,6 +104,20 @@ static void masking(void **state)
     }
 }
 
+static void guards_come_off_as_they_went_on(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {"=1+1", "  +1", "-x", "@a", "\uFF1D1", "'=1",
+                                        "''=1", "'a",   "a",  "",   "'"};
+    static const bool WANTED[] = {true, true, true, true, true, true, true, false, false, false, false};
+    for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        assert_int_equal(text_wants_guard(TEXTS[i]), WANTED[i]);
+        char *guarded = g_strconcat(WANTED[i] ? "'" : "", TEXTS[i], NULL);
+        assert_string_equal(text_unguarded(guarded), TEXTS[i]);
+        g_free(guarded);
+    }
+}
+
 /* Half up, decided by integers: floor((2 x scale x p + q) / (2 q)). */
 static void rounding_agrees_with_integers(void **state)
 {
@@ -237,6 +251,7 @@ int main(void)
         cmocka_unit_test(folding),
         cmocka_unit_test(distances),
         cmocka_unit_test(masking),
+        cmocka_unit_test(guards_come_off_as_they_went_on),
         cmocka_unit_test(rounding_agrees_with_integers),
         cmocka_unit_test(numbers_for_people),
         cmocka_unit_test(danish_order),

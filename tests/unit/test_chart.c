@@ -4,6 +4,7 @@
  * leaves no trace, and the titles say what the cells do. Draws with the real gnuplot, from plots/ in the
  * working folder.
  */
+#include "../../src/output/chart_private.h"
 #include "vifte/chart_svg.h"
 #include "vifte/chart_text.h"
 #include "vifte/dates.h"
@@ -101,12 +102,13 @@ static void svg_is_named_and_described(void **state)
         "<g id=\"c\" ><title>'x.dat' using 1</title><use xlink:href='#gpPt0'/><path id='gpPt0'/>"
         "<text> id=\"c\" &lt;  > &#x41</text><g filter=\"url(#box)\"/></g></svg>\n";
     char *svg = chart_svg_finish(drawn, "a-b", "T <1>", "D & e", "da");
-    assert_string_equal(
-        svg, "<?xml version=\"1.0\"?>\n<svg width=\"7\" role=\"img\" aria-labelledby=\"a-b-title "
-             "a-b-desc\" xml:lang=\"da\">\n<title id=\"a-b-title\">T &lt;1&gt;</title>\n"
-             "<desc id=\"a-b-desc\">D &amp; e</desc>\n\n\n\n"
-             "<g id=\"a-b-c\" ><use xlink:href='#a-b-gpPt0'/><path id='a-b-gpPt0'/>"
-             "<text> id=\"c\" &lt;  &gt; &amp;#x41</text><g filter=\"url(#a-b-box)\"/></g></svg>\n");
+    assert_string_equal(svg,
+                        "<?xml version=\"1.0\"?>\n<svg width=\"7\" font-family=\"Arial\" role=\"img\" "
+                        "aria-labelledby=\"a-b-title "
+                        "a-b-desc\" xml:lang=\"da\">\n<title id=\"a-b-title\">T &lt;1&gt;</title>\n"
+                        "<desc id=\"a-b-desc\">D &amp; e</desc>\n\n\n\n"
+                        "<use xlink:href='#a-b-gpPt0'/><path id='a-b-gpPt0'/>"
+                        "<text> id=\"c\" &lt;  &gt; &amp;#x41</text><g filter=\"url(#a-b-box)\"/></svg>\n");
     g_free(svg);
     assert_null(chart_svg_finish("<svg width=\"7\"><g>", "a", "", "", "da"));
     assert_null(chart_svg_finish("", "a", "", "", "da"));
@@ -126,6 +128,84 @@ static void svg_joins_what_is_alike(void **state)
                                 "<use xlink:href='#n-b'/></g><g filter=\"url(#n-b)\"><text>a b</text></g>"
                                 "<g filter=\"url(#n-b)\"><text>c</text></g></svg>\n"));
     g_free(svg);
+}
+
+/* What gnuplot draws, in as few letters as draw the same. */
+static void svg_is_short(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *drawn, *kept;
+    } CASES[] = {
+        {"<g transform=\"translate(48.31,243.00)\" fill=\"rgb(89,  9,255)\" font-family=\"Arial\" >\n\t"
+         "<text><tspan font-family=\"Arial\" >60 %</tspan></text></g>\n"
+         "<g transform=\"translate(9.96,0.05)\" fill=\"rgb(89,  9,255)\" font-family=\"Arial\" ><text>b  "
+         "c</text></g>",
+         "<g fill=\"#5909ff\"><text x=\"48.3\" y=\"243\">60 %</text><text x=\"10\" y=\"0.1\">b  "
+         "c</text></g>"},
+        {"<g transform=\"translate(1.00,2.00) rotate(9.00)\"><text>r</text></g>",
+         "<g transform=\"translate(1,2) rotate(9)\"><text>r</text></g>"},
+        {"<g transform=\"translate(1.00,2.00)\" x=\"1\"><text><tspan font-family=\"Arial\"  "
+         "font-weight=\"bold\" "
+         ">B</tspan><tspan font-family=\"Arial\" >n</tspan></text></g>",
+         "<g x=\"1\"><text x=\"1\" y=\"2\"><tspan font-weight=\"bold\">B</tspan>n</text></g>"},
+        {"<g transform=\"translate(1.00,2.00)\" x=\"1\"><text></text></g>", ""},
+        {"<g x=\"1\" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"><path stroke='rgb( 18,  67, 109)' "
+         "class=\"gridline\"  d='M653.17,-643.21\n\t\tL655.53,1.333  '/></g>",
+         "<g x=\"1\"><path stroke='#12436d' d='M653.2,-643.2 L655.5,1.333'/></g>"},
+        {"<g id=\"f_plot_1\" ><g x=\"1\"><rect/></g></g><g id=\"f_plot_2\" ><g x=\"1\"><rect/></g></g>",
+         "<g x=\"1\"><rect/><rect/></g>"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *drawn =
+            g_strconcat("<svg width=\"7\"><desc>d</desc>", CASES[i].drawn, "</svg>", NULL);
+        g_autofree char *svg = chart_svg_finish(drawn, "n", "t", "e", "da");
+        assert_non_null(svg);
+        g_autofree char *body = g_strconcat("</desc>\n", CASES[i].kept, "</svg>\n", NULL);
+        assert_string_equal(strstr(svg, "</desc>"), body);
+    }
+}
+
+/* --- names of files --- */
+
+/* Codes that look like another kind, another part, a script or nothing at all. */
+static void no_two_pictures_share_a_file(void **state)
+{
+    (void)state;
+    static const char *const CODES[] = {
+        "",    "over-time", "Over Time", "cooperation", "other",
+        "1",   "a-1",       "a",         "--",          "\xE6\x97\xA5\xE6\x9C\xAC",
+        "no2", "occupancy"};
+    struct chart_batch *batch = chart_batch_new();
+    GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+    static const char *const SCRIPTS[] = {"citizens", "citizens_over_time", "occupancy", "profile",
+                                          "tile_map"};
+    for (size_t i = 0; i < G_N_ELEMENTS(SCRIPTS); i++) {
+        g_hash_table_add(names, (void *)SCRIPTS[i]);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(CODES); i++) {
+        struct chart_draft *drafts[] = {
+            chart_begin(batch, "citizens", CODES[i], 0, "need"),
+            chart_begin(batch, "citizens", CODES[i], 1, "need"),
+            chart_begin(batch, "citizens_over_time", "", (unsigned)i, "need"),
+            chart_begin(batch, "occupancy", CODES[i], 0, "need"),
+            chart_begin_as(batch, "occupancy", "occupancy_other", "", 0, "need"),
+            chart_begin_as(batch, "tile_map", "tile_map_occupancy", CODES[i], 0, "need"),
+            chart_begin(batch, "tile_map", CODES[i], 0, "need"),
+            chart_begin_offer(batch, "profile", CODES[i], "cooperation"),
+        };
+        for (size_t k = 0; k < G_N_ELEMENTS(drafts); k++) {
+            if (!g_hash_table_add(names, drafts[k]->name)) {
+                fail_msg("'%s' is used twice (code '%s')", drafts[k]->name, CODES[i]);
+            }
+        }
+        assert_string_equal(drafts[0]->group, CODES[i]);
+        assert_string_equal(drafts[4]->group, "");
+        assert_string_equal(drafts[7]->group, ""); /* a group may have an offer's code */
+        assert_string_equal(drafts[7]->offer, CODES[i]);
+    }
+    g_hash_table_unref(names);
+    chart_batch_free(batch);
 }
 
 /* --- the process --- */
@@ -692,6 +772,8 @@ int main(void)
         cmocka_unit_test(lines_break_where_they_are_full),
         cmocka_unit_test(svg_is_named_and_described),
         cmocka_unit_test(svg_joins_what_is_alike),
+        cmocka_unit_test(svg_is_short),
+        cmocka_unit_test(no_two_pictures_share_a_file),
         cmocka_unit_test(gnuplot_draws_in_its_folder),
         cmocka_unit_test(gnuplot_fails_with_a_finding),
         cmocka_unit_test(a_wrong_gnuplot_harms_nobody),

@@ -529,11 +529,35 @@ static void blanks_and_hyphens_do_not_count(void **state)
     assert_string_not_equal(a, b);
 }
 
+static void the_logo_stands_on_the_cover(void **state)
+{
+    (void)state;
+    GBytes *png = example_png();
+    struct document_head head = {.title = "T", .sender = "Sekretariatet & co", .logo = png};
+    struct document *document = document_new(&head);
+    size_t length;
+    char *file = write_document(document, &length);
+    char *body = unzip(file, length, "word/document.xml", NULL);
+    char *relations = unzip(file, length, "word/_rels/document.xml.rels", NULL);
+    char *picture = unzip(file, length, "word/media/picture0.png", NULL);
+    assert_contains(body, "descr=\"Sekretariatet &amp; co\"");
+    assert_contains(body, "r:embed=\"picture0\"");
+    assert_contains(relations, "media/picture0.png");
+    assert_non_null(picture);
+    g_free(picture);
+    g_free(relations);
+    g_free(body);
+    g_free(file);
+    document_free(document);
+    g_bytes_unref(png);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_stand_in_words_order),
         cmocka_unit_test(names_from_outside_cannot_break_out),
+        cmocka_unit_test(the_logo_stands_on_the_cover),
         cmocka_unit_test(every_figure_is_a_control_with_its_tag),
         cmocka_unit_test(identifiers_are_unique),
         cmocka_unit_test(tables_and_pictures_can_be_read_aloud),

@@ -58,10 +58,10 @@ static void test_coverage(void **state)
     struct fixture f = fixture_new();
     f.builder->project.freeze = DAY(2025, 3, 1);
     const struct delivery deliveries[] = {
-        {"needs", f.aalborg, 2024, 5, DAY(2025, 2, 1), 1, DELIVERY_SUPERSEDED, 0, NULL, NULL, 0},
-        {"needs", f.aalborg, 2024, 6, DAY(2025, 3, 11), 2, DELIVERY_LATE, 0, NULL, NULL, 0},
-        {"needs", f.hjorring, 2024, 0, DAY_OPEN, 0, DELIVERY_MISSING, NONE, NULL, NULL, 0},
-        {"occupancy", NONE, 0, 12, DAY_OPEN, 0, DELIVERY_RECEIVED, 0, NULL, NULL, 0},
+        {"needs", f.aalborg, 2024, 5, DAY(2025, 2, 1), 1, DELIVERY_SUPERSEDED, 0, NULL, NULL, 0, NULL},
+        {"needs", f.aalborg, 2024, 6, DAY(2025, 3, 11), 2, DELIVERY_LATE, 0, NULL, NULL, 0, NULL},
+        {"needs", f.hjorring, 2024, 0, DAY_OPEN, 0, DELIVERY_MISSING, NONE, NULL, NULL, 0, NULL},
+        {"occupancy", NONE, 0, 12, DAY_OPEN, 0, DELIVERY_RECEIVED, 0, NULL, NULL, 0, NULL},
     };
     g_array_append_vals(f.builder->deliveries, deliveries, G_N_ELEMENTS(deliveries));
     const struct table *coverage = measure(&f, TABLE_COVERAGE);

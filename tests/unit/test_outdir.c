@@ -2,6 +2,7 @@
 /* The output folder: whole or not at all, and never over somebody else's files. */
 #include "vifte/diag.h"
 #include "vifte/outdir.h"
+#include "vifte/spared.h"
 
 #include <glib/gstdio.h>
 #include <setjmp.h>
@@ -142,6 +143,21 @@ static void a_foreign_file_stops_the_run(void **state)
     expect_content(fixture, "notes.txt", "mine");
 }
 
+/* What the index or a file has become has no end, and is not waited for. */
+static void a_link_in_place_of_a_file_stops_the_run(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const NAMES[] = {"tables/a.csv", "run.json"};
+    for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        write_run(fixture, "one", true);
+        char *path = g_build_filename(fixture->place, NAMES[i], NULL);
+        assert_int_equal(g_unlink(path), 0);
+        assert_int_equal(symlink("/dev/zero", path), 0);
+        assert_null(outdir_begin(fixture->place, false, fixture->diag));
+        g_free(path);
+    }
+}
+
 static void a_folder_without_run_json_is_left_alone(void **state)
 {
     struct fixture *fixture = *state;
@@ -151,6 +167,43 @@ static void a_folder_without_run_json_is_left_alone(void **state)
     g_free(path);
     assert_null(outdir_begin(fixture->place, false, fixture->diag));
     expect_content(fixture, "thesis.docx", "years");
+}
+
+/* The folder it leads to is replaced, not the link. */
+static void a_link_leads_to_the_place(void **state)
+{
+    struct fixture *fixture = *state;
+    write_run(fixture, "first\n", false);
+    char *folder = fixture->place, *link = g_build_filename(fixture->root, "link", NULL);
+    assert_int_equal(symlink("out", link), 0);
+    fixture->place = link;
+    write_run(fixture, "second\n", false);
+    assert_true(g_file_test(link, G_FILE_TEST_IS_SYMLINK));
+    fixture->place = folder;
+    expect_content(fixture, "tables/a.csv", "second\n");
+    g_remove(link);
+    assert_int_equal(symlink("nowhere", link), 0);
+    assert_null(outdir_begin(link, true, fixture->diag));
+    g_free(link);
+}
+
+static void what_is_read_and_files_are_spared(void **state)
+{
+    struct fixture *fixture = *state;
+    char *inside = g_build_filename(fixture->place, "data", "a.csv", NULL);
+    char *folder = g_path_get_dirname(inside), *beside = g_build_filename(fixture->root, "out2", NULL);
+    g_mkdir_with_parents(folder, 0755);
+    assert_true(g_file_set_contents(inside, "a\n", -1, NULL));
+    assert_null(outdir_begin(inside, true, fixture->diag));
+    spared_add(inside);
+    assert_null(outdir_begin(folder, true, fixture->diag));
+    assert_null(outdir_begin(fixture->place, true, fixture->diag));
+    assert_null(outdir_begin("/", true, fixture->diag));
+    assert_true(g_file_set_contents(beside, "a\n", -1, NULL));
+    assert_null(spared_in(beside)); /* "out" begins its name, no more */
+    g_free(beside);
+    g_free(folder);
+    g_free(inside);
 }
 
 static void an_aborted_run_leaves_the_earlier_output(void **state)
@@ -208,7 +261,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_output_inside_is_carried_over, setup, teardown),
         cmocka_unit_test_setup_teardown(an_edited_file_stops_the_run, setup, teardown),
         cmocka_unit_test_setup_teardown(a_foreign_file_stops_the_run, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_link_in_place_of_a_file_stops_the_run, setup, teardown),
         cmocka_unit_test_setup_teardown(a_folder_without_run_json_is_left_alone, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_link_leads_to_the_place, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_read_and_files_are_spared, setup, teardown),
         cmocka_unit_test_setup_teardown(an_aborted_run_leaves_the_earlier_output, setup, teardown),
         cmocka_unit_test_setup_teardown(names_stay_inside, setup, teardown),
         cmocka_unit_test_setup_teardown(leftovers_of_dead_processes_go, setup, teardown),

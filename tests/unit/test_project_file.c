@@ -167,7 +167,7 @@ static const struct {
     {"project", "audience", "Cooperation", "all"},
     {"project", "freeze", "2024-02-29", "2023-02-29"},
     {"project", "sender", "X", ""},
-    {"project", "logo", "project.ini", "no.png"},
+    {"project", "logo", "logo.png", "project.ini"},
     {"inputs", "offers", "project.ini", "no.csv"},
     {"inputs", "reports_for.0813", "825", "Læsø"},
     {"columns stays", "person", "Løbenr", ""},
@@ -254,6 +254,7 @@ static char *project_with(const char *section, const char *key, const char *valu
 
 static void test_values(void **state)
 {
+    write_file(*state, "logo.png", "\x89PNG\r\n\x1a\n....", -1);
     for (size_t i = 0; i < G_N_ELEMENTS(VALUES); i++) {
         uint64_t line;
         struct diag *diag = diag_new();

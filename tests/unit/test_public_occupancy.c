@@ -35,6 +35,7 @@ static int setup(void **state)
 {
     struct world *world = g_new0(struct world, 1);
     world->builder = builder_new(YEAR, YEAR);
+    world->builder->project.cooperation_threshold = 3;
     uint32_t town = builder_municipality(world->builder, "851", "Aalborg", true);
     uint32_t set = builder_set(world->builder, builder_group(world->builder, "autism"), NONE);
     for (size_t i = 0; i < G_N_ELEMENTS(OFFERS); i++) {
@@ -234,6 +235,88 @@ static void a_public_release_does_not_bind_the_cooperation(void **state)
     released_free(cooperation);
 }
 
+/* Who may see more has the public's percentages as well: B is known to 22 days by its own, so hiding it does
+ * not keep the one person of A from following from the operator's days. C is large. */
+static void the_cooperation_has_the_public_percentages_too(void **state)
+{
+    struct world *world = *state;
+    add(world, &OFFER_LEVEL, &OFFERS[0], 3, 1);
+    add(world, &OFFER_LEVEL, &OFFERS[1], 6, 6);
+    add(world, &OFFER_LEVEL, &OFFERS[2], 40, 30);
+    add(world, &OPERATOR_LEVEL, &OPERATORS[0], 9, 7);
+    add(world, &OPERATOR_LEVEL, &OPERATORS[1], 40, 30);
+    add(world, &REGION_LEVEL, &REGION, 49, 37);
+    struct released *public = publish(world, AUDIENCE_PUBLIC, NULL);
+    assert_true(shows(public, &OFFER_LEVEL, &OFFERS[1]));
+    released_free(public);
+    struct released *cooperation = publish(world, AUDIENCE_COOPERATION, NULL);
+    assert_non_null(cooperation);
+    assert_false(shows(cooperation, &OFFER_LEVEL, &OFFERS[0]));
+    assert_false(shows(cooperation, &OPERATOR_LEVEL, &OPERATORS[0]));
+    assert_false(shows(cooperation, &REGION_LEVEL, &REGION) && shows(cooperation, &OFFER_LEVEL, &OFFERS[2]));
+    released_free(cooperation);
+}
+
+static void add_rate(struct world *world, const struct name *id, int year)
+{
+    static const struct name BASE = {"base", "Base rate"};
+    struct cell *row = table_add(world->results.tables[TABLE_RATES]);
+    row[RATES_LEVEL] = cell_name(&OFFER_LEVEL);
+    row[RATES_ID] = cell_name(id);
+    row[RATES_YEAR] = cell_year(year);
+    row[RATES_COMPONENT] = cell_name(&BASE);
+    row[RATES_REVENUE] = cell_number(2000 * 30 * DAYS, 30);
+    row[RATES_ACTUAL_COSTS] = cell_number(1000, 30);
+    row[RATES_RULE_OCCUPANCY] = cell_number(0.75, 30);
+}
+
+static enum cell_state rate_state(const struct released *released, const char *id, const char *year,
+                                  size_t column)
+{
+    const struct released_table *table = released_find(released, "rates");
+    const char *const keys[] = {"offer", id, year, "base"};
+    return released_cell(table, released_row(table, 0, keys, 4), column)->state;
+}
+
+/* B is hidden for the sake of A: what it earned, and the rule's mean of its years, would give it back. */
+static void what_an_offer_earned_goes_with_its_days(void **state)
+{
+    struct world *world = *state;
+    world->results.tables[TABLE_RATES] = table_new(registry_table(TABLE_RATES));
+    add(world, &OFFER_LEVEL, &OFFERS[0], 3, 1);
+    add(world, &OFFER_LEVEL, &OFFERS[1], 40, 30);
+    add(world, &OPERATOR_LEVEL, &OPERATORS[0], 43, 31);
+    add(world, &REGION_LEVEL, &REGION, 43, 31);
+    for (int year = YEAR; year <= YEAR + 2; year += 2) {
+        add_rate(world, &OFFERS[1], year);
+    }
+    struct released *cooperation = publish(world, AUDIENCE_COOPERATION, NULL);
+    assert_false(shows(cooperation, &OFFER_LEVEL, &OFFERS[1]));
+    assert_int_equal(rate_state(cooperation, "B", "2024", RATES_REVENUE), CELL_SUPPRESSED);
+    assert_int_equal(rate_state(cooperation, "B", "2024", RATES_ACTUAL_COSTS), CELL_VALUE);
+    assert_int_equal(rate_state(cooperation, "B", "2024", RATES_RULE_OCCUPANCY), CELL_VALUE);
+    assert_int_equal(rate_state(cooperation, "B", "2026", RATES_RULE_OCCUPANCY), CELL_SUPPRESSED);
+    assert_int_equal(rate_state(cooperation, "B", "2026", RATES_REVENUE), CELL_VALUE);
+    released_free(cooperation);
+    table_free(world->results.tables[TABLE_RATES]);
+}
+
+/* ... and those that the public was sent before. */
+static void the_cooperation_has_old_public_percentages_too(void **state)
+{
+    struct world *world = *state;
+    world->builder->project.offer_occupancy = OFFER_OCCUPANCY_HIDE;
+    add(world, &OFFER_LEVEL, &OFFERS[0], 3, 1);
+    add(world, &OFFER_LEVEL, &OFFERS[1], 6, 6);
+    add(world, &OPERATOR_LEVEL, &OPERATORS[0], 9, 7);
+    add(world, &REGION_LEVEL, &REGION, 9, 7);
+    send_out(world, &OFFER_LEVEL, &OFFERS[1], 6, 6, true);
+    struct released *cooperation = publish(world, AUDIENCE_COOPERATION, NULL);
+    assert_non_null(cooperation);
+    assert_false(shows(cooperation, &OPERATOR_LEVEL, &OPERATORS[0]));
+    released_free(cooperation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +326,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_revised_figure_is_another_one, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_hidden_stays_so_until_it_is_revised, setup, teardown),
         cmocka_unit_test_setup_teardown(an_old_leak_is_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_cooperation_has_the_public_percentages_too, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_cooperation_has_old_public_percentages_too, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_an_offer_earned_goes_with_its_days, setup, teardown),
         cmocka_unit_test_setup_teardown(a_public_release_does_not_bind_the_cooperation, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

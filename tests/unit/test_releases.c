@@ -23,7 +23,7 @@ static struct release *sample(const char *to)
 {
     struct release *release = release_new();
     release->to = to;
-    release->note = "med \"citat\"; og, komma";
+    release->note = "=1+1 \"citat\"; og, komma";
     release->edition = "Titel";
     release->folder = "abc";
     release->sent = date_from_ymd(2025, 3, 1);
@@ -32,9 +32,10 @@ static struct release *sample(const char *to)
         {.table = "need", .row = "a|851|2024", .column = "citizens", .state = FIGURE_SHOWN, .number = 45},
         {.table = "need", .row = "a|851|2024", .column = "basis", .word = "31_december"},
         {.table = "need", .row = "a|787|2024", .column = "citizens", .state = FIGURE_HIDDEN, .number = 3},
+        {.table = "need", .row = "=a|773|2024", .column = "change", .state = FIGURE_SHOWN, .number = -3},
         {.table = "need", .row = "a|773|2024", .column = "waiting", .state = FIGURE_COARSE, .number = 0},
         {.table = "self_sufficiency", .row = "a|2024", .column = "in_region_share", .number = 0.8543209877}};
-    figures[4].state = FIGURE_SHOWN;
+    figures[5].state = FIGURE_SHOWN;
     g_array_append_vals(release->figures, figures, G_N_ELEMENTS(figures));
     struct release_pattern pattern = {
         .table = "need_profile", .group = "a", .dimension = "age", .words = "0-5;6-17"};
@@ -79,6 +80,11 @@ static void what_is_written_is_read(void **state)
     char *folder = fresh_folder();
     char *path = write_sample(folder, "Social- og Boligstyrelsen");
     struct diag *diag = diag_new();
+    char *text = NULL;
+    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    assert_non_null(strstr(text, ",note,,\"'=1+1 "));
+    assert_non_null(strstr(text, ",'=a|773|2024,change,shown,-3\n"));
+    g_free(text);
     GPtrArray *releases = releases_read(folder, diag);
     assert_int_equal(diag_size(diag), 0);
     assert_int_equal(releases->len, 1);
@@ -409,6 +415,51 @@ static void who_answers_after_a_release_does_not_follow_from_the_sum(void **stat
     table_free(world->results.tables[TABLE_NEED_PROFILE]);
 }
 
+/* The group is given for the region alone from now on: what its municipalities were sent out with stands
+ * beside today's sum all the same. */
+static void coarser_than_a_release(struct world *world)
+{
+    static struct group small[] = {{.name = {"big", "Big"}, .clusters_only = CLUSTERS_YES}};
+    world->project.groups = small;
+}
+
+/* Sent out before the first had answered: 10, 47, 60 and their sum. Now the first says 4. The new sum less
+ * what the others were would tell it, so the sum goes. */
+static void what_is_laid_together_does_not_follow_from_its_parts(void **state)
+{
+    struct world *world = *state;
+    coarser_than_a_release(world);
+    fill(world, (const int[]){4, 10, 47, 60});
+    struct released *alone = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_true(is_shown(alone, &REGION));
+    assert_false(is_shown(alone, &TOWNS[3]));
+    released_free(alone);
+    struct release *release = release_new();
+    release->folder = "x";
+    release->threshold = 5;
+    add_figure(release, "need", "big|787|2024", 10);
+    add_figure(release, "need", "big|851|2024", 47);
+    add_figure(release, "need", "big|860|2024", 60);
+    add_figure(release, "need", "big|region|2024", 117);
+    g_ptr_array_add(world->model.releases, release);
+    struct released *after = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_non_null(after);
+    assert_false(is_shown(after, &REGION));
+    released_free(after);
+}
+
+/* ... but the same sum again tells nothing new, and one that leaves room for two is given. */
+static void what_is_laid_together_is_given_where_it_tells_nothing(void **state)
+{
+    struct world *world = *state;
+    coarser_than_a_release(world);
+    fill(world, (const int[]){4, 10, 47, 62});
+    send_out(world, (const int[]){3, 10, 47, 60}, (const bool[]){true, true, true, false});
+    struct released *after = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_true(is_shown(after, &REGION));
+    released_free(after);
+}
+
 /* The same data again: the same pattern, whatever other patterns would do. */
 static void the_same_figures_are_hidden_again(void **state)
 {
@@ -469,6 +520,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_more_private_release_does_not_bind_the_public, setup, teardown),
         cmocka_unit_test_setup_teardown(an_old_leak_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(who_answers_after_a_release_does_not_follow_from_the_sum, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(what_is_laid_together_does_not_follow_from_its_parts, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(what_is_laid_together_is_given_where_it_tells_nothing, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(the_same_figures_are_hidden_again, setup, teardown),
         cmocka_unit_test_setup_teardown(levels_are_kept, setup, teardown),

@@ -158,6 +158,22 @@ static void editions_for_others_carry_the_caution(void **state)
     g_free(internal_page);
 }
 
+static void the_logo_stands_on_the_first_page(void **state)
+{
+    (void)state;
+    char *page = write_page(AUDIENCE_INTERNAL, NULL);
+    assert_int_equal(count(page, "class=\"logo\""), 0);
+    g_free(page);
+    fixture.project.logo = g_bytes_new_static("png", 3);
+    page = write_page(AUDIENCE_INTERNAL, NULL);
+    assert_sound(page);
+    assert_int_equal(
+        count(page, "<img src=\"data:image/png;base64,cG5n\" alt=\"The secretariat\" class=\"logo\">"), 1);
+    g_free(page);
+    g_bytes_unref(fixture.project.logo);
+    fixture.project.logo = NULL;
+}
+
 static void same_in_same_out(void **state)
 {
     (void)state;
@@ -366,6 +382,7 @@ int main(void)
         TEST(what_nobody_reported_takes_no_room),
         TEST(a_page_is_sound_in_every_edition),
         TEST(editions_for_others_carry_the_caution),
+        TEST(the_logo_stands_on_the_first_page),
         TEST(same_in_same_out),
         TEST(hostile_names_stay_text),
         TEST(hidden_cells_are_words),

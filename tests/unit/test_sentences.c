@@ -337,7 +337,7 @@ static void the_front_page_says_the_most_important(void **state)
                            "Autism: On 31 December 2024 there were 31 citizens in the target group"));
     assert_string_equal(front_text(list, 2),
                         "Furthest below its budgeted occupancy in 2024 is Offer A: 85.0% of 3,660 "
-                        "place-days against a budgeted 98.0%.");
+                        "place-days against a budgeted 98%.");
     assert_string_equal(((const struct sentence *)g_ptr_array_index(list, 2))->anchor, "offers");
     g_ptr_array_unref(list);
 }

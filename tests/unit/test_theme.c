@@ -149,6 +149,21 @@ static void wrong_directives_have_line_column_and_the_nearest_name(void **state)
     assert_finding(HEAD "Borger 010190-1234 er\n", &FINDING_CPR, 6, 0, "not shown");
 }
 
+static void too_many_directives_are_told_once(void **state)
+{
+    (void)state;
+    GString *text = g_string_new(HEAD);
+    for (int i = 0; i < 4100; i++) {
+        g_string_append(text, "{{value place}}\n");
+    }
+    assert_finding(text->str, &FINDING_THEME_DIRECTIVE, 6 + 4096, 1, "at most 4096 directives");
+    struct diag *diag = diag_new();
+    assert_null(read_text(text->str, diag));
+    assert_int_equal(diag_size(diag), 1);
+    diag_free(diag);
+    g_string_free(text, TRUE);
+}
+
 static void what_analysts_write_belongs_to_its_ask(void **state)
 {
     (void)state;
@@ -281,6 +296,7 @@ int main(void)
         cmocka_unit_test(blocks_come_in_their_order),
         cmocka_unit_test(directives_are_no_markdown),
         cmocka_unit_test(wrong_directives_have_line_column_and_the_nearest_name),
+        cmocka_unit_test(too_many_directives_are_told_once),
         cmocka_unit_test(what_analysts_write_belongs_to_its_ask),
         cmocka_unit_test(texts_hold_no_tables),
         cmocka_unit_test(shipped_themes_read),
