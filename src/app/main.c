@@ -20,6 +20,8 @@
 #define LARGE_BLOCK (1 << 18)
 #define EXIT_CANNOT_WRITE 73
 
+static const char CATALOGUE_HEAD[] = ""; /* its message: there in every catalogue */
+
 static const struct command {
     const char *name;
     int (*run)(int argc, char **argv);
@@ -160,7 +162,7 @@ int main(int argc, char **argv)
     tails_init();
     enum language language = language_of(argc, argv);
     text_set_language(language, paths_locale());
-    if (language == LANGUAGE_DA && *gettext("") == '\0') { /* the head of the catalogue */
+    if (language == LANGUAGE_DA && *gettext(CATALOGUE_HEAD) == '\0') {
         fprintf(stderr,
                 "vifte: no Danish texts in %s, or no locale C.UTF-8 on this machine: they are English\n",
                 paths_locale());
