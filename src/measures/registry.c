@@ -243,7 +243,7 @@ static const struct column COVERAGE[] = {
     MEASURE("version", COLUMN_COUNT, 0, NULL, N_("Version"), N_("The version's number where the table says."), NULL, NULL),
     WORDS("status", N_("Status"), N_("Received, late, missing, superseded by a newer version, or draft.")),
     MEASURE("days_late", COLUMN_COUNT, 0, DAYS, N_("Days late"), N_("Days after the project's freeze date."), NULL, NULL),
-    IDENTIFIER("groups", N_("Target groups"), N_("The target groups that the delivered rows are about; a form can be corrected for one group alone.")),
+    IDENTIFIER("groups", N_("Target groups"), N_("The target groups for which the form gives a number of citizens; a form can be corrected for one group alone.")),
 };
 
 static const struct column RECONCILIATION[] = {
