@@ -158,9 +158,10 @@ int main(int argc, char **argv)
     mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
     tails_init();
+    static const char HEAD[] = ""; /* the name of the catalogue's head */
     enum language language = language_of(argc, argv);
     text_set_language(language, paths_locale());
-    if (language == LANGUAGE_DA && *gettext("") == '\0') { /* the head of the catalogue */
+    if (language == LANGUAGE_DA && *gettext(HEAD) == '\0') {
         fprintf(stderr,
                 "vifte: no Danish texts in %s, or no locale C.UTF-8 on this machine: they are English\n",
                 paths_locale());
