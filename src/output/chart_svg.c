@@ -155,11 +155,14 @@ static char *take_place(GString *tag, const char *content)
         !g_str_has_prefix(content, "<text")) {
         return g_strdup("");
     }
-    char **place = g_strsplit(tag->str + strlen(MOVED), ",", 2);
-    *strchr(place[1], ')') = '\0';
-    char *attributes = g_strdup_printf(" x=\"%s\" y=\"%s\"", place[0], place[1]);
+    const char *x = tag->str + strlen(MOVED);
+    const char *comma = memchr(x, ',', (size_t)(end - x));
+    if (comma == NULL) {
+        return g_strdup("");
+    }
+    char *attributes =
+        g_strdup_printf(" x=\"%.*s\" y=\"%.*s\"", (int)(comma - x), x, (int)(end - comma - 1), comma + 1);
     g_string_erase(tag, strlen("<g"), end + 2 - tag->str - (gssize)strlen("<g"));
-    g_strfreev(place);
     return attributes;
 }
 

@@ -176,7 +176,7 @@ void html_png(struct html *html, GBytes *png, const char *alternative, const cha
     const guchar *bytes = g_bytes_get_data(png, &length);
     char *data = g_base64_encode(bytes, length);
     char *source = g_strconcat("data:image/png;base64,", data, NULL);
-    html_empty(html, "img", "src", source, "alt", alternative, "class", class, NULL);
+    html_empty(html, "img", "src", source, "alt", alternative, "class", class, (char *)NULL);
     g_free(source);
     g_free(data);
 }

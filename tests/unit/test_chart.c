@@ -153,6 +153,8 @@ static void svg_is_short(void **state)
         {"<g x=\"1\" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"><path stroke='rgb( 18,  67, 109)' "
          "class=\"gridline\"  d='M653.17,-643.21\n\t\tL655.53,1.333  '/></g>",
          "<g x=\"1\"><path stroke='#12436d' d='M653.2,-643.2 L655.5,1.333'/></g>"},
+        {"<g transform=\"translate(5)\"><text>r</text></g>",
+         "<g transform=\"translate(5)\"><text>r</text></g>"},
         {"<g id=\"f_plot_1\" ><g x=\"1\"><rect/></g></g><g id=\"f_plot_2\" ><g x=\"1\"><rect/></g></g>",
          "<g x=\"1\"><rect/><rect/></g>"},
     };
