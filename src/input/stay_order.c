@@ -187,8 +187,10 @@ static void gather_rows(const struct order *order, uint32_t offer, struct stay *
     for (guint i = 0; i < order->slices->len; i++) {
         const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
         uint32_t n = slice->first[offer + 1] - slice->first[offer];
-        memcpy(rows, slice->rows + slice->first[offer], n * sizeof *rows);
-        rows += n;
+        if (n > 0) { /* or the slice may have no rows at all */
+            memcpy(rows, slice->rows + slice->first[offer], n * sizeof *rows);
+            rows += n;
+        }
     }
 }
 
