@@ -339,9 +339,11 @@ char *diag_format(const struct finding *finding)
     if (finding->column != NULL) {
         g_string_append_printf(out, "%s: ", finding->column);
     }
-    g_string_append(out, finding->message);
+    text_mask(out, finding->message, strlen(finding->message), SIZE_MAX); /* it may name what a file holds */
     if (finding->cure != NULL) {
-        g_string_append_printf(out, " (%s)", finding->cure);
+        g_string_append(out, " (");
+        text_mask(out, finding->cure, strlen(finding->cure), SIZE_MAX);
+        g_string_append_c(out, ')');
     }
     g_string_append_printf(out, " [%s]", finding->kind->code);
     g_free(position);

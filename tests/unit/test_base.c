@@ -173,6 +173,19 @@ static void danish_order(void **state)
     assert_int_equal(text_compare("Morsø", "Morsø"), 0);
 }
 
+/* Whatever a message or its cure names, nothing in it steers a terminal. */
+static void findings_steer_no_terminal(void **state)
+{
+    (void)state;
+    struct diag *diag = diag_new();
+    struct pos pos = {.file = "a.csv"};
+    diag_add(diag, &FINDING_DATE, &pos, NULL, NULL, "not \u2066b\u2069", "\u202ea\x1b[31m");
+    char *line = diag_format(diag_get(diag, 0));
+    assert_non_null(strstr(line, "?a?[31m (not ?b?) ["));
+    g_free(line);
+    diag_free(diag);
+}
+
 static void findings_are_sorted_and_counted(void **state)
 {
     (void)state;
@@ -255,6 +268,7 @@ int main(void)
         cmocka_unit_test(rounding_agrees_with_integers),
         cmocka_unit_test(numbers_for_people),
         cmocka_unit_test(danish_order),
+        cmocka_unit_test(findings_steer_no_terminal),
         cmocka_unit_test(findings_are_sorted_and_counted),
         cmocka_unit_test(only_fifty_of_a_file_are_kept),
         cmocka_unit_test(strict_makes_warnings_count),
