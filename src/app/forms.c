@@ -19,6 +19,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LONGEST_NAME 100 /* bytes of a municipality in the name of a file */
+
 enum { SHEET_NEEDS, SHEET_COUNTS, SHEET_USES, SHEET_REMARKS, SHEETS };
 
 static const char *const TABLES[SHEETS] = {"needs", "need_counts", "use_counts", "remarks"};
@@ -414,13 +416,18 @@ static GPtrArray *front_lines(const struct maker *maker)
     return lines;
 }
 
-/* Letters as they are; nothing that a file name cannot hold. */
+/* Letters as they are; nothing that a file name cannot hold, here or where it is sent, and not too much. */
 static char *file_name(const struct maker *maker)
 {
     char *folded = text_fold(maker->municipality->name.label);
-    g_strdelimit(folded, " /", '-');
-    char *name =
-        g_strdup_printf("skema-%s-%s.xlsx", maker->model->project->groups[maker->group].name.code, folded);
+    GString *plain = g_string_new(NULL);
+    for (const char *p = folded; *p != '\0' && plain->len < LONGEST_NAME; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        g_string_append_unichar(plain, g_unichar_isalnum(c) || c == '.' ? c : '-');
+    }
+    char *name = g_strdup_printf("skema-%s-%s.xlsx", maker->model->project->groups[maker->group].name.code,
+                                 plain->str);
+    g_string_free(plain, TRUE);
     g_free(folded);
     return name;
 }
