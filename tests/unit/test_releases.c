@@ -385,6 +385,19 @@ static void add_sex(struct world *world, const struct name *sex, int citizens)
     row[NEED_PROFILE_CITIZENS] = cell_number(citizens, citizens);
 }
 
+/* What was sent out before the first of four had answered. */
+static struct release *sent_without_the_first(void)
+{
+    struct release *release = release_new();
+    release->folder = "x";
+    release->threshold = 5;
+    add_figure(release, "need", "big|787|2024", 10);
+    add_figure(release, "need", "big|851|2024", 47);
+    add_figure(release, "need", "big|860|2024", 60);
+    add_figure(release, "need", "big|region|2024", 117);
+    return release;
+}
+
 /* Sent out before the first of four had answered: 10, 47, 60, their sum and its breakdown. Now the first says
  * 3, which is the new sum less the old one: so that sum is not given, and all else stays as it was. */
 static void who_answers_after_a_release_does_not_follow_from_the_sum(void **state)
@@ -395,13 +408,7 @@ static void who_answers_after_a_release_does_not_follow_from_the_sum(void **stat
     world->results.tables[TABLE_NEED_PROFILE] = table_new(registry_table(TABLE_NEED_PROFILE));
     add_sex(world, &MEN, 57);
     add_sex(world, &WOMEN, 60);
-    struct release *release = release_new();
-    release->folder = "x";
-    release->threshold = 5;
-    add_figure(release, "need", "big|787|2024", 10);
-    add_figure(release, "need", "big|851|2024", 47);
-    add_figure(release, "need", "big|860|2024", 60);
-    add_figure(release, "need", "big|region|2024", 117);
+    struct release *release = sent_without_the_first();
     add_figure(release, "need_profile", "big|2024|sex|man", 57);
     add_figure(release, "need_profile", "big|2024|sex|woman", 60);
     g_ptr_array_add(world->model.releases, release);
@@ -434,13 +441,7 @@ static void what_is_laid_together_does_not_follow_from_its_parts(void **state)
     assert_true(is_shown(alone, &REGION));
     assert_false(is_shown(alone, &TOWNS[3]));
     released_free(alone);
-    struct release *release = release_new();
-    release->folder = "x";
-    release->threshold = 5;
-    add_figure(release, "need", "big|787|2024", 10);
-    add_figure(release, "need", "big|851|2024", 47);
-    add_figure(release, "need", "big|860|2024", 60);
-    add_figure(release, "need", "big|region|2024", 117);
+    struct release *release = sent_without_the_first();
     g_ptr_array_add(world->model.releases, release);
     struct released *after = publish(world, AUDIENCE_PUBLIC, 0, NULL);
     assert_non_null(after);
