@@ -358,7 +358,8 @@ bool docx_lies_across(const struct document *document, size_t i, bool before)
     if (document_about(document)->landscape) {
         return true;
     }
-    if (block->kind == BLOCK_HEADING && block->level > 1 && i + 1 < document_size(document)) {
+    bool may_turn = block->kind == BLOCK_HEADING && (block->level > 1 || block->begins_page);
+    if (may_turn && i + 1 < document_size(document)) {
         return docx_lies_across(document, i + 1, false);
     }
     return block->table != NULL ? block->table->landscape : before && docx_is_note(document, i);

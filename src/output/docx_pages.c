@@ -58,9 +58,14 @@ static double line_height(const struct look *look)
 
 static size_t count_lines(const char *text, double points, double width)
 {
-    char **lines = chart_text_wrap(text, points, width * PX_PER_POINT, MOST_LINES);
-    size_t n = g_strv_length(lines);
-    g_strfreev(lines);
+    char **parts = g_strsplit(text, "\n", -1); /* line breaks */
+    size_t n = 0;
+    for (size_t i = 0; parts[i] != NULL; i++) {
+        char **lines = chart_text_wrap(parts[i], points, width * PX_PER_POINT, MOST_LINES);
+        n += g_strv_length(lines);
+        g_strfreev(lines);
+    }
+    g_strfreev(parts);
     return n;
 }
 
