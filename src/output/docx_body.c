@@ -144,27 +144,29 @@ void docx_runs(struct docx *docx, const GArray *runs)
 /* --- blocks --- */
 
 /* Headings of level 1 begin a page by their style; those that do not stand apart from what is above. */
-static void open_heading(struct docx *docx, const struct block *block, const char *style)
+static void open_heading(struct docx *docx, const struct block *block, const char *style, bool begins_page)
 {
     struct xml *xml = docx->xml;
     xml_open(xml, "w:p", NULL);
     xml_open(xml, "w:pPr", NULL);
     xml_empty(xml, "w:pStyle", "w:val", style, NULL);
-    if (block->level == 1 && !block->begins_page) {
+    if (block->level > 1 && begins_page) {
+        xml_empty(xml, "w:pageBreakBefore", NULL);
+    } else if (block->level == 1 && !begins_page) {
         xml_raw(xml, "<w:pageBreakBefore w:val=\"0\"/>");
         xml_raw(xml, "<w:spacing w:before=\"560\" w:after=\"200\" w:line=\"240\" w:lineRule=\"auto\"/>");
     }
     xml_close(xml);
 }
 
-static void write_heading(struct docx *docx, const struct block *block)
+static void write_heading(struct docx *docx, const struct block *block, bool begins_page)
 {
     struct xml *xml = docx->xml;
     char style[] = "Heading1";
     char *bookmark = docx_bookmark(block->anchor);
     char *id = g_strdup_printf("%ld", ++docx->next_id);
     style[7] = (char)('0' + block->level);
-    open_heading(docx, block, style);
+    open_heading(docx, block, style, begins_page);
     xml_empty(xml, "w:bookmarkStart", "w:id", id, "w:name", bookmark, NULL);
     docx_runs(docx, block->runs);
     xml_empty(xml, "w:bookmarkEnd", "w:id", id, NULL);
@@ -391,7 +393,7 @@ static void write_block(struct docx *docx, size_t i)
     const struct block *block = document_at(docx->document, i);
     switch (block->kind) {
     case BLOCK_HEADING:
-        write_heading(docx, block);
+        write_heading(docx, block, docx->begins[i]);
         break;
     case BLOCK_PARAGRAPH:
         write_paragraph(docx, block);

@@ -22,6 +22,8 @@
 #define PICTURE_END 12.0
 #define LEAST_ROWS 4         /* of a table, on each of its pages */
 #define MUCH 0.2             /* of a page: too much to leave empty */
+#define LITTLE 0.3           /* of a page: too little to stand on it alone */
+#define LOW 0.45             /* of a page, from above: what stands lower can as well begin the next one */
 #define NOTE_HEAD 150.0      /* a note's first lines, but for title and caution */
 #define NOTE_SLACK 12.0      /* programs lay out differently */
 #define LARGEST_IN_NOTE 0.78 /* of a picture's width in other documents */
@@ -36,6 +38,12 @@ struct flow {
     double gap;       /* the space below what stands last; the larger of it and the next one's counts */
     GArray *waiting;  /* size_t: headings among it, by their number in the document */
     unsigned *pages;  /* by number in the document */
+    bool *begins;     /* likewise: headings that begin a page */
+    struct {
+        size_t number;
+        unsigned page;
+        double y;
+    } last; /* heading of those placed so far */
 };
 
 /* The look of a paragraph, as docx_styles.c has it. */
@@ -94,12 +102,31 @@ static void settle(struct flow *flow, double first)
     }
     flow->kept -= flow->y == 0 ? flow->lead : 0;
     flow->lead = 0;
+    if (flow->waiting->len > 0) {
+        flow->last.number = g_array_index(flow->waiting, size_t, 0);
+        flow->last.page = flow->page;
+        flow->last.y = flow->y;
+    }
     for (guint i = 0; i < flow->waiting->len; i++) {
         flow->pages[g_array_index(flow->waiting, size_t, i)] = flow->page;
     }
     g_array_set_size(flow->waiting, 0);
     flow->y += flow->kept;
     flow->kept = 0;
+}
+
+/* What follows begins a page. Where little would stand alone on the page before it, the heading above that
+ * little, low on the page before, takes it along when the text flows once more. */
+static void end_page(struct flow *flow)
+{
+    settle(flow, 0);
+    if (flow->last.page > 0 && flow->last.page + 1 == flow->page && flow->y < LITTLE * flow->height &&
+        flow->last.y > LOW * flow->height) {
+        flow->begins[flow->last.number] = true;
+    }
+    if (flow->y > 0) {
+        next_page(flow);
+    }
 }
 
 static void add_whole(struct flow *flow, double height)
@@ -131,9 +158,8 @@ static void add_heading(struct flow *flow, const struct block *block, size_t num
 {
     static const struct look LOOKS[] = {{18, 1, 28, 10, 0, 0}, {13, 1, 16, 5, 0, 0}, {11, 1, 12, 4, 0, 0}};
     const struct look *look = &LOOKS[block->level - 1];
-    if (block->begins_page && (flow->y > 0 || flow->kept > 0)) {
-        settle(flow, 0);
-        next_page(flow);
+    if (flow->begins[number]) {
+        end_page(flow);
     }
     add_space(flow, look->before);
     flow->kept += (double)runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
@@ -294,10 +320,7 @@ static void turn(struct flow *flow, const struct document *document, size_t numb
     bool landscape = docx_lies_across(document, number, was_landscape);
     double height = landscape ? PAGE_LANDSCAPE : PAGE;
     if (landscape != was_landscape) {
-        settle(flow, 0);
-        if (flow->y > 0) {
-            next_page(flow);
-        }
+        end_page(flow);
         flow->height = height;
     }
 }
@@ -331,8 +354,7 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number)
         add_picture(flow, block->picture, docx->picture_scale);
         break;
     case BLOCK_PAGE_BREAK:
-        settle(flow, 0);
-        next_page(flow);
+        end_page(flow);
         break;
     case BLOCK_CONTENTS:
         add_contents(flow, docx->document, block->level);
@@ -358,7 +380,8 @@ static struct flow flow_through(const struct docx *docx, double scale)
                         .y = head->short_note ? title_height(head) : 0,
                         .height = head->landscape ? PAGE_LANDSCAPE : PAGE,
                         .waiting = g_array_new(FALSE, FALSE, sizeof(size_t)),
-                        .pages = docx->pages};
+                        .pages = docx->pages,
+                        .begins = docx->begins};
     for (size_t i = 0; i < n; i++) {
         if (scale > 0 || document_at(docx->document, i)->kind != BLOCK_PICTURE) {
             add_block(&flow, docx, i);
@@ -390,6 +413,11 @@ void docx_lay_out(struct docx *docx)
     size_t n = document_size(docx->document);
     docx->pages = g_new0(unsigned, n + 1);
     docx->breaks = g_new0(bool, n + 1);
+    docx->begins = g_new0(bool, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        docx->begins[i] = document_at(docx->document, i)->begins_page;
+    }
     docx->picture_scale = docx->head->short_note ? scale_in_note(docx) : 1;
     flow_through(docx, docx->picture_scale);
+    flow_through(docx, docx->picture_scale); /* with the headings that begin a page after all */
 }

@@ -31,6 +31,7 @@ struct docx {
     GPtrArray *pictures;          /* const struct document_picture *; rId = "picture" + number */
     unsigned *pages;              /* of each heading, by its number in the document */
     bool *breaks;                 /* may the table go on at the next page? By its number in the document */
+    bool *begins;                 /* does the heading begin a page? By its number in the document */
     double picture_scale;         /* of the width that pictures have */
     bool landscape;               /* the open section */
     bool after_table;
@@ -77,7 +78,7 @@ bool docx_row_is_kept(const struct document_table *table, size_t row, struct doc
 void docx_table(struct docx *docx, const struct document_table *table, struct docx_flow flow);
 
 /* --- docx_pages.c --- */
-/* Fills pages, breaks and picture_scale; the caller frees the first two. */
+/* Fills pages, breaks, begins and picture_scale; the caller frees the first three. */
 void docx_lay_out(struct docx *docx);
 /* Of the table with this number in the document. */
 struct docx_flow docx_table_flow(const struct docx *docx, size_t number);

@@ -404,6 +404,59 @@ static void a_date_stands_on_one_line(void **state)
     g_free(body);
 }
 
+static void paragraphs(struct document *document, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        document_paragraph(
+            document, DOCUMENT_BODY,
+            "Et afsnit på to linjer, som fylder omtrent så meget, at der skal godt tyve af dem "
+            "til en hel side, når det står i svaret.");
+    }
+}
+
+/* A chapter whose end would stand alone on a page begins that page; one that fits, or fills more, does not.
+ */
+static void the_end_of_a_chapter_does_not_stand_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t above, below;
+        unsigned begins;
+    } CASES[] = {{14, 2, 0}, {14, 10, 1}, {14, 20, 0}, {3, 20, 0}};
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        struct document *document = begin(false, false);
+        document_annex(document, NULL, "Kapitel");
+        paragraphs(document, CASES[i].above);
+        document_heading(document, 2, "Afsnit");
+        paragraphs(document, CASES[i].below);
+        document_annex(document, NULL, "Bilag");
+        char *body = body_of(document);
+        assert_int_equal(count(body, "<w:pageBreakBefore/>"), CASES[i].begins);
+        g_free(body);
+    }
+}
+
+/* An annex that is a table on its side has its heading on that page. */
+static void an_annexs_heading_turns_with_its_table(void **state)
+{
+    (void)state;
+    const struct document_table_about about = {.caption = "Bred", .landscape = true};
+    struct document *document = begin(false, false);
+    paragraphs(document, 1);
+    document_annex(document, NULL, "Bilag");
+    document_table_begin(document, &about);
+    document_column(document, "Tilbud", DOCUMENT_LEFT);
+    document_cell(document, "Tilbud");
+    document_table_end(document);
+    char *body = body_of(document);
+    const char *section = strstr(body, "</w:sectPr>"); /* of the cover */
+    assert_non_null(section);
+    section = strstr(section + 1, "</w:sectPr>"); /* of the text */
+    assert_non_null(section);
+    assert_non_null(strstr(section, ">Bilag<"));
+    g_free(body);
+}
+
 static long next_height(const char **at)
 {
     *at = strstr(*at, "<wp:extent cx=\"");
@@ -565,6 +618,8 @@ int main(void)
         cmocka_unit_test(pages_on_their_side_are_sections),
         cmocka_unit_test(a_note_stays_with_its_table),
         cmocka_unit_test(a_date_stands_on_one_line),
+        cmocka_unit_test(the_end_of_a_chapter_does_not_stand_alone),
+        cmocka_unit_test(an_annexs_heading_turns_with_its_table),
         cmocka_unit_test(a_notes_pictures_fit),
         cmocka_unit_test(a_document_can_lie_on_its_side),
         cmocka_unit_test(the_same_document_gives_the_same_bytes),
