@@ -320,7 +320,7 @@ static void remark_rows(struct maker *maker)
     unsigned number = 0;
     for (guint i = 0; i < maker->theme->blocks->len; i++) {
         const struct theme_block *ask = g_ptr_array_index(maker->theme->blocks, i);
-        if (ask->kind == THEME_ASK) {
+        if (theme_asks_municipalities(ask)) {
             char *question = g_strdup_printf("%s: %u. %s", ask->name, ++number, ask->question);
             struct form_cell *row = start_row(maker, SHEET_REMARKS, 0);
             put_text(sheet, row, "question", question);
@@ -444,7 +444,7 @@ static bool write_form(struct maker *maker, struct outdir *dir, struct diag *dia
                              .sheets = g_array_new(FALSE, FALSE, sizeof(struct form_sheet))};
     for (guint i = 0; i < maker->theme->blocks->len; i++) {
         const struct theme_block *ask = g_ptr_array_index(maker->theme->blocks, i);
-        if (ask->kind == THEME_ASK) {
+        if (theme_asks_municipalities(ask)) {
             g_ptr_array_add(form.numbers, g_strdup_printf("%u", form.questions->len + 1));
             g_ptr_array_add(form.questions, *ask->question != '\0' ? ask->question : ask->name);
         }
