@@ -35,6 +35,7 @@ struct flow {
     double y, height; /* how far the page is filled, and what it takes */
     double kept;      /* what waits to stand on the same page as the next box */
     double lead;      /* the space that begins what waits: none at the head of a page */
+    double again;     /* a table's heading row, which stands again where what waits begins a page */
     double gap;       /* the space below what stands last; the larger of it and the next one's counts */
     GArray *waiting;  /* size_t: headings among it, by their number in the document */
     unsigned *pages;  /* by number in the document */
@@ -99,9 +100,10 @@ static void settle(struct flow *flow, double first)
 {
     if (flow->y > 0 && flow->y + flow->kept + first > flow->height) {
         next_page(flow);
+        flow->kept += flow->again;
     }
     flow->kept -= flow->y == 0 ? flow->lead : 0;
-    flow->lead = 0;
+    flow->lead = flow->again = 0;
     if (flow->waiting->len > 0) {
         flow->last.number = g_array_index(flow->waiting, size_t, 0);
         flow->last.page = flow->page;
@@ -281,14 +283,11 @@ static bool add_table(struct flow *flow, const struct document_table *table, con
     }
     look.breaks = breaks_well(flow, heights, rows, look.noted ? note_height(note) : 0);
     for (size_t row = 0; row < rows; row++) {
+        flow->again = row > 1 && look.breaks ? heading : flow->again;
         if (docx_row_is_kept(table, row, look)) {
             flow->kept += heights[row];
         } else {
-            unsigned before = flow->page;
             add_whole(flow, heights[row]);
-            if (flow->page != before && row > 1 && look.breaks) {
-                flow->y += heading; /* stands again */
-            }
         }
     }
     *(look.noted ? &flow->kept : &flow->y) += TABLE_END;
