@@ -207,14 +207,14 @@ static void write_item(struct docx *docx, const struct block *block)
     xml_close(xml);
 }
 
-void docx_caption(struct docx *docx, const char *label, unsigned number, const GArray *caption,
-                  bool keep_next)
+void docx_caption(struct docx *docx, const char *style, const char *label, unsigned number,
+                  const GArray *caption, bool keep_next)
 {
     struct xml *xml = docx->xml;
     char *instruction = g_strdup_printf(" SEQ %s \\* ARABIC ", label);
     char *text = g_strdup_printf("%u", number);
     char *start = g_strconcat(label, "\u00a0", NULL);
-    docx_paragraph(docx, keep_next ? "Caption" : "CaptionBelow", keep_next);
+    docx_paragraph(docx, style, keep_next);
     docx_word(docx, start, "Strong");
     xml_open(xml, "w:fldSimple", "w:instr", instruction, NULL);
     docx_word(docx, text, "Strong");
@@ -316,15 +316,16 @@ void docx_logo(struct docx *docx)
     write_alone(docx, &docx->logo, _("Logo"), MIN(scale, 1));
 }
 
-static void write_picture(struct docx *docx, const struct document_picture *picture)
+static void write_picture(struct docx *docx, const struct document_picture *picture, size_t i)
 {
     if (picture->png == NULL) {
         return;
     }
     char *name = g_strdup_printf("%s %u", _("Figure"), picture->number);
-    write_alone(docx, picture, name, docx->picture_scale);
+    write_alone(docx, picture, name, docx->scales[i]);
     g_free(name);
-    docx_caption(docx, _("Figure"), picture->number, picture->caption, false);
+    docx_caption(docx, "CaptionBelow", _("Figure"), picture->number, picture->caption,
+                 docx_is_note(docx->document, i + 1));
 }
 
 /* --- the whole --- */
@@ -402,12 +403,12 @@ static void write_block(struct docx *docx, size_t i)
         write_item(docx, block);
         break;
     case BLOCK_TABLE:
-        docx_caption(docx, _("Table"), block->table->number, block->table->caption, true);
+        docx_caption(docx, "Caption", _("Table"), block->table->number, block->table->caption, true);
         docx_table(docx, block->table, docx_table_flow(docx, i));
         docx->after_table = true;
         break;
     case BLOCK_PICTURE:
-        write_picture(docx, block->picture);
+        write_picture(docx, block->picture, i);
         break;
     case BLOCK_PAGE_BREAK:
         write_page_break(docx);

@@ -25,7 +25,8 @@
 #define LITTLE 0.3           /* of a page: too little to stand on it alone */
 #define LOW 0.45             /* of a page, from above: what stands lower can as well begin the next one */
 #define NOTE_HEAD 150.0      /* a note's first lines, but for title and caution */
-#define NOTE_SLACK 12.0      /* programs lay out differently */
+#define SLACK 12.0           /* programs lay out differently */
+#define SMALLEST 0.7         /* of a picture's width, where it is made to fit on its page */
 #define LARGEST_IN_NOTE 0.78 /* of a picture's width in other documents */
 #define SMALLEST_IN_NOTE 0.45
 #define MOST_LINES 10000
@@ -221,14 +222,34 @@ static double picture_words(const struct document_picture *picture)
            PICTURE_END;
 }
 
-static void add_picture(struct flow *flow, const struct document_picture *picture, double scale)
+/* What stands below a table or a picture, on the same page. */
+static double note_height(const struct block *note)
 {
-    if (picture->png != NULL) {
-        add_space(flow, PICTURE_SPACE);
-        add_whole(flow,
-                  picture_height(picture, scale) + picture_words(picture) - PICTURE_SPACE - PICTURE_END);
-        flow->gap = PICTURE_END;
-    }
+    const struct look *look = paragraph_look(note);
+    return look->before + (double)runs_lines(note->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
+}
+
+/* A picture that would leave much of the page empty is drawn somewhat smaller where it then stands on it. */
+static double scale_to_fit(const struct flow *flow, double height, double words)
+{
+    double room = flow->height - flow->y - flow->kept - words - SLACK;
+    bool fits = height <= room;
+    return !fits && room >= SMALLEST * height && room + words > MUCH * flow->height ? room / height : 1;
+}
+
+/* Returns the scale it has; `note` is what follows it, or NULL. */
+static double add_picture(struct flow *flow, const struct document_picture *picture, const struct block *note,
+                          double scale)
+{
+    double words = picture_words(picture) - PICTURE_SPACE - PICTURE_END;
+    double below = note != NULL ? PICTURE_END + note_height(note) : 0;
+    double height = picture_height(picture, scale);
+    add_space(flow, PICTURE_SPACE);
+    double fit = scale_to_fit(flow, height, words + below);
+    settle(flow, fit * height + words + below);
+    flow->y += fit * height + words;
+    flow->gap = PICTURE_END;
+    return fit * scale;
 }
 
 /* Of the heading row for row = SIZE_MAX. */
@@ -243,14 +264,6 @@ static double row_height(const struct document_table *table, size_t row, const l
         most = MAX(most, runs_lines(runs, &look, POINTS(widths[c] - 2L * DOCX_CELL_MARGIN)));
     }
     return (double)most * points * LINE + 3 + 0.5;
-}
-
-/* What stands below the table's last row, on the same page. */
-static double note_height(const struct block *note)
-{
-    const struct look *look = paragraph_look(note);
-    return TABLE_END + look->before +
-           (double)runs_lines(note->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
 }
 
 /* A table that would leave much of the page empty goes on at the next one; one that is long always may. */
@@ -281,7 +294,7 @@ static bool add_table(struct flow *flow, const struct document_table *table, con
     for (size_t row = 0; row < rows; row++) {
         heights[row] = row_height(table, row, widths, points);
     }
-    look.breaks = breaks_well(flow, heights, rows, look.noted ? note_height(note) : 0);
+    look.breaks = breaks_well(flow, heights, rows, look.noted ? TABLE_END + note_height(note) : 0);
     for (size_t row = 0; row < rows; row++) {
         flow->again = row > 1 && look.breaks ? heading : flow->again;
         if (docx_row_is_kept(table, row, look)) {
@@ -330,9 +343,11 @@ struct docx_flow docx_table_flow(const struct docx *docx, size_t number)
                               .breaks = docx->breaks[number]};
 }
 
-static void add_block(struct flow *flow, const struct docx *docx, size_t number)
+static void add_block(struct flow *flow, const struct docx *docx, size_t number, double scale)
 {
     const struct block *block = document_at(docx->document, number);
+    const struct block *note =
+        docx_is_note(docx->document, number + 1) ? document_at(docx->document, number + 1) : NULL;
     turn(flow, docx->document, number);
     switch (block->kind) {
     case BLOCK_HEADING:
@@ -345,12 +360,12 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number)
         add_item(flow, block);
         break;
     case BLOCK_TABLE:
-        docx->breaks[number] = add_table(
-            flow, block->table,
-            docx_is_note(docx->document, number + 1) ? document_at(docx->document, number + 1) : NULL);
+        docx->breaks[number] = add_table(flow, block->table, note);
         break;
     case BLOCK_PICTURE:
-        add_picture(flow, block->picture, docx->picture_scale);
+        if (block->picture->png != NULL) {
+            docx->scales[number] = add_picture(flow, block->picture, note, scale);
+        }
         break;
     case BLOCK_PAGE_BREAK:
         end_page(flow);
@@ -383,7 +398,7 @@ static struct flow flow_through(const struct docx *docx, double scale)
                         .begins = docx->begins};
     for (size_t i = 0; i < n; i++) {
         if (scale > 0 || document_at(docx->document, i)->kind != BLOCK_PICTURE) {
-            add_block(&flow, docx, i);
+            add_block(&flow, docx, i, scale);
         }
     }
     settle(&flow, 0);
@@ -395,7 +410,7 @@ static struct flow flow_through(const struct docx *docx, double scale)
 static double scale_in_note(const struct docx *docx)
 {
     struct flow text = flow_through(docx, 0);
-    double room = PAGE - (text.page > 1 ? text.y + text.gap : 0) - NOTE_SLACK;
+    double room = PAGE - (text.page > 1 ? text.y + text.gap : 0) - SLACK;
     double pictures = 0;
     for (size_t i = 0; i < document_size(docx->document); i++) {
         const struct document_picture *picture = document_at(docx->document, i)->picture;
@@ -416,7 +431,8 @@ void docx_lay_out(struct docx *docx)
     for (size_t i = 0; i < n; i++) {
         docx->begins[i] = document_at(docx->document, i)->begins_page;
     }
-    docx->picture_scale = docx->head->short_note ? scale_in_note(docx) : 1;
-    flow_through(docx, docx->picture_scale);
-    flow_through(docx, docx->picture_scale); /* with the headings that begin a page after all */
+    docx->scales = g_new0(double, n + 1);
+    double scale = docx->head->short_note ? scale_in_note(docx) : 1;
+    flow_through(docx, scale);
+    flow_through(docx, scale); /* with the headings that begin a page after all */
 }

@@ -494,6 +494,32 @@ static void a_notes_pictures_fit(void **state)
     assert_in_range(sum[0], 5000000, 8890000); /* of 24.7 cm, in EMU */
 }
 
+/* A picture for which half of a page is left is made to fit there; one for which a line is left is not. */
+static void a_picture_fits_on_its_page(void **state)
+{
+    (void)state;
+    static const size_t ABOVE[] = {0, 11, 20};
+    long heights[G_N_ELEMENTS(ABOVE)];
+    GBytes *png = example_png();
+    for (size_t i = 0; i < G_N_ELEMENTS(ABOVE); i++) {
+        struct document *document = begin(false, false);
+        document_annex(document, NULL, "Kapitel");
+        paragraphs(document, ABOVE[i]);
+        document_picture(document, "Figur", "En figur", png, NULL);
+        document_paragraph(document, DOCUMENT_SOURCE, "Kilde");
+        char *body = body_of(document);
+        const char *at = body;
+        heights[i] = next_height(&at);
+        const char *caption = strstr(body, "\"CaptionBelow\"/>");
+        assert_non_null(caption); /* the source stands on its page */
+        assert_true(g_str_has_prefix(caption + strlen("\"CaptionBelow\"/>"), "<w:keepNext/>"));
+        g_free(body);
+    }
+    g_bytes_unref(png);
+    assert_in_range(heights[1], heights[0] * 7 / 10, heights[0] - 1);
+    assert_int_equal(heights[2], heights[0]);
+}
+
 static void a_document_can_lie_on_its_side(void **state)
 {
     (void)state;
@@ -621,6 +647,7 @@ int main(void)
         cmocka_unit_test(the_end_of_a_chapter_does_not_stand_alone),
         cmocka_unit_test(an_annexs_heading_turns_with_its_table),
         cmocka_unit_test(a_notes_pictures_fit),
+        cmocka_unit_test(a_picture_fits_on_its_page),
         cmocka_unit_test(a_document_can_lie_on_its_side),
         cmocka_unit_test(the_same_document_gives_the_same_bytes),
         cmocka_unit_test(tags_are_short_stable_and_read_back),
