@@ -30,6 +30,8 @@ struct cell *table_row_mutable(struct table *table, size_t row);
 void table_append(struct table *table, const struct table *more);
 /* By the keys in order: identifiers by code, years and dates by number. */
 void table_sort(struct table *table);
+/* A sorted table of all rows of the parts, which are freed with their array. */
+struct table *table_join(const struct table_def *def, struct table **parts, size_t n);
 
 /* Cells. `contributors` = persons behind the figure, or CONTRIBUTORS_NONE. */
 struct cell cell_number(double number, int64_t contributors);

@@ -103,6 +103,18 @@ void table_append(struct table *table, const struct table *more)
     g_array_append_vals(table->cells, more->cells->data, more->cells->len);
 }
 
+struct table *table_join(const struct table_def *def, struct table **parts, size_t n)
+{
+    struct table *whole = table_new(def);
+    for (size_t i = 0; i < n; i++) {
+        table_append(whole, parts[i]);
+        table_free(parts[i]);
+    }
+    g_free(parts);
+    table_sort(whole);
+    return whole;
+}
+
 void table_sort(struct table *table)
 {
     if (table->cells->len == 0 || is_sorted(table)) {
