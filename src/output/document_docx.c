@@ -280,7 +280,7 @@ bool document_docx_write(const struct document *document, const char *name, stru
     }
     g_free(path);
     g_free(docx.scales);
-    g_free(docx.begins);
+    g_free(docx.keeps);
     g_free(docx.breaks);
     g_free(docx.pages);
     g_ptr_array_unref(docx.pictures);

@@ -144,29 +144,27 @@ void docx_runs(struct docx *docx, const GArray *runs)
 /* --- blocks --- */
 
 /* Headings of level 1 begin a page by their style; those that do not stand apart from what is above. */
-static void open_heading(struct docx *docx, const struct block *block, const char *style, bool begins_page)
+static void open_heading(struct docx *docx, const struct block *block, const char *style)
 {
     struct xml *xml = docx->xml;
     xml_open(xml, "w:p", NULL);
     xml_open(xml, "w:pPr", NULL);
     xml_empty(xml, "w:pStyle", "w:val", style, NULL);
-    if (block->level > 1 && begins_page) {
-        xml_empty(xml, "w:pageBreakBefore", NULL);
-    } else if (block->level == 1 && !begins_page) {
+    if (block->level == 1 && !block->begins_page) {
         xml_raw(xml, "<w:pageBreakBefore w:val=\"0\"/>");
         xml_raw(xml, "<w:spacing w:before=\"560\" w:after=\"200\" w:line=\"240\" w:lineRule=\"auto\"/>");
     }
     xml_close(xml);
 }
 
-static void write_heading(struct docx *docx, const struct block *block, bool begins_page)
+static void write_heading(struct docx *docx, const struct block *block)
 {
     struct xml *xml = docx->xml;
     char style[] = "Heading1";
     char *bookmark = docx_bookmark(block->anchor);
     char *id = g_strdup_printf("%ld", ++docx->next_id);
     style[7] = (char)('0' + block->level);
-    open_heading(docx, block, style, begins_page);
+    open_heading(docx, block, style);
     xml_empty(xml, "w:bookmarkStart", "w:id", id, "w:name", bookmark, NULL);
     docx_runs(docx, block->runs);
     xml_empty(xml, "w:bookmarkEnd", "w:id", id, NULL);
@@ -185,19 +183,22 @@ static const char *paragraph_style(enum document_style style)
     return STYLES[style];
 }
 
-static void write_paragraph(struct docx *docx, const struct block *block)
+static void write_paragraph(struct docx *docx, const struct block *block, bool keep_next)
 {
-    docx_paragraph(docx, paragraph_style(block->style), false);
+    docx_paragraph(docx, paragraph_style(block->style), keep_next);
     docx_runs(docx, block->runs);
     xml_close(docx->xml);
 }
 
-static void write_item(struct docx *docx, const struct block *block)
+static void write_item(struct docx *docx, const struct block *block, bool keep_next)
 {
     struct xml *xml = docx->xml;
     xml_open(xml, "w:p", NULL);
     xml_open(xml, "w:pPr", NULL);
     xml_empty(xml, "w:pStyle", "w:val", block->ordered ? "ListNumber" : "ListBullet", NULL);
+    if (keep_next) {
+        xml_empty(xml, "w:keepNext", NULL);
+    }
     xml_open(xml, "w:numPr", NULL);
     xml_number(xml, "w:ilvl", "w:val", (long)block->level - 1);
     xml_number(xml, "w:numId", "w:val", (long)block->list);
@@ -325,7 +326,7 @@ static void write_picture(struct docx *docx, const struct document_picture *pict
     write_alone(docx, picture, name, docx->scales[i]);
     g_free(name);
     docx_caption(docx, "CaptionBelow", _("Figure"), picture->number, picture->caption,
-                 docx_is_note(docx->document, i + 1));
+                 docx->keeps[i] || docx_is_note(docx->document, i + 1));
 }
 
 /* --- the whole --- */
@@ -394,13 +395,13 @@ static void write_block(struct docx *docx, size_t i)
     const struct block *block = document_at(docx->document, i);
     switch (block->kind) {
     case BLOCK_HEADING:
-        write_heading(docx, block, docx->begins[i]);
+        write_heading(docx, block);
         break;
     case BLOCK_PARAGRAPH:
-        write_paragraph(docx, block);
+        write_paragraph(docx, block, docx->keeps[i]);
         break;
     case BLOCK_ITEM:
-        write_item(docx, block);
+        write_item(docx, block, docx->keeps[i]);
         break;
     case BLOCK_TABLE:
         docx_caption(docx, "Caption", _("Table"), block->table->number, block->table->caption, true);
@@ -433,7 +434,7 @@ char *docx_body(struct docx *docx)
     }
     for (size_t i = 0; i < document_size(docx->document); i++) {
         turn_page(docx, i);
-        part_from_table(docx, docx_is_note(docx->document, i));
+        part_from_table(docx, docx_is_note(docx->document, i) || (i > 0 && docx->keeps[i - 1]));
         write_block(docx, i);
     }
     part_from_table(docx, false);

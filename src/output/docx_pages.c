@@ -22,8 +22,8 @@
 #define PICTURE_END 12.0
 #define LEAST_ROWS 4         /* of a table, on each of its pages */
 #define MUCH 0.2             /* of a page: too much to leave empty */
-#define LITTLE 0.3           /* of a page: too little to stand on it alone */
-#define LOW 0.45             /* of a page, from above: what stands lower can as well begin the next one */
+#define MOST_KEPT 0.4        /* of a page: what may be kept together at a chapter's end */
+#define TABLE_RULES 1.5      /* the lines above and below a table */
 #define NOTE_HEAD 150.0      /* a note's first lines, but for title and caution */
 #define SLACK 12.0           /* programs lay out differently */
 #define SMALLEST 0.7         /* of a picture's width, where it is made to fit on its page */
@@ -40,12 +40,10 @@ struct flow {
     double gap;       /* the space below what stands last; the larger of it and the next one's counts */
     GArray *waiting;  /* size_t: headings among it, by their number in the document */
     unsigned *pages;  /* by number in the document */
-    bool *begins;     /* likewise: headings that begin a page */
-    struct {
-        size_t number;
-        unsigned page;
-        double y;
-    } last; /* heading of those placed so far */
+    double passed;    /* height of all pages before this one */
+    double *tops;     /* by number: where the block begins, with the pages before it; NULL = not asked */
+    double *ends;     /* by number: height of what is kept together from the block on, 0 = nothing; or NULL */
+    size_t begin;     /* the block that began a page by itself */
 };
 
 /* The look of a paragraph, as docx_styles.c has it. */
@@ -57,6 +55,7 @@ struct look {
 static void next_page(struct flow *flow)
 {
     flow->page++;
+    flow->passed += flow->height;
     flow->y = 0;
     flow->gap = 0;
 }
@@ -105,11 +104,6 @@ static void settle(struct flow *flow, double first)
     }
     flow->kept -= flow->y == 0 ? flow->lead : 0;
     flow->lead = flow->again = 0;
-    if (flow->waiting->len > 0) {
-        flow->last.number = g_array_index(flow->waiting, size_t, 0);
-        flow->last.page = flow->page;
-        flow->last.y = flow->y;
-    }
     for (guint i = 0; i < flow->waiting->len; i++) {
         flow->pages[g_array_index(flow->waiting, size_t, i)] = flow->page;
     }
@@ -118,15 +112,31 @@ static void settle(struct flow *flow, double first)
     flow->kept = 0;
 }
 
-/* What follows begins a page. Where little would stand alone on the page before it, the heading above that
- * little, low on the page before, takes it along when the text flows once more. */
-static void end_page(struct flow *flow)
+/* The block `next` begins a page. What ends before it stands on one page, from a heading on if one is near: a
+ * table or a few lines alone on a page look lost. */
+static void keep_end(struct flow *flow, const struct docx *docx, size_t next)
 {
-    settle(flow, 0);
-    if (flow->last.page > 0 && flow->last.page + 1 == flow->page && flow->y < LITTLE * flow->height &&
-        flow->last.y > LOW * flow->height) {
-        flow->begins[flow->last.number] = true;
+    double end = flow->passed + flow->y + flow->kept;
+    size_t first = next, heading = next;
+    if (flow->tops == NULL) {
+        return;
     }
+    while (first > flow->begin && end - flow->tops[first - 1] < MOST_KEPT * flow->height) {
+        first--;
+        heading = document_at(docx->document, first)->kind == BLOCK_HEADING ? first : heading;
+    }
+    first = heading < next ? heading : first;
+    for (size_t i = first; i + 1 < next; i++) {
+        docx->keeps[i] = true;
+    }
+    flow->ends[first] = first < next ? end - flow->tops[first] : 0;
+    flow->begin = next;
+}
+
+static void end_page(struct flow *flow, const struct docx *docx, size_t next)
+{
+    keep_end(flow, docx, next);
+    settle(flow, 0);
     if (flow->y > 0) {
         next_page(flow);
     }
@@ -161,9 +171,6 @@ static void add_heading(struct flow *flow, const struct block *block, size_t num
 {
     static const struct look LOOKS[] = {{18, 1, 28, 10, 0, 0}, {13, 1, 16, 5, 0, 0}, {11, 1, 12, 4, 0, 0}};
     const struct look *look = &LOOKS[block->level - 1];
-    if (flow->begins[number]) {
-        end_page(flow);
-    }
     add_space(flow, look->before);
     flow->kept += (double)runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
     flow->gap = look->after;
@@ -289,7 +296,7 @@ static bool add_table(struct flow *flow, const struct document_table *table, con
     double width = POINTS(table->landscape ? DOCX_TEXT_WIDTH_LANDSCAPE : DOCX_TEXT_WIDTH);
     size_t rows = document_table_rows(table);
     add_space(flow, 10);
-    flow->kept += caption_height(_("Table"), table->caption, width) + 4 + heading;
+    flow->kept += caption_height(_("Table"), table->caption, width) + 4 + TABLE_RULES + heading;
     double *heights = g_new(double, rows + 1);
     for (size_t row = 0; row < rows; row++) {
         heights[row] = row_height(table, row, widths, points);
@@ -326,21 +333,22 @@ static void add_contents(struct flow *flow, const struct document *document, uns
 }
 
 /* Pages on their side are sections: they begin a page, and so does what follows. */
-static void turn(struct flow *flow, const struct document *document, size_t number)
+static void turn(struct flow *flow, const struct docx *docx, size_t number)
 {
     bool was_landscape = flow->height < PAGE;
-    bool landscape = docx_lies_across(document, number, was_landscape);
+    bool landscape = docx_lies_across(docx->document, number, was_landscape);
     double height = landscape ? PAGE_LANDSCAPE : PAGE;
     if (landscape != was_landscape) {
-        end_page(flow);
+        end_page(flow, docx, number);
         flow->height = height;
     }
 }
 
 struct docx_flow docx_table_flow(const struct docx *docx, size_t number)
 {
-    return (struct docx_flow){.noted = docx_is_note(docx->document, number + 1),
-                              .breaks = docx->breaks[number]};
+    bool keeps = docx->keeps[number];
+    return (struct docx_flow){.noted = keeps || docx_is_note(docx->document, number + 1),
+                              .breaks = docx->breaks[number] && !keeps};
 }
 
 static void add_block(struct flow *flow, const struct docx *docx, size_t number, double scale)
@@ -348,7 +356,16 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number,
     const struct block *block = document_at(docx->document, number);
     const struct block *note =
         docx_is_note(docx->document, number + 1) ? document_at(docx->document, number + 1) : NULL;
-    turn(flow, docx->document, number);
+    turn(flow, docx, number);
+    if (block->begins_page || block->kind == BLOCK_PAGE_BREAK) {
+        end_page(flow, docx, number);
+    }
+    if (flow->ends != NULL && flow->ends[number] > 0) {
+        settle(flow, flow->ends[number]);
+    }
+    if (flow->tops != NULL) {
+        flow->tops[number] = flow->passed + flow->y + flow->kept;
+    }
     switch (block->kind) {
     case BLOCK_HEADING:
         add_heading(flow, block, number);
@@ -368,7 +385,6 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number,
         }
         break;
     case BLOCK_PAGE_BREAK:
-        end_page(flow);
         break;
     case BLOCK_CONTENTS:
         add_contents(flow, docx->document, block->level);
@@ -386,7 +402,7 @@ static double title_height(const struct document_head *head)
 }
 
 /* Through the document; its pictures are left out for `scale` = 0. */
-static struct flow flow_through(const struct docx *docx, double scale)
+static struct flow flow_through(const struct docx *docx, double scale, double *tops, double *ends)
 {
     size_t n = document_size(docx->document);
     const struct document_head *head = docx->head;
@@ -395,7 +411,8 @@ static struct flow flow_through(const struct docx *docx, double scale)
                         .height = head->landscape ? PAGE_LANDSCAPE : PAGE,
                         .waiting = g_array_new(FALSE, FALSE, sizeof(size_t)),
                         .pages = docx->pages,
-                        .begins = docx->begins};
+                        .tops = tops,
+                        .ends = ends};
     for (size_t i = 0; i < n; i++) {
         if (scale > 0 || document_at(docx->document, i)->kind != BLOCK_PICTURE) {
             add_block(&flow, docx, i, scale);
@@ -409,7 +426,7 @@ static struct flow flow_through(const struct docx *docx, double scale)
 /* A note has two pages for all it shows: its pictures share what the text leaves of the second. */
 static double scale_in_note(const struct docx *docx)
 {
-    struct flow text = flow_through(docx, 0);
+    struct flow text = flow_through(docx, 0, NULL, NULL);
     double room = PAGE - (text.page > 1 ? text.y + text.gap : 0) - SLACK;
     double pictures = 0;
     for (size_t i = 0; i < document_size(docx->document); i++) {
@@ -427,12 +444,12 @@ void docx_lay_out(struct docx *docx)
     size_t n = document_size(docx->document);
     docx->pages = g_new0(unsigned, n + 1);
     docx->breaks = g_new0(bool, n + 1);
-    docx->begins = g_new0(bool, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        docx->begins[i] = document_at(docx->document, i)->begins_page;
-    }
+    docx->keeps = g_new0(bool, n + 1);
     docx->scales = g_new0(double, n + 1);
+    double *tops = g_new0(double, n + 1), *ends = g_new0(double, n + 1);
     double scale = docx->head->short_note ? scale_in_note(docx) : 1;
-    flow_through(docx, scale);
-    flow_through(docx, scale); /* with the headings that begin a page after all */
+    flow_through(docx, scale, tops, ends);
+    flow_through(docx, scale, NULL, ends); /* with what is kept together */
+    g_free(ends);
+    g_free(tops);
 }

@@ -31,7 +31,7 @@ struct docx {
     GPtrArray *pictures;          /* const struct document_picture *; rId = "picture" + number */
     unsigned *pages;              /* of each heading, by its number in the document */
     bool *breaks;                 /* may the table go on at the next page? By its number in the document */
-    bool *begins;                 /* does the heading begin a page? By its number in the document */
+    bool *keeps;                  /* does the block stand on the page of the next? By its number */
     double *scales;               /* of the width that a picture has. By its number in the document */
     bool landscape;               /* the open section */
     bool after_table;
@@ -78,7 +78,7 @@ bool docx_row_is_kept(const struct document_table *table, size_t row, struct doc
 void docx_table(struct docx *docx, const struct document_table *table, struct docx_flow flow);
 
 /* --- docx_pages.c --- */
-/* Fills pages, breaks, begins and scales; the caller frees them. */
+/* Fills pages, breaks, keeps and scales; the caller frees them. */
 void docx_lay_out(struct docx *docx);
 /* Of the table with this number in the document. */
 struct docx_flow docx_table_flow(const struct docx *docx, size_t number);
