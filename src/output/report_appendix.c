@@ -24,6 +24,15 @@ static const struct word WORDS[] = {
                                  "need, which is a professional assessment.")},
     {N_("Arrivals and exits"),
      N_("Persons whose stay began and ended during the year. Stays close to each other count as one.")},
+    {N_("Clear change"),
+     N_("A change in the number of citizens is called clear when arrivals and exits differ by more than "
+        "chance "
+        "brings in 95 of 100 cases if both are as likely, and a forecast when today's number lies outside "
+        "its "
+        "95 per cent limits. A municipality stands out when its rate lies outside the 99.8 per cent limits. "
+        "Of "
+        "occupancy, changes of at least 5 percentage points in a municipality and 10 in an offer are named, "
+        "whatever chance may bring. Among many target groups some changes look clear by chance alone.")},
     {N_("Place-days"), N_("Places in force, added up day by day.")},
     {N_("Actual occupancy"), N_("Occupied days over place-days. It can exceed 100 per cent.")},
     {N_("Budgeted occupancy"),
