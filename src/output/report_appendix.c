@@ -52,31 +52,6 @@ static const struct word STATES[] = {
     {N_("undefined"), N_("There are data, but too few for this figure or nothing to compare with.")},
 };
 
-/* What the settings mean that edition.c prints by their keys. */
-static const struct word PARAMETERS[] = {
-    {"threshold", N_("Counts of persons below this are hidden in public editions")},
-    {"cooperation_threshold", N_("Counts of persons below this are hidden in editions for the cooperation")},
-    {"zero", N_("Whether zeros are shown")},
-    {"offer_occupancy", N_("Whether an offer's occupancy is public by year, in whole per cent")},
-    {"stay_end", N_("Whether the end date of a stay is its last day or the day after")},
-    {"occupancy_basis", N_("Whether paid days or days present are counted")},
-    {"person_scope",
-     N_("Whether a person is recognised across senders in the region or only within one sender")},
-    {"episode_gap_days", N_("Stays of one person and group at most this many days apart are one")},
-    {"false_alarms_per_year", N_("False alarms a year that the watch on referrals promises over all offers")},
-    {"follow_below_pct_of_break_even", N_("Expected demand below so many per cent of break-even is a sign")},
-    {"dialogue_buyers_lost", N_("So many lost buyers or notices are an occasion for dialogue")},
-    {"largest_share", N_("A larger share of one buyer is a sign")},
-    {"days", N_("Days of a year in the rate")},
-    {"floor", N_("Lowest budgeted occupancy")},
-    {"floor_short", N_("Lowest budgeted occupancy of respite and acute offers")},
-    {"recommended_max", N_("Recommended highest budgeted occupancy")},
-    {"max", N_("Highest budgeted occupancy")},
-    {"occupancy_lag_first", N_("Budgeted occupancy: the earlier of the two years before")},
-    {"occupancy_lag_last", N_("Budgeted occupancy: the later of the two years before")},
-    {"set_aside_pct", N_("Share of the rate base that a surplus may be set aside up to")},
-};
-
 static void write_words(struct report *report, const struct word *words, size_t n)
 {
     html_open(report->html, "dl", "class", "words", NULL);
@@ -132,17 +107,6 @@ static void write_hidden(struct report *report)
     g_free(some);
 }
 
-static const char *parameter_meaning(const char *key)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(PARAMETERS); i++) {
-        size_t length = strcspn(key, "."); /* "floor.2017": what holds from a year on */
-        if (strlen(PARAMETERS[i].term) == length && strncmp(PARAMETERS[i].term, key, length) == 0) {
-            return show_text(PARAMETERS[i].meaning);
-        }
-    }
-    return key;
-}
-
 static void write_parameters(struct report *report)
 {
     const struct edition *edition = report->edition;
@@ -152,16 +116,18 @@ static void write_parameters(struct report *report)
     grid_heading(grid, g_strdup(_("Value")), false);
     grid_heading(grid, g_strdup(_("Source")), false);
     for (size_t i = 0; i < edition->n_parameters; i++) {
-        grid_word(grid, parameter_meaning(edition->parameters[i].key));
-        grid_word(grid, edition->parameters[i].key);
-        grid_word(grid, edition->parameters[i].value);
-        grid_word(grid, edition->parameters[i].source);
+        const struct edition_parameter *parameter = &edition->parameters[i];
+        g_autofree char *value = show_setting_value(parameter->value);
+        grid_word(grid, show_setting_meaning(parameter->key));
+        grid_word(grid, parameter->key);
+        grid_word(grid, value);
+        grid_word(grid, show_setting_source(parameter->source));
     }
     html_leaf(report->html, "h3", _("Settings"), NULL);
     if (edition->audience != AUDIENCE_PUBLIC) {
         html_leaf(report->html, "p",
                   _("Before the source of a yearly parameter: S = stated there, D = computed from it, I = "
-                    "inferred, M = general knowledge; project = from the project file."),
+                    "inferred, M = general knowledge."),
                   NULL);
     }
     grid_write(grid, report->html, NULL);
