@@ -251,11 +251,11 @@ static char *highest_missing(const char *folder)
 }
 
 /* Folders that were made for the place and hold nothing go too, from below. */
-static void remove_made(const struct outdir *dir)
+static void remove_made(const char *place, const char *made)
 {
-    char *here = dir->made != NULL ? g_path_get_dirname(dir->place) : NULL;
-    while (here != NULL && g_rmdir(here) == 0) {
-        char *above = g_str_equal(here, dir->made) ? NULL : g_path_get_dirname(here);
+    char *here = made != NULL ? g_path_get_dirname(place) : NULL;
+    while (here != NULL && (g_rmdir(here) == 0 || errno == ENOENT || errno == ENAMETOOLONG)) {
+        char *above = g_str_equal(here, made) ? NULL : g_path_get_dirname(here);
         g_free(here);
         here = above;
     }
@@ -281,6 +281,7 @@ struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
             at_work_note(dir->work);
         } else {
             cannot_write(diag, path);
+            remove_made(place, made);
         }
         g_free(made);
         g_free(work);
@@ -429,7 +430,7 @@ static void discard(struct outdir *dir)
 {
     remove_tree(dir->work);
     at_work_forget(dir->work);
-    remove_made(dir);
+    remove_made(dir->place, dir->made);
     g_ptr_array_unref(dir->entries);
     g_free(dir->work);
     g_free(dir->made);

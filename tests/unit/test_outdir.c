@@ -280,6 +280,23 @@ static void a_name_may_be_as_long_as_any(void **state)
     g_free(name);
 }
 
+/* Nothing is left of the way to a place that is too far down. */
+static void a_path_may_be_too_long(void **state)
+{
+    struct fixture *fixture = *state;
+    char *name = g_strnfill(200, 'x');
+    GString *path = g_string_new(fixture->root);
+    while (path->len < 3900) {
+        g_string_append_printf(path, "/%s", name);
+    }
+    g_string_append_printf(path, "/%.*s", (int)(4090 - path->len), name);
+    assert_null(outdir_begin(path->str, false, fixture->diag));
+    assert_int_equal(diag_exit_status(fixture->diag, false), 73);
+    assert_int_equal(count_entries(fixture->root), 0);
+    g_string_free(path, TRUE);
+    g_free(name);
+}
+
 static void a_place_that_cannot_be_made(void **state)
 {
     struct fixture *fixture = *state;
@@ -309,6 +326,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(leftovers_of_dead_processes_go, setup, teardown),
         cmocka_unit_test_setup_teardown(an_output_that_waited_aside_goes_back, setup, teardown),
         cmocka_unit_test_setup_teardown(a_name_may_be_as_long_as_any, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_path_may_be_too_long, setup, teardown),
         cmocka_unit_test_setup_teardown(a_place_that_cannot_be_made, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
