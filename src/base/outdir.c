@@ -310,7 +310,10 @@ char *outdir_path(const struct outdir *dir, const char *name)
 
 static bool stays_inside(const char *name)
 {
-    return name[0] != '/' && strstr(name, "..") == NULL;
+    char **parts = g_strsplit(name, "/", -1);
+    bool inside = name[0] != '/' && !g_strv_contains((const char *const *)parts, "..");
+    g_strfreev(parts);
+    return inside;
 }
 
 bool outdir_adopt(struct outdir *dir, const char *name, struct diag *diag)
