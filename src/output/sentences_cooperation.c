@@ -356,7 +356,11 @@ static char *on_empty_days(const struct cell *row)
     }
     if (cell_has_number(&row[COOPERATION_REFILL_DAYS])) {
         char *refill = shown(TABLE_COOPERATION, row, COOPERATION_REFILL_DAYS);
-        g_string_append_printf(text, _(" A place stood empty for %s days for each new resident."), refill);
+        g_string_append_printf(text,
+                               P_(" A place stood empty for %s day for each new resident.",
+                                  " A place stood empty for %s days for each new resident.",
+                                  text_round(row[COOPERATION_REFILL_DAYS].number, 0)),
+                               refill);
         g_free(refill);
     }
     g_free(budgeted);
