@@ -196,7 +196,8 @@ char *part_change(const struct cell *change, char *size)
     } else if (change->number == 0) {
         text = g_strdup(_(", the same as the year before"));
     } else {
-        text = g_strdup_printf(change->number > 0 ? _(", %s more than the year before")
+        text = g_strdup_printf(change->number > 0 ? P_(", %s more than the year before",
+                                                       ", %s more than the year before", change->number)
                                                   : _(", %s fewer than the year before"),
                                size);
     }

@@ -173,7 +173,8 @@ static char *change_text(const struct cell *change)
         return g_strdup(_(", the same as the year before"));
     }
     char *size = sentences_places_text(fabs(change->number));
-    char *text = g_strdup_printf(change->number > 0 ? _(", %s more than the year before")
+    char *text = g_strdup_printf(change->number > 0 ? P_(", %s more than the year before",
+                                                         ", %s more than the year before", change->number)
                                                     : _(", %s fewer than the year before"),
                                  size);
     g_free(size);
