@@ -134,8 +134,7 @@ size_t text_distance(const char *a, const char *b)
     return distance;
 }
 
-/* Controls, and the marks that reorder what a terminal shows. */
-static bool is_printable(gunichar c)
+bool text_is_shown(gunichar c)
 {
     if (c < 0x80) {
         return c >= ' ' && c < 0x7F;
@@ -154,7 +153,7 @@ void text_mask(GString *out, const char *text, size_t length, size_t max_bytes)
         gunichar c = g_utf8_get_char_validated(p, end - p);
         bool valid = c != (gunichar)-1 && c != (gunichar)-2;
         size_t step = valid ? (size_t)(g_utf8_next_char(p) - p) : 1;
-        bool shown = valid && is_printable(c);
+        bool shown = valid && text_is_shown(c);
         if (out->len - start + (size_t)(p - kept) + (shown ? step : 1) > max_bytes) {
             g_string_append_len(out, kept, p - kept);
             g_string_append(out, "\u2026");

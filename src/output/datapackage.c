@@ -6,6 +6,7 @@
 #include "vifte/dates.h"
 #include "vifte/edition.h"
 #include "vifte/outdir.h"
+#include "vifte/own_json.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
 #include "vifte/remarks.h"
@@ -13,7 +14,6 @@
 #include "vifte/text.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 
 #define PROFILES "https://datapackage.org/profiles/2.0/"
 
@@ -279,13 +279,11 @@ bool datapackage_write(const struct released *released, enum csv_dialect dialect
                        struct outdir *dir, struct diag *diag)
 {
     json_t *package = package_json(released, dialect);
-    char *text = json_dumps(package, JSON_SORT_KEYS | JSON_INDENT(1));
-    char *line = g_strconcat(text, "\n", NULL);
+    char *text = own_json_text(package, JSON_SORT_KEYS | JSON_INDENT(1));
     char *name = g_strconcat(folder, "/datapackage.json", NULL);
-    bool good = outdir_write(dir, name, line, strlen(line), diag);
+    bool good = outdir_write(dir, name, text, strlen(text), diag);
     g_free(name);
-    g_free(line);
-    free(text);
+    g_free(text);
     json_decref(package);
     return good;
 }

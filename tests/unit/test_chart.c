@@ -24,6 +24,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -847,6 +848,7 @@ static void no_tables_need_no_gnuplot(void **state)
 
 int main(void)
 {
+    (void)signal(SIGPIPE, SIG_IGN); /* as in the program */
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quoting_leaves_nothing_to_evaluate),
         cmocka_unit_test(a_field_ends_where_it_should),
