@@ -6,6 +6,7 @@
 #include "items.h"
 #include "past.h"
 #include "vifte/area_code.h"
+#include "vifte/disclose.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
@@ -99,6 +100,46 @@ GHashTable *rests_too_few(const struct table *table, const int *columns, int thr
     }
     g_hash_table_unref(years);
     return found;
+}
+
+/* --- of two ways of counting --- */
+
+/* Adds `sign` times the citizens of the group and year to `apart`, by area. */
+static void add_citizens(const struct results *results, const char *group, int year, double sign,
+                         GHashTable *apart)
+{
+    const struct table *need = results->tables[TABLE_NEED];
+    for (size_t row = 0; need != NULL && row < table_rows(need); row++) {
+        const struct cell *cells = table_row(need, row);
+        const char *area = cells[AREA].name->code;
+        if (g_str_equal(cells[GROUP].name->code, group) && (int)cells[YEAR].number == year &&
+            cell_has_number(&cells[NEED_CITIZENS]) && !area_is_cluster(area)) {
+            double *sum = g_hash_table_lookup(apart, area);
+            if (sum == NULL) {
+                sum = g_new0(double, 1);
+                g_hash_table_insert(apart, g_strdup(area), sum);
+            }
+            *sum += sign * cells[NEED_CITIZENS].number;
+        }
+    }
+}
+
+bool disclose_differ_by_few(const struct results *one, const struct results *other, const char *group,
+                            int year, int threshold)
+{
+    g_autoptr(GHashTable) apart = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    add_citizens(one, group, year, 1, apart);
+    add_citizens(other, group, year, -1, apart);
+    const double *region = g_hash_table_lookup(apart, AREA_REGION);
+    GHashTableIter iter;
+    gpointer area, own;
+    bool few = false;
+    g_hash_table_iter_init(&iter, apart);
+    while (region != NULL && g_hash_table_iter_next(&iter, &area, &own)) {
+        double rest = *region - (area_is_region(area) ? 0 : *(const double *)own);
+        few = few || is_too_few(fabs(rest), threshold);
+    }
+    return few;
 }
 
 /* --- as figures to protect --- */
