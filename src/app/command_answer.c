@@ -5,6 +5,7 @@
  */
 #include "commands.h"
 #include "edition_folder.h"
+#include "giving_up.h"
 #include "log.h"
 #include "options.h"
 #include "pipeline.h"
@@ -465,6 +466,7 @@ static void make_answer(struct job *job)
 int command_answer(int argc, char **argv)
 {
     struct options options = {0};
+    wipe_what_is_freed(true);
     enum options_result result = options_answer(argc, argv, &options);
     int status = result == OPTIONS_WRONG ? 64 : 0;
     if (result == OPTIONS_GOOD) {
