@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Files and folders that are being written: ".NAME.vifte-PID-XXXXXX" beside their place, under that name
+ * Files and folders that are being written: ".NAME.vifte-HOST-PID-XXXXXX" beside their place, under that name
  * until they are whole. Who has to end the program in the middle removes them all; what a killed run left
- * behind, the next one for the same place removes, when the process is gone.
+ * behind, the next one for the same place on the same machine removes, when the process is gone: another
+ * machine that shares the disk may be at work.
  */
 #ifndef VIFTE_AT_WORK_H
 #define VIFTE_AT_WORK_H
@@ -12,9 +13,14 @@ char *at_work_pattern(const char *place);
 /* `path` must live until it is forgotten. */
 void at_work_note(const char *path);
 void at_work_forget(const char *path);
-/* What killed runs left beside a place. */
+/* Where the earlier output waits for the moment in which neither of the two is in its place. */
+char *at_work_aside(const char *path);
+/* Removes what killed runs left beside a place; an earlier output that waited aside goes back. */
 void at_work_sweep(const char *place);
-/* For a handler that ends the program: removes all that is noted. Safe in a signal handler. */
+/* Processes that write there; 0 = none. */
+void at_work_note_group(int group);
+void at_work_forget_group(int group);
+/* For a handler that ends the program: stops and removes all that is noted. Safe in a signal handler. */
 void at_work_abandon_all(void);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * gnuplot processes for many pictures, one a processor: fed over a pipe, without the user's settings and
- * environment, with the picture folder as their working folder, limits on what they may use, and a time
- * limit.
+ * gnuplot processes for many pictures, one a processor: fed over a pipe, without the user's settings, in the
+ * picture folder, confined as helper.h says.
  */
 #ifndef VIFTE_GNUPLOT_H
 #define VIFTE_GNUPLOT_H
@@ -17,7 +16,7 @@ struct diag;
 struct gnuplot_part {
     const char *commands;
     const char *const *outputs;
-    unsigned seconds; /* it may take */
+    unsigned seconds; /* of a processor; see helper.h */
 };
 
 /* Runs the parts in `folder`. False with a finding for each part whose gnuplot is missing, fails, complains,

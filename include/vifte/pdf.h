@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A document as PDF, by a program that the machine happens to have: LibreOffice from the Word file (tagged,
- * PDF/UA), else Chromium from the HTML page (tagged). Each runs with a profile folder of its own that is
- * removed again, with little of the caller's environment, and not for longer than its time limit.
+ * PDF/UA), else Chromium from the HTML page (tagged). Each runs as helper.h says, with a profile folder of
+ * its own that is removed again.
  *
  * Dates and identifiers that LibreOffice makes up are replaced by the edition's date and a digest of the
  * file, so the same version of it gives the same bytes. Chromium's file is left as it is.

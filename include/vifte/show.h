@@ -35,6 +35,12 @@ char *show_cell(const struct column *column, const struct cell *cell);
  * "Occupied days"; a per cent of something keeps its base. Newly allocated. */
 char *show_heading(const struct column *column);
 
+/* What a setting means (its key where nobody has said), its value with the language's decimal mark and unit
+ * (newly allocated), and where it comes from. Of keys, values and sources as struct edition has them. */
+const char *show_setting_meaning(const char *key);
+char *show_setting_value(const char *value);
+const char *show_setting_source(const char *source);
+
 /* What every page, sheet and picture must say about who may see it: "Public edition", or that it holds small
  * numbers. Newly allocated. */
 char *show_edition_line(const struct edition *edition);

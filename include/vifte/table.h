@@ -17,17 +17,21 @@ struct table {
 
 struct table *table_new(const struct table_def *def);
 void table_free(struct table *table);
-/* Room for so many rows more, which need not come. */
-void table_reserve(struct table *table, size_t rows);
 size_t table_rows(const struct table *table);
 /* A new row; every cell is missing. The pointer is good until the next call. */
 struct cell *table_add(struct table *table);
+/* So many new rows; each has to be cleared before anything else. */
+void table_extend(struct table *table, size_t rows);
+/* A row with every cell missing. */
+struct cell *table_clear(struct table *table, size_t row);
 const struct cell *table_row(const struct table *table, size_t row);
 struct cell *table_row_mutable(struct table *table, size_t row);
 /* The rows of another table of the same kind. */
 void table_append(struct table *table, const struct table *more);
 /* By the keys in order: identifiers by code, years and dates by number. */
 void table_sort(struct table *table);
+/* A sorted table of all rows of the parts, which are freed with their array. */
+struct table *table_join(const struct table_def *def, struct table **parts, size_t n);
 
 /* Cells. `contributors` = persons behind the figure, or CONTRIBUTORS_NONE. */
 struct cell cell_number(double number, int64_t contributors);

@@ -31,6 +31,8 @@ char *text_fold(const char *text);
 /* Number of single-character edits between two folded texts, for "did you mean". */
 size_t text_distance(const char *a, const char *b);
 
+/* Not so controls, and the marks that change the direction of writing. */
+bool text_is_shown(gunichar c);
 /* Appends at most `max_bytes` of outside text for a message: control characters, broken UTF-8 and characters
  * that change the direction of writing become '?'; a cut is marked by an ellipsis. */
 void text_mask(GString *out, const char *text, size_t length, size_t max_bytes);

@@ -30,11 +30,14 @@ static inline uint64_t text_hash_word(const char *text)
     return GUINT64_FROM_LE(word);
 }
 
+/* The bytes of a word that belong to a text of n bytes whose first is the word's. */
+extern const uint64_t TEXT_HASH_MASKS[2 * 8 + 1];
+
 /* The words' bytes that belong to a text of so many, for n = 0 .. 16. */
 static inline void text_hash_cut(uint64_t words[2], size_t n)
 {
-    words[0] &= n >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * n) - 1;
-    words[1] &= n >= 16 ? UINT64_MAX : n <= 8 ? 0 : (UINT64_C(1) << 8 * (n - 8)) - 1;
+    words[0] &= TEXT_HASH_MASKS[n];
+    words[1] &= n > 8 ? TEXT_HASH_MASKS[n - 8] : 0;
 }
 
 /* A text of up to sixteen bytes as two words with zeros behind; with the length they are the text. */
@@ -60,18 +63,8 @@ static inline uint64_t text_hash_fold(const uint64_t words[2], size_t length)
     return text_hash_mix(words[0] ^ TEXT_HASH_1 ^ length * TEXT_HASH_2, words[1] ^ TEXT_HASH_2);
 }
 
-/* For texts of more than sixteen bytes. */
-static inline uint64_t text_hash_long(const char *text, size_t length)
-{
-    uint64_t words[2];
-    uint64_t hash = length * TEXT_HASH_2;
-    for (; length > 16; text += 16, length -= 16) {
-        hash =
-            text_hash_mix(text_hash_word(text) ^ TEXT_HASH_1 ^ hash, text_hash_word(text + 8) ^ TEXT_HASH_2);
-    }
-    text_hash_words(text, length, words);
-    return text_hash_mix(words[0] ^ TEXT_HASH_1 ^ hash, words[1] ^ TEXT_HASH_2);
-}
+/* text_hash() of texts of more than sixteen bytes. */
+uint64_t text_hash_long(const char *text, size_t length);
 
 static inline uint64_t text_hash(const char *text, size_t length)
 {

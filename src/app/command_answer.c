@@ -182,9 +182,21 @@ static bool write_pdf(const struct job *job)
     return good;
 }
 
+/* Names come from files: what a terminal could take for more than letters is masked, line by line. */
 static bool write_text(const struct job *job, const char *name, char *text)
 {
-    bool good = outdir_write(job->dir, name, text, strlen(text), job->diag);
+    GString *shown = g_string_new(NULL);
+    for (const char *line = text; *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        text_mask(shown, line, length, SIZE_MAX);
+        line += length;
+        if (*line == '\n') {
+            g_string_append_c(shown, '\n');
+            line++;
+        }
+    }
+    bool good = outdir_write(job->dir, name, shown->str, shown->len, job->diag);
+    g_string_free(shown, TRUE);
     g_free(text);
     return good;
 }

@@ -8,6 +8,7 @@
 #include "vifte/findings_book.h"
 #include "vifte/model.h"
 #include "vifte/outdir.h"
+#include "vifte/own_json.h"
 #include "vifte/project.h"
 #include "vifte/text.h"
 
@@ -62,8 +63,9 @@ static void print_json(const struct diag *diag, const struct model *model)
     }
     json_t *all = json_pack("{s:o, s:o, s:o, s:o}", "findings", findings, "left_out", left_out_json(diag),
                             "counts", counts_json(diag), "reminders", reminders);
-    json_dumpf(all, stdout, JSON_INDENT(2));
-    printf("\n");
+    char *text = own_json_text(all, JSON_INDENT(2));
+    fputs(text, stdout);
+    g_free(text);
     json_decref(all);
 }
 

@@ -4,6 +4,7 @@
 
 #include "vifte/model.h"
 #include "vifte/outdir.h"
+#include "vifte/own_json.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -105,9 +106,9 @@ static json_t *inputs_json(const struct model *model)
 bool log_write(const struct log *log, const struct model *model, struct outdir *dir, struct diag *diag)
 {
     json_t *root = json_pack("{s:o, s:o}", "stages", stages_json(log), "inputs", inputs_json(model));
-    char *text = json_dumps(root, JSON_INDENT(2));
+    char *text = own_json_text(root, JSON_INDENT(2));
     bool good = outdir_write(dir, "log.json", text, strlen(text), diag);
-    free(text);
+    g_free(text);
     json_decref(root);
     return good;
 }

@@ -9,6 +9,7 @@
 #include "wrong_usage.h"
 
 #include <fcntl.h>
+#include <glib.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -86,6 +87,16 @@ static void handle_signals(void)
     (void)signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the write */
 }
 
+/* GLib ends the program by a trap, which its own threads have blocked. */
+static GLogWriterOutput hear_glib(GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+    GLogWriterOutput done = g_log_writer_default(level, fields, n, data);
+    if ((level & (G_LOG_FLAG_FATAL | G_LOG_LEVEL_ERROR)) != 0) {
+        give_up(0);
+    }
+    return done;
+}
+
 static void print_help(FILE *out)
 {
     fprintf(out, _("Usage: vifte COMMAND ...\n\n"));
@@ -159,6 +170,7 @@ int main(int argc, char **argv)
     }
     mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* what is large goes back to the system when it is freed */
     handle_signals();
+    g_log_set_writer_func(hear_glib, NULL, NULL);
     tails_init();
     enum language language = language_of(argc, argv);
     text_set_language(language, paths_locale());

@@ -9,12 +9,19 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #define MOST 8
+#define MOST_GROUPS 64 /* those beyond it end a moment after the program */
+#define ASIDE ".earlier"
+/* Bytes: with the rest of it, a name has room on every file system (255). */
+#define LONGEST_NAME 100
+#define LONGEST_HOST 64
 
 static _Atomic(const char *) noted[MOST];
+static atomic_int groups[MOST_GROUPS];
 
 static void change(const char *from, const char *to)
 {
@@ -36,8 +43,34 @@ void at_work_forget(const char *path)
     change(path, NULL);
 }
 
+static void change_group(int from, int to)
+{
+    for (size_t i = 0; i < MOST_GROUPS; i++) {
+        int expected = from;
+        if (atomic_compare_exchange_strong(&groups[i], &expected, to)) {
+            return;
+        }
+    }
+}
+
+void at_work_note_group(int group)
+{
+    change_group(0, group);
+}
+
+void at_work_forget_group(int group)
+{
+    change_group(group, 0);
+}
+
 void at_work_abandon_all(void)
 {
+    for (size_t i = 0; i < MOST_GROUPS; i++) {
+        int group = atomic_load(&groups[i]);
+        if (group > 0) {
+            kill(-group, SIGKILL);
+        }
+    }
     for (size_t i = 0; i < MOST; i++) {
         const char *path = atomic_load(&noted[i]);
         if (path != NULL) {
@@ -46,10 +79,16 @@ void at_work_abandon_all(void)
     }
 }
 
+/* ".NAME.vifte-HOST-"; a name that would grow too long for the file system stands there as its digest. */
 static char *prefix_of(const char *place)
 {
     char *base = g_path_get_basename(place);
-    char *prefix = g_strdup_printf(".%s.vifte-", base);
+    char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA1, base, -1);
+    char *host = g_strndup(g_get_host_name(), LONGEST_HOST);
+    g_strdelimit(host, "/", '_');
+    char *prefix = g_strdup_printf(".%s.vifte-%s-", strlen(base) <= LONGEST_NAME ? base : digest, host);
+    g_free(host);
+    g_free(digest);
     g_free(base);
     return prefix;
 }
@@ -68,6 +107,19 @@ static bool is_gone(guint64 process)
     return process > 1 && kill((pid_t)process, 0) != 0 && errno == ESRCH;
 }
 
+char *at_work_aside(const char *path)
+{
+    return g_strconcat(path, ASIDE, NULL);
+}
+
+/* What waited aside, and finds its place taken, is no longer needed. */
+static void put_back_or_remove(const char *left, const char *place)
+{
+    if (!g_str_has_suffix(left, ASIDE) || rename(left, place) != 0) {
+        remove_tree(left);
+    }
+}
+
 void at_work_sweep(const char *place)
 {
     char *parent = g_path_get_dirname(place), *prefix = prefix_of(place);
@@ -75,7 +127,7 @@ void at_work_sweep(const char *place)
     for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
         if (g_str_has_prefix(name, prefix) && is_gone(g_ascii_strtoull(name + strlen(prefix), NULL, 10))) {
             char *path = g_build_filename(parent, name, NULL);
-            remove_tree(path);
+            put_back_or_remove(path, place);
             g_free(path);
         }
     }

@@ -251,11 +251,11 @@ static char *highest_missing(const char *folder)
 }
 
 /* Folders that were made for the place and hold nothing go too, from below. */
-static void remove_made(const struct outdir *dir)
+static void remove_made(const char *place, const char *made)
 {
-    char *here = dir->made != NULL ? g_path_get_dirname(dir->place) : NULL;
-    while (here != NULL && g_rmdir(here) == 0) {
-        char *above = g_str_equal(here, dir->made) ? NULL : g_path_get_dirname(here);
+    char *here = made != NULL ? g_path_get_dirname(place) : NULL;
+    while (here != NULL && (g_rmdir(here) == 0 || errno == ENOENT || errno == ENAMETOOLONG)) {
+        char *above = g_str_equal(here, made) ? NULL : g_path_get_dirname(here);
         g_free(here);
         here = above;
     }
@@ -266,11 +266,13 @@ struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
 {
     char *place = real_place(path);
     struct outdir *dir = NULL;
+    if (place != NULL) {
+        at_work_sweep(place);
+    }
     if (may_ever_stand(place, path, diag) && (force || may_replace(place, diag))) {
         char *parent = g_path_get_dirname(place), *work = at_work_pattern(place);
         char *made = highest_missing(parent);
         if (g_mkdir_with_parents(parent, 0755) == 0 && g_mkdtemp_full(work, 0755) != NULL) {
-            at_work_sweep(place);
             dir = g_new0(struct outdir, 1);
             dir->place = g_strdup(place);
             dir->work = g_strdup(work);
@@ -279,6 +281,7 @@ struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
             at_work_note(dir->work);
         } else {
             cannot_write(diag, path);
+            remove_made(place, made);
         }
         g_free(made);
         g_free(work);
@@ -307,7 +310,10 @@ char *outdir_path(const struct outdir *dir, const char *name)
 
 static bool stays_inside(const char *name)
 {
-    return name[0] != '/' && strstr(name, "..") == NULL;
+    char **parts = g_strsplit(name, "/", -1);
+    bool inside = name[0] != '/' && !g_strv_contains((const char *const *)parts, "..");
+    g_strfreev(parts);
+    return inside;
 }
 
 bool outdir_adopt(struct outdir *dir, const char *name, struct diag *diag)
@@ -427,7 +433,7 @@ static void discard(struct outdir *dir)
 {
     remove_tree(dir->work);
     at_work_forget(dir->work);
-    remove_made(dir);
+    remove_made(dir->place, dir->made);
     g_ptr_array_unref(dir->entries);
     g_free(dir->work);
     g_free(dir->made);
@@ -435,12 +441,37 @@ static void discard(struct outdir *dir)
     g_free(dir);
 }
 
-/* An existing folder and the new one change names in one step, so there is no moment without output. */
+/* Where the file system knows no exchange (shares on a network): a run that is killed in the middle leaves
+ * the earlier folder aside, and the next one puts it back (at_work.h). */
+static bool exchange_by_turns(const char *work, const char *place)
+{
+    char *aside = at_work_aside(work);
+    bool good = rename(place, aside) == 0;
+    if (good && rename(work, place) != 0) {
+        int reason = errno;
+        (void)!rename(aside, place);
+        errno = reason;
+        good = false;
+    }
+    if (good && rename(aside, work) != 0) {
+        remove_tree(aside);
+    }
+    g_free(aside);
+    return good;
+}
+
+/* The two folders change names, in one step where that can be, so that there is no moment without output. */
+static bool exchange(const char *work, const char *place)
+{
+    return renameat2(AT_FDCWD, work, AT_FDCWD, place, RENAME_EXCHANGE) == 0 ||
+           ((errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) && exchange_by_turns(work, place));
+}
+
 static bool place(struct outdir *dir)
 {
     if (rename(dir->work, dir->place) == 0) { /* nothing there, or an empty folder */
         dir->state = PLACED;
-    } else if (renameat2(AT_FDCWD, dir->work, AT_FDCWD, dir->place, RENAME_EXCHANGE) == 0) {
+    } else if (exchange(dir->work, dir->place)) {
         dir->state = EXCHANGED;
     }
     return dir->state != NOT_PLACED;
@@ -448,17 +479,33 @@ static bool place(struct outdir *dir)
 
 static void take_back(const struct outdir *dir)
 {
-    unsigned flags = dir->state == EXCHANGED ? RENAME_EXCHANGE : RENAME_NOREPLACE;
-    if (dir->state != NOT_PLACED) {
-        (void)!renameat2(AT_FDCWD, dir->place, AT_FDCWD, dir->work, flags);
+    if (dir->state == PLACED) {
+        (void)!rename(dir->place, dir->work);
+    } else if (dir->state == EXCHANGED) {
+        (void)!exchange(dir->work, dir->place);
     }
+}
+
+/* To the disk before it has its name: a machine that loses its power then has the earlier output or this one.
+ */
+static bool settle(const struct outdir *dir, struct diag *diag)
+{
+    int folder = open(dir->work, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = folder >= 0 && syncfs(folder) == 0;
+    if (!good) {
+        cannot_write(diag, dir->place);
+    }
+    if (folder >= 0) {
+        close(folder);
+    }
+    return good;
 }
 
 bool outdir_commit_all(struct outdir **dirs, size_t n, struct diag *diag)
 {
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
-        good = carry(dirs[i], diag);
+        good = carry(dirs[i], diag) && settle(dirs[i], diag);
     }
     sigset_t all, before; /* a signal comes before the first or after the last */
     sigfillset(&all);

@@ -52,12 +52,19 @@ FILE *outfile_stream(const struct outfile *file)
     return file->stream;
 }
 
+/* Where nothing may stand there: also on file systems without links (EPERM says there are none). */
+static bool place_new(const char *draft, const char *place)
+{
+    return link(draft, place) == 0 || ((errno == EPERM || errno == EOPNOTSUPP) &&
+                                       renameat2(AT_FDCWD, draft, AT_FDCWD, place, RENAME_NOREPLACE) == 0);
+}
+
 bool outfile_end(struct outfile *file, bool good, enum outfile_place place)
 {
     good = good && fflush(file->stream) == 0 && ferror(file->stream) == 0 && fsync(fileno(file->stream)) == 0;
     good = fclose(file->stream) == 0 && good;
-    good = good &&
-           (place == OUTFILE_NEW ? link(file->draft, file->place) : rename(file->draft, file->place)) == 0;
+    good = good && (place == OUTFILE_NEW ? place_new(file->draft, file->place)
+                                         : rename(file->draft, file->place) == 0);
     int reason = errno;
     unlink(file->draft); /* gone where it was renamed */
     errno = reason;

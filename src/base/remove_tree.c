@@ -2,15 +2,18 @@
 /* System calls alone: opendir() allocates, and may not be called when memory is gone or in a handler. */
 #include "vifte/remove_tree.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
-#define DEPTH_MAX 16 /* an output folder has three levels */
-#define ROUNDS_MAX 8 /* somebody else may be writing into it */
+#define DEPTH_MAX 16   /* an output folder has three levels */
+#define ROUNDS_MAX 200 /* somebody else may be writing into it, for a last moment of */
+#define MOMENT (&(struct timespec){.tv_nsec = 1000000})
 
 /* What SYS_getdents64 fills in (getdents64(2)). */
 struct dirent_head {
@@ -57,9 +60,10 @@ static void remove_at(int parent, const char *name, int depth)
     for (int round = 0; round < ROUNDS_MAX; round++) {
         lseek(folder, 0, SEEK_SET);
         empty(folder, depth);
-        if (unlinkat(parent, name, AT_REMOVEDIR) == 0) {
+        if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno != ENOTEMPTY) {
             break;
         }
+        nanosleep(MOMENT, NULL);
     }
     close(folder);
 }

@@ -134,9 +134,11 @@ size_t text_distance(const char *a, const char *b)
     return distance;
 }
 
-/* Controls, and the marks that reorder what a terminal shows. */
-static bool is_printable(gunichar c)
+bool text_is_shown(gunichar c)
 {
+    if (c < 0x80) {
+        return c >= ' ' && c < 0x7F;
+    }
     return g_unichar_isprint(c) && !(c >= 0x202A && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069) &&
            c != 0x200E && c != 0x200F && c != 0x061C;
 }
@@ -144,24 +146,27 @@ static bool is_printable(gunichar c)
 void text_mask(GString *out, const char *text, size_t length, size_t max_bytes)
 {
     size_t start = out->len;
+    const char *kept = text; /* from here on nothing is written yet, and all of it will be as it is */
     const char *p = text;
     const char *end = text + length;
     while (p < end) {
         gunichar c = g_utf8_get_char_validated(p, end - p);
         bool valid = c != (gunichar)-1 && c != (gunichar)-2;
         size_t step = valid ? (size_t)(g_utf8_next_char(p) - p) : 1;
-        bool shown = valid && is_printable(c);
-        if (out->len - start + (shown ? step : 1) > max_bytes) {
+        bool shown = valid && text_is_shown(c);
+        if (out->len - start + (size_t)(p - kept) + (shown ? step : 1) > max_bytes) {
+            g_string_append_len(out, kept, p - kept);
             g_string_append(out, "\u2026");
             return;
         }
-        if (shown) {
-            g_string_append_len(out, p, (gssize)step);
-        } else {
+        if (!shown) {
+            g_string_append_len(out, kept, p - kept);
             g_string_append_c(out, '?');
+            kept = p + step;
         }
         p += step;
     }
+    g_string_append_len(out, kept, end - kept);
 }
 
 #define MOST_DECIMALS 15

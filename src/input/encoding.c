@@ -277,21 +277,32 @@ struct encoding_choice encoding_decide(const struct encoding_evidence *evidence)
 }
 
 /* The characters of one byte each, as iconv knows them; an empty string where there is none. */
+/* The text of one byte, at most four bytes; empty when it has none. */
+static void convert_byte(GIConv converter, unsigned char byte, char text[5])
+{
+    char in = (char)byte;
+    char *from = &in, *to = text;
+    gsize left = 1, room = 4;
+    memset(text, 0, 5);
+    (void)g_iconv(converter, NULL, NULL, NULL, NULL); /* nothing is left of the byte before */
+    if (g_iconv(converter, &from, &left, &to, &room) != 0) {
+        memset(text, 0, 5);
+    }
+}
+
 static bool fill_table(const char *iconv_name, char table[256][5])
 {
     size_t known = 0;
-    for (unsigned i = 0; i < 256; i++) {
-        char byte = (char)(unsigned char)i;
-        gsize written = 0;
-        char *text = g_convert(&byte, 1, "UTF-8", iconv_name, NULL, &written, NULL);
-        memset(table[i], 0, 5);
-        if (text != NULL && written > 0 && written <= 4) {
-            memcpy(table[i], text, written);
-            known++;
-        }
-        g_free(text);
+    GIConv converter = g_iconv_open("UTF-8", iconv_name);
+    if (converter == (GIConv)-1) {
+        memset(table, 0, 256 * sizeof *table);
+        return false;
     }
-    table[0][0] = '\0';
+    for (unsigned i = 0; i < 256; i++) {
+        convert_byte(converter, (unsigned char)i, table[i]);
+        known += i == 0 || *table[i] != '\0';
+    }
+    (void)g_iconv_close(converter);
     return known >= 128 && strcmp(table['A'], "A") == 0 && strcmp(table[';'], ";") == 0;
 }
 

@@ -112,6 +112,34 @@ void table_reader_clear(struct table_reader *t)
     g_array_unref(t->categories);
 }
 
+void table_part_init(struct table_reader *part, const struct table_reader *whole)
+{
+    *part = (struct table_reader){.file = whole->file,
+                                  .schema = whole->schema,
+                                  .format = whole->format,
+                                  .heading = whole->heading,
+                                  .encoding = whole->encoding,
+                                  .diag = diag_new_part(whole->diag)};
+    table_reader_init(part);
+    memcpy(part->sender, whole->sender, sizeof part->sender);
+    part->totals = totals_new(part->schema, part->heading);
+    for (size_t i = 0; i < part->schema->n_columns; i++) {
+        part->rules[i].mark = whole->rules[i].mark;
+        part->rules[i].group = whole->rules[i].group;
+        part->rules[i].ambiguous = whole->rules[i].ambiguous;
+        part->rules[i].no_fractions = whole->rules[i].no_fractions;
+        part->rules[i].order = whole->rules[i].order;
+        part->refused[i] = whole->refused[i];
+        part->bands[i] = whole->bands[i];
+    }
+}
+
+void table_part_clear(struct table_reader *part)
+{
+    table_reader_clear(part);
+    diag_free(part->diag);
+}
+
 bool table_report_no_rows(const struct table_reader *t)
 {
     struct pos pos = table_at(t, 0, 0);

@@ -99,16 +99,21 @@ static bool is_divided(const struct head *head)
     return false;
 }
 
-/* `matched` = columns found with another separator: records of one field each cannot name as many. */
+static struct layout judge(const struct head *head, const struct heading_names *names, char separator,
+                           uint64_t heading_line)
+{
+    struct layout layout = {
+        .separator = separator, .empty = head->n_records == 0, .header_row = heading_line};
+    layout.heading = heading_find(names, head->records, head->n_records, heading_line);
+    count_equal(&layout, head);
+    return layout;
+}
+
 static struct layout try_separator(struct text_input *input, const struct heading_names *names,
-                                   char separator, uint64_t heading_line, uint32_t matched)
+                                   char separator, uint64_t heading_line)
 {
     struct head head = read_head(input, separator, heading_line);
-    struct layout layout = {.separator = separator, .empty = head.n_records == 0, .header_row = heading_line};
-    if (matched < 2 || is_divided(&head)) {
-        layout.heading = heading_find(names, head.records, head.n_records, heading_line);
-    }
-    count_equal(&layout, &head);
+    struct layout layout = judge(&head, names, separator, heading_line);
     head_clear(&head);
     return layout;
 }
@@ -127,32 +132,60 @@ static bool is_better(const struct layout *a, const struct layout *b)
     return (uint64_t)a->n_equal * b->n_records > (uint64_t)b->n_equal * a->n_records;
 }
 
+static void keep_better(struct layout *best, struct layout *layout)
+{
+    bool better = best->separator == '\0' || is_better(layout, best);
+    layout_clear(better ? best : layout);
+    *best = better ? *layout : *best;
+}
+
+/* Every heading is known, none is wanting and all rows are as wide: no other separator explains more. */
+static bool is_settled(const struct layout *layout)
+{
+    const struct heading *heading = layout->heading;
+    return heading != NULL && heading->n_missing == 0 && heading->n_matched > 1 &&
+           heading->n_matched == heading->n_fields && layout->n_equal == layout->n_records;
+}
+
+/* What no separator divides is the same for all of them, and names one column at the most: it is looked at
+ * once, where nothing else names any. */
+static struct layout best_separator(struct text_input *input, const struct heading_names *names,
+                                    uint64_t heading_line)
+{
+    static const char CANDIDATES[] = {';', '\t', ',', '|'};
+    struct layout best = {.separator = '\0'};
+    char undivided = '\0';
+    for (size_t i = 0; i < G_N_ELEMENTS(CANDIDATES) && !is_settled(&best); i++) {
+        struct head head = read_head(input, CANDIDATES[i], heading_line);
+        if (is_divided(&head)) {
+            struct layout layout = judge(&head, names, CANDIDATES[i], heading_line);
+            keep_better(&best, &layout);
+        } else if (undivided == '\0') {
+            undivided = CANDIDATES[i];
+        }
+        head_clear(&head);
+    }
+    if (undivided != '\0' && (best.heading == NULL || best.heading->n_matched == 0)) {
+        struct layout layout = try_separator(input, names, undivided, heading_line);
+        keep_better(&best, &layout);
+    }
+    return best;
+}
+
 struct layout layout_find(struct text_input *input, const struct heading_names *names,
                           const struct format_rule *format)
 {
-    static const char CANDIDATES[] = {';', '\t', ',', '|'};
     uint64_t heading_line = format != NULL && format->header_row > 0 ? (uint64_t)format->header_row : 0;
     char separator = format != NULL ? format->separator : '\0';
     if (separator == '\0') {
         separator = csv_declared_separator(input);
     }
     if (separator != '\0') {
-        struct layout layout = try_separator(input, names, separator, heading_line, 0);
+        struct layout layout = try_separator(input, names, separator, heading_line);
         layout.given = true;
         return layout;
     }
-    struct layout best = try_separator(input, names, CANDIDATES[0], heading_line, 0);
-    for (size_t i = 1; i < G_N_ELEMENTS(CANDIDATES); i++) {
-        uint32_t matched = best.heading != NULL ? best.heading->n_matched : 0;
-        struct layout layout = try_separator(input, names, CANDIDATES[i], heading_line, matched);
-        if (is_better(&layout, &best)) {
-            struct layout worse = best;
-            best = layout;
-            layout = worse;
-        }
-        layout_clear(&layout);
-    }
-    return best;
+    return best_separator(input, names, heading_line);
 }
 
 const char *layout_separator_name(char separator)

@@ -94,6 +94,9 @@ bool table_is_missing(const struct table_reader *t, const struct field *field);
 /* The arrays that every reader has for itself. */
 void table_reader_init(struct table_reader *t);
 void table_reader_clear(struct table_reader *t);
+/* A reader of a part of the file: how values are read is settled by the whole. With findings of its own. */
+void table_part_init(struct table_reader *part, const struct table_reader *whole);
+void table_part_clear(struct table_reader *part);
 
 /* A large file on several processors. False when it has to be read in one piece: nothing was told or taken
  * over then. `good` = what input_table_read() returns. */

@@ -15,6 +15,8 @@
 
 #define THEME_BYTES_MAX ((uint64_t)4 << 20)
 #define DEEPEST_HEADING 3u
+#define COMMENT_BEGIN "<!--"
+#define COMMENT_END "-->"
 
 struct builder {
     const struct theme_reader *reader;
@@ -88,7 +90,10 @@ static void add_runs(const struct builder *builder, cmark_node *parent, GArray *
         } else if (type == CMARK_NODE_LINEBREAK) {
             inner.kind = THEME_BREAK;
             g_array_append_val(runs, inner);
-        } else if (type != CMARK_NODE_HTML_INLINE) {
+        } else if (type == CMARK_NODE_HTML_INLINE) {
+            const char *literal = cmark_node_get_literal(node);
+            add_text(builder, g_str_has_prefix(literal, COMMENT_BEGIN) ? "" : literal, runs, style);
+        } else {
             inner.strong = style.strong || type == CMARK_NODE_STRONG;
             inner.emphasis = style.emphasis || type == CMARK_NODE_EMPH;
             inner.target = type == CMARK_NODE_LINK ? (char *)cmark_node_get_url(node) : style.target;
@@ -141,22 +146,86 @@ static void add_block_directive(const struct builder *builder, const struct dire
     block->column = directive->column;
 }
 
-static struct theme_block *add_block(const struct builder *builder, enum theme_block_kind kind,
-                                     cmark_node *node)
+static struct theme_block *begin_block(const struct builder *builder, enum theme_block_kind kind,
+                                       cmark_node *node)
 {
     struct theme_block *block = theme_add(builder->theme, kind);
     block->line = line_of(builder, node);
     block->column = 1;
+    return block;
+}
+
+static struct theme_block *add_block(const struct builder *builder, enum theme_block_kind kind,
+                                     cmark_node *node)
+{
+    struct theme_block *block = begin_block(builder, kind, node);
     add_runs(builder, node, block->runs, (struct theme_run){0});
     block->text = plain_text(block->runs);
     return block;
 }
 
+/* A comment without an end has taken all that follows it. */
+static void report_comment(const struct builder *builder, cmark_node *node, const char *begin)
+{
+    uint32_t line = line_of(builder, node), column = 1;
+    for (const char *p = cmark_node_get_literal(node); p < begin; p = g_utf8_next_char(p)) {
+        line += *p == '\n';
+        column = *p == '\n' ? 1 : column + 1;
+    }
+    theme_report(builder->reader, &FINDING_THEME_COMMENT, line, column, _("end it with -->"),
+                 _("a comment that does not end; all that follows would be left out"));
+}
+
+static char *without_comments(const struct builder *builder, cmark_node *node)
+{
+    GString *text = g_string_new(NULL);
+    const char *p = cmark_node_get_literal(node);
+    for (const char *begin; (begin = strstr(p, COMMENT_BEGIN)) != NULL;) {
+        const char *end =
+            strstr(begin + strlen("<!"), COMMENT_END); /* as Markdown has it: <!--> is a whole one */
+        g_string_append_len(text, p, begin - p);
+        if (end == NULL) {
+            report_comment(builder, node, begin);
+        }
+        p = end != NULL ? end + strlen(COMMENT_END) : "";
+    }
+    g_string_append(text, p);
+    return g_strstrip(g_string_free(text, FALSE));
+}
+
+static bool is_verbatim(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_CODE_BLOCK;
+}
+
+/* What is no Markdown is text like any other, line by line; comments alone are left out. NULL = nothing else.
+ */
+static struct theme_block *add_verbatim(const struct builder *builder, enum theme_block_kind kind,
+                                        cmark_node *node)
+{
+    bool html = cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK;
+    char *text = html ? without_comments(builder, node) : g_strchomp(g_strdup(cmark_node_get_literal(node)));
+    char **lines = g_strsplit(text, "\n", -1); /* none of an empty text */
+    struct theme_block *block = lines[0] != NULL ? begin_block(builder, kind, node) : NULL;
+    for (size_t i = 0; lines[i] != NULL; i++) {
+        struct theme_run run = {.kind = THEME_BREAK};
+        if (i > 0) {
+            g_array_append_val(block->runs, run);
+        }
+        add_text(builder, lines[i], block->runs, run);
+    }
+    if (block != NULL) {
+        block->text = plain_text(block->runs);
+    }
+    g_strfreev(lines);
+    g_free(text);
+    return block;
+}
+
 static void add_grid(const struct builder *builder, cmark_node *table)
 {
-    struct theme_block *block = theme_add(builder->theme, THEME_GRID);
-    block->line = line_of(builder, table);
-    block->column = 1;
+    struct theme_block *block = begin_block(builder, THEME_GRID, table);
     block->n_columns = cmark_gfm_extensions_get_table_columns(table);
     for (cmark_node *row = cmark_node_first_child(table); row != NULL; row = cmark_node_next(row)) {
         unsigned n = 0;
@@ -172,34 +241,46 @@ static void add_grid(const struct builder *builder, cmark_node *table)
     }
 }
 
-static void add_children(struct builder *builder, cmark_node *parent);
+static void add_list(struct builder *builder, cmark_node *list);
 
-static void add_item(struct builder *builder, cmark_node *item, bool ordered, unsigned list)
+/* One of the blocks of an item, or of a quotation in it: an item of its own. */
+static void add_item_part(struct builder *builder, cmark_node *node, bool ordered, unsigned list)
 {
-    for (cmark_node *node = cmark_node_first_child(item); node != NULL; node = cmark_node_next(node)) {
-        if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
-            struct theme_block *block = add_block(builder, THEME_ITEM, node);
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_LIST) {
+        add_list(builder, node);
+    } else if (type == CMARK_NODE_BLOCK_QUOTE) {
+        for (cmark_node *part = cmark_node_first_child(node); part != NULL; part = cmark_node_next(part)) {
+            add_item_part(builder, part, ordered, list);
+        }
+    } else {
+        struct theme_block *block = is_verbatim(node) ? add_verbatim(builder, THEME_ITEM, node)
+                                                      : add_block(builder, THEME_ITEM, node);
+        if (block != NULL) {
             block->ordered = ordered;
             block->level = builder->depth;
             block->list = list;
-        }
-    }
-    for (cmark_node *node = cmark_node_first_child(item); node != NULL; node = cmark_node_next(node)) {
-        if (cmark_node_get_type(node) == CMARK_NODE_LIST) {
-            add_children(builder, item);
-            return;
         }
     }
 }
 
 static void add_list(struct builder *builder, cmark_node *list)
 {
+    bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
     unsigned number = ++builder->lists;
     builder->depth++;
     for (cmark_node *item = cmark_node_first_child(list); item != NULL; item = cmark_node_next(item)) {
-        add_item(builder, item, cmark_node_get_list_type(list) == CMARK_ORDERED_LIST, number);
+        for (cmark_node *part = cmark_node_first_child(item); part != NULL; part = cmark_node_next(part)) {
+            add_item_part(builder, part, ordered, number);
+        }
     }
     builder->depth--;
+}
+
+/* A quotation is guidance in a theme, and a text like any other in what analysts write. */
+static enum theme_block_kind text_kind(const struct builder *builder)
+{
+    return builder->guidance ? THEME_GUIDANCE : THEME_PARAGRAPH;
 }
 
 static void add_paragraph(const struct builder *builder, cmark_node *node)
@@ -208,23 +289,26 @@ static void add_paragraph(const struct builder *builder, cmark_node *node)
     if (directive != NULL) {
         add_block_directive(builder, directive);
     } else {
-        add_block(builder, builder->guidance ? THEME_GUIDANCE : THEME_PARAGRAPH, node);
+        add_block(builder, text_kind(builder), node);
     }
 }
+
+static void add_children(struct builder *builder, cmark_node *parent);
 
 static void add_node(struct builder *builder, cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
-    bool in_item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
     if (type == CMARK_NODE_LIST) {
         add_list(builder, node);
-    } else if (type == CMARK_NODE_PARAGRAPH && !in_item) {
+    } else if (type == CMARK_NODE_PARAGRAPH) {
         add_paragraph(builder, node);
+    } else if (is_verbatim(node)) {
+        add_verbatim(builder, text_kind(builder), node);
     } else if (type == CMARK_NODE_HEADING) {
         struct theme_block *block = add_block(builder, THEME_HEADING, node);
         block->level = MIN((unsigned)cmark_node_get_heading_level(node), DEEPEST_HEADING);
     } else if (type == CMARK_NODE_BLOCK_QUOTE) {
-        builder->guidance = true;
+        builder->guidance = !builder->reader->texts;
         add_children(builder, node);
         builder->guidance = false;
     } else if (strcmp(cmark_node_get_type_string(node), "table") == 0) {

@@ -17,6 +17,7 @@
 #include "vifte/form_sums.h"
 #include "vifte/frame.h"
 #include "vifte/group_places.h"
+#include "vifte/jobs.h"
 #include "vifte/measures.h"
 #include "vifte/names.h"
 #include "vifte/outlook.h"
@@ -36,6 +37,8 @@
 
 struct balance {
     const struct frame *frame;
+    const struct reporters *reporters;
+    const struct flow_index *flows;
     const struct form_index *forms;
     const struct group_places *places;
     const struct table *need;
@@ -379,6 +382,33 @@ static void add_group(struct balance *balance, size_t group)
     add_ahead(balance);
 }
 
+/* The groups, each with tables of its own. */
+struct groups {
+    const struct balance *all;
+    struct table **table, **ahead;
+};
+
+static void measure_group(size_t group, void *data)
+{
+    struct groups *groups = data;
+    struct balance own = *groups->all;
+    own.outlook = outlook_new(own.frame, own.reporters, own.flows);
+    own.table = groups->table[group] = table_new(registry_table(TABLE_BALANCE));
+    own.ahead = groups->ahead[group] = table_new(registry_table(TABLE_BALANCE_AHEAD));
+    add_group(&own, group);
+    outlook_free(own.outlook);
+}
+
+static void measure_groups(const struct balance *balance, struct results *results)
+{
+    const size_t n = balance->frame->n_groups;
+    struct groups groups = {
+        .all = balance, .table = g_new(struct table *, n + 1), .ahead = g_new(struct table *, n + 1)};
+    jobs_each(n, measure_group, &groups);
+    results->tables[TABLE_BALANCE] = table_join(registry_table(TABLE_BALANCE), groups.table, n);
+    results->tables[TABLE_BALANCE_AHEAD] = table_join(registry_table(TABLE_BALANCE_AHEAD), groups.ahead, n);
+}
+
 void measures_balance(const struct model *model, struct results *results)
 {
     struct frame *frame = frame_new(model);
@@ -387,23 +417,15 @@ void measures_balance(const struct model *model, struct results *results)
     struct form_index *forms = form_index_new(frame);
     struct group_places *places = group_places_new(frame);
     struct balance balance = {.frame = frame,
+                              .reporters = reporters,
+                              .flows = flows,
                               .forms = forms,
                               .places = places,
                               .need = results->tables[TABLE_NEED],
-                              .outlook = outlook_new(frame, reporters, flows),
-                              .outside = g_new0(int64_t, frame->n_groups * frame->n_years + 1),
-                              .table = table_new(registry_table(TABLE_BALANCE)),
-                              .ahead = table_new(registry_table(TABLE_BALANCE_AHEAD))};
+                              .outside = g_new0(int64_t, frame->n_groups * frame->n_years + 1)};
     persons_each_case(frame, PERSONS_ACTING, count_outside, &balance);
-    for (size_t group = 0; group < frame->n_groups; group++) {
-        add_group(&balance, group);
-    }
-    table_sort(balance.table);
-    table_sort(balance.ahead);
-    results->tables[TABLE_BALANCE] = balance.table;
-    results->tables[TABLE_BALANCE_AHEAD] = balance.ahead;
+    measure_groups(&balance, results);
     g_free(balance.outside);
-    outlook_free(balance.outlook);
     group_places_free(places);
     form_index_free(forms);
     flow_index_free(flows);

@@ -212,12 +212,11 @@ static void free_keys(struct key_names *keys)
     g_free(keys->location_rank);
 }
 
-static void add_flow_row(struct table *table, const struct frame *frame, const struct key_names *keys,
-                         const struct flow *flow)
+static void fill_row(struct cell *row, const struct frame *frame, const struct key_names *keys,
+                     const struct flow *flow)
 {
     size_t payers = frame->model->n_municipalities;
     size_t row_of_year = flow->cell / payers;
-    struct cell *row = table_add(table);
     row[FLOWS_GROUP] = cell_name(keys->groups[row_of_year / frame->n_years]);
     row[FLOWS_YEAR] = cell_year(frame->from_year + (int)(row_of_year % frame->n_years));
     row[FLOWS_PAYING] = cell_name(keys->payers[flow->cell % payers]);
@@ -262,17 +261,33 @@ static const struct flow **order_flows(const struct flow_tally *tally, const str
     return sorted;
 }
 
+#define ROWS_A_TASK 8192
+
+struct rows {
+    const struct frame *frame;
+    const struct key_names *keys;
+    const struct flow **sorted;
+    size_t n;
+    struct table *table;
+};
+
+static void fill_rows(size_t task, void *data)
+{
+    const struct rows *rows = data;
+    for (size_t i = task * ROWS_A_TASK; i < MIN((task + 1) * ROWS_A_TASK, rows->n); i++) {
+        fill_row(table_clear(rows->table, i), rows->frame, rows->keys, rows->sorted[i]);
+    }
+}
+
 static struct table *flows_table(const struct flow_tally *tally)
 {
     struct table *table = table_new(registry_table(TABLE_FLOWS));
     struct key_names keys = name_keys(tally->frame);
-    size_t n;
-    const struct flow **sorted = order_flows(tally, &keys, &n);
-    table_reserve(table, n);
-    for (size_t i = 0; i < n; i++) {
-        add_flow_row(table, tally->frame, &keys, sorted[i]);
-    }
-    g_free(sorted);
+    struct rows rows = {.frame = tally->frame, .keys = &keys, .table = table};
+    rows.sorted = order_flows(tally, &keys, &rows.n);
+    table_extend(table, rows.n);
+    jobs_each((rows.n + ROWS_A_TASK - 1) / ROWS_A_TASK, fill_rows, &rows);
+    g_free(rows.sorted);
     free_keys(&keys);
     return table;
 }

@@ -7,6 +7,7 @@
 #include "vifte/flow_index.h"
 #include "vifte/form_sums.h"
 #include "vifte/frame.h"
+#include "vifte/jobs.h"
 #include "vifte/measures.h"
 #include "vifte/names.h"
 #include "vifte/outlook.h"
@@ -163,6 +164,26 @@ static void add_group(struct forecast_tally *tally, size_t group)
     }
 }
 
+/* The groups, each with a table of its own. */
+struct groups {
+    const struct frame *frame;
+    const struct reporters *reporters;
+    const struct flow_index *flows;
+    const struct form_index *forms;
+    struct table **tables;
+};
+
+static void measure_group(size_t group, void *data)
+{
+    struct groups *groups = data;
+    struct forecast_tally tally = {.outlook = outlook_new(groups->frame, groups->reporters, groups->flows),
+                                   .forms = groups->forms,
+                                   .table = table_new(registry_table(TABLE_FORECAST))};
+    add_group(&tally, group);
+    groups->tables[group] = tally.table;
+    outlook_free(tally.outlook);
+}
+
 void measures_forecast(const struct model *model, struct results *results)
 {
     if (model->n_stays == 0 && model->n_needs == 0) {
@@ -172,15 +193,14 @@ void measures_forecast(const struct model *model, struct results *results)
     struct reporters *reporters = reporters_new(frame);
     struct flow_index *flows = flow_index_new(frame, results->tables[TABLE_FLOW_OF_CITIZENS]);
     struct form_index *forms = form_index_new(frame);
-    struct forecast_tally tally = {.outlook = outlook_new(frame, reporters, flows),
-                                   .forms = forms,
-                                   .table = table_new(registry_table(TABLE_FORECAST))};
-    for (size_t group = 0; group < frame->n_groups; group++) {
-        add_group(&tally, group);
-    }
-    table_sort(tally.table);
-    results->tables[TABLE_FORECAST] = tally.table;
-    outlook_free(tally.outlook);
+    struct groups groups = {.frame = frame,
+                            .reporters = reporters,
+                            .flows = flows,
+                            .forms = forms,
+                            .tables = g_new(struct table *, frame->n_groups + 1)};
+    jobs_each(frame->n_groups, measure_group, &groups);
+    results->tables[TABLE_FORECAST] =
+        table_join(registry_table(TABLE_FORECAST), groups.tables, frame->n_groups);
     form_index_free(forms);
     flow_index_free(flows);
     reporters_free(reporters);

@@ -22,12 +22,11 @@ void table_free(struct table *table)
     }
 }
 
-void table_reserve(struct table *table, size_t rows)
+void table_extend(struct table *table, size_t rows)
 {
     const guint cells = table->cells->len, more = (guint)(rows * table->def->n_columns);
     g_array_set_size(table->cells, cells + more);
     huge_pages_ask(table->cells->data + cells * sizeof(struct cell), more * sizeof(struct cell));
-    g_array_set_size(table->cells, cells);
 }
 
 size_t table_rows(const struct table *table)
@@ -35,15 +34,19 @@ size_t table_rows(const struct table *table)
     return table->cells->len / table->def->n_columns;
 }
 
+struct cell *table_clear(struct table *table, size_t row)
+{
+    struct cell *cells = table_row_mutable(table, row);
+    for (size_t i = 0; i < table->def->n_columns; i++) {
+        cells[i] = cell_empty(CELL_MISSING, REASON_NONE);
+    }
+    return cells;
+}
+
 struct cell *table_add(struct table *table)
 {
-    guint first = table->cells->len;
-    g_array_set_size(table->cells, first + (guint)table->def->n_columns);
-    struct cell *row = &g_array_index(table->cells, struct cell, first);
-    for (size_t i = 0; i < table->def->n_columns; i++) {
-        row[i] = cell_empty(CELL_MISSING, REASON_NONE);
-    }
-    return row;
+    g_array_set_size(table->cells, table->cells->len + (guint)table->def->n_columns);
+    return table_clear(table, table_rows(table) - 1);
 }
 
 const struct cell *table_row(const struct table *table, size_t row)
@@ -98,6 +101,18 @@ static bool is_sorted(const struct table *table)
 void table_append(struct table *table, const struct table *more)
 {
     g_array_append_vals(table->cells, more->cells->data, more->cells->len);
+}
+
+struct table *table_join(const struct table_def *def, struct table **parts, size_t n)
+{
+    struct table *whole = table_new(def);
+    for (size_t i = 0; i < n; i++) {
+        table_append(whole, parts[i]);
+        table_free(parts[i]);
+    }
+    g_free(parts);
+    table_sort(whole);
+    return whole;
 }
 
 void table_sort(struct table *table)

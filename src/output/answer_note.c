@@ -115,11 +115,7 @@ struct document *answer_note(const struct answer_request *request)
 static void add_line(GPtrArray *lines, char *line)
 {
     if (line != NULL && lines->len < MOST_LINES - 1) {
-        char *said = figure_unmark(line);
-        GString *shown = g_string_new(NULL);
-        text_mask(shown, said, strlen(said), SIZE_MAX); /* names come from files */
-        g_ptr_array_add(lines, g_string_free(shown, FALSE));
-        g_free(said);
+        g_ptr_array_add(lines, figure_unmark(line));
     }
     g_free(line);
 }

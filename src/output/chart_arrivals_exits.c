@@ -24,6 +24,7 @@ struct turnover {
     double arrivals, exits; /* over the years in which both are shown */
     double largest;
     int newest; /* last year with either, 0 = none */
+    unsigned hidden, missing;
 };
 
 struct picture {
@@ -31,7 +32,6 @@ struct picture {
     const struct edition *edition;
     const struct released_table *table;
     struct turnover *turnovers;
-    unsigned hidden, missing;
 };
 
 static const struct cell *cell_of(const struct picture *picture, const struct turnover *turnover, int year,
@@ -45,13 +45,13 @@ static const struct cell *cell_of(const struct picture *picture, const struct tu
     return chart_cell(picture->table, row, column);
 }
 
-static void read_year(struct picture *picture, struct turnover *turnover, int year)
+static void read_year(const struct picture *picture, struct turnover *turnover, int year)
 {
     const struct cell *cells[] = {cell_of(picture, turnover, year, FLOW_OF_CITIZENS_ARRIVALS),
                                   cell_of(picture, turnover, year, FLOW_OF_CITIZENS_EXITS)};
     for (size_t i = 0; i < G_N_ELEMENTS(cells); i++) {
-        picture->hidden += cells[i]->state == CELL_SUPPRESSED;
-        picture->missing += cells[i]->state == CELL_MISSING;
+        turnover->hidden += cells[i]->state == CELL_SUPPRESSED;
+        turnover->missing += cells[i]->state == CELL_MISSING;
         if (cell_has_number(cells[i])) {
             turnover->largest = MAX(turnover->largest, cells[i]->number);
             turnover->newest = year;
@@ -95,30 +95,39 @@ static char *one_title(const struct turnover *turnover, const char *years)
     return title;
 }
 
-static char *make_title(const struct picture *picture)
+/* Of two groups and more. */
+static char *many_title(unsigned more, unsigned fewer, unsigned n, const char *years)
 {
-    unsigned n = 0, more = 0, fewer = 0;
-    const struct turnover *named = picture->turnovers;
-    char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
-    for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        int verdict = judge(&picture->turnovers[i]);
-        n += picture->turnovers[i].newest > 0;
+    if (more > 0 && fewer > 0) {
+        return g_strdup_printf(_("More came than left in %u and fewer in %u of %u target groups, %s"), more,
+                               fewer, n, years);
+    }
+    return g_strdup_printf(more > 0 ? _("More came than left in %u of %u target groups, %s")
+                                    : _("Fewer came than left in %u of %u target groups, %s"),
+                           more + fewer, n, years);
+}
+
+static char *make_title(const struct picture *picture, size_t from, size_t to)
+{
+    unsigned n = 0, more = 0, fewer = 0, hidden = 0;
+    const struct turnover *named = NULL;
+    g_autofree char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
+    for (size_t i = from; i < to; i++) {
+        const struct turnover *turnover = &picture->turnovers[i];
+        int verdict = judge(turnover);
+        n += turnover->newest > 0;
+        hidden += turnover->hidden;
         more += verdict > 0;
         fewer += verdict < 0;
-        named = verdict != 0 ? &picture->turnovers[i] : named;
+        named = verdict != 0 ? turnover : named;
     }
-    char *title = more + fewer == 0
-                      ? g_strdup_printf(picture->hidden == 0
-                                            ? _("No clear difference between how many came and left, %s")
-                                            : _("No clear difference between how many came and left in the "
-                                                "figures shown, %s"),
-                                        years)
-                  : more + fewer == 1 ? one_title(named, years)
-                                      : g_strdup_printf(_("More came than left in %u and fewer in %u of %u "
-                                                          "target groups, %s"),
-                                                        more, fewer, n, years);
-    g_free(years);
-    return title;
+    if (more + fewer == 0) {
+        return g_strdup_printf(
+            hidden == 0 ? _("No clear difference between how many came and left, %s")
+                        : _("No clear difference between how many came and left in the figures shown, %s"),
+            years);
+    }
+    return more + fewer == 1 ? one_title(named, years) : many_title(more, fewer, n, years);
 }
 
 static char *make_words(const struct picture *picture, const struct turnover *turnover)
@@ -219,49 +228,36 @@ static void describe(struct chart_draft *draft, const struct picture *picture, s
     g_free(years);
 }
 
-static char *make_subtitle(const struct picture *picture)
+static char *make_subtitle(const void *data)
 {
-    char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
-    char *subtitle =
-        g_strdup_printf(_("Citizens who came into and left the target group, %s, %s. Own scale in "
-                          "each panel"),
-                        chart_place(picture->edition), years);
-    g_free(years);
-    return subtitle;
+    const struct picture *picture = data;
+    g_autofree char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
+    return g_strdup_printf(_("Citizens who came into and left the target group, %s, %s. Own scale in "
+                             "each panel"),
+                           chart_place(picture->edition), years);
 }
 
-static void add_part(struct chart_batch *batch, const struct picture *picture, unsigned part, size_t from,
-                     size_t to)
+static void draw(struct chart_draft *draft, const void *data, size_t from, size_t to)
 {
-    struct chart_draft *draft = chart_begin(batch, "arrivals_exits", "", part, "flow_of_citizens");
-    chart_take_title(draft, make_title(picture));
+    const struct picture *picture = data;
+    unsigned hidden = 0, missing = 0;
+    for (size_t i = from; i < to; i++) {
+        hidden += picture->turnovers[i].hidden;
+        missing += picture->turnovers[i].missing;
+    }
+    chart_take_title(draft, make_title(picture, from, to));
     chart_take_subtitle(draft, make_subtitle(picture));
     describe(draft, picture, from, to);
     write_panels(draft, picture, from, to);
     chart_add_source(draft, picture->edition, false);
-    chart_add_states(draft, picture->hidden, picture->missing);
+    chart_add_states(draft, hidden, missing);
     chart_add_table(draft, picture->table);
 }
 
-static void add_empty(struct chart_batch *batch, const struct picture *picture)
+static bool is_shown(const void *data, size_t group)
 {
-    struct chart_draft *draft = chart_begin(batch, "arrivals_exits", "", 0, "flow_of_citizens");
-    const char *why = _("Who came and who left can be shown for no target group.");
-    chart_take_title(draft, g_strdup(_("Who came and who left is not shown")));
-    chart_take_subtitle(draft, make_subtitle(picture));
-    chart_add_source(draft, picture->edition, false);
-    chart_take_sentence(draft, g_strdup(why));
-    chart_set_empty(draft, why);
-}
-
-static bool any_shown(const struct picture *picture)
-{
-    for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        if (picture->turnovers[i].newest > 0) {
-            return true;
-        }
-    }
-    return false;
+    const struct picture *picture = data;
+    return picture->turnovers[group].newest > 0;
 }
 
 void chart_arrivals_exits(const struct released *released, struct chart_batch *batch)
@@ -269,18 +265,18 @@ void chart_arrivals_exits(const struct released *released, struct chart_batch *b
     struct picture picture = {.released = released,
                               .edition = released_edition(released),
                               .table = released_find(released, "flow_of_citizens")};
-    size_t n = picture.edition->n_groups;
-    if (picture.table == NULL || released_rows(picture.table) == 0 || n == 0) {
+    if (picture.table == NULL || released_rows(picture.table) == 0 || picture.edition->n_groups == 0) {
         return;
     }
     read_all(&picture);
-    if (any_shown(&picture)) {
-        unsigned part = n > PANELS_A_CHART ? 1 : 0;
-        for (size_t from = 0; from < n; from += PANELS_A_CHART, part++) {
-            add_part(batch, &picture, part, from, MIN(from + PANELS_A_CHART, n));
-        }
-    } else {
-        add_empty(batch, &picture);
-    }
+    panels_tell(batch, picture.edition,
+                &(struct panel_story){.kind = "arrivals_exits",
+                                      .table = "flow_of_citizens",
+                                      .picture = &picture,
+                                      .is_shown = is_shown,
+                                      .subtitle = make_subtitle,
+                                      .draw = draw,
+                                      .empty_title = _("Who came and who left is not shown"),
+                                      .why = _("Who came and who left can be shown for no target group.")});
     g_free(picture.turnovers);
 }

@@ -140,8 +140,8 @@ void chart_balance(const struct released *released, struct chart_batch *batch)
     struct chart_draft *draft = chart_begin(batch, "places_needed", "", 0, "balance");
     chart_take_title(draft, make_title(&picture));
     chart_take_subtitle(
-        draft, g_strdup_printf(_("Places in %s (bar) and places needed (point, with the swing between "
-                                 "years that arrivals and exits imply, 95 per cent), %d"),
+        draft, g_strdup_printf(_("Places in %s on 31 December %d (bar) and places needed (point, with the "
+                                 "swing between years that arrivals and exits imply, 95 per cent)"),
                                chart_place(picture.edition), picture.year));
     chart_take_note(draft,
                     g_strdup(_("Needed: citizens with a place anywhere, waiting, and without an offer. Some "

@@ -2,7 +2,7 @@
 /*
  * Citizens of one group by municipality in the newest year: how many, and how many per 10,000 inhabitants
  * against the region. The title names a municipality only when the funnel's outer limits (99.8 per cent) do,
- * or, where there is no funnel, the one with the highest rate.
+ * or, where there is no funnel, the one with the highest rate, if its interval lies above the region's rate.
  */
 #include "chart_data.h"
 #include "chart_kinds.h"
@@ -22,7 +22,7 @@
 #define HEAD_PX 270
 #define REGION_PX 170
 #define NAMES_IN_TITLE 3
-/* Without a funnel a rate is worth a title when it is this much higher than the region's. */
+/* Without a funnel and an interval a rate is worth a title when it is this much higher than the region's. */
 #define CLEARLY_HIGHER 1.25
 
 struct place {
@@ -36,12 +36,12 @@ struct picture {
     const struct edition_group *group;
     const struct released_table *need;
     int year;
-    struct place *places; /* in the edition's order */
-    size_t n;
     struct place region;
-    bool has_rates;           /* any rate shown */
-    unsigned hidden, missing; /* among the counts */
-    double largest_count, largest_rate;
+    bool has_rates, has_funnel;         /* any of them shown, */
+    double largest_count, largest_rate; /* the ends of the axes: of the group, the same in all its parts */
+    struct place *places;               /* of this part, in the edition's order */
+    size_t n;
+    unsigned hidden, missing; /* among their counts */
 };
 
 static struct place read_place(const struct picture *picture, const char *code, const char *name)
@@ -70,14 +70,26 @@ static void read_places(struct picture *picture)
         const struct name *name = &edition->municipalities[i].name;
         struct place place = read_place(picture, name->code, name->label);
         picture->has_rates = picture->has_rates || cell_has_number(place.rate);
-        picture->hidden += place.citizens->state == CELL_SUPPRESSED;
-        picture->missing += place.citizens->state == CELL_MISSING;
+        picture->has_funnel = picture->has_funnel || place.funnel->state == CELL_VALUE;
         picture->largest_count = MAX(picture->largest_count, shown(place.citizens));
         picture->largest_rate = MAX(picture->largest_rate, MAX(shown(place.rate), shown(place.upper)));
         picture->places[i] = place;
     }
     picture->region = read_place(picture, CHART_REGION, chart_place(edition));
     picture->largest_rate = MAX(picture->largest_rate, shown(picture->region.rate));
+}
+
+/* The picture of the municipalities [from, to) alone, on the same scales. */
+static struct picture part_of(const struct picture *all, size_t from, size_t to)
+{
+    struct picture part = *all;
+    part.places = all->places + from;
+    part.n = to - from;
+    for (size_t i = 0; i < part.n; i++) {
+        part.hidden += part.places[i].citizens->state == CELL_SUPPRESSED;
+        part.missing += part.places[i].citizens->state == CELL_MISSING;
+    }
+    return part;
 }
 
 static bool lies(const struct place *place, const char *funnel)
@@ -111,19 +123,14 @@ static GPtrArray *name_largest(struct picture *picture, bool by_rate, double lar
     return names;
 }
 
-static bool has_funnel(const struct picture *picture)
+static bool is_part(const struct picture *picture)
 {
-    for (size_t i = 0; i < picture->n; i++) {
-        if (picture->places[i].funnel->state == CELL_VALUE) {
-            return true;
-        }
-    }
-    return false;
+    return picture->n < picture->edition->n_municipalities;
 }
 
 static bool all_shown(const struct picture *picture)
 {
-    return picture->hidden + picture->missing == 0;
+    return picture->hidden + picture->missing == 0 && !is_part(picture);
 }
 
 /* Between the funnel's limits a municipality is neither named nor said not to stand out. */
@@ -174,13 +181,32 @@ static char *funnel_title(struct picture *picture)
     return title;
 }
 
-static double highest_rate(const struct picture *picture)
+static double highest_of(const struct picture *picture, bool by_rate)
 {
     double highest = 0;
     for (size_t i = 0; i < picture->n; i++) {
-        highest = MAX(highest, shown(picture->places[i].rate));
+        highest = MAX(highest, shown(by_rate ? picture->places[i].rate : picture->places[i].citizens));
     }
     return highest;
+}
+
+/* By its interval where it has one: one citizen of a small municipality is a high rate and no news. */
+static bool stands_out(const struct picture *picture, const struct place *place)
+{
+    double usual = shown(picture->region.rate);
+    return cell_has_number(place->lower) ? place->lower->number > usual
+                                         : shown(place->rate) >= CLEARLY_HIGHER * usual;
+}
+
+static bool highest_stands_out(const struct picture *picture, double highest)
+{
+    for (size_t i = 0; i < picture->n; i++) {
+        const struct place *place = &picture->places[i];
+        if (cell_has_number(place->rate) && place->rate->number >= highest && !stands_out(picture, place)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static char *most_title(struct picture *picture, bool by_rate, double largest)
@@ -202,6 +228,15 @@ static char *most_title(struct picture *picture, bool by_rate, double largest)
     return title;
 }
 
+/* There is nothing to compare the only municipality with. */
+static char *only_title(const struct picture *picture)
+{
+    const struct place *place = &picture->places[0];
+    g_autofree char *citizens = text_number(shown(place->citizens), 0);
+    return g_strdup_printf(P_("%s: %s citizen", "%s: %s citizens", shown(place->citizens)), place->name,
+                           citizens);
+}
+
 static char *make_title(struct picture *picture)
 {
     if (picture->hidden > 0 && picture->hidden + picture->missing == picture->n) {
@@ -210,22 +245,23 @@ static char *make_title(struct picture *picture)
     if (picture->missing == picture->n) {
         return g_strdup(_("No figure from any municipality"));
     }
-    if (has_funnel(picture)) {
+    if (picture->edition->n_municipalities == 1) {
+        return only_title(picture);
+    }
+    if (picture->has_funnel) {
         return funnel_title(picture);
     }
-    if (picture->largest_count <= 0) {
+    double most = highest_of(picture, false), highest = highest_of(picture, true);
+    if (most <= 0) {
         return g_strdup(all_shown(picture) ? _("No citizens in the municipalities")
                                            : _("No citizens in the municipalities shown"));
     }
-    if (!picture->has_rates) {
-        return most_title(picture, false, picture->largest_count);
+    if (highest <= 0) {
+        return most_title(picture, false, most);
     }
-    double highest = highest_rate(picture);
-    const struct cell *region = picture->region.rate;
-    if (cell_has_number(region) && highest < CLEARLY_HIGHER * region->number) {
-        return g_strdup(_("No clear difference between the municipalities"));
-    }
-    return most_title(picture, true, highest);
+    return highest_stands_out(picture, highest)
+               ? most_title(picture, true, highest)
+               : g_strdup(_("No clear difference between the municipalities"));
 }
 
 static char *make_subtitle(const struct picture *picture)
@@ -234,11 +270,12 @@ static char *make_subtitle(const struct picture *picture)
     size_t row =
         chart_row_by_municipality(picture->need, picture->group->name.code, CHART_REGION, picture->year);
     const struct cell *basis = chart_cell(picture->need, row, NEED_BASIS);
-    char *when = chart_when(column, basis, picture->year);
-    char *subtitle = g_strdup_printf(_("%s. Citizens in %s, %s"), picture->group->name.label,
-                                     chart_place(picture->edition), when);
-    g_free(when);
-    return subtitle;
+    g_autofree char *when = chart_when(column, basis, picture->year);
+    g_autofree char *subtitle = g_strdup_printf(_("%s. Citizens in %s, %s"), picture->group->name.label,
+                                                chart_place(picture->edition), when);
+    return is_part(picture) ? g_strdup_printf(_("%s. Municipalities from %s to %s"), subtitle,
+                                              picture->places[0].name, picture->places[picture->n - 1].name)
+                            : g_steal_pointer(&subtitle);
 }
 
 static void write_row(struct chart_draft *draft, const struct picture *picture, size_t position,
@@ -370,29 +407,28 @@ static void describe(struct chart_draft *draft, const struct picture *picture)
     chart_add_table(draft, picture->need);
 }
 
-static void add_part(struct chart_batch *batch, struct picture *picture, unsigned part, size_t from,
-                     size_t to)
+static void add_part(struct chart_batch *batch, struct picture *picture, unsigned part)
 {
     struct chart_draft *draft = chart_begin(batch, "citizens", picture->group->name.code, part, "need");
     chart_take_title(draft, make_title(picture));
     chart_take_subtitle(draft, make_subtitle(picture));
     add_notes(draft, picture);
     describe(draft, picture);
-    chart_set_body(draft, (picture->has_rates ? 42 : 24) + ROW_PX * (int)(to - from) + 24);
-    chart_number(draft, "ROWS", (double)(to - from));
+    chart_set_body(draft, (picture->has_rates ? 42 : 24) + ROW_PX * (int)picture->n + 24);
+    chart_number(draft, "ROWS", (double)picture->n);
     chart_number(draft, "HAS_RATE", picture->has_rates);
     chart_axis(draft, "COUNT", picture->largest_count);
     chart_axis(draft, "RATE", picture->largest_rate);
     set_region(draft, picture);
     set_heads(draft, picture);
     chart_head(draft, "row\tmunicipality\tcitizens\ttext\trate\ttext\tlower\tupper\tnamed");
-    for (size_t i = from; i < to; i++) {
-        write_row(draft, picture, i - from, &picture->places[i]);
+    for (size_t i = 0; i < picture->n; i++) {
+        write_row(draft, picture, i, &picture->places[i]);
     }
     chart_next_block(draft);
     chart_head(draft, "row\tname");
-    for (size_t i = from; i < to; i++) {
-        chart_label_rows(draft, (double)(i - from), 0, picture->places[i].name, CHART_SIZE_BODY, NAME_PX, 1);
+    for (size_t i = 0; i < picture->n; i++) {
+        chart_label_rows(draft, (double)i, 0, picture->places[i].name, CHART_SIZE_BODY, NAME_PX, 1);
     }
 }
 
@@ -427,9 +463,10 @@ static void add_group(struct chart_batch *batch, struct picture *picture)
         return;
     }
     read_places(picture);
-    unsigned part = picture->n > ROWS_A_CHART ? 1 : 0;
-    for (size_t from = 0; from < picture->n; from += ROWS_A_CHART, part++) {
-        add_part(batch, picture, part, from, MIN(from + ROWS_A_CHART, picture->n));
+    size_t n = picture->n;
+    for (size_t from = 0, part = n > ROWS_A_CHART ? 1 : 0; from < n; from += ROWS_A_CHART, part++) {
+        struct picture drawn = part_of(picture, from, MIN(from + ROWS_A_CHART, n));
+        add_part(batch, &drawn, (unsigned)part);
     }
     g_free(picture->places);
 }

@@ -30,6 +30,7 @@ struct course {
     bool flows_known;       /* in all those years */
     bool from_forms;        /* in any year with a number */
     int change;             /* -1, 0, 1: what the title may say */
+    unsigned hidden, missing;
 };
 
 struct picture {
@@ -37,7 +38,6 @@ struct picture {
     const struct edition *edition;
     const struct released_table *need;
     struct course *courses;
-    unsigned hidden, missing;
 };
 
 static const struct cell *cell_of(const struct picture *picture, const struct course *course, int year,
@@ -56,11 +56,11 @@ static bool is_from_forms(const struct cell *source)
     return source->state == CELL_VALUE && g_str_has_prefix(source->name->code, "forms");
 }
 
-static void read_year(struct picture *picture, struct course *course, int year)
+static void read_year(const struct picture *picture, struct course *course, int year)
 {
     const struct cell *citizens = cell_of(picture, course, year, NEED_CITIZENS);
-    picture->hidden += citizens->state == CELL_SUPPRESSED;
-    picture->missing += citizens->state == CELL_MISSING;
+    course->hidden += citizens->state == CELL_SUPPRESSED;
+    course->missing += citizens->state == CELL_MISSING;
     if (!cell_has_number(citizens)) {
         return;
     }
@@ -125,43 +125,43 @@ static char *one_title(const struct course *course)
     return title;
 }
 
-static char *no_change_title(const struct picture *picture, bool all_judged)
+static char *no_change_title(const struct picture *picture, bool all_judged, bool all_shown)
 {
-    char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
-    const char *format = !all_judged            ? _("Citizens in the target groups, %s")
-                         : picture->hidden == 0 ? _("No clear change in the number of citizens, %s")
-                                                : _("No clear change in the numbers of citizens shown, %s");
-    char *title = g_strdup_printf(format, years);
-    g_free(years);
-    return title;
+    g_autofree char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
+    return g_strdup_printf(!all_judged ? _("Citizens in the target groups, %s")
+                           : all_shown ? _("No clear change in the number of citizens, %s")
+                                       : _("No clear change in the numbers of citizens shown, %s"),
+                           years);
 }
 
-static char *make_title(const struct picture *picture)
+static char *make_title(const struct picture *picture, size_t from, size_t to)
 {
-    unsigned n = 0, more = 0, fewer = 0; /* among those whose change can be judged */
+    unsigned n = 0, more = 0, fewer = 0, hidden = 0; /* among those whose change can be judged */
     bool all_judged = true;
-    const struct course *changed = picture->courses;
-    for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        n += picture->courses[i].first > 0 && !picture->courses[i].from_forms;
-        all_judged = all_judged && !picture->courses[i].from_forms;
-        more += picture->courses[i].change > 0;
-        fewer += picture->courses[i].change < 0;
-        changed = picture->courses[i].change != 0 ? &picture->courses[i] : changed;
+    const struct course *changed = NULL;
+    for (size_t i = from; i < to; i++) {
+        const struct course *course = &picture->courses[i];
+        n += course->first > 0 && !course->from_forms;
+        hidden += course->hidden;
+        all_judged = all_judged && !course->from_forms;
+        more += course->change > 0;
+        fewer += course->change < 0;
+        changed = course->change != 0 ? course : changed;
     }
-    int from = picture->edition->from_year;
+    int since = picture->edition->from_year;
     if (more + fewer == 1) {
         return one_title(changed);
     }
     if (more > 0 && fewer > 0) {
         return g_strdup_printf(_("Markedly more citizens in %u and fewer in %u of %u target groups since %d"),
-                               more, fewer, n, from);
+                               more, fewer, n, since);
     }
     if (more + fewer == 0) {
-        return no_change_title(picture, all_judged);
+        return no_change_title(picture, all_judged, hidden == 0);
     }
     return g_strdup_printf(more > 0 ? _("Markedly more citizens in %u of %u target groups since %d")
                                     : _("Markedly fewer citizens in %u of %u target groups since %d"),
-                           more + fewer, n, from);
+                           more + fewer, n, since);
 }
 
 /* "2024: 12 arrived, 9 left" where the newest year has both. */
@@ -260,8 +260,11 @@ static void describe(struct chart_draft *draft, const struct picture *picture, s
                                  "group, %s, %s."),
                                chart_place(picture->edition), years));
     g_free(years);
+    unsigned hidden = 0, missing = 0;
     for (size_t i = from; i < to; i++) {
         const struct course *course = &picture->courses[i];
+        hidden += course->hidden;
+        missing += course->missing;
         if (course->first == 0) {
             continue;
         }
@@ -275,7 +278,7 @@ static void describe(struct chart_draft *draft, const struct picture *picture, s
         g_free(first);
         g_free(last);
     }
-    chart_add_states(draft, picture->hidden, picture->missing);
+    chart_add_states(draft, hidden, missing);
     chart_add_table(draft, picture->need);
 }
 
@@ -290,8 +293,9 @@ static bool is_sum_of_forms(const struct picture *picture, size_t from, size_t t
     return false;
 }
 
-static char *make_subtitle(const struct picture *picture)
+static char *make_subtitle(const void *data)
 {
+    const struct picture *picture = data;
     const struct column *column = &released_def(picture->need)->columns[NEED_BASIS];
     const char *keys[] = {NULL, CHART_REGION};
     const struct cell *basis =
@@ -319,11 +323,10 @@ static bool any_change(const struct picture *picture, size_t from, size_t to)
     return false;
 }
 
-static void add_part(struct chart_batch *batch, const struct picture *picture, unsigned part, size_t from,
-                     size_t to)
+static void draw(struct chart_draft *draft, const void *data, size_t from, size_t to)
 {
-    struct chart_draft *draft = chart_begin(batch, "citizens_over_time", "", part, "need");
-    chart_take_title(draft, make_title(picture));
+    const struct picture *picture = data;
+    chart_take_title(draft, make_title(picture, from, to));
     chart_take_subtitle(draft, make_subtitle(picture));
     if (is_sum_of_forms(picture, from, to)) {
         chart_take_note(draft,
@@ -337,43 +340,28 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
     chart_add_source(draft, picture->edition, false);
 }
 
-static void add_empty(struct chart_batch *batch, const struct picture *picture)
+static bool is_shown(const void *data, size_t group)
 {
-    struct chart_draft *draft = chart_begin(batch, "citizens_over_time", "", 0, "need");
-    const char *why = _("No number of citizens can be shown for any target group.");
-    chart_take_title(draft, g_strdup(_("The number of citizens by year is not shown")));
-    chart_take_subtitle(draft, make_subtitle(picture));
-    chart_add_source(draft, picture->edition, false);
-    chart_take_sentence(draft, g_strdup(why));
-    chart_set_empty(draft, why);
-}
-
-static bool any_shown(const struct picture *picture)
-{
-    for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        if (picture->courses[i].first > 0) {
-            return true;
-        }
-    }
-    return false;
+    const struct picture *picture = data;
+    return picture->courses[group].first > 0;
 }
 
 void chart_citizens_over_time(const struct released *released, struct chart_batch *batch)
 {
     struct picture picture = {
         .released = released, .edition = released_edition(released), .need = released_find(released, "need")};
-    size_t n = picture.edition->n_groups;
-    if (picture.need == NULL || n == 0) {
+    if (picture.need == NULL || picture.edition->n_groups == 0) {
         return;
     }
     read_courses(&picture);
-    if (any_shown(&picture)) {
-        unsigned part = n > PANELS_A_CHART ? 1 : 0;
-        for (size_t from = 0; from < n; from += PANELS_A_CHART, part++) {
-            add_part(batch, &picture, part, from, MIN(from + PANELS_A_CHART, n));
-        }
-    } else {
-        add_empty(batch, &picture);
-    }
+    panels_tell(batch, picture.edition,
+                &(struct panel_story){.kind = "citizens_over_time",
+                                      .table = "need",
+                                      .picture = &picture,
+                                      .is_shown = is_shown,
+                                      .subtitle = make_subtitle,
+                                      .draw = draw,
+                                      .empty_title = _("The number of citizens by year is not shown"),
+                                      .why = _("No number of citizens can be shown for any target group.")});
     g_free(picture.courses);
 }

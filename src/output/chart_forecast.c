@@ -22,6 +22,7 @@ struct outlook {
     const struct edition_group *group;
     struct chart_outlook is;
     double largest;
+    unsigned hidden, missing;
 };
 
 struct picture {
@@ -30,7 +31,6 @@ struct picture {
     const struct released_table *need, *forecast;
     struct outlook *outlooks;
     int to; /* last year of any forecast */
-    unsigned hidden, missing;
 };
 
 static const struct cell *count_of(const struct picture *picture, const struct outlook *outlook, int year)
@@ -55,27 +55,27 @@ static void hold(struct outlook *outlook, const struct cell *cell)
     outlook->largest = cell_has_number(cell) ? MAX(outlook->largest, cell->number) : outlook->largest;
 }
 
-static void read_outlook(struct picture *picture, struct outlook *outlook)
+static void read_outlook(const struct picture *picture, struct outlook *outlook)
 {
     static const size_t HELD[] = {FORECAST_MEAN, FORECAST_UPPER80, FORECAST_UPPER95,
                                   FORECAST_MUNICIPALITIES_EXPECT};
     const struct edition *edition = picture->edition;
     if (outlook->group->below_threshold) {
-        picture->hidden++;
+        outlook->hidden++;
         return;
     }
     for (int year = edition->from_year; year <= edition->to_year; year++) {
         const struct cell *cell = count_of(picture, outlook, year);
         hold(outlook, cell);
-        picture->hidden += cell->state == CELL_SUPPRESSED;
-        picture->missing += cell->state == CELL_MISSING;
+        outlook->hidden += cell->state == CELL_SUPPRESSED;
+        outlook->missing += cell->state == CELL_MISSING;
     }
     for (int year = edition->to_year + 1; year <= picture->to; year++) {
         for (size_t i = 0; i < G_N_ELEMENTS(HELD); i++) {
             hold(outlook, forecast_of(picture, outlook, year, HELD[i]));
         }
         const struct cell *mean = forecast_of(picture, outlook, year, FORECAST_MEAN);
-        picture->hidden += mean->state == CELL_SUPPRESSED;
+        outlook->hidden += mean->state == CELL_SUPPRESSED;
     }
     outlook->is = chart_outlook_read(picture->released, outlook->group->name.code);
 }
@@ -111,29 +111,38 @@ static char *one_title(const struct picture *picture, const struct outlook *outl
     return title;
 }
 
-static char *make_title(const struct picture *picture)
+/* Of two groups and more. */
+static char *many_title(unsigned more, unsigned fewer, unsigned n, int until)
 {
-    unsigned n = 0, more = 0, fewer = 0;
-    const struct outlook *changed = picture->outlooks;
-    for (size_t i = 0; i < picture->edition->n_groups; i++) {
+    if (more > 0 && fewer > 0) {
+        return g_strdup_printf(_("More citizens expected in %u and fewer in %u of %u target groups up to %d"),
+                               more, fewer, n, until);
+    }
+    return g_strdup_printf(more > 0 ? _("More citizens expected in %u of %u target groups up to %d")
+                                    : _("Fewer citizens expected in %u of %u target groups up to %d"),
+                           more + fewer, n, until);
+}
+
+static char *make_title(const struct picture *picture, size_t from, size_t to)
+{
+    unsigned n = 0, more = 0, fewer = 0, hidden = 0;
+    const struct outlook *changed = NULL;
+    for (size_t i = from; i < to; i++) {
         const struct outlook *outlook = &picture->outlooks[i];
         n += outlook->is.last > 0;
+        hidden += outlook->hidden;
         more += outlook->is.change > 0;
         fewer += outlook->is.change < 0;
         changed = outlook->is.change != 0 ? outlook : changed;
     }
     if (more + fewer == 0) {
         return g_strdup_printf(
-            picture->hidden == 0
+            hidden == 0
                 ? _("No clear change in the number of citizens is expected up to %d")
                 : _("No clear change in the number of citizens is expected in the groups shown up to %d"),
             picture->to);
     }
-    if (more + fewer == 1) {
-        return one_title(picture, changed);
-    }
-    return g_strdup_printf(_("More citizens expected in %u and fewer in %u of %u target groups up to %d"),
-                           more, fewer, n, picture->to);
+    return more + fewer == 1 ? one_title(picture, changed) : many_title(more, fewer, n, picture->to);
 }
 
 /* "Municipalities: 133 in 2027 (7/11)", of the last year in which they expect something. */
@@ -309,25 +318,28 @@ static void describe_group(struct chart_draft *draft, const struct picture *pict
     g_free(now);
 }
 
-static char *make_subtitle(const struct picture *picture)
+static char *make_subtitle(const void *data)
 {
+    const struct picture *picture = data;
     return g_strdup_printf(_("Citizens on 31 December, %s, %d\u2013%d; from %d a forecast. "
                              "Own scale in each panel"),
                            chart_place(picture->edition), picture->edition->from_year,
                            MAX(picture->to, picture->edition->to_year), picture->edition->to_year + 1);
 }
 
-static void add_part(struct chart_batch *batch, const struct picture *picture, unsigned part, size_t from,
-                     size_t to)
+static void draw(struct chart_draft *draft, const void *data, size_t from, size_t to)
 {
-    struct chart_draft *draft = chart_begin(batch, "forecast_fan", "", part, "forecast");
-    chart_take_title(draft, make_title(picture));
+    const struct picture *picture = data;
+    unsigned hidden = 0, missing = 0;
+    chart_take_title(draft, make_title(picture, from, to));
     chart_take_subtitle(draft, make_subtitle(picture));
     chart_take_sentence(
         draft, g_strdup_printf(_("Line charts with a fan of limits, one for each target group: "
                                  "citizens in %s up to %d, and a forecast up to %d."),
                                chart_place(picture->edition), picture->edition->to_year, picture->to));
     for (size_t i = from; i < to; i++) {
+        hidden += picture->outlooks[i].hidden;
+        missing += picture->outlooks[i].missing;
         describe_group(draft, picture, &picture->outlooks[i]);
     }
     chart_take_note(draft,
@@ -336,30 +348,25 @@ static void add_part(struct chart_batch *batch, const struct picture *picture, u
                                "said what they expect.")));
     write_panels(draft, picture, from, to);
     chart_add_source(draft, picture->edition, false);
-    chart_add_states(draft, picture->hidden, picture->missing);
+    chart_add_states(draft, hidden, missing);
     chart_add_table(draft, picture->forecast);
 }
 
-static void add_empty(struct chart_batch *batch, const struct picture *picture)
+static bool is_shown(const void *data, size_t group)
 {
-    struct chart_draft *draft = chart_begin(batch, "forecast_fan", "", 0, "forecast");
-    const char *why = picture->hidden > 0 ? _("No forecast can be shown for any target group.")
-                                          : _("A forecast needs the citizens' stays, and there are none.");
-    chart_take_title(draft, g_strdup(_("The number of citizens to expect is not shown")));
-    chart_take_subtitle(draft, make_subtitle(picture));
-    chart_add_source(draft, picture->edition, false);
-    chart_take_sentence(draft, g_strdup(why));
-    chart_set_empty(draft, why);
+    const struct picture *picture = data;
+    return picture->outlooks[group].is.last > 0;
 }
 
-static bool any_forecast(const struct picture *picture)
+/* Why no group has a forecast. */
+static const char *explain(const struct picture *picture)
 {
     for (size_t i = 0; i < picture->edition->n_groups; i++) {
-        if (picture->outlooks[i].is.last > 0) {
-            return true;
+        if (picture->outlooks[i].hidden > 0) {
+            return _("No forecast can be shown for any target group.");
         }
     }
-    return false;
+    return _("A forecast needs the citizens' stays, and there are none.");
 }
 
 void chart_forecast(const struct released *released, struct chart_batch *batch)
@@ -368,18 +375,18 @@ void chart_forecast(const struct released *released, struct chart_batch *batch)
                               .edition = released_edition(released),
                               .need = released_find(released, "need"),
                               .forecast = released_find(released, "forecast")};
-    size_t n = picture.edition->n_groups;
-    if (picture.forecast == NULL || n == 0) {
+    if (picture.forecast == NULL || picture.edition->n_groups == 0) {
         return;
     }
     read_all(&picture);
-    if (any_forecast(&picture)) {
-        unsigned part = n > PANELS_A_CHART ? 1 : 0;
-        for (size_t from = 0; from < n; from += PANELS_A_CHART, part++) {
-            add_part(batch, &picture, part, from, MIN(from + PANELS_A_CHART, n));
-        }
-    } else {
-        add_empty(batch, &picture);
-    }
+    panels_tell(batch, picture.edition,
+                &(struct panel_story){.kind = "forecast_fan",
+                                      .table = "forecast",
+                                      .picture = &picture,
+                                      .is_shown = is_shown,
+                                      .subtitle = make_subtitle,
+                                      .draw = draw,
+                                      .empty_title = _("The number of citizens to expect is not shown"),
+                                      .why = explain(&picture)});
     g_free(picture.outlooks);
 }

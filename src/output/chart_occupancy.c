@@ -44,6 +44,7 @@ struct picture {
     const struct edition *edition;
     const struct released_table *years, *periods, *used;
     GArray *offers; /* struct offer, in the order of the panels */
+    int newest;     /* year of the newest figure of any of them, 0 = none */
 };
 
 /* Row of the offer in a year, SIZE_MAX = none. */
@@ -128,21 +129,14 @@ static void read_offers(struct picture *picture)
         }
     }
     g_array_sort(picture->offers, compare_offers);
+    for (guint i = 0; i < picture->offers->len; i++) {
+        picture->newest = MAX(picture->newest, g_array_index(picture->offers, struct offer, i).last);
+    }
 }
 
 static struct offer *offer_at(const struct picture *picture, guint i)
 {
     return &g_array_index(picture->offers, struct offer, i);
-}
-
-/* Only offers with a figure in the last year anybody has one: a closed one is no news about today. */
-static int newest_year(const struct picture *picture, guint from, guint to)
-{
-    int newest = 0;
-    for (guint i = from; i < to; i++) {
-        newest = MAX(newest, offer_at(picture, i)->last);
-    }
-    return newest;
 }
 
 static bool is_under_budget(const struct offer *offer)
@@ -166,16 +160,17 @@ static bool has_moved(const struct offer *offer)
            100 * fabs(offer->first_value - offer->last_value) > CLEAR_FALL - 1e-6;
 }
 
-/* Marks and lists those of today's offers that `is` holds for. */
+/* Marks and lists those of today's offers that `is` holds for; `n` counts all of today's, which are those
+ * with a figure in the last year in which any offer has one: a closed or hidden one is no news about today.
+ */
 static GPtrArray *name_offers(const struct picture *picture, guint from, guint to,
                               bool (*is)(const struct offer *), guint *n)
 {
     GPtrArray *names = g_ptr_array_new();
-    int newest = newest_year(picture, from, to);
     *n = 0;
     for (guint i = from; i < to; i++) {
         struct offer *offer = offer_at(picture, i);
-        bool today = offer->last > 0 && offer->last == newest;
+        bool today = offer->last > 0 && offer->last == picture->newest;
         *n += today;
         offer->named = today && is(offer);
         if (offer->named) {
@@ -222,10 +217,11 @@ static char *make_title(const struct picture *picture, guint from, guint to)
     }
     GPtrArray *risen = name_offers(picture, from, to, has_moved, &n);
     bool any = risen->len > 0;
-    char *title = any ? name_or_count(risen, n, _("%s: occupancy at least 10 percentage points up"),
-                                      _("Occupancy is at least 10 percentage points up in %u of %u offers"))
-                      : g_strdup(n > 0 ? _("No clear change in the occupancy")
-                                       : _("The occupancy is not shown for any of these offers"));
+    char *title = any     ? name_or_count(risen, n, _("%s: occupancy at least 10 percentage points up"),
+                                          _("Occupancy is at least 10 percentage points up in %u of %u offers"))
+                  : n > 0 ? g_strdup(_("No clear change in the occupancy"))
+                          : g_strdup_printf(_("The occupancy in %d is not shown for any of these offers"),
+                                            picture->newest);
     g_ptr_array_unref(risen);
     return title;
 }

@@ -2,8 +2,10 @@
 /* Pictures of many small panels; see chart_panels.h. */
 #include "chart_panels.h"
 
+#include "chart_data.h"
 #include "vifte/chart.h"
 #include "vifte/chart_text.h"
+#include "vifte/edition.h"
 
 #include <math.h>
 
@@ -152,4 +154,32 @@ double panels_step(double largest)
         }
     }
     return 10 * power;
+}
+
+static void tell_nothing(struct chart_batch *batch, const struct edition *edition,
+                         const struct panel_story *story)
+{
+    struct chart_draft *draft = chart_begin(batch, story->kind, "", 0, story->table);
+    chart_take_title(draft, g_strdup(story->empty_title));
+    chart_take_subtitle(draft, story->subtitle(story->picture));
+    chart_add_source(draft, edition, false);
+    chart_take_sentence(draft, g_strdup(story->why));
+    chart_set_empty(draft, story->why);
+}
+
+void panels_tell(struct chart_batch *batch, const struct edition *edition, const struct panel_story *story)
+{
+    size_t n = edition->n_groups, shown = 0;
+    for (size_t i = 0; i < n; i++) {
+        shown += story->is_shown(story->picture, i);
+    }
+    if (shown == 0) {
+        tell_nothing(batch, edition, story);
+        return;
+    }
+    unsigned part = n > PANELS_A_CHART ? 1 : 0;
+    for (size_t from = 0; from < n; from += PANELS_A_CHART, part++) {
+        struct chart_draft *draft = chart_begin(batch, story->kind, "", part, story->table);
+        story->draw(draft, story->picture, from, MIN(from + PANELS_A_CHART, n));
+    }
 }

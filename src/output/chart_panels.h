@@ -4,8 +4,11 @@
 #define VIFTE_CHART_PANELS_H
 
 #include <glib.h>
+#include <stdbool.h>
 
+struct chart_batch;
 struct chart_draft;
+struct edition;
 
 #define PANELS_A_CHART 12
 #define PANEL_LINES 3 /* of a name, and of words */
@@ -47,5 +50,19 @@ void panels_set_heads(const struct panels *panels, struct chart_draft *draft, co
  * them, as in the scripts. */
 #define PANELS_STEPS 2.25
 double panels_step(double largest);
+
+/* A kind that has one panel for each group of the edition. */
+struct panel_story {
+    const char *kind, *table;
+    const void *picture; /* of the kind's own, handed to its functions */
+    bool (*is_shown)(const void *picture, size_t group);
+    char *(*subtitle)(const void *picture);
+    /* Title, texts and data of the groups [from, to). */
+    void (*draw)(struct chart_draft *draft, const void *picture, size_t from, size_t to);
+    const char *empty_title, *why; /* where no group is shown */
+};
+
+/* PANELS_A_CHART groups to a picture, each with a title of its own; or the one picture that says why. */
+void panels_tell(struct chart_batch *batch, const struct edition *edition, const struct panel_story *story);
 
 #endif

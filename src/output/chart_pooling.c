@@ -14,6 +14,7 @@
 
 #define ROW_PX 56
 #define NAME_PX 215
+#define NO_LARGER 1.05 /* times, which one decimal does not tell from once */
 
 struct picture {
     const struct edition *edition;
@@ -34,25 +35,31 @@ static const char *name_of(const struct picture *picture, guint i)
     return ((const struct edition_group *)g_ptr_array_index(picture->groups, i))->name.label;
 }
 
-/* How much smaller the swing is together, of the group where that is least. */
+/* How much smaller the swing is together: of the group where that is least, else of the one where it is most.
+ */
 static char *make_title(const struct picture *picture)
 {
-    double least = INFINITY;
+    double least = INFINITY, most = 0;
     for (guint i = 0; i < picture->groups->len; i++) {
         const struct cell *alone = cell_of(picture, i, POOLING_SWING_ALONE);
         const struct cell *together = cell_of(picture, i, POOLING_SWING_TOGETHER);
         if (cell_has_number(alone) && cell_has_number(together) && together->number > 0) {
-            least = MIN(least, alone->number / together->number);
+            double times = alone->number / together->number;
+            least = MIN(least, times);
+            most = MAX(most, times);
         }
     }
     if (!isfinite(least)) {
         return g_strdup(_("The swing cannot be told for any group"));
     }
-    if (least < 1.05) {
-        return g_strdup(_("The swing from year to year, alone and together"));
+    if (most < NO_LARGER) {
+        return g_strdup(_("Alone, the swing would be no larger than together"));
     }
-    g_autofree char *times = text_number(floor(10 * least) / 10, 1);
-    return g_strdup_printf(_("Alone, the swing would be at least %s times as large as together"), times);
+    g_autofree char *times = text_number(floor(10 * (least < NO_LARGER ? most : least)) / 10, 1);
+    return g_strdup_printf(least < NO_LARGER
+                               ? _("Alone, the swing would be up to %s times as large as together")
+                               : _("Alone, the swing would be at least %s times as large as together"),
+                           times);
 }
 
 static char *swing_text(const struct cell *cell, const char *format)

@@ -75,11 +75,13 @@ static char *make_title(const struct picture *picture, const char *name)
         return g_strdup_printf(_("%s: whichever shown offer closed, the data have another place for all"),
                                name);
     }
-    return g_strdup_printf(P_("%s: the data have no other place for some residents if %u of %u offer closed",
-                              "%s: the data have no other place for some residents if one closes, in %u of "
-                              "%u offers",
-                              n),
-                           name, without, n);
+    if (n == 1) {
+        return g_strdup_printf(_("%s: if %s closed, the data have no other place for some residents"), name,
+                               row_at(picture, 0)[RESILIENCE_CLOSED].name->label);
+    }
+    return g_strdup_printf(
+        _("%s: the data have no other place for some residents if one closes, in %u of %u offers"), name,
+        without, n);
 }
 
 static char *row_text(const struct cell *row)
@@ -90,7 +92,14 @@ static char *row_text(const struct cell *row)
     }
     g_autofree char *moved = text_number(absorbed->number, 0);
     g_autofree char *left = text_number(unplaced->number, 0);
-    return g_strdup_printf(_("%s find a place, %s no other offer"), moved, left);
+    if (unplaced->number == 0) {
+        return g_strdup_printf(P_("%s finds a place", "all %s find a place", absorbed->number), moved);
+    }
+    if (absorbed->number == 0) {
+        return g_strdup_printf(P_("%s finds none", "none of %s finds a place", unplaced->number), left);
+    }
+    return g_strdup_printf(P_("%s finds a place, %s not", "%s find a place, %s not", absorbed->number), moved,
+                           left);
 }
 
 static void write_data(struct chart_draft *draft, struct picture *picture)

@@ -102,7 +102,7 @@ static char *places_text(const struct pair *pair)
     if (!cell_has_number(&pair->places)) {
         return g_strdup_printf(_("places: %s"), show_state(pair->places.state));
     }
-    char *number = text_number(pair->places.number, 0);
+    char *number = sentences_places_text(pair->places.number);
     char *text = g_strdup_printf(P_("%s place", "%s places", text_round(pair->places.number, 0)), number);
     g_free(number);
     return text;

@@ -174,14 +174,13 @@ static char *make_title(const GArray *rows, const char *years)
         return g_strdup_printf(_("No change in the number of places, %s"), years);
     }
     if (n[1] + n[2] == 0) {
-        return g_strdup_printf(P_("Places were added in %u case and removed in none, %s",
-                                  "Places were added in %u cases and removed in none, %s", n[0]),
-                               n[0], years);
+        return g_strdup_printf(
+            P_("Places were added in %u case, %s", "Places were added in %u cases, %s", n[0]), n[0], years);
     }
     if (n[0] == 0) {
-        return g_strdup_printf(P_("Places were removed in %u case and added in none, %s",
-                                  "Places were removed in %u cases and added in none, %s", n[1] + n[2]),
-                               n[1] + n[2], years);
+        return g_strdup_printf(
+            P_("Places were removed in %u case, %s", "Places were removed in %u cases, %s", n[1] + n[2]),
+            n[1] + n[2], years);
     }
     return g_strdup_printf(_("Changes that added places: %u; that removed places: %u, %s"), n[0], n[1] + n[2],
                            years);

@@ -6,6 +6,7 @@
 #include "vifte/dates.h"
 #include "vifte/edition.h"
 #include "vifte/outdir.h"
+#include "vifte/own_json.h"
 #include "vifte/registry.h"
 #include "vifte/released.h"
 #include "vifte/remarks.h"
@@ -13,7 +14,6 @@
 #include "vifte/text.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 
 #define PROFILES "https://datapackage.org/profiles/2.0/"
 
@@ -157,10 +157,11 @@ static json_t *status_json(const struct column *column, bool own)
     return field;
 }
 
+/* The last key first: it changes most often. */
 static bool same_key(const struct released_table *table, size_t a, size_t b)
 {
     const struct table_def *def = released_def(table);
-    for (size_t i = 0; i < def->n_keys; i++) {
+    for (size_t i = def->n_keys; i-- > 0;) {
         const struct cell *x = released_cell(table, a, i);
         const struct cell *y = released_cell(table, b, i);
         bool named = def->columns[i].kind <= COLUMN_TEXT;
@@ -278,13 +279,11 @@ bool datapackage_write(const struct released *released, enum csv_dialect dialect
                        struct outdir *dir, struct diag *diag)
 {
     json_t *package = package_json(released, dialect);
-    char *text = json_dumps(package, JSON_SORT_KEYS | JSON_INDENT(1));
-    char *line = g_strconcat(text, "\n", NULL);
+    char *text = own_json_text(package, JSON_SORT_KEYS | JSON_INDENT(1));
     char *name = g_strconcat(folder, "/datapackage.json", NULL);
-    bool good = outdir_write(dir, name, line, strlen(line), diag);
+    bool good = outdir_write(dir, name, text, strlen(text), diag);
     g_free(name);
-    g_free(line);
-    free(text);
+    g_free(text);
     json_decref(package);
     return good;
 }

@@ -33,6 +33,10 @@ bool no_processes(void)
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0),
         RETURN(SECCOMP_RET_ERRNO | EPERM),
         LOAD(nr),
+#ifdef __X32_SYSCALL_BIT /* the same calls under other numbers, which some kernels know */
+        BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, __X32_SYSCALL_BIT, 0, 1),
+        RETURN(SECCOMP_RET_ERRNO | EPERM),
+#endif
 #ifdef SYS_fork
         FORBID(SYS_fork, EPERM),
         FORBID(SYS_vfork, EPERM),

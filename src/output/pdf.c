@@ -3,117 +3,19 @@
 #include "vifte/pdf.h"
 
 #include "vifte/dates.h"
+#include "vifte/helper.h"
 #include "vifte/outdir.h"
+#include "vifte/remove_tree.h"
 
-#include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define CHECKSUM_DIGITS 32
 #define FILTER \
     "pdf:writer_pdf_Export:{\"PDFUACompliance\":{\"type\":\"boolean\",\"value\":\"true\"}," \
     "\"ExportBookmarks\":{\"type\":\"boolean\",\"value\":\"true\"}," \
     "\"UseReferenceXObject\":{\"type\":\"boolean\",\"value\":\"false\"}}"
-
-/* --- a process with a time limit --- */
-
-struct waiting {
-    GPid group;
-    bool done, late;
-};
-
-/* Both programs are scripts that start others: what is stopped is their group. */
-static void own_group(gpointer data)
-{
-    (void)data;
-    setpgid(0, 0);
-    (void)signal(SIGPIPE, SIG_DFL);
-}
-
-static void ended(GObject *source, GAsyncResult *result, gpointer data)
-{
-    g_subprocess_wait_finish(G_SUBPROCESS(source), result, NULL);
-    ((struct waiting *)data)->done = true;
-}
-
-static gboolean too_late(gpointer data)
-{
-    struct waiting *waiting = data;
-    waiting->late = true;
-    kill(-waiting->group, SIGKILL);
-    return G_SOURCE_REMOVE;
-}
-
-static bool wait_for(GSubprocess *process, unsigned seconds)
-{
-    const char *identifier = g_subprocess_get_identifier(process);
-    struct waiting waiting = {.group = identifier != NULL ? (GPid)g_ascii_strtoll(identifier, NULL, 10) : 0,
-                              .done = identifier == NULL};
-    GMainContext *context = g_main_context_new();
-    GSource *timer = g_timeout_source_new_seconds(seconds);
-    g_source_set_callback(timer, too_late, &waiting, NULL);
-    g_source_attach(timer, context);
-    g_main_context_push_thread_default(context);
-    g_subprocess_wait_async(process, NULL, ended, &waiting);
-    while (!waiting.done) {
-        g_main_context_iteration(context, TRUE);
-    }
-    g_main_context_pop_thread_default(context);
-    g_source_destroy(timer);
-    g_source_unref(timer);
-    g_main_context_unref(context);
-    return !waiting.late && g_subprocess_get_if_exited(process) && g_subprocess_get_exit_status(process) == 0;
-}
-
-/* Nothing of the caller's environment but what finds programs and fonts; home is the folder that goes away.
- */
-static char **bare_environment(const char *home)
-{
-    static const char *const KEPT[] = {"PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "LD_LIBRARY_PATH"};
-    char **environment = g_environ_setenv(NULL, "LC_ALL", "C.UTF-8", TRUE);
-    environment = g_environ_setenv(environment, "HOME", home, TRUE);
-    for (size_t i = 0; i < G_N_ELEMENTS(KEPT); i++) {
-        const char *value = g_getenv(KEPT[i]);
-        if (value != NULL) {
-            environment = g_environ_setenv(environment, KEPT[i], value, TRUE);
-        }
-    }
-    return environment;
-}
-
-static bool run(const char *const *arguments, const char *home, unsigned seconds)
-{
-    GSubprocessLauncher *launcher =
-        g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-    char **environment = bare_environment(home);
-    g_subprocess_launcher_set_environ(launcher, environment);
-    g_subprocess_launcher_set_cwd(launcher, home);
-    g_subprocess_launcher_set_child_setup(launcher, own_group, NULL, NULL);
-    GSubprocess *process = g_subprocess_launcher_spawnv(launcher, arguments, NULL);
-    bool good = process != NULL && wait_for(process, seconds);
-    g_clear_object(&process);
-    g_strfreev(environment);
-    g_object_unref(launcher);
-    return good;
-}
-
-static void remove_tree(const char *path)
-{
-    GDir *folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-    for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
-        char *inner = g_build_filename(path, name, NULL);
-        remove_tree(inner);
-        g_free(inner);
-    }
-    if (folder != NULL) {
-        g_dir_close(folder);
-    }
-    g_remove(path);
-}
 
 /* --- the two programs --- */
 
@@ -124,6 +26,17 @@ struct job {
     unsigned seconds;
 };
 
+static bool run(const struct job *job, const char *const *arguments)
+{
+    const struct helper helper = {.arguments = arguments,
+                                  .folder = job->home,
+                                  .home = job->home,
+                                  .input = "",
+                                  .complaints = -1,
+                                  .seconds = job->seconds};
+    return helper_run(&helper, NULL) == HELPER_WELL;
+}
+
 static bool by_libreoffice(const char *program, const struct job *job)
 {
     char *uri = g_filename_to_uri(job->home, NULL, NULL);
@@ -131,7 +44,7 @@ static bool by_libreoffice(const char *program, const struct job *job)
     const char *const arguments[] = {program,    "--headless", "--norestore",  "--nolockcheck",
                                      "--nologo", profile,      "--convert-to", (FILTER),
                                      "--outdir", job->folder,  job->docx,      NULL};
-    bool good = run(arguments, job->home, job->seconds);
+    bool good = run(job, arguments);
     g_free(profile);
     g_free(uri);
     return good;
@@ -157,7 +70,7 @@ static bool by_chromium(const char *program, const struct job *job)
         target,
         page,
         NULL};
-    bool good = run(arguments, job->home, job->seconds);
+    bool good = run(job, arguments);
     g_free(target);
     g_free(profile);
     g_free(page);

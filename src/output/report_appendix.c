@@ -24,6 +24,15 @@ static const struct word WORDS[] = {
                                  "need, which is a professional assessment.")},
     {N_("Arrivals and exits"),
      N_("Persons whose stay began and ended during the year. Stays close to each other count as one.")},
+    {N_("Clear change"),
+     N_("A change in the number of citizens is called clear when arrivals and exits differ by more than "
+        "chance "
+        "brings in 95 of 100 cases if both are as likely, and a forecast when today's number lies outside "
+        "its "
+        "95 per cent limits. A municipality stands out when its rate lies outside the 99.8 per cent limits. "
+        "Of "
+        "occupancy, changes of at least 5 percentage points in a municipality and 10 in an offer are named, "
+        "whatever chance may bring. Among many target groups some changes look clear by chance alone.")},
     {N_("Place-days"), N_("Places in force, added up day by day.")},
     {N_("Actual occupancy"), N_("Occupied days over place-days. It can exceed 100 per cent.")},
     {N_("Budgeted occupancy"),
@@ -41,31 +50,6 @@ static const struct word STATES[] = {
     {N_("not reported"), N_("Nobody reported the figure. It is never the same as zero.")},
     {N_("not applicable"), N_("The question makes no sense here.")},
     {N_("undefined"), N_("There are data, but too few for this figure or nothing to compare with.")},
-};
-
-/* What the settings mean that edition.c prints by their keys. */
-static const struct word PARAMETERS[] = {
-    {"threshold", N_("Counts of persons below this are hidden in public editions")},
-    {"cooperation_threshold", N_("Counts of persons below this are hidden in editions for the cooperation")},
-    {"zero", N_("Whether zeros are shown")},
-    {"offer_occupancy", N_("Whether an offer's occupancy is public by year, in whole per cent")},
-    {"stay_end", N_("Whether the end date of a stay is its last day or the day after")},
-    {"occupancy_basis", N_("Whether paid days or days present are counted")},
-    {"person_scope",
-     N_("Whether a person is recognised across senders in the region or only within one sender")},
-    {"episode_gap_days", N_("Stays of one person and group at most this many days apart are one")},
-    {"false_alarms_per_year", N_("False alarms a year that the watch on referrals promises over all offers")},
-    {"follow_below_pct_of_break_even", N_("Expected demand below so many per cent of break-even is a sign")},
-    {"dialogue_buyers_lost", N_("So many lost buyers or notices are an occasion for dialogue")},
-    {"largest_share", N_("A larger share of one buyer is a sign")},
-    {"days", N_("Days of a year in the rate")},
-    {"floor", N_("Lowest budgeted occupancy")},
-    {"floor_short", N_("Lowest budgeted occupancy of respite and acute offers")},
-    {"recommended_max", N_("Recommended highest budgeted occupancy")},
-    {"max", N_("Highest budgeted occupancy")},
-    {"occupancy_lag_first", N_("Budgeted occupancy: the earlier of the two years before")},
-    {"occupancy_lag_last", N_("Budgeted occupancy: the later of the two years before")},
-    {"set_aside_pct", N_("Share of the rate base that a surplus may be set aside up to")},
 };
 
 static void write_words(struct report *report, const struct word *words, size_t n)
@@ -123,17 +107,6 @@ static void write_hidden(struct report *report)
     g_free(some);
 }
 
-static const char *parameter_meaning(const char *key)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(PARAMETERS); i++) {
-        size_t length = strcspn(key, "."); /* "floor.2017": what holds from a year on */
-        if (strlen(PARAMETERS[i].term) == length && strncmp(PARAMETERS[i].term, key, length) == 0) {
-            return show_text(PARAMETERS[i].meaning);
-        }
-    }
-    return key;
-}
-
 static void write_parameters(struct report *report)
 {
     const struct edition *edition = report->edition;
@@ -143,16 +116,18 @@ static void write_parameters(struct report *report)
     grid_heading(grid, g_strdup(_("Value")), false);
     grid_heading(grid, g_strdup(_("Source")), false);
     for (size_t i = 0; i < edition->n_parameters; i++) {
-        grid_word(grid, parameter_meaning(edition->parameters[i].key));
-        grid_word(grid, edition->parameters[i].key);
-        grid_word(grid, edition->parameters[i].value);
-        grid_word(grid, edition->parameters[i].source);
+        const struct edition_parameter *parameter = &edition->parameters[i];
+        g_autofree char *value = show_setting_value(parameter->value);
+        grid_word(grid, show_setting_meaning(parameter->key));
+        grid_word(grid, parameter->key);
+        grid_word(grid, value);
+        grid_word(grid, show_setting_source(parameter->source));
     }
     html_leaf(report->html, "h3", _("Settings"), NULL);
     if (edition->audience != AUDIENCE_PUBLIC) {
         html_leaf(report->html, "p",
                   _("Before the source of a yearly parameter: S = stated there, D = computed from it, I = "
-                    "inferred, M = general knowledge; project = from the project file."),
+                    "inferred, M = general knowledge."),
                   NULL);
     }
     grid_write(grid, report->html, NULL);

@@ -44,13 +44,30 @@ static void add_cell(struct report *report, struct grid *grid, const char *table
     grid_cell(grid, &as, found == NULL ? &ABSENT : chart_cell(found, row, column));
 }
 
-static void add_hidden_group(struct grid *grid, const struct edition_group *group)
+static void add_places(const struct report *report, struct grid *grid, const char *group, int year)
 {
+    struct cell places = sentences_places(report->released, group, year);
+    if (places.state == CELL_UNDEFINED) {
+        grid_word(grid, _("none"));
+    } else {
+        grid_cell(grid, &registry_table(TABLE_SUPPLY)->columns[SUPPLY_PLACES], &places);
+    }
+}
+
+/* Places are not persons: they are told of every group. */
+static void add_hidden_group(const struct report *report, struct grid *grid,
+                             const struct edition_group *group)
+{
+    enum { COLUMNS = 7, PLACES = 4 };
     static const struct column ANY = {.kind = COLUMN_COUNT};
     static const struct cell HIDDEN = {.state = CELL_SUPPRESSED};
     grid_word(grid, group->name.label);
-    for (int i = 0; i < 7; i++) {
-        grid_cell(grid, &ANY, &HIDDEN);
+    for (int i = 0; i < COLUMNS; i++) {
+        if (i == PLACES) {
+            add_places(report, grid, group->name.code, report->edition->to_year);
+        } else {
+            grid_cell(grid, &ANY, &HIDDEN);
+        }
     }
 }
 
@@ -76,17 +93,12 @@ static void add_group(struct report *report, struct grid *grid, const struct edi
     const char *code = group->name.code;
     int year = sentences_year(report->released, code);
     size_t need = row_of(report, "need", code, year);
-    struct cell places = sentences_places(report->released, code, year);
     grid_word(grid, group->name.label);
     add_cell(report, grid, "need", need, NEED_CITIZENS);
     add_cell(report, grid, "need", need, NEED_CHANGE);
     add_cell(report, grid, "need", need, NEED_ARRIVALS);
     add_cell(report, grid, "need", need, NEED_EXITS);
-    if (places.state == CELL_UNDEFINED) {
-        grid_word(grid, _("none"));
-    } else {
-        grid_cell(grid, &registry_table(TABLE_SUPPLY)->columns[SUPPLY_PLACES], &places);
-    }
+    add_places(report, grid, code, year);
     add_cell(report, grid, "occupancy_year", row_of(report, "occupancy_year", code, year),
              OCCUPANCY_YEAR_OCCUPANCY);
     add_cell(report, grid, "self_sufficiency", row_of(report, "self_sufficiency", code, year),
@@ -111,7 +123,7 @@ static void write_overview(struct report *report)
     for (size_t i = 0; i < report->edition->n_groups; i++) {
         const struct edition_group *group = &report->edition->groups[i];
         if (group->below_threshold) {
-            add_hidden_group(grid, group);
+            add_hidden_group(report, grid, group);
         } else {
             add_group(report, grid, group);
         }

@@ -8,13 +8,13 @@
 #include "vifte/dates.h"
 #include "vifte/edition.h"
 #include "vifte/outdir.h"
+#include "vifte/own_json.h"
 #include "vifte/released.h"
 #include "vifte/run_digest.h"
 #include "vifte/show.h"
 #include "vifte/text.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 static json_t *text_json(const char *text)
@@ -123,11 +123,9 @@ static json_t *files_json(const struct outdir *dir)
 
 static bool write_json(json_t *run, struct outdir *dir, struct diag *diag)
 {
-    char *text = json_dumps(run, JSON_SORT_KEYS | JSON_INDENT(1));
-    char *line = g_strconcat(text, "\n", NULL);
-    bool good = outdir_write(dir, "run.json", line, strlen(line), diag);
-    g_free(line);
-    free(text);
+    char *text = own_json_text(run, JSON_SORT_KEYS | JSON_INDENT(1));
+    bool good = outdir_write(dir, "run.json", text, strlen(text), diag);
+    g_free(text);
     json_decref(run);
     return good;
 }

@@ -20,6 +20,9 @@
 
 #define MOST_SENTENCES 10
 #define MOST_NAMES 4
+/* A change in citizens is called clear when chance alone would bring as large a difference between arrivals
+ * and exits less often than this. */
+#define CLEAR_P 0.05
 /* Occupancy this many points below the budgeted one is worth a sentence on the first page. */
 #define FAR_BELOW_BUDGET 5.0
 
@@ -96,6 +99,34 @@ static void add_direction(GPtrArray *list, unsigned n, const char *format)
     }
 }
 
+/* How many of the changes are more than chance: of those that can be judged, as nobody knows who came and
+ * left where only forms exist or the numbers are hidden. NULL where nothing has changed. */
+static char *clear_changes(const struct front *front, unsigned changed)
+{
+    g_autoptr(GPtrArray) clear = g_ptr_array_new();
+    unsigned judged = 0;
+    for (size_t i = 0; i < front->edition->n_groups; i++) {
+        const struct cell *change = group_cell(front, i, "need", NEED_CHANGE);
+        const struct cell *p = group_cell(front, i, "need", NEED_CHANGE_P);
+        bool can_judge = cell_has_number(change) && change->number != 0 && cell_has_number(p);
+        judged += can_judge;
+        if (can_judge && p->number < CLEAR_P) {
+            g_ptr_array_add(clear, (void *)front->edition->groups[i].name.label);
+        }
+    }
+    if (clear->len > 0) {
+        g_autofree char *names = chart_list(clear, MOST_NAMES);
+        return g_strdup_printf(_("The change is clear in %s."), names);
+    }
+    if (changed == 0) {
+        return NULL;
+    }
+    return judged == 0 ? g_strdup(_("Whether that is more than chance cannot be told."))
+           : judged < changed
+               ? g_strdup(_("None of the changes that can be judged is clear."))
+               : g_strdup(P_("The change is not clear.", "None of the changes is clear.", changed));
+}
+
 static void say_directions(struct front *front)
 {
     unsigned more = 0, same = 0, fewer = 0;
@@ -121,10 +152,11 @@ static void say_directions(struct front *front)
                            "Since the year before the number of citizens has %s of %u target groups.", known),
                         directions, known);
     g_free(directions);
+    text = part_join(text, clear_changes(front, more + fewer));
     if (rest > 0) {
-        text = part_join(
-            text, g_strdup_printf(
-                      P_("For %u more it cannot be shown.", "For %u more it cannot be shown.", rest), rest));
+        text = part_join(text, g_strdup_printf(P_("For %u more the change cannot be shown.",
+                                                  "For %u more the change cannot be shown.", rest),
+                                               rest));
     }
     say(front, g_strdup("overview"), text);
 }
@@ -328,8 +360,8 @@ static char *forecast_sentence(const struct front *front)
     char *findings = part_list(list);
     char *text = last == 0 ? NULL : g_strdup_printf(_("The forecast up to %d shows %s."), last, findings);
     if (text != NULL && hidden > 0) {
-        text = part_join(text, g_strdup_printf(P_("For %u more it cannot be shown.",
-                                                  "For %u more it cannot be shown.", hidden),
+        text = part_join(text, g_strdup_printf(P_("For %u more the change cannot be shown.",
+                                                  "For %u more the change cannot be shown.", hidden),
                                                hidden));
     }
     g_free(findings);
@@ -398,7 +430,7 @@ static void say_coverage(struct front *front)
     char *when = chart_list(late, MOST_NAMES);
     GString *text = g_string_new(NULL);
     if (missing->len > 0) {
-        g_string_append_printf(text, _("For %d something is not delivered from %s; it is missing, not zero."),
+        g_string_append_printf(text, _("For %d reports are missing from %s; missing is not zero."),
                                front->edition->to_year, who);
     }
     if (late->len > 0) {

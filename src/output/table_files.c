@@ -9,14 +9,15 @@
 #include "vifte/run_digest.h"
 
 /* The files of the tables and what else takes time, all at the same time and each with its own findings. */
-enum { WRITE_WORKBOOK, WRITE_DIGEST, WRITE_TABLES };
+enum { WRITE_WORKBOOK, WRITE_PACKAGE, WRITE_DIGEST, WRITE_TABLES };
 
 struct writing {
     const struct released *released;
     const struct chart_set *charts;
     enum csv_dialect dialect;
     struct outdir *dir;
-    char **digest; /* run_digest() */
+    char **digest;       /* run_digest() */
+    const size_t *order; /* of the tables */
     struct written {
         bool good;
         struct diag *diag;
@@ -30,24 +31,47 @@ static void write_one(size_t i, void *data)
     own->diag = diag_new();
     if (i == WRITE_WORKBOOK) {
         own->good = workbook_write(writing->released, writing->charts, writing->dir, own->diag);
+    } else if (i == WRITE_PACKAGE) {
+        own->good = datapackage_write(writing->released, writing->dialect, "tables", writing->dir, own->diag);
     } else if (i == WRITE_DIGEST) {
         *writing->digest = run_digest(writing->released);
         own->good = true;
     } else {
-        own->good = tables_csv_write_table(writing->released, i - WRITE_TABLES, writing->dialect, "tables",
-                                           writing->dir, own->diag);
+        own->good = tables_csv_write_table(writing->released, writing->order[i - WRITE_TABLES],
+                                           writing->dialect, "tables", writing->dir, own->diag);
     }
+}
+
+static int compare_sizes(const void *a, const void *b, void *data)
+{
+    const size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    const size_t rows_x = released_rows(released_at(data, x)), rows_y = released_rows(released_at(data, y));
+    return rows_x != rows_y ? (rows_x < rows_y ? 1 : -1) : (x > y) - (x < y);
+}
+
+/* The largest first, so that nobody is left alone with it. */
+static size_t *order_tables(const struct released *released)
+{
+    size_t n = released_size(released);
+    size_t *order = g_new(size_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        order[i] = i;
+    }
+    g_qsort_with_data(order, (gint)n, sizeof *order, compare_sizes, (void *)released);
+    return order;
 }
 
 bool table_files_write(const struct released *released, const struct chart_set *charts,
                        enum csv_dialect dialect, char **digest, struct outdir *dir, struct diag *diag)
 {
     size_t n = WRITE_TABLES + released_size(released);
+    size_t *order = order_tables(released);
     struct writing writing = {.released = released,
                               .charts = charts,
                               .dialect = dialect,
                               .dir = dir,
                               .digest = digest,
+                              .order = order,
                               .written = g_new0(struct written, n)};
     bool good = true;
     jobs_each(n, write_one, &writing);
@@ -57,5 +81,6 @@ bool table_files_write(const struct released *released, const struct chart_set *
         diag_free(writing.written[i].diag);
     }
     g_free(writing.written);
-    return good && datapackage_write(released, dialect, "tables", dir, diag);
+    g_free(order);
+    return good;
 }

@@ -469,7 +469,7 @@ static void write_settings(const struct workbook *workbook)
 {
     const struct edition *edition = workbook->edition;
     const struct sheet_column columns[] = {
-        {.heading = _("Setting")}, {.heading = _("Value")}, {.heading = _("Source")}};
+        {.heading = _("Setting")}, {.heading = _("Key")}, {.heading = _("Value")}, {.heading = _("Source")}};
     struct sheet *sheet = front_sheet(workbook, workbook->settings, _("Settings"));
     if (edition->n_parameters == 0) {
         sheet_line(sheet, SHEET_NOTE, _("The project sets nothing that shapes the figures."));
@@ -478,9 +478,11 @@ static void write_settings(const struct workbook *workbook)
     sheet_table_begin(sheet, "settings", columns, G_N_ELEMENTS(columns));
     for (size_t i = 0; i < edition->n_parameters; i++) {
         const struct edition_parameter *parameter = &edition->parameters[i];
-        sheet_text(sheet, 0, parameter->key);
-        sheet_text(sheet, 1, parameter->value);
-        sheet_text(sheet, 2, parameter->source != NULL ? parameter->source : "");
+        g_autofree char *value = show_setting_value(parameter->value);
+        sheet_text(sheet, 0, show_setting_meaning(parameter->key));
+        sheet_text(sheet, 1, parameter->key);
+        sheet_text(sheet, 2, value);
+        sheet_text(sheet, 3, show_setting_source(parameter->source));
         sheet_next_row(sheet);
     }
     sheet_table_end(sheet);

@@ -5,12 +5,17 @@
  * allocations instead), or with FAULT_ONWARDS=1 that one and all that need room on the disk after it.
  * FAULT_COUNT names a file that gets the number of such calls at the end.
  * Standard error is spared: the sentence must come out. Closing fails after closing, as close(2) has it.
+ * FAULT_SHARE=1 is a file system as networks have it, without exchange of names and without links;
+ * FAULT_GLIB=1 lets GLib's own threads fail, which have all signals blocked; FAULT_HURRY=50 lets time pass
+ * fifty times as quickly.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -22,6 +27,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 #define REAL(name) ((__typeof__(&(name)))(intptr_t)dlsym(RTLD_NEXT, #name))
@@ -32,7 +38,8 @@ void *__libc_realloc(void *old, size_t n);
 
 static atomic_long calls;
 static long fail_at = -1;
-static bool memory, onwards;
+static bool memory, onwards, share, glib;
+static int hurry;
 static int count_file = -1;
 
 __attribute__((constructor)) static void begin(void)
@@ -41,6 +48,9 @@ __attribute__((constructor)) static void begin(void)
     const char *file = getenv("FAULT_COUNT");
     memory = getenv("FAULT_MEMORY") != NULL;
     onwards = getenv("FAULT_ONWARDS") != NULL;
+    share = getenv("FAULT_SHARE") != NULL;
+    glib = getenv("FAULT_GLIB") != NULL;
+    hurry = getenv("FAULT_HURRY") != NULL ? atoi(getenv("FAULT_HURRY")) : 1;
     if (file != NULL) {
         count_file = REAL(open)(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     }
@@ -114,12 +124,22 @@ int rename(const char *from, const char *to)
 
 int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
 {
-    return fails(EINVAL) ? -1 : REAL(renameat2)(from_folder, from, to_folder, to, flags);
+    bool refused = fails(EINVAL);
+    if (share && (flags & RENAME_EXCHANGE) != 0) {
+        errno = EINVAL;
+        refused = true;
+    }
+    return refused ? -1 : REAL(renameat2)(from_folder, from, to_folder, to, flags);
 }
 
 int link(const char *from, const char *to)
 {
-    return fails(EPERM) ? -1 : REAL(link)(from, to);
+    bool refused = fails(EPERM);
+    if (share) {
+        errno = EPERM;
+        refused = true;
+    }
+    return refused ? -1 : REAL(link)(from, to);
 }
 
 int fsync(int file)
@@ -151,7 +171,24 @@ int posix_spawn(pid_t *process, const char *path, const posix_spawn_file_actions
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *data)
 {
-    return fails(EAGAIN) ? EAGAIN : REAL(pthread_create)(thread, attributes, routine, data);
+    sigset_t blocked;
+    pthread_sigmask(SIG_BLOCK, NULL, &blocked);
+    bool refused = fails(EAGAIN) || (glib && sigismember(&blocked, SIGTRAP) == 1);
+    return refused ? EAGAIN : REAL(pthread_create)(thread, attributes, routine, data);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *out)
+{
+    int result = REAL(clock_gettime)(clock, out);
+    if (hurry > 1 && clock == CLOCK_MONOTONIC) {
+        out->tv_sec *= hurry;
+    }
+    return result;
+}
+
+int poll(struct pollfd *files, nfds_t n, int milliseconds)
+{
+    return REAL(poll)(files, n, hurry > 1 && milliseconds > hurry ? milliseconds / hurry : milliseconds);
 }
 
 int pipe(int ends[2])

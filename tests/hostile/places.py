@@ -203,6 +203,7 @@ PLACES = [
     ("free texts with directives", texts(NASTY)),
     ("a theme of hostile prose", theme("\n\n".join(PROSE))),
     ("a theme with every directive twisted", theme("\n\n".join(NASTY))),
+    ("a theme that hides its end", theme("Et\n\n<!-- `touch CANARY` \x1b[31m\n\nTo {{sentence citizens}}")),
     ("a theme of brackets in brackets", theme("[" * 50_000 + "\n\n" + "> " * 20_000 + "x\n\n" + "- " * 20_000 + "x\n\n" + "*_" * 50_000)),
     ("a theme that asks 20,000 times", theme("\n\n".join("{{sentence citizens}}\n\n{{ask q%d x}}" % i for i in range(20_000)))),
     ("a theme that lies elsewhere", theme_elsewhere),

@@ -222,23 +222,82 @@ static void names_stay_inside(void **state)
     struct fixture *fixture = *state;
     struct outdir *dir = outdir_begin(fixture->place, false, fixture->diag);
     assert_false(outdir_write(dir, "../evil", "x", 1, fixture->diag));
+    assert_false(outdir_write(dir, "a/../../evil", "x", 1, fixture->diag));
     assert_false(outdir_write(dir, "/tmp/vifte-evil", "x", 1, fixture->diag));
+    assert_true(
+        outdir_write(dir, "a..b/..c", "x", 1, fixture->diag)); /* a municipality's name may hold dots */
     outdir_abort(dir);
     assert_int_equal(count_entries(fixture->root), 0);
+}
+
+/* Makes a folder as a run on `host` leaves it beside "out". */
+static char *make_left(const struct fixture *fixture, const char *host, int process, const char *ending)
+{
+    char *path = g_strdup_printf("%s/.out.vifte-%s-%d-abcdef%s", fixture->root, host, process, ending);
+    assert_int_equal(g_mkdir(path, 0755), 0);
+    return path;
 }
 
 static void leftovers_of_dead_processes_go(void **state)
 {
     struct fixture *fixture = *state;
-    char *dead = g_build_filename(fixture->root, ".out.vifte-999999999-abcdef", NULL);
-    char *alive = g_strdup_printf("%s/.out.vifte-%d-abcdef", fixture->root, (int)getpid());
-    assert_int_equal(g_mkdir(dead, 0755), 0);
-    assert_int_equal(g_mkdir(alive, 0755), 0);
+    char *dead = make_left(fixture, g_get_host_name(), 999999999, "");
+    char *alive = make_left(fixture, g_get_host_name(), (int)getpid(), "");
+    char *elsewhere = make_left(fixture, "another", 999999999, "");
     write_run(fixture, "one", false);
     assert_false(g_file_test(dead, G_FILE_TEST_EXISTS));
     assert_true(g_file_test(alive, G_FILE_TEST_EXISTS));
-    g_free(dead);
+    assert_true(g_file_test(elsewhere, G_FILE_TEST_EXISTS)); /* that machine may be at work */
+    g_free(elsewhere);
     g_free(alive);
+    g_free(dead);
+}
+
+/* Killed between the two renames of a disk that knows no exchange. */
+static void an_output_that_waited_aside_goes_back(void **state)
+{
+    struct fixture *fixture = *state;
+    write_run(fixture, "one", false);
+    char *aside =
+        g_strdup_printf("%s/.out.vifte-%s-999999999-abcdef.earlier", fixture->root, g_get_host_name());
+    assert_int_equal(g_rename(fixture->place, aside), 0);
+    outdir_abort(outdir_begin(fixture->place, false, fixture->diag));
+    expect_content(fixture, "tables/a.csv", "one");
+    assert_int_equal(g_mkdir(aside, 0755), 0);
+    write_run(fixture, "two", false);
+    expect_content(fixture, "tables/a.csv", "two");
+    assert_int_equal(count_entries(fixture->root), 1);
+    g_free(aside);
+}
+
+static void a_name_may_be_as_long_as_any(void **state)
+{
+    struct fixture *fixture = *state;
+    char *name = g_strnfill(255, 'x');
+    g_free(fixture->place);
+    fixture->place = g_build_filename(fixture->root, name, NULL);
+    write_run(fixture, "one", false);
+    write_run(fixture, "two", false);
+    expect_content(fixture, "tables/a.csv", "two");
+    assert_int_equal(count_entries(fixture->root), 1);
+    g_free(name);
+}
+
+/* Nothing is left of the way to a place that is too far down. */
+static void a_path_may_be_too_long(void **state)
+{
+    struct fixture *fixture = *state;
+    char *name = g_strnfill(200, 'x');
+    GString *path = g_string_new(fixture->root);
+    while (path->len < 3900) {
+        g_string_append_printf(path, "/%s", name);
+    }
+    g_string_append_printf(path, "/%.*s", (int)(4090 - path->len), name);
+    assert_null(outdir_begin(path->str, false, fixture->diag));
+    assert_int_equal(diag_exit_status(fixture->diag, false), 73);
+    assert_int_equal(count_entries(fixture->root), 0);
+    g_string_free(path, TRUE);
+    g_free(name);
 }
 
 static void a_place_that_cannot_be_made(void **state)
@@ -268,6 +327,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_aborted_run_leaves_the_earlier_output, setup, teardown),
         cmocka_unit_test_setup_teardown(names_stay_inside, setup, teardown),
         cmocka_unit_test_setup_teardown(leftovers_of_dead_processes_go, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_output_that_waited_aside_goes_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_name_may_be_as_long_as_any, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_path_may_be_too_long, setup, teardown),
         cmocka_unit_test_setup_teardown(a_place_that_cannot_be_made, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -332,7 +332,8 @@ static void the_front_page_says_the_most_important(void **state)
     GPtrArray *list = sentences_front(fixture_release(&fixture, AUDIENCE_INTERNAL));
     assert_int_equal(list->len, 4);
     assert_string_equal(front_text(list, 0),
-                        "Since the year before the number of citizens has risen in 1 of 1 target group.");
+                        "Since the year before the number of citizens has risen in 1 of 1 target group. "
+                        "Whether that is more than chance cannot be told.");
     assert_non_null(strstr(front_text(list, 1),
                            "Autism: On 31 December 2024 there were 31 citizens in the target group"));
     assert_string_equal(front_text(list, 2),
@@ -340,6 +341,25 @@ static void the_front_page_says_the_most_important(void **state)
                         "place-days against a budgeted 98%.");
     assert_string_equal(((const struct sentence *)g_ptr_array_index(list, 2))->anchor, "offers");
     g_ptr_array_unref(list);
+}
+
+/* A rise is not called clear where arrivals and exits differ by no more than chance would bring. */
+static void the_front_page_says_what_is_clear(void **state)
+{
+    (void)state;
+    static const struct {
+        double p;
+        const char *said;
+    } CASES[] = {{0.2, "The change is not clear."}, {0.04, "The change is clear in Autism."}};
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        struct table *need = fixture_table(&fixture, TABLE_NEED);
+        for (size_t row = 0; row < table_rows(need); row++) {
+            table_row_mutable(need, row)[NEED_CHANGE_P] = cell_number(CASES[i].p, 7);
+        }
+        GPtrArray *list = sentences_front(fixture_release(&fixture, AUDIENCE_INTERNAL));
+        assert_true(g_str_has_suffix(front_text(list, 0), CASES[i].said));
+        g_ptr_array_unref(list);
+    }
 }
 
 static void expect(int year, double lower, double upper)
@@ -642,6 +662,7 @@ int main(void)
         TEST(expectations_are_of_those_who_gave_a_number),
         TEST(a_group_below_the_threshold_gets_one_sentence),
         TEST(the_front_page_says_the_most_important),
+        TEST(the_front_page_says_what_is_clear),
         TEST(the_front_page_says_what_is_expected),
         TEST(extremes_are_found_among_shown_figures),
         TEST(in_danish),

@@ -100,12 +100,31 @@ static void every_edition_says_what_it_is(void **state)
     }
 }
 
+static void a_setting_is_read_as_people_write(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {{"365.00 days", "365 days"},
+                                           {"95.50 percent", "95.50 per cent"},
+                                           {"0.50", "0.50"},
+                                           {"14", "14"},
+                                           {"inclusive", "inclusive"},
+                                           {"0-5;6-11", "0-5;6-11"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *value = show_setting_value(CASES[i][0]);
+        assert_string_equal(value, CASES[i][1]);
+    }
+    assert_string_equal(show_setting_meaning("floor.2017"), "Lowest budgeted occupancy");
+    assert_string_equal(show_setting_meaning("unheard_of"), "unheard_of");
+    assert_string_equal(show_setting_source("project"), "the project");
+    assert_string_equal(show_setting_source("S: a page"), "S: a page");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_follow_the_column),       cmocka_unit_test(a_state_is_a_word),
-        cmocka_unit_test(outside_text_stays_on_its_line), cmocka_unit_test(a_heading_has_its_unit_once),
-        cmocka_unit_test(every_edition_says_what_it_is),
+        cmocka_unit_test(values_follow_the_column),    cmocka_unit_test(a_setting_is_read_as_people_write),
+        cmocka_unit_test(a_state_is_a_word),           cmocka_unit_test(outside_text_stays_on_its_line),
+        cmocka_unit_test(a_heading_has_its_unit_once), cmocka_unit_test(every_edition_says_what_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,6 +149,60 @@ static void wrong_directives_have_line_column_and_the_nearest_name(void **state)
     assert_finding(HEAD "Borger 010190-1234 er\n", &FINDING_CPR, 6, 0, "not shown");
 }
 
+static char *run_text(const struct theme_block *block)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < block->runs->len; i++) {
+        const struct theme_run *run = run_at(block, i);
+        g_string_append(text, run->kind == THEME_BREAK ? "/" : run->text);
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* HTML, code and quotations are text; comments alone are left out. */
+static void nothing_that_is_written_is_left_out_but_comments(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *written;
+        enum theme_block_kind kind;
+        const char *read;
+    } CASES[] = {
+        {"<div>\nEt\nTo\n</div>\n", THEME_PARAGRAPH, "<div>/Et/To/</div>"},
+        {"Fra <kommunens navn> og <b>fed</b>", THEME_PARAGRAPH, "Fra <kommunens navn> og <b>fed</b>"},
+        {"    Fire blanke\n", THEME_PARAGRAPH, "Fire blanke"},
+        {"```\na\nb\n```\n", THEME_PARAGRAPH, "a/b"},
+        {"<!-- et -->Her<!-- to --> og her <!-- tre -->", THEME_PARAGRAPH, "Her og her"},
+        {"Et <!-- to --> tre <!-- fire", THEME_PARAGRAPH, "Et  tre <!-- fire"},
+        {"- > Citat\n", THEME_ITEM, "Citat"},
+        {"-     Kode\n", THEME_ITEM, "Kode"},
+        {"- # Overskrift\n", THEME_ITEM, "Overskrift"},
+        {"- <div>\n", THEME_ITEM, "<div>"},
+        {"> <div>\n", THEME_GUIDANCE, "<div>"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        char *text = g_strconcat(HEAD "<!-- {{table offers}}\n\n -->\n\n", CASES[i].written, NULL);
+        struct theme *theme = read_good(text);
+        assert_int_equal(theme->blocks->len, 1);
+        assert_int_equal(block_at(theme, 0)->kind, CASES[i].kind);
+        char *read = run_text(block_at(theme, 0));
+        assert_string_equal(read, CASES[i].read);
+        g_free(read);
+        theme_free(theme);
+        g_free(text);
+    }
+}
+
+static void a_comment_without_an_end_is_an_error(void **state)
+{
+    (void)state;
+    assert_finding(HEAD "Et\n\n<!-- To\n\n# Tre\n", &FINDING_THEME_COMMENT, 8, 1, "end it with -->");
+    assert_finding(HEAD "<!-- a\n--><!--\n\nTre\n", &FINDING_THEME_COMMENT, 7, 4, "does not end");
+    assert_finding(HEAD "> <!--\n", &FINDING_THEME_COMMENT, 6, 1, "does not end");
+    assert_finding(HEAD "- <!--\n", &FINDING_THEME_COMMENT, 6, 1, "does not end");
+    assert_finding(HEAD "<div>\n{{table offers}}\n</div>\n", &FINDING_THEME_DIRECTIVE, 7, 1, "alone");
+}
+
 static void too_many_directives_are_told_once(void **state)
 {
     (void)state;
@@ -201,6 +255,25 @@ static void texts_hold_no_tables(void **state)
     struct diag *diag = diag_new();
     assert_null(theme_read_texts(path, "texts/a.md", theme, &NAMES, diag));
     assert_ptr_equal(diag_get(diag, 0)->kind, &FINDING_THEME_DIRECTIVE);
+    diag_free(diag);
+    theme_free(theme);
+    g_unlink(path);
+    g_free(path);
+}
+
+static void analysts_may_quote_and_must_end_comments(void **state)
+{
+    (void)state;
+    struct theme *theme = read_good(HEAD "{{ask fremad Hvad?}}\n");
+    struct diag *diag = diag_new();
+    char *path = write_file("## fremad\n\n> Et citat.\n");
+    struct theme *own = theme_read_texts(path, "texts/a.md", theme, &NAMES, diag);
+    assert_int_equal(block_at(own, 1)->kind, THEME_PARAGRAPH);
+    theme_free(own);
+    assert_true(g_file_set_contents(path, "## fremad\n\n<!-- Hvad?\n\nTabt.\n", -1, NULL));
+    assert_null(theme_read_texts(path, "texts/a.md", theme, &NAMES, diag));
+    assert_ptr_equal(diag_get(diag, 0)->kind, &FINDING_THEME_COMMENT);
+    assert_int_equal(diag_get(diag, 0)->pos.line, 3);
     diag_free(diag);
     theme_free(theme);
     g_unlink(path);
@@ -296,9 +369,12 @@ int main(void)
         cmocka_unit_test(blocks_come_in_their_order),
         cmocka_unit_test(directives_are_no_markdown),
         cmocka_unit_test(wrong_directives_have_line_column_and_the_nearest_name),
+        cmocka_unit_test(nothing_that_is_written_is_left_out_but_comments),
+        cmocka_unit_test(a_comment_without_an_end_is_an_error),
         cmocka_unit_test(too_many_directives_are_told_once),
         cmocka_unit_test(what_analysts_write_belongs_to_its_ask),
         cmocka_unit_test(texts_hold_no_tables),
+        cmocka_unit_test(analysts_may_quote_and_must_end_comments),
         cmocka_unit_test(shipped_themes_read),
         cmocka_unit_test(every_name_is_in_the_manual),
         cmocka_unit_test(a_project_s_own_theme_wins),

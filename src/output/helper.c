@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starts, feeds, waits for and stops a process group; see helper.h. */
+#include "vifte/helper.h"
+
+#include "vifte/at_work.h"
+#include "vifte/no_processes.h"
+
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define PATIENCE 5 /* a loaded machine gives a process a part of a processor */
+#define CONFINED_MEMORY ((rlim_t)2 << 30)
+#define CONFINED_FILE ((rlim_t)64 << 20) /* one picture, or what it may complain */
+#define LARGEST_FILE ((rlim_t)1 << 30)
+
+static void limit(__rlimit_resource_t resource, rlim_t most)
+{
+    (void)setrlimit(resource, &(struct rlimit){most, most}); /* lower already: so be it */
+}
+
+/* Between fork and exec: only async-signal-safe calls. Some helpers are scripts that start others: what is
+ * stopped is their group. Without a right to processes, no text that slipped into a script could start one.
+ */
+static void confine(gpointer data)
+{
+    const struct helper *helper = data;
+    setpgid(0, 0);
+    (void)signal(SIGPIPE, SIG_DFL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* whoever asked for it is gone */
+    limit(RLIMIT_CPU, helper->seconds);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, helper->confined ? CONFINED_FILE : LARGEST_FILE);
+    if (helper->confined) {
+        limit(RLIMIT_AS, CONFINED_MEMORY);
+        (void)no_processes(); /* where the kernel cannot, the escaping of texts stands alone */
+    }
+}
+
+static char **keep(char **environment, const char *name)
+{
+    const char *value = g_getenv(name);
+    return value != NULL ? g_environ_setenv(environment, name, value, TRUE) : environment;
+}
+
+static char **bare_environment(const struct helper *helper)
+{
+    char **environment = g_environ_setenv(NULL, "LC_ALL", "C.UTF-8", TRUE);
+    environment = keep(keep(environment, "FONTCONFIG_PATH"), "FONTCONFIG_FILE");
+    environment = helper->home != NULL ? g_environ_setenv(environment, "HOME", helper->home, TRUE)
+                                       : keep(environment, "HOME");
+    return helper->confined ? environment : keep(keep(environment, "PATH"), "LD_LIBRARY_PATH");
+}
+
+static GSubprocess *start(const struct helper *helper, GError **error)
+{
+    const bool heard = helper->complaints >= 0;
+    GSubprocessLauncher *launcher =
+        g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
+                                  (heard ? G_SUBPROCESS_FLAGS_NONE : G_SUBPROCESS_FLAGS_STDERR_SILENCE));
+    char **environment = bare_environment(helper);
+    g_subprocess_launcher_set_environ(launcher, environment);
+    g_subprocess_launcher_set_cwd(launcher, helper->folder);
+    if (heard) {
+        g_subprocess_launcher_take_stderr_fd(launcher, fcntl(helper->complaints, F_DUPFD_CLOEXEC, 3));
+    }
+    g_subprocess_launcher_set_child_setup(launcher, confine, (gpointer)helper, NULL);
+    GSubprocess *process = g_subprocess_launcher_spawnv(launcher, helper->arguments, error);
+    g_strfreev(environment);
+    g_object_unref(launcher);
+    return process;
+}
+
+struct feeding {
+    GSubprocess *process;
+    GPid group; /* 0 = it is gone already */
+    bool done, late;
+};
+
+static void ended(GObject *source, GAsyncResult *result, gpointer data)
+{
+    struct feeding *feeding = data;
+    g_subprocess_wait_finish(G_SUBPROCESS(source), result, NULL);
+    feeding->done = true;
+}
+
+/* A process that stopped reading shows in its exit status or in what it did not write. */
+static void fed(GObject *source, GAsyncResult *result, gpointer data)
+{
+    g_subprocess_communicate_finish(G_SUBPROCESS(source), result, NULL, NULL, NULL);
+    g_subprocess_wait_async(G_SUBPROCESS(source), NULL, ended, data);
+}
+
+static void stop_group(GPid group)
+{
+    if (group > 0) {
+        kill(-group, SIGKILL);
+    }
+}
+
+static gboolean too_late(gpointer data)
+{
+    struct feeding *feeding = data;
+    feeding->late = true;
+    stop_group(feeding->group);
+    return G_SOURCE_REMOVE;
+}
+
+/* Writes the input and waits for the end; true when it came in time. */
+static bool feed(struct feeding *feeding, const char *text, unsigned seconds)
+{
+    GMainContext *context = g_main_context_new();
+    GBytes *input = g_bytes_new(text, strlen(text));
+    GSource *timer = g_timeout_source_new_seconds(seconds);
+    g_source_set_callback(timer, too_late, feeding, NULL);
+    g_source_attach(timer, context);
+    g_main_context_push_thread_default(context);
+    g_subprocess_communicate_async(feeding->process, input, NULL, fed, feeding);
+    while (!feeding->done) {
+        g_main_context_iteration(context, TRUE);
+    }
+    g_main_context_pop_thread_default(context);
+    g_source_destroy(timer);
+    g_source_unref(timer);
+    g_bytes_unref(input);
+    g_main_context_unref(context);
+    return !feeding->late;
+}
+
+enum helper_end helper_run(const struct helper *helper, GError **error)
+{
+    GSubprocess *process = start(helper, error);
+    if (process == NULL) {
+        return HELPER_NOT_STARTED;
+    }
+    const char *identifier = g_subprocess_get_identifier(process);
+    struct feeding feeding = {.process = process,
+                              .group = identifier != NULL ? (GPid)g_ascii_strtoll(identifier, NULL, 10) : 0};
+    at_work_note_group(feeding.group);
+    bool in_time = feed(&feeding, helper->input, PATIENCE * helper->seconds);
+    bool well = g_subprocess_get_if_exited(process) && g_subprocess_get_exit_status(process) == 0;
+    stop_group(feeding.group); /* what it started and left behind */
+    at_work_forget_group(feeding.group);
+    g_object_unref(process);
+    return !in_time ? HELPER_LATE : well ? HELPER_WELL : HELPER_BADLY;
+}
