@@ -4,10 +4,12 @@
  * data (the agency's questions differ from round to round); the analysts copy and change them. The same form
  * holds what analysts write themselves, texts/GROUP.md of a project.
  *
- *   {{table NAME}} {{figure NAME}} {{ask ID question ...}} {{remarks}}     alone in their paragraph
+ *   {{table NAME}} {{figure NAME}} {{ask ID question ...}} {{write ID question ...}} {{remarks}}
+ *                                                                          alone in their paragraph
  *   {{sentence NAME}} {{value NAME}}                                       anywhere in a text
  *
- * A block quote is guidance to the people who write: it belongs to the {{ask}} before it. Lines between two
+ * {{ask}} stands in the municipalities' form and is gathered here; {{write}} is for the region's pen alone.
+ * A block quote is guidance to the people who write: it belongs to the ask before it. Lines between two
  * `---` on top are the head: `key: value`.
  */
 #ifndef VIFTE_THEME_H
@@ -72,6 +74,7 @@ struct theme_block {
     unsigned list; /* items: number of their list */
     GArray *runs;  /* struct theme_run */
     char *name, *question;
+    bool region_alone; /* {{write}}: an ask that is not put to the municipalities */
     char *text; /* headings and guidance without directives: as one plain text */
     GPtrArray *cells;
     unsigned n_columns;
@@ -99,6 +102,8 @@ bool theme_answer_to(const struct theme *texts, const struct theme *theme, const
                      struct theme_span *out);
 /* Is the block a heading that names an ask of the theme? */
 const char *theme_heading_ask(const struct theme *theme, const struct theme_block *block);
+/* Is the block an ask that the municipalities' form puts? */
+bool theme_asks_municipalities(const struct theme_block *block);
 /* The ask by its id, NULL when the theme has none. */
 const struct theme_block *theme_ask(const struct theme *theme, const char *id);
 

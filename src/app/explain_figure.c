@@ -21,12 +21,39 @@ static void print_line(const char *label, const char *text)
     }
 }
 
-static void print_places(const struct figures_table *figures, const char *id)
+/* The lists of a folder: of its answer or report, and of what stands beside an answer. */
+static const char *const LISTS[] = {"figures.csv", "notat-figures.csv", "rettelsesblad-figures.csv"};
+
+struct lists {
+    struct figures_table figures[G_N_ELEMENTS(LISTS)];
+    size_t n; /* how many the folder has */
+    const char *names[G_N_ELEMENTS(LISTS)];
+};
+
+/* The first must be there. */
+static bool read_lists(const char *folder, struct lists *lists, struct diag *diag)
 {
-    for (guint i = 0; i < figures->rows->len; i++) {
-        const struct figure_row *row = &g_array_index(figures->rows, struct figure_row, i);
-        if (strcmp(row->id, id) == 0) {
-            printf(_("  Printed: %s (%s)\n"), row->value, row->chapter);
+    bool good = true;
+    for (size_t i = 0; i < G_N_ELEMENTS(LISTS) && good; i++) {
+        char *path = g_build_filename(folder, LISTS[i], NULL);
+        if (i == 0 || g_file_test(path, G_FILE_TEST_EXISTS)) {
+            lists->names[lists->n] = LISTS[i];
+            good = figures_table_read(folder, LISTS[i], &lists->figures[lists->n++], diag);
+        }
+        g_free(path);
+    }
+    return good;
+}
+
+static void print_places(const struct lists *lists, const char *id)
+{
+    for (size_t k = 0; k < lists->n; k++) {
+        const GArray *rows = lists->figures[k].rows;
+        for (guint i = 0; i < rows->len; i++) {
+            const struct figure_row *row = &g_array_index(rows, struct figure_row, i);
+            if (strcmp(row->id, id) == 0) {
+                printf(_("  Printed: %s (%s; %s)\n"), row->value, row->chapter, lists->names[k]);
+            }
         }
     }
 }
@@ -68,12 +95,11 @@ static const char *state_text(const char *state)
                                               : state;
 }
 
-static void print_figure(const struct figures_table *figures, const struct figure_row *row,
-                         const char *folder)
+static void print_figure(const struct lists *lists, const struct figure_row *row, const char *folder)
 {
     char *about = run_file_about(folder);
     printf("%s: %s\n", row->id, row->label);
-    print_places(figures, row->id);
+    print_places(lists, row->id);
     if (*row->table != '\0') {
         printf(_("  Table: tables/%s.csv, row %s, column %s\n"), row->table, row->keys, row->column);
     }
@@ -87,18 +113,27 @@ static void print_figure(const struct figures_table *figures, const struct figur
 }
 
 /* As it stands, or as a tag in Word has it. */
-static const struct figure_row *find(const struct figures_table *figures, const char *id)
+static const struct figure_row *find_in(const GArray *rows, const char *id, const char *short_id)
 {
-    struct figure_tag tag;
-    char *short_id = figure_tag_read(id, &tag) ? tag.id : g_strdup(id);
     const struct figure_row *found = NULL;
-    for (guint i = 0; found == NULL && i < figures->rows->len; i++) {
-        const struct figure_row *row = &g_array_index(figures->rows, struct figure_row, i);
+    for (guint i = 0; found == NULL && i < rows->len; i++) {
+        const struct figure_row *row = &g_array_index(rows, struct figure_row, i);
         char *tag_id = figure_tag_id(row->id);
         if (strcmp(row->id, id) == 0 || strcmp(tag_id, short_id) == 0) {
             found = row;
         }
         g_free(tag_id);
+    }
+    return found;
+}
+
+static const struct figure_row *find(const struct lists *lists, const char *id)
+{
+    struct figure_tag tag;
+    char *short_id = figure_tag_read(id, &tag) ? tag.id : g_strdup(id);
+    const struct figure_row *found = NULL;
+    for (size_t k = 0; found == NULL && k < lists->n; k++) {
+        found = find_in(lists->figures[k].rows, id, short_id);
     }
     g_free(short_id);
     return found;
@@ -116,18 +151,31 @@ static int compare_suggestions(gconstpointer a, gconstpointer b)
     return (x->distance > y->distance) - (x->distance < y->distance);
 }
 
+/* Once each, whatever document it stands in. */
+static void suggest_from(const struct lists *lists, const char *id, GArray *suggestions)
+{
+    GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t k = 0; k < lists->n; k++) {
+        const GArray *rows = lists->figures[k].rows;
+        for (guint i = 0; i < rows->len; i++) {
+            const struct figure_row *row = &g_array_index(rows, struct figure_row, i);
+            if (g_hash_table_add(known, (void *)row->id)) {
+                const struct suggestion suggestion = {row->id, text_distance(row->id, id)};
+                g_array_append_val(suggestions, suggestion);
+            }
+        }
+    }
+    g_hash_table_unref(known);
+}
+
 /* The ids that look most like the one that was asked for. */
-static void suggest(const struct figures_table *figures, const char *id)
+static void suggest(const struct lists *lists, const char *id)
 {
     GString *shown = g_string_new(NULL);
     GArray *suggestions = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
     text_mask(shown, id, strlen(id), LONGEST_ID);
-    for (guint i = 0; i < figures->rows->len && strlen(id) < LONGEST_ID; i++) {
-        const struct figure_row *row = &g_array_index(figures->rows, struct figure_row, i);
-        const struct suggestion suggestion = {row->id, text_distance(row->id, id)};
-        if (row->place == 1) {
-            g_array_append_val(suggestions, suggestion);
-        }
+    if (strlen(id) < LONGEST_ID) {
+        suggest_from(lists, id, suggestions);
     }
     g_array_sort(suggestions, compare_suggestions);
     fprintf(stderr, _("vifte: the documents of the folder have no figure '%s'; the nearest:\n"), shown->str);
@@ -141,20 +189,22 @@ static void suggest(const struct figures_table *figures, const char *id)
 int explain_figure(const char *id, const char *folder)
 {
     struct diag *diag = diag_new();
-    struct figures_table figures;
+    struct lists lists = {0};
     int status = 0;
-    if (figures_table_read(folder, "figures.csv", &figures, diag)) {
-        const struct figure_row *row = find(&figures, id);
+    if (read_lists(folder, &lists, diag)) {
+        const struct figure_row *row = find(&lists, id);
         if (row != NULL) {
-            print_figure(&figures, row, folder);
+            print_figure(&lists, row, folder);
         } else {
-            suggest(&figures, id);
+            suggest(&lists, id);
             status = 64;
         }
     }
     diag_print(diag, stderr, DIAG_WARN);
     status = diag_stopped(diag) ? diag_exit_status(diag, false) : status;
-    figures_table_clear(&figures);
+    for (size_t i = 0; i < lists.n; i++) {
+        figures_table_clear(&lists.figures[i]);
+    }
     diag_free(diag);
     return status;
 }

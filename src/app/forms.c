@@ -246,7 +246,37 @@ static GPtrArray *categories(const struct maker *maker, size_t dimension)
     return list;
 }
 
-/* What the municipality itself reported for the year, and empty rows for the other categories. */
+/* What the municipality itself reported for the year in a category, one row a department. */
+static bool known_rows(struct maker *maker, int year, size_t dimension, const char *value)
+{
+    bool any = false;
+    for (size_t i = 0; i < maker->model->n_need_counts; i++) {
+        const struct need_count *count = &maker->model->need_counts[i];
+        if (is_ours(maker, count->municipality, count->group, count->year, year) &&
+            count->dimension == (enum dimension)dimension && strcmp(count->value.label, value) == 0) {
+            count_row(maker, year, dimension, value, count);
+            any = true;
+        }
+    }
+    return any;
+}
+
+/* The law, then the number of its section. */
+static int compare_sections(gconstpointer a, gconstpointer b)
+{
+    const char *x = *(const char *const *)a;
+    const char *y = *(const char *const *)b;
+    size_t law = strcspn(x, "0123456789");
+    int order = strncmp(x, y, law + 1);
+    if (strncmp(x, y, law) == 0 && g_ascii_isdigit(x[law]) && g_ascii_isdigit(y[law])) {
+        guint64 number_x = g_ascii_strtoull(x + law, NULL, 10);
+        guint64 number_y = g_ascii_strtoull(y + law, NULL, 10);
+        order = (number_x > number_y) - (number_x < number_y);
+    }
+    return order != 0 ? order : strcmp(x, y);
+}
+
+/* Categories that the municipality reported and nobody expects come after those in their order. */
 static void count_rows(struct maker *maker, int year, size_t dimension)
 {
     GPtrArray *list = categories(maker, dimension);
@@ -254,16 +284,17 @@ static void count_rows(struct maker *maker, int year, size_t dimension)
         const struct need_count *count = &maker->model->need_counts[i];
         if (is_ours(maker, count->municipality, count->group, count->year, year) &&
             count->dimension == (enum dimension)dimension) {
-            guint at = 0;
-            const char *label = count->value.label;
-            count_row(maker, year, dimension, label, count);
-            if (g_ptr_array_find_with_equal_func(list, label, g_str_equal, &at)) {
-                g_ptr_array_remove_index(list, at);
-            }
+            add_category(list, g_strdup(count->value.label));
         }
     }
+    if (dimension == DIMENSION_SECTION) {
+        g_ptr_array_sort(list, compare_sections);
+    }
     for (guint i = 0; i < list->len; i++) {
-        count_row(maker, year, dimension, g_ptr_array_index(list, i), NULL);
+        const char *value = g_ptr_array_index(list, i);
+        if (!known_rows(maker, year, dimension, value)) {
+            count_row(maker, year, dimension, value, NULL);
+        }
     }
     g_ptr_array_unref(list);
 }
@@ -320,7 +351,7 @@ static void remark_rows(struct maker *maker)
     unsigned number = 0;
     for (guint i = 0; i < maker->theme->blocks->len; i++) {
         const struct theme_block *ask = g_ptr_array_index(maker->theme->blocks, i);
-        if (ask->kind == THEME_ASK) {
+        if (theme_asks_municipalities(ask)) {
             char *question = g_strdup_printf("%s: %u. %s", ask->name, ++number, ask->question);
             struct form_cell *row = start_row(maker, SHEET_REMARKS, 0);
             put_text(sheet, row, "question", question);
@@ -444,7 +475,7 @@ static bool write_form(struct maker *maker, struct outdir *dir, struct diag *dia
                              .sheets = g_array_new(FALSE, FALSE, sizeof(struct form_sheet))};
     for (guint i = 0; i < maker->theme->blocks->len; i++) {
         const struct theme_block *ask = g_ptr_array_index(maker->theme->blocks, i);
-        if (ask->kind == THEME_ASK) {
+        if (theme_asks_municipalities(ask)) {
             g_ptr_array_add(form.numbers, g_strdup_printf("%u", form.questions->len + 1));
             g_ptr_array_add(form.questions, *ask->question != '\0' ? ask->question : ask->name);
         }

@@ -2,6 +2,7 @@
 /* The collector of findings. */
 #include "vifte/diag.h"
 
+#include "vifte/findings.h"
 #include "vifte/text.h"
 
 #include <string.h>
@@ -248,9 +249,13 @@ const struct finding *diag_get(const struct diag *diag, size_t i)
     return g_ptr_array_index(diag->findings, i);
 }
 
-/* Structural kinds (1xx, 4xx) are what the rest of a file's problems may come from. */
+/* Structural kinds (1xx, 4xx) are what the rest of a file's problems may come from. How a file was read is
+ * nothing to mend, and comes last. */
 static int rank(const struct finding *finding)
 {
+    if (finding->kind == &FINDING_DECIDED) {
+        return 3;
+    }
     return finding->kind->code[1] == '4' ? 0 : finding->kind->code[1] == '1' ? 1 : 2;
 }
 

@@ -12,7 +12,7 @@
 #define MOST_DIRECTIVES 4096
 #define SHOWN_BYTES 32
 
-static const char *const WORDS[] = {"table", "figure", "sentence", "value", "ask", "remarks", NULL};
+static const char *const WORDS[] = {"table", "figure", "sentence", "value", "ask", "write", "remarks", NULL};
 
 void theme_report(const struct theme_reader *reader, const struct diag_kind *kind, uint32_t line,
                   uint32_t column, const char *cure, const char *message)
@@ -97,10 +97,10 @@ static void check(const struct theme_reader *reader, const struct directive *dir
     if (reader->texts && theme_directive_is_block(directive)) {
         theme_report(reader, &FINDING_THEME_DIRECTIVE, directive->line, directive->column,
                      _("put it into the theme"), _("texts may hold sentences and values alone"));
-    } else if (directive->kind == DIRECTIVE_ASK) {
+    } else if (directive->kind == DIRECTIVE_ASK || directive->kind == DIRECTIVE_WRITE) {
         if (!is_id(directive->name)) {
             theme_report(reader, &FINDING_THEME_DIRECTIVE, directive->line, directive->column,
-                         _("write {{ask ID question}}"),
+                         _("write {{ask ID question}} or {{write ID question}}"),
                          _("an id holds small letters from a to z, digits and hyphens"));
         }
     } else if (directive->kind != DIRECTIVE_REMARKS && *directive->name == '\0') {

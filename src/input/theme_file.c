@@ -133,8 +133,9 @@ static void add_block_directive(const struct builder *builder, const struct dire
     static const enum theme_block_kind KINDS[] = {[DIRECTIVE_TABLE] = THEME_TABLE,
                                                   [DIRECTIVE_FIGURE] = THEME_FIGURE,
                                                   [DIRECTIVE_ASK] = THEME_ASK,
+                                                  [DIRECTIVE_WRITE] = THEME_ASK,
                                                   [DIRECTIVE_REMARKS] = THEME_REMARKS};
-    if (directive->kind == DIRECTIVE_ASK && theme_ask(builder->theme, directive->name) != NULL) {
+    if (KINDS[directive->kind] == THEME_ASK && theme_ask(builder->theme, directive->name) != NULL) {
         theme_report(builder->reader, &FINDING_THEME_DIRECTIVE, directive->line, directive->column, NULL,
                      _("the same ask stands twice"));
         return;
@@ -142,6 +143,7 @@ static void add_block_directive(const struct builder *builder, const struct dire
     struct theme_block *block = theme_add(builder->theme, KINDS[directive->kind]);
     block->name = g_strdup(directive->name);
     block->question = g_strdup(directive->rest);
+    block->region_alone = directive->kind == DIRECTIVE_WRITE;
     block->line = directive->line;
     block->column = directive->column;
 }

@@ -39,6 +39,7 @@ enum directive_kind {
     DIRECTIVE_SENTENCE,
     DIRECTIVE_VALUE,
     DIRECTIVE_ASK,
+    DIRECTIVE_WRITE,
     DIRECTIVE_REMARKS
 };
 

@@ -232,7 +232,8 @@ struct value_complaint value_parse(struct value_rule *rule, const struct field *
     }
     if (value_is_suppressed(rule->kind, field)) {
         out->state = VALUE_SUPPRESSED;
-        return VALUE_NO_COMPLAINT;
+        return (struct value_complaint){&FINDING_HIDDEN_BY_SENDER, NULL,
+                                        N_("ask for the number itself; vifte decides what may be shown")};
     }
     struct value_complaint complaint = parse_given(rule, field, out);
     if (complaint.kind != NULL && complaint.kind->level == DIAG_STOP) {

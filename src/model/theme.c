@@ -74,6 +74,11 @@ struct theme_block *theme_add(struct theme *theme, enum theme_block_kind kind)
     return block;
 }
 
+bool theme_asks_municipalities(const struct theme_block *block)
+{
+    return block->kind == THEME_ASK && !block->region_alone;
+}
+
 const struct theme_block *theme_ask(const struct theme *theme, const char *id)
 {
     for (guint i = 0; i < theme->blocks->len; i++) {

@@ -3,6 +3,7 @@
 #include "vifte/answer.h"
 
 #include "answer_private.h"
+#include "answer_tables.h"
 #include "chart_data.h"
 #include "vifte/edition.h"
 #include "vifte/figure_inputs.h"
@@ -441,6 +442,9 @@ static void write_files(const struct answer *answer)
 static void write_annex(struct answer *answer)
 {
     g_array_set_size(answer->headings, 0);
+    if (answer->has_matrix) {
+        answer_matrix_annex(answer);
+    }
     answer_marks_annex(answer);
     const char *heading = _("Annex: where the figures come from");
     if (answer->marked->len > 0) { /* after a short annex, on its page */

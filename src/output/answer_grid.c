@@ -109,6 +109,27 @@ void answer_grid_cell(struct answer *answer, struct part_row row, const char *na
     document_cell_of(answer->document, row.table, row.index, column, &as);
 }
 
+void answer_grid_stack(struct answer *answer, struct part_row row, const char *const *names, size_t n)
+{
+    document_cell_open(answer->document);
+    answer_rests_on(answer, released_def(row.table)->name);
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        size_t column = grid_column_index(row.table, names[i]);
+        const struct cell *cell = part_cell(row, column);
+        if (cell->state == CELL_NA) {
+            continue;
+        }
+        char *text = show_cell(&released_def(row.table)->columns[column], cell);
+        if (any) {
+            document_break(answer->document);
+        }
+        document_run(answer->document, cell_has_number(cell) ? RUN_PLAIN : RUN_STATE, text);
+        any = true;
+        g_free(text);
+    }
+}
+
 void answer_grid_text(struct answer *answer, const char *text)
 {
     document_cell(answer->document, text);

@@ -20,6 +20,8 @@ void answer_grid_heading_of(struct answer *answer, const struct released_table *
                             int year);
 /* A figure, or the word for its state; nobody, where the row of a table of those who are there is missing. */
 void answer_grid_cell(struct answer *answer, struct part_row row, const char *column);
+/* Names and words on a line each in one cell; what does not apply is left out. */
+void answer_grid_stack(struct answer *answer, struct part_row row, const char *const *columns, size_t n);
 void answer_grid_text(struct answer *answer, const char *text);
 void answer_grid_nobody(struct answer *answer);
 /* What a table rests on: on no forms; on the citizens' records, or on forms where there are no records; or on

@@ -27,6 +27,7 @@ struct answer {
     GArray *headings;      /* struct waiting_heading: written once something follows */
     GString *rests_on;     /* tables that the grid or picture under way has its figures from */
     GPtrArray *marked;     /* const struct edition_remark *: marks that stand in the document */
+    bool has_matrix;       /* the text leads to the annex that holds it */
     bool marks_apart;      /* marks are only gathered: the document says them in one line */
     const char *after_ask; /* the ask that guidance belongs to, NULL once it is answered */
 };

@@ -366,7 +366,7 @@ static bool series(struct answer *answer, const char *name, const char *const *c
         g_free(caption);
         return false;
     }
-    answer_grid_begin(answer, caption, n > 9);
+    answer_grid_begin(answer, caption, false);
     answer_grid_heading(answer, _("Year"), false);
     for (size_t i = 0; i < n; i++) {
         if (grid_column(table, columns[i]) != NULL) {

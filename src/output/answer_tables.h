@@ -11,6 +11,7 @@ struct answer;
 /* About offers (answer_tables_offers.c). */
 bool answer_table_offers(struct answer *answer);
 bool answer_table_matrix(struct answer *answer);
+void answer_matrix_annex(struct answer *answer); /* what a page on its side holds */
 bool answer_table_address_free(struct answer *answer);
 bool answer_table_occupancy(struct answer *answer);
 bool answer_table_national(struct answer *answer);

@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#define MATRIX "matrix" /* anchor of the annex */
+
 /* --- the offers of both report years --- */
 
 struct used {
@@ -119,7 +121,7 @@ static bool offers_table(struct answer *answer, bool (*wanted)(struct part_row r
         return false;
     }
     GArray *offers = offers_of_both_years(answer, wanted);
-    answer_grid_begin(answer, caption, n > 8);
+    answer_grid_begin(answer, caption, false);
     headings(answer, columns, n);
     for (guint i = 0; i < offers->len; i++) {
         const struct used *used = &g_array_index(offers, struct used, i);
@@ -135,22 +137,84 @@ static bool offers_table(struct answer *answer, bool (*wanted)(struct part_row r
     return answer_grid_end(answer, GRID_CITIZENS, "use_counts", note);
 }
 
+/* What an offer is known for: words of the columns that say yes. */
+static void features_cell(struct answer *answer, struct part_row row)
+{
+    const struct {
+        size_t column;
+        const char *word;
+    } features[] = {{OFFERS_USED_SPECIALISED, _("highly specialised")},
+                    {OFFERS_USED_COOPERATION, _("strengthened cooperation")}};
+    const char *words[G_N_ELEMENTS(features)];
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(features); i++) {
+        if (part_is_word(part_cell(row, features[i].column), "yes")) {
+            words[n++] = features[i].word;
+        }
+    }
+    char *list = text_list(words, n);
+    if (n > 0) {
+        answer_grid_text(answer, list);
+    } else {
+        answer_grid_nobody(answer);
+    }
+    g_free(list);
+}
+
+/* Since when an offer is closed stands with it. */
+static void status_cell(struct answer *answer, struct part_row row)
+{
+    static const char *const COLUMNS[] = {"status", "status_date"};
+    bool dated = cell_has_number(part_cell(row, OFFERS_USED_STATUS_DATE));
+    answer_grid_stack(answer, row, COLUMNS, dated ? 2 : 1);
+}
+
+static void offer_line(struct answer *answer, const struct used *used)
+{
+    static const char *const NAME[] = {"name", "municipality"},
+                             *const OPERATOR[] = {"operator", "operator_type"},
+                             *const KIND[] = {"kind", "section"};
+    struct part_row row = used_row(used);
+    answer_grid_stack(answer, row, NAME, G_N_ELEMENTS(NAME));
+    answer_grid_stack(answer, row, OPERATOR, G_N_ELEMENTS(OPERATOR));
+    answer_grid_stack(answer, row, KIND, G_N_ELEMENTS(KIND));
+    answer_grid_cell(answer, row, "places");
+    citizens_cells(answer, used);
+    answer_grid_cell(answer, row, "whole");
+    features_cell(answer, row);
+    status_cell(answer, row);
+}
+
+/* Two or three columns share one, so that the table stands upright in its text. */
 bool answer_table_offers(struct answer *answer)
 {
-    static const char *const COLUMNS[] = {"name",        "operator", "operator_type", "municipality",
-                                          "section",     "kind",     "places",        "citizens",
-                                          "specialised", "whole",    "cooperation",   "status"};
+    static const char *const NUMBERS[] = {"places", "citizens", "whole"};
+    if (released_find(answer->released, "offers_used") == NULL) {
+        return false;
+    }
+    GArray *offers = offers_of_both_years(answer, NULL);
     char *years = answer_years(answer);
-    bool written = offers_table(
-        answer, NULL, COLUMNS, G_N_ELEMENTS(COLUMNS),
+    answer_grid_begin(
+        answer,
         g_strdup_printf(_("Offers that citizens in the target group used in %s; citizens during the year"),
                         years),
-        _("A citizen can use several offers, so citizens are not added up. An en dash means nobody. Places "
-          "are "
-          "the offer's approved places, for all its target groups. BL: Barnets lov, SEL: Serviceloven, ABL: "
-          "Almenboligloven."));
+        false);
+    answer_grid_heading(answer, _("Name and municipality"), false);
+    answer_grid_heading(answer, _("Operator"), false);
+    answer_grid_heading(answer, _("Kind of effort and section"), false);
+    headings(answer, NUMBERS, G_N_ELEMENTS(NUMBERS));
+    answer_grid_heading(answer, _("Features"), false);
+    answer_grid_heading(answer, _("Status"), false);
+    for (guint i = 0; i < offers->len; i++) {
+        offer_line(answer, &g_array_index(offers, struct used, i));
+    }
+    g_array_unref(offers);
     g_free(years);
-    return written;
+    return answer_grid_end(
+        answer, GRID_CITIZENS, "use_counts",
+        _("A citizen can use several offers, so citizens are not added up. An en dash means nobody, or none "
+          "of the features. Places are the offer's approved places, for all its target groups. BL: Barnets "
+          "lov, SEL: Serviceloven, ABL: Almenboligloven."));
 }
 
 static bool is_address_free(struct part_row row)
@@ -224,12 +288,42 @@ static void matrix_cells(struct answer *answer, const struct used *used)
     g_free(year);
 }
 
+/* Those of the newest year that any municipality uses. */
+static GArray *offers_by_municipality(const struct answer *answer)
+{
+    GArray *offers = offers_of_both_years(answer, NULL);
+    for (guint i = offers->len; i > 0; i--) {
+        const struct used *used = &g_array_index(offers, struct used, i - 1);
+        if (used->now.table == NULL || !is_used_by(answer, used_cell(used, OFFERS_USED_OFFER)->name->code)) {
+            g_array_remove_index(offers, i - 1);
+        }
+    }
+    return offers;
+}
+
+/* It lies across a page: an annex has it, and the text says where. */
 bool answer_table_matrix(struct answer *answer)
 {
     if (released_find(answer->released, "use_matrix") == NULL) {
         return false;
     }
-    GArray *offers = offers_of_both_years(answer, NULL);
+    GArray *offers = offers_by_municipality(answer);
+    answer->has_matrix = offers->len > 0;
+    g_array_unref(offers);
+    if (answer->has_matrix) {
+        answer_flush(answer);
+        document_open(answer->document, DOCUMENT_BODY);
+        document_run(answer->document, RUN_PLAIN, _("How each municipality uses each offer stands in "));
+        document_link(answer->document, _("the annex on citizens by offer and municipality"), "#" MATRIX);
+        document_run(answer->document, RUN_PLAIN, ".");
+    }
+    return answer->has_matrix;
+}
+
+void answer_matrix_annex(struct answer *answer)
+{
+    GArray *offers = offers_by_municipality(answer);
+    document_annex(answer->document, MATRIX, _("Annex: citizens by offer and municipality"));
     answer_grid_begin(
         answer,
         g_strdup_printf(_("Citizens by offer and municipality, %d; citizens during the year"), answer->year),
@@ -244,14 +338,12 @@ bool answer_table_matrix(struct answer *answer)
     answer_grid_heading(answer, _("All"), true);
     for (guint i = 0; i < offers->len; i++) {
         const struct used *used = &g_array_index(offers, struct used, i);
-        if (used->now.table != NULL && is_used_by(answer, used_cell(used, OFFERS_USED_OFFER)->name->code)) {
-            answer_grid_cell(answer, used->now, "name");
-            matrix_cells(answer, used);
-        }
+        answer_grid_cell(answer, used->now, "name");
+        matrix_cells(answer, used);
     }
     g_array_unref(offers);
-    return answer_grid_end(answer, GRID_CITIZENS, "use_counts",
-                           _("An en dash means nobody. A citizen can use several offers."));
+    answer_grid_end(answer, GRID_CITIZENS, "use_counts",
+                    _("An en dash means nobody. A citizen can use several offers."));
 }
 
 /* --- capacity and occupancy --- */
@@ -449,7 +541,7 @@ bool answer_table_cooperation(struct answer *answer)
         return false;
     }
     answer_grid_begin(answer, g_strdup_printf(_("Offers in the strengthened cooperation, %d"), answer->year),
-                      true);
+                      false);
     for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
         if (grid_column(table, COLUMNS[i]) != NULL) {
             answer_grid_heading_of(answer, table, COLUMNS[i], 0);

@@ -279,6 +279,8 @@ bool document_docx_write(const struct document *document, const char *name, stru
         cannot_write(diag, name);
     }
     g_free(path);
+    g_free(docx.scales);
+    g_free(docx.keeps);
     g_free(docx.breaks);
     g_free(docx.pages);
     g_ptr_array_unref(docx.pictures);

@@ -183,19 +183,22 @@ static const char *paragraph_style(enum document_style style)
     return STYLES[style];
 }
 
-static void write_paragraph(struct docx *docx, const struct block *block)
+static void write_paragraph(struct docx *docx, const struct block *block, bool keep_next)
 {
-    docx_paragraph(docx, paragraph_style(block->style), false);
+    docx_paragraph(docx, paragraph_style(block->style), keep_next);
     docx_runs(docx, block->runs);
     xml_close(docx->xml);
 }
 
-static void write_item(struct docx *docx, const struct block *block)
+static void write_item(struct docx *docx, const struct block *block, bool keep_next)
 {
     struct xml *xml = docx->xml;
     xml_open(xml, "w:p", NULL);
     xml_open(xml, "w:pPr", NULL);
     xml_empty(xml, "w:pStyle", "w:val", block->ordered ? "ListNumber" : "ListBullet", NULL);
+    if (keep_next) {
+        xml_empty(xml, "w:keepNext", NULL);
+    }
     xml_open(xml, "w:numPr", NULL);
     xml_number(xml, "w:ilvl", "w:val", (long)block->level - 1);
     xml_number(xml, "w:numId", "w:val", (long)block->list);
@@ -205,14 +208,14 @@ static void write_item(struct docx *docx, const struct block *block)
     xml_close(xml);
 }
 
-void docx_caption(struct docx *docx, const char *label, unsigned number, const GArray *caption,
-                  bool keep_next)
+void docx_caption(struct docx *docx, const char *style, const char *label, unsigned number,
+                  const GArray *caption, bool keep_next)
 {
     struct xml *xml = docx->xml;
     char *instruction = g_strdup_printf(" SEQ %s \\* ARABIC ", label);
     char *text = g_strdup_printf("%u", number);
     char *start = g_strconcat(label, "\u00a0", NULL);
-    docx_paragraph(docx, keep_next ? "Caption" : "CaptionBelow", keep_next);
+    docx_paragraph(docx, style, keep_next);
     docx_word(docx, start, "Strong");
     xml_open(xml, "w:fldSimple", "w:instr", instruction, NULL);
     docx_word(docx, text, "Strong");
@@ -314,15 +317,16 @@ void docx_logo(struct docx *docx)
     write_alone(docx, &docx->logo, _("Logo"), MIN(scale, 1));
 }
 
-static void write_picture(struct docx *docx, const struct document_picture *picture)
+static void write_picture(struct docx *docx, const struct document_picture *picture, size_t i)
 {
     if (picture->png == NULL) {
         return;
     }
     char *name = g_strdup_printf("%s %u", _("Figure"), picture->number);
-    write_alone(docx, picture, name, docx->picture_scale);
+    write_alone(docx, picture, name, docx->scales[i]);
     g_free(name);
-    docx_caption(docx, _("Figure"), picture->number, picture->caption, false);
+    docx_caption(docx, "CaptionBelow", _("Figure"), picture->number, picture->caption,
+                 docx->keeps[i] || docx_is_note(docx->document, i + 1));
 }
 
 /* --- the whole --- */
@@ -358,7 +362,8 @@ bool docx_lies_across(const struct document *document, size_t i, bool before)
     if (document_about(document)->landscape) {
         return true;
     }
-    if (block->kind == BLOCK_HEADING && block->level > 1 && i + 1 < document_size(document)) {
+    bool may_turn = block->kind == BLOCK_HEADING && (block->level > 1 || block->begins_page);
+    if (may_turn && i + 1 < document_size(document)) {
         return docx_lies_across(document, i + 1, false);
     }
     return block->table != NULL ? block->table->landscape : before && docx_is_note(document, i);
@@ -393,18 +398,18 @@ static void write_block(struct docx *docx, size_t i)
         write_heading(docx, block);
         break;
     case BLOCK_PARAGRAPH:
-        write_paragraph(docx, block);
+        write_paragraph(docx, block, docx->keeps[i]);
         break;
     case BLOCK_ITEM:
-        write_item(docx, block);
+        write_item(docx, block, docx->keeps[i]);
         break;
     case BLOCK_TABLE:
-        docx_caption(docx, _("Table"), block->table->number, block->table->caption, true);
+        docx_caption(docx, "Caption", _("Table"), block->table->number, block->table->caption, true);
         docx_table(docx, block->table, docx_table_flow(docx, i));
         docx->after_table = true;
         break;
     case BLOCK_PICTURE:
-        write_picture(docx, block->picture);
+        write_picture(docx, block->picture, i);
         break;
     case BLOCK_PAGE_BREAK:
         write_page_break(docx);
@@ -429,7 +434,7 @@ char *docx_body(struct docx *docx)
     }
     for (size_t i = 0; i < document_size(docx->document); i++) {
         turn_page(docx, i);
-        part_from_table(docx, docx_is_note(docx->document, i));
+        part_from_table(docx, docx_is_note(docx->document, i) || (i > 0 && docx->keeps[i - 1]));
         write_block(docx, i);
     }
     part_from_table(docx, false);

@@ -22,8 +22,11 @@
 #define PICTURE_END 12.0
 #define LEAST_ROWS 4         /* of a table, on each of its pages */
 #define MUCH 0.2             /* of a page: too much to leave empty */
+#define MOST_KEPT 0.4        /* of a page: what may be kept together at a chapter's end */
+#define TABLE_RULES 1.5      /* the lines above and below a table */
 #define NOTE_HEAD 150.0      /* a note's first lines, but for title and caution */
-#define NOTE_SLACK 12.0      /* programs lay out differently */
+#define SLACK 12.0           /* programs lay out differently */
+#define SMALLEST 0.7         /* of a picture's width, where it is made to fit on its page */
 #define LARGEST_IN_NOTE 0.78 /* of a picture's width in other documents */
 #define SMALLEST_IN_NOTE 0.45
 #define MOST_LINES 10000
@@ -33,9 +36,14 @@ struct flow {
     double y, height; /* how far the page is filled, and what it takes */
     double kept;      /* what waits to stand on the same page as the next box */
     double lead;      /* the space that begins what waits: none at the head of a page */
+    double again;     /* a table's heading row, which stands again where what waits begins a page */
     double gap;       /* the space below what stands last; the larger of it and the next one's counts */
     GArray *waiting;  /* size_t: headings among it, by their number in the document */
     unsigned *pages;  /* by number in the document */
+    double passed;    /* height of all pages before this one */
+    double *tops;     /* by number: where the block begins, with the pages before it; NULL = not asked */
+    double *ends;     /* by number: height of what is kept together from the block on, 0 = nothing; or NULL */
+    size_t begin;     /* the block that began a page by itself */
 };
 
 /* The look of a paragraph, as docx_styles.c has it. */
@@ -47,6 +55,7 @@ struct look {
 static void next_page(struct flow *flow)
 {
     flow->page++;
+    flow->passed += flow->height;
     flow->y = 0;
     flow->gap = 0;
 }
@@ -58,9 +67,14 @@ static double line_height(const struct look *look)
 
 static size_t count_lines(const char *text, double points, double width)
 {
-    char **lines = chart_text_wrap(text, points, width * PX_PER_POINT, MOST_LINES);
-    size_t n = g_strv_length(lines);
-    g_strfreev(lines);
+    char **parts = g_strsplit(text, "\n", -1); /* line breaks */
+    size_t n = 0;
+    for (size_t i = 0; parts[i] != NULL; i++) {
+        char **lines = chart_text_wrap(parts[i], points, width * PX_PER_POINT, MOST_LINES);
+        n += g_strv_length(lines);
+        g_strfreev(lines);
+    }
+    g_strfreev(parts);
     return n;
 }
 
@@ -86,15 +100,46 @@ static void settle(struct flow *flow, double first)
 {
     if (flow->y > 0 && flow->y + flow->kept + first > flow->height) {
         next_page(flow);
+        flow->kept += flow->again;
     }
     flow->kept -= flow->y == 0 ? flow->lead : 0;
-    flow->lead = 0;
+    flow->lead = flow->again = 0;
     for (guint i = 0; i < flow->waiting->len; i++) {
         flow->pages[g_array_index(flow->waiting, size_t, i)] = flow->page;
     }
     g_array_set_size(flow->waiting, 0);
     flow->y += flow->kept;
     flow->kept = 0;
+}
+
+/* The block `next` begins a page. What ends before it stands on one page, from a heading on if one is near: a
+ * table or a few lines alone on a page look lost. */
+static void keep_end(struct flow *flow, const struct docx *docx, size_t next)
+{
+    double end = flow->passed + flow->y + flow->kept;
+    size_t first = next, heading = next;
+    if (flow->tops == NULL) {
+        return;
+    }
+    while (first > flow->begin && end - flow->tops[first - 1] < MOST_KEPT * flow->height) {
+        first--;
+        heading = document_at(docx->document, first)->kind == BLOCK_HEADING ? first : heading;
+    }
+    first = heading < next ? heading : first;
+    for (size_t i = first; i + 1 < next; i++) {
+        docx->keeps[i] = true;
+    }
+    flow->ends[first] = first < next ? end - flow->tops[first] : 0;
+    flow->begin = next;
+}
+
+static void end_page(struct flow *flow, const struct docx *docx, size_t next)
+{
+    keep_end(flow, docx, next);
+    settle(flow, 0);
+    if (flow->y > 0) {
+        next_page(flow);
+    }
 }
 
 static void add_whole(struct flow *flow, double height)
@@ -126,10 +171,6 @@ static void add_heading(struct flow *flow, const struct block *block, size_t num
 {
     static const struct look LOOKS[] = {{18, 1, 28, 10, 0, 0}, {13, 1, 16, 5, 0, 0}, {11, 1, 12, 4, 0, 0}};
     const struct look *look = &LOOKS[block->level - 1];
-    if (block->begins_page && (flow->y > 0 || flow->kept > 0)) {
-        settle(flow, 0);
-        next_page(flow);
-    }
     add_space(flow, look->before);
     flow->kept += (double)runs_lines(block->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
     flow->gap = look->after;
@@ -188,14 +229,34 @@ static double picture_words(const struct document_picture *picture)
            PICTURE_END;
 }
 
-static void add_picture(struct flow *flow, const struct document_picture *picture, double scale)
+/* What stands below a table or a picture, on the same page. */
+static double note_height(const struct block *note)
 {
-    if (picture->png != NULL) {
-        add_space(flow, PICTURE_SPACE);
-        add_whole(flow,
-                  picture_height(picture, scale) + picture_words(picture) - PICTURE_SPACE - PICTURE_END);
-        flow->gap = PICTURE_END;
-    }
+    const struct look *look = paragraph_look(note);
+    return look->before + (double)runs_lines(note->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
+}
+
+/* A picture that would leave much of the page empty is drawn somewhat smaller where it then stands on it. */
+static double scale_to_fit(const struct flow *flow, double height, double words)
+{
+    double room = flow->height - flow->y - flow->kept - words - SLACK;
+    bool fits = height <= room;
+    return !fits && room >= SMALLEST * height && room + words > MUCH * flow->height ? room / height : 1;
+}
+
+/* Returns the scale it has; `note` is what follows it, or NULL. */
+static double add_picture(struct flow *flow, const struct document_picture *picture, const struct block *note,
+                          double scale)
+{
+    double words = picture_words(picture) - PICTURE_SPACE - PICTURE_END;
+    double below = note != NULL ? PICTURE_END + note_height(note) : 0;
+    double height = picture_height(picture, scale);
+    add_space(flow, PICTURE_SPACE);
+    double fit = scale_to_fit(flow, height, words + below);
+    settle(flow, fit * height + words + below);
+    flow->y += fit * height + words;
+    flow->gap = PICTURE_END;
+    return fit * scale;
 }
 
 /* Of the heading row for row = SIZE_MAX. */
@@ -210,14 +271,6 @@ static double row_height(const struct document_table *table, size_t row, const l
         most = MAX(most, runs_lines(runs, &look, POINTS(widths[c] - 2L * DOCX_CELL_MARGIN)));
     }
     return (double)most * points * LINE + 3 + 0.5;
-}
-
-/* What stands below the table's last row, on the same page. */
-static double note_height(const struct block *note)
-{
-    const struct look *look = paragraph_look(note);
-    return TABLE_END + look->before +
-           (double)runs_lines(note->runs, look, POINTS(DOCX_TEXT_WIDTH)) * line_height(look);
 }
 
 /* A table that would leave much of the page empty goes on at the next one; one that is long always may. */
@@ -243,21 +296,18 @@ static bool add_table(struct flow *flow, const struct document_table *table, con
     double width = POINTS(table->landscape ? DOCX_TEXT_WIDTH_LANDSCAPE : DOCX_TEXT_WIDTH);
     size_t rows = document_table_rows(table);
     add_space(flow, 10);
-    flow->kept += caption_height(_("Table"), table->caption, width) + 4 + heading;
+    flow->kept += caption_height(_("Table"), table->caption, width) + 4 + TABLE_RULES + heading;
     double *heights = g_new(double, rows + 1);
     for (size_t row = 0; row < rows; row++) {
         heights[row] = row_height(table, row, widths, points);
     }
-    look.breaks = breaks_well(flow, heights, rows, look.noted ? note_height(note) : 0);
+    look.breaks = breaks_well(flow, heights, rows, look.noted ? TABLE_END + note_height(note) : 0);
     for (size_t row = 0; row < rows; row++) {
+        flow->again = row > 1 && look.breaks ? heading : flow->again;
         if (docx_row_is_kept(table, row, look)) {
             flow->kept += heights[row];
         } else {
-            unsigned before = flow->page;
             add_whole(flow, heights[row]);
-            if (flow->page != before && row > 1 && look.breaks) {
-                flow->y += heading; /* stands again */
-            }
         }
     }
     *(look.noted ? &flow->kept : &flow->y) += TABLE_END;
@@ -283,30 +333,39 @@ static void add_contents(struct flow *flow, const struct document *document, uns
 }
 
 /* Pages on their side are sections: they begin a page, and so does what follows. */
-static void turn(struct flow *flow, const struct document *document, size_t number)
+static void turn(struct flow *flow, const struct docx *docx, size_t number)
 {
     bool was_landscape = flow->height < PAGE;
-    bool landscape = docx_lies_across(document, number, was_landscape);
+    bool landscape = docx_lies_across(docx->document, number, was_landscape);
     double height = landscape ? PAGE_LANDSCAPE : PAGE;
     if (landscape != was_landscape) {
-        settle(flow, 0);
-        if (flow->y > 0) {
-            next_page(flow);
-        }
+        end_page(flow, docx, number);
         flow->height = height;
     }
 }
 
 struct docx_flow docx_table_flow(const struct docx *docx, size_t number)
 {
-    return (struct docx_flow){.noted = docx_is_note(docx->document, number + 1),
-                              .breaks = docx->breaks[number]};
+    bool keeps = docx->keeps[number];
+    return (struct docx_flow){.noted = keeps || docx_is_note(docx->document, number + 1),
+                              .breaks = docx->breaks[number] && !keeps};
 }
 
-static void add_block(struct flow *flow, const struct docx *docx, size_t number)
+static void add_block(struct flow *flow, const struct docx *docx, size_t number, double scale)
 {
     const struct block *block = document_at(docx->document, number);
-    turn(flow, docx->document, number);
+    const struct block *note =
+        docx_is_note(docx->document, number + 1) ? document_at(docx->document, number + 1) : NULL;
+    turn(flow, docx, number);
+    if (block->begins_page || block->kind == BLOCK_PAGE_BREAK) {
+        end_page(flow, docx, number);
+    }
+    if (flow->ends != NULL && flow->ends[number] > 0) {
+        settle(flow, flow->ends[number]);
+    }
+    if (flow->tops != NULL) {
+        flow->tops[number] = flow->passed + flow->y + flow->kept;
+    }
     switch (block->kind) {
     case BLOCK_HEADING:
         add_heading(flow, block, number);
@@ -318,16 +377,14 @@ static void add_block(struct flow *flow, const struct docx *docx, size_t number)
         add_item(flow, block);
         break;
     case BLOCK_TABLE:
-        docx->breaks[number] = add_table(
-            flow, block->table,
-            docx_is_note(docx->document, number + 1) ? document_at(docx->document, number + 1) : NULL);
+        docx->breaks[number] = add_table(flow, block->table, note);
         break;
     case BLOCK_PICTURE:
-        add_picture(flow, block->picture, docx->picture_scale);
+        if (block->picture->png != NULL) {
+            docx->scales[number] = add_picture(flow, block->picture, note, scale);
+        }
         break;
     case BLOCK_PAGE_BREAK:
-        settle(flow, 0);
-        next_page(flow);
         break;
     case BLOCK_CONTENTS:
         add_contents(flow, docx->document, block->level);
@@ -345,7 +402,7 @@ static double title_height(const struct document_head *head)
 }
 
 /* Through the document; its pictures are left out for `scale` = 0. */
-static struct flow flow_through(const struct docx *docx, double scale)
+static struct flow flow_through(const struct docx *docx, double scale, double *tops, double *ends)
 {
     size_t n = document_size(docx->document);
     const struct document_head *head = docx->head;
@@ -353,10 +410,12 @@ static struct flow flow_through(const struct docx *docx, double scale)
                         .y = head->short_note ? title_height(head) : 0,
                         .height = head->landscape ? PAGE_LANDSCAPE : PAGE,
                         .waiting = g_array_new(FALSE, FALSE, sizeof(size_t)),
-                        .pages = docx->pages};
+                        .pages = docx->pages,
+                        .tops = tops,
+                        .ends = ends};
     for (size_t i = 0; i < n; i++) {
         if (scale > 0 || document_at(docx->document, i)->kind != BLOCK_PICTURE) {
-            add_block(&flow, docx, i);
+            add_block(&flow, docx, i, scale);
         }
     }
     settle(&flow, 0);
@@ -367,8 +426,8 @@ static struct flow flow_through(const struct docx *docx, double scale)
 /* A note has two pages for all it shows: its pictures share what the text leaves of the second. */
 static double scale_in_note(const struct docx *docx)
 {
-    struct flow text = flow_through(docx, 0);
-    double room = PAGE - (text.page > 1 ? text.y + text.gap : 0) - NOTE_SLACK;
+    struct flow text = flow_through(docx, 0, NULL, NULL);
+    double room = PAGE - (text.page > 1 ? text.y + text.gap : 0) - SLACK;
     double pictures = 0;
     for (size_t i = 0; i < document_size(docx->document); i++) {
         const struct document_picture *picture = document_at(docx->document, i)->picture;
@@ -385,6 +444,12 @@ void docx_lay_out(struct docx *docx)
     size_t n = document_size(docx->document);
     docx->pages = g_new0(unsigned, n + 1);
     docx->breaks = g_new0(bool, n + 1);
-    docx->picture_scale = docx->head->short_note ? scale_in_note(docx) : 1;
-    flow_through(docx, docx->picture_scale);
+    docx->keeps = g_new0(bool, n + 1);
+    docx->scales = g_new0(double, n + 1);
+    double *tops = g_new0(double, n + 1), *ends = g_new0(double, n + 1);
+    double scale = docx->head->short_note ? scale_in_note(docx) : 1;
+    flow_through(docx, scale, tops, ends);
+    flow_through(docx, scale, NULL, ends); /* with what is kept together */
+    g_free(ends);
+    g_free(tops);
 }

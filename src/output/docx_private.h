@@ -31,7 +31,8 @@ struct docx {
     GPtrArray *pictures;          /* const struct document_picture *; rId = "picture" + number */
     unsigned *pages;              /* of each heading, by its number in the document */
     bool *breaks;                 /* may the table go on at the next page? By its number in the document */
-    double picture_scale;         /* of the width that pictures have */
+    bool *keeps;                  /* does the block stand on the page of the next? By its number */
+    double *scales;               /* of the width that a picture has. By its number in the document */
     bool landscape;               /* the open section */
     bool after_table;
 };
@@ -52,8 +53,8 @@ void docx_paragraph(struct docx *docx, const char *style, bool keep_next);
 void docx_runs(struct docx *docx, const GArray *runs);
 void docx_word(struct docx *docx, const char *text, const char *style);
 /* "Tabel 3. ": label and number as a field that Word counts on. */
-void docx_caption(struct docx *docx, const char *label, unsigned number, const GArray *caption,
-                  bool keep_next);
+void docx_caption(struct docx *docx, const char *style, const char *label, unsigned number,
+                  const GArray *caption, bool keep_next);
 
 #define DOCX_CELL_MARGIN 80   /* left and right of what stands in a cell */
 #define DOCX_ROWS_TOGETHER 16 /* tables with more rows may always go on at the next page */
@@ -77,7 +78,7 @@ bool docx_row_is_kept(const struct document_table *table, size_t row, struct doc
 void docx_table(struct docx *docx, const struct document_table *table, struct docx_flow flow);
 
 /* --- docx_pages.c --- */
-/* Fills pages, breaks and picture_scale; the caller frees the first two. */
+/* Fills pages, breaks, keeps and scales; the caller frees them. */
 void docx_lay_out(struct docx *docx);
 /* Of the table with this number in the document. */
 struct docx_flow docx_table_flow(const struct docx *docx, size_t number);

@@ -177,11 +177,9 @@ char *part_base_of(const struct released *released, const char *group, int year,
     char *who = forms ? part_reporters(released, input, group, year)
                 : cell_has_number(part_cell(need, NEED_REPORTED_BY)) ? part_mark(need, NEED_REPORTED_BY)
                                                                      : NULL;
-    char *text =
-        who == NULL ? g_strdup("")
-        : forms && sum
-            ? g_strdup_printf(_(" (%s; sum of the municipalities' reports, may count a citizen twice)"), who)
-            : g_strdup_printf(" (%s)", who);
+    char *text = who == NULL    ? g_strdup("")
+                 : forms && sum ? g_strdup_printf(_(" (%s; sum of reports)"), who)
+                                : g_strdup_printf(" (%s)", who);
     g_free(who);
     return text;
 }

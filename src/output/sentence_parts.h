@@ -46,8 +46,9 @@ bool part_is_word(const struct cell *cell, const char *code);
 char *part_base(struct part_row need);
 /* A ratio as per cent, with decimals only where it has some. */
 char *part_percent(double ratio, int decimals);
-/* The same for a figure of the group that without stays rests on the forms `input`; with `sum`, a sum of
- * reports says what it is. "" where nobody knows. */
+/* The same for a figure of the group that without stays rests on the forms `input`; with `sum`, it is called
+ * a sum of reports in as few words as go (what that means stands with the number of citizens). "" where
+ * nobody knows. */
 char *part_base_of(const struct released *released, const char *group, int year, const char *input, bool sum);
 /* How a municipality answered for a group with the form `input`: its delivery that counts, or the word that
  * none came. A form that came without the group is left out: it says nothing of these citizens. No row =

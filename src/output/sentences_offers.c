@@ -523,9 +523,8 @@ char *sentences_locations(const struct released *released, const char *group, in
     if (any.table != NULL) {
         char *base = part_mark(any, LOCATIONS_REPORTED_BY);
         text = g_strdup_printf(
-            _("In %d citizens were helped %s (%s; sum of the municipalities' reports, may count "
-              "a citizen twice)."),
-            year, places, base);
+            _("During %d (%s; sum of reports) citizens were helped %s; a citizen counts in each place."),
+            year, base, places);
         g_free(base);
     }
     g_free(places);

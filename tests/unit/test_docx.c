@@ -404,6 +404,59 @@ static void a_date_stands_on_one_line(void **state)
     g_free(body);
 }
 
+static void paragraphs(struct document *document, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        document_paragraph(
+            document, DOCUMENT_BODY,
+            "Et afsnit på to linjer, som fylder omtrent så meget, at der skal godt tyve af dem "
+            "til en hel side, når det står i svaret.");
+    }
+}
+
+/* What ends a chapter before a page begins stands together from its heading on, and that alone. */
+static void the_end_of_a_chapter_does_not_stand_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t below;
+        unsigned kept;
+    } CASES[] = {{1, 0}, {3, 2}, {20, 7}}; /* of 20 those on the last two fifths of a page */
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        struct document *document = begin(false, false);
+        document_annex(document, NULL, "Kapitel");
+        paragraphs(document, 10);
+        document_heading(document, 2, "Afsnit");
+        paragraphs(document, CASES[i].below);
+        document_annex(document, NULL, "Bilag");
+        paragraphs(document, 3);
+        char *body = body_of(document);
+        assert_int_equal(count(body, "<w:pStyle w:val=\"Normal\"/><w:keepNext/>"), CASES[i].kept);
+        g_free(body);
+    }
+}
+
+/* An annex that is a table on its side has its heading on that page. */
+static void an_annexs_heading_turns_with_its_table(void **state)
+{
+    (void)state;
+    const struct document_table_about about = {.caption = "Bred", .landscape = true};
+    struct document *document = begin(false, false);
+    paragraphs(document, 1);
+    document_annex(document, NULL, "Bilag");
+    document_table_begin(document, &about);
+    document_column(document, "Tilbud", DOCUMENT_LEFT);
+    document_cell(document, "Tilbud");
+    document_table_end(document);
+    char *body = body_of(document);
+    const char *section = strstr(body, "</w:sectPr>"); /* of the cover */
+    assert_non_null(section);
+    section = strstr(section + 1, "</w:sectPr>"); /* of the text */
+    assert_non_null(section);
+    assert_non_null(strstr(section, ">Bilag<"));
+    g_free(body);
+}
+
 static long next_height(const char **at)
 {
     *at = strstr(*at, "<wp:extent cx=\"");
@@ -439,6 +492,32 @@ static void a_notes_pictures_fit(void **state)
     }
     assert_true(sum[0] > sum[1]);
     assert_in_range(sum[0], 5000000, 8890000); /* of 24.7 cm, in EMU */
+}
+
+/* A picture for which half of a page is left is made to fit there; one for which a line is left is not. */
+static void a_picture_fits_on_its_page(void **state)
+{
+    (void)state;
+    static const size_t ABOVE[] = {0, 11, 20};
+    long heights[G_N_ELEMENTS(ABOVE)];
+    GBytes *png = example_png();
+    for (size_t i = 0; i < G_N_ELEMENTS(ABOVE); i++) {
+        struct document *document = begin(false, false);
+        document_annex(document, NULL, "Kapitel");
+        paragraphs(document, ABOVE[i]);
+        document_picture(document, "Figur", "En figur", png, NULL);
+        document_paragraph(document, DOCUMENT_SOURCE, "Kilde");
+        char *body = body_of(document);
+        const char *at = body;
+        heights[i] = next_height(&at);
+        const char *caption = strstr(body, "\"CaptionBelow\"/>");
+        assert_non_null(caption); /* the source stands on its page */
+        assert_true(g_str_has_prefix(caption + strlen("\"CaptionBelow\"/>"), "<w:keepNext/>"));
+        g_free(body);
+    }
+    g_bytes_unref(png);
+    assert_in_range(heights[1], heights[0] * 7 / 10, heights[0] - 1);
+    assert_int_equal(heights[2], heights[0]);
 }
 
 static void a_document_can_lie_on_its_side(void **state)
@@ -565,7 +644,10 @@ int main(void)
         cmocka_unit_test(pages_on_their_side_are_sections),
         cmocka_unit_test(a_note_stays_with_its_table),
         cmocka_unit_test(a_date_stands_on_one_line),
+        cmocka_unit_test(the_end_of_a_chapter_does_not_stand_alone),
+        cmocka_unit_test(an_annexs_heading_turns_with_its_table),
         cmocka_unit_test(a_notes_pictures_fit),
+        cmocka_unit_test(a_picture_fits_on_its_page),
         cmocka_unit_test(a_document_can_lie_on_its_side),
         cmocka_unit_test(the_same_document_gives_the_same_bytes),
         cmocka_unit_test(tags_are_short_stable_and_read_back),

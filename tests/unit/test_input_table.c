@@ -183,7 +183,7 @@ static void test_decimal_marks(void **state)
          "2:a 2024[19723,20089) 11500 - - -\n3:b 2024[19723,20089) 1007.9 - - -\n", ""},
         {"a;2024;12 1);12*;\nb;2024;;<5;*\nc;2024;..;uoplyst;-\n",
          "2:a 2024[19723,20089) 12 12 - -\n3:b 2024[19723,20089) - * * -\n4:c 2024[19723,20089) - - - -\n",
-         "W213 2:3|W213 2:4"},
+         "W213 2:3|W213 2:4|N219 3:4|N219 3:5"},
         {"a;2024;ca. 12;12,5;-3\n", "2:a 2024[19723,20089) ! ! -0.03 -\n", "E204 2:3|E205 2:4"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -249,7 +249,7 @@ static void test_totals(void **state)
         {"a;2024;1;10\nSum;;1;10\nb;2024;2;20\nSum;;2;20\nHele landet;;3;30\n", "N114 3:0|N114 5:0|N114 6:0",
          2},
         {"a;2023;1;10\na;2024;2;20\nI alt;2023;1;10\nI alt;2024;2;20\n", "N114 4:0|N114 5:0", 2},
-        {"a;2024;1;<5\nb;2024;2;20\nI alt;;3;99\n", "N114 4:0", 2},
+        {"a;2024;1;<5\nb;2024;2;20\nI alt;;3;99\n", "N114 4:0|N219 2:4", 2},
         {"a;2024;1;10\nKilde: Danmarks Statistik;;;\n", "N118 3:0", 1},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -357,7 +357,7 @@ static void test_files(void **state)
         {"good-table-comma-separated.csv", &OCCUPANCY_SCHEMA, 2, ""},
         {"good-table-sep-line.csv", &OCCUPANCY_SCHEMA, 1, ""},
         {"good-table-trailing.csv", &OCCUPANCY_SCHEMA, 2, ""},
-        {"good-table-marks.csv", &OCCUPANCY_SCHEMA, 4, "W213 2:3|W213 3:4"},
+        {"good-table-marks.csv", &OCCUPANCY_SCHEMA, 4, "W213 2:3|N219 2:4|W213 3:4"},
         {"good-table-two-lines.csv", &OCCUPANCY_SCHEMA, 1, ""},
         {"bad-table-five-errors.csv", &STAYS_SCHEMA, 6, "E203 6:3|E202 7:2|E208 8:5|E204 9:6|E109 10:7"},
         {"bad-table-cpr.csv", &STAYS_SCHEMA, 2, "N112 2:4|N112 2:5|E201 1:1|E201 3:1|E201 4:4"},

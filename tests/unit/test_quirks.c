@@ -26,7 +26,7 @@ static const struct quirk {
      "4:Aalborg - 2024 autisme - 1 ! 3 - - - -\n5:Aalborg - 2024 autisme - 1 ! 4 - - - -\n"
      "6:Aalborg - 2024 autisme - 1 ! 5 - - - -\n",
      "E216 4:5|E216 5:5|E216 6:5"},
-    {"bad-table-loose-numbers.csv", "occupancy", NULL, "E204 2:3|E204 3:4|E204 4:4|W213 4:3"},
+    {"bad-table-loose-numbers.csv", "occupancy", NULL, "E204 2:3|E204 3:4|E204 4:4|W213 4:3|N219 5:5"},
     {"good-table-line-ends.csv", "occupancy",
      "2:T1 2022[18993,19358) - - 4 -\n3:T2 2022[18993,19358) - - 5 -\n4:T3 2022[18993,19358) - - 6 -\n", ""},
     {"good-table-groups.csv", "occupancy",
@@ -47,7 +47,7 @@ static const struct quirk {
     {"good-table-no-rows.csv", "use_counts", "", "W129 0:0"},
     {"good-table-heading-again.csv", "occupancy",
      "2:T1 2023[19358,19723) - - 4 -\n4:T2 2023[19358,19723) - - 5 -\n", "N118 3:0"},
-    {"bad-table-hidden-total.csv", "needs", NULL, "N114 4:0"},
+    {"bad-table-hidden-total.csv", "needs", NULL, "N114 4:0|N219 3:4"},
     {"bad-table-serial-date.csv", "stays", NULL, "E203 2:5"},
     {"bad-table-no-figures.csv", "occupancy", NULL, "N112 1:4|W127 1:0"},
     {"good-table-two-headings.csv", "occupancy",

@@ -620,9 +620,8 @@ static void where_forms_say_citizens_are_helped(void **state)
         row[LOCATIONS_REPORTED_BY] = cell_name(&TWO_OF_TWO);
     }
     assert_text(sentences_locations(fixture_release(&fixture, AUDIENCE_INTERNAL), "autism", 2024),
-                "In 2024 citizens were helped in the own municipality (12) and in another region "
-                "(confidential) (2 of 2 "
-                "municipalities; sum of the municipalities' reports, may count a citizen twice).");
+                "During 2024 (2 of 2 municipalities; sum of reports) citizens were helped in the own "
+                "municipality (12) and in another region (confidential); a citizen counts in each place.");
 }
 
 static void what_the_figures_rest_on(void **state)

@@ -164,6 +164,7 @@ static void test_marks(void **state)
     }
     for (size_t i = 0; i < G_N_ELEMENTS(HIDDEN); i++) {
         assert_int_equal(parse(VALUE_COUNT, 0, HIDDEN[i]).value.state, VALUE_SUPPRESSED);
+        assert_string_equal(parse(VALUE_COUNT, 0, HIDDEN[i]).code, "N219");
         assert_int_equal(parse(VALUE_TEXT, 0, HIDDEN[i]).value.state, VALUE_GIVEN);
     }
     assert_string_equal(parse(VALUE_COUNT, 0, "<").code, "E205");
