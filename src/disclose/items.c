@@ -164,8 +164,8 @@ static bool is_in(GHashTable *totals, enum table_id id, const struct cell *row, 
 }
 
 /* Where releases printed all parts but one, the municipality behind that one can add up the total whatever is
- * hidden: of a total of the threshold or more that tells it of nobody. The part stays protected from everybody,
- * and the total from outsiders. */
+ * hidden: of a total of the threshold or more that tells it of nobody. The part stays protected from
+ * everybody, and the total from outsiders. */
 static bool is_free_total(const struct items *items, enum table_id id, const struct cell *row, int64_t value)
 {
     return items->setting.freed != NULL && is_of_region(id, row) && value >= items->setting.threshold &&
