@@ -83,6 +83,7 @@ enum cell_mark {
     MARK_FEW_BUYERS = 2, /* rests on fewer than three buyers */
     MARK_OWN = 4,        /* a municipality's edition: its own figure, which is not public */
     MARK_SHOWN = 8,      /* an earlier release: was printed (disclose/ alone) */
+    MARK_ONE_AREA = 32,  /* all of them in one municipality (need_profile) */
     MARK_COARSE = 16     /* an earlier release: all municipalities were hidden, whatever they were */
 };
 

@@ -32,6 +32,11 @@ struct released *disclose_release(const struct results *results, const struct mo
                                   const struct release_request *request, struct diag *diag);
 void released_free(struct released *released);
 
+/* The region's citizens of a group and year were counted in two ways: does how far the counts are apart tell
+ * of a few, either outsiders or a municipality that knows how far its own are apart? */
+bool disclose_differ_by_few(const struct results *one, const struct results *other, const char *group,
+                            int year, int threshold);
+
 /* For the record of a release (releases.h): numbers that are counts of persons or of their days, and words
  * that say what a row counts. */
 bool disclose_is_recorded(enum table_id table, size_t column);

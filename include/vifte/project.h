@@ -173,6 +173,8 @@ const struct parameter *project_parameter(const struct project *project, const c
 const struct format_rule *project_format(const struct project *project, const char *table);
 /* The day for which it is told who lives where: the project's last, in a scenario the last of its changes. */
 int32_t project_as_of(const struct project *project);
+/* The cluster that a municipality is in: the first that names it; NULL = none. */
+const struct cluster *project_cluster_of(const struct project *project, int municipality);
 bool project_text_approved(const struct project *project, const char *group);
 void project_free(struct project *project);
 

@@ -30,6 +30,7 @@ struct sdc_unknown {
     uint32_t unit;
     uint32_t owner; /* the municipality whose own figure it is, or SDC_NOBODY */
     bool single;    /* one person: whoever it is knows the value */
+    bool common;    /* to be protected from outsiders alone: it tells insiders of nobody */
 };
 
 struct sdc_unit {

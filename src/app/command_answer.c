@@ -5,6 +5,7 @@
  */
 #include "commands.h"
 #include "edition_folder.h"
+#include "giving_up.h"
 #include "log.h"
 #include "options.h"
 #include "pipeline.h"
@@ -45,6 +46,7 @@ struct job {
     struct theme *theme, *own;
     char *texts_file; /* as shown: texts/GROUP.md */
     char *definition; /* what makes a citizen one of the group, to compare with another answer's */
+    struct results *results;
     struct released *released;
     struct released_texts *texts;
     struct outdir *dir;
@@ -117,9 +119,8 @@ static bool read_texts(struct job *job)
 static bool release(struct job *job)
 {
     struct release_request request = {.audience = job->audience, .date = pipeline_date(job->model->project)};
-    struct results *results = measures_run(job->model, job->diag, NULL);
-    job->released = disclose_release(results, job->model, &request, job->diag);
-    results_free(results);
+    job->results = measures_run(job->model, job->diag, NULL);
+    job->released = disclose_release(job->results, job->model, &request, job->diag);
     if (job->released != NULL) {
         job->texts = disclose_texts(job->model, job->group->name.code, job->audience, job->own, job->diag);
     }
@@ -298,9 +299,26 @@ static bool any_late(const struct model *model)
     return late;
 }
 
-/* The figures of an answer from another reading of the same project, which is freed. NULL = it had none. */
+/* Citizens counted in another way are not audited with the edition: they are left out where they would tell
+ * how few the other way moves. */
+static void leave_out_few(const struct job *job, const struct results *results, struct earlier *figures)
+{
+    const struct project *project = job->model->project;
+    int threshold = job->audience == AUDIENCE_PUBLIC ? project->threshold : project->cooperation_threshold;
+    for (int year = project->from_year; job->audience != AUDIENCE_INTERNAL && year <= project->to_year;
+         year++) {
+        if (disclose_differ_by_few(job->results, results, job->group->name.code, year, threshold)) {
+            char *id = g_strdup_printf("need/%s/region/%d/citizens", job->group->name.code, year);
+            g_hash_table_remove(figures->figures, id);
+            g_free(id);
+        }
+    }
+}
+
+/* The figures of an answer from another reading of the same project, which is freed. NULL = it had none.
+ * `same_day`: nothing but the way of counting is another. */
 static struct earlier *figures_of(const struct job *job, struct model *model, const char *called,
-                                  struct diag *diag)
+                                  bool same_day, struct diag *diag)
 {
     struct results *results = model != NULL && !diag_stopped(diag) ? measures_run(model, diag, NULL) : NULL;
     struct release_request wanted = {.audience = job->audience, .date = pipeline_date(job->model->project)};
@@ -317,6 +335,9 @@ static struct earlier *figures_of(const struct job *job, struct model *model, co
                                          .texts_file = job->texts_file};
         struct document *document = answer_document(&request, NULL);
         figures = answer_as_earlier(document, &request, called);
+        if (same_day) {
+            leave_out_few(job, results, figures);
+        }
         document_free(document);
         released_texts_free(texts);
     }
@@ -333,7 +354,7 @@ static void take_frozen(struct job *job)
     char *date = text_date(job->model->project->freeze);
     char *called = g_strdup_printf(_("the figures of the freeze date, %s"), date);
     struct model *model = pipeline_read_as_of(job->options, job->model->project->freeze, diag);
-    job->earlier = figures_of(job, model, called, diag);
+    job->earlier = figures_of(job, model, called, false, diag);
     g_free(called);
     g_free(date);
     diag_free(diag);
@@ -348,7 +369,7 @@ static void take_definition_of_then(struct job *job)
         struct diag *diag = diag_new(); /* told already */
         struct model *model =
             pipeline_read_defined(job->options, job->group->name.code, then->settings, diag);
-        then->redefined = figures_of(job, model, "", diag);
+        then->redefined = figures_of(job, model, "", true, diag);
         diag_free(diag);
     }
 }
@@ -444,6 +465,7 @@ static void make_answer(struct job *job)
     chart_set_free(job->charts);
     released_texts_free(job->texts);
     released_free(job->released);
+    results_free(job->results);
     theme_free(job->own);
     theme_free(job->theme);
     g_free(job->definition);
@@ -456,6 +478,7 @@ static void make_answer(struct job *job)
 int command_answer(int argc, char **argv)
 {
     struct options options = {0};
+    wipe_what_is_freed(true);
     enum options_result result = options_answer(argc, argv, &options);
     int status = result == OPTIONS_WRONG ? 64 : 0;
     if (result == OPTIONS_GOOD) {

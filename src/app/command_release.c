@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* vifte release: records what was sent out, so that later editions do not uncover what it hid. */
 #include "commands.h"
+#include "giving_up.h"
 #include "options.h"
 #include "pipeline.h"
 #include "release_file.h"
@@ -87,6 +88,7 @@ static int release_folder(const struct options *options)
 int command_release(int argc, char **argv)
 {
     struct options options = {0};
+    wipe_what_is_freed(true);
     enum options_result result = options_release(argc, argv, &options);
     int status = result == OPTIONS_WRONG ? 64 : 0;
     if (result == OPTIONS_GOOD && !release_file_can_name(options.receiver)) {

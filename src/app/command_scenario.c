@@ -3,6 +3,7 @@
  */
 #include "commands.h"
 #include "edition_folder.h"
+#include "giving_up.h"
 #include "log.h"
 #include "options.h"
 #include "pipeline.h"
@@ -208,6 +209,7 @@ static int run(const struct options *options, struct diag *diag)
 int command_scenario(int argc, char **argv)
 {
     struct options options = {0};
+    wipe_what_is_freed(true);
     enum options_result result = options_scenario(argc, argv, &options);
     int status = result == OPTIONS_WRONG ? 64 : 0;
     if (result == OPTIONS_GOOD) {

@@ -4,6 +4,7 @@
 
 #include "edition_folder.h"
 #include "ending.h"
+#include "giving_up.h"
 #include "log.h"
 #include "options.h"
 #include "vifte/dates.h"
@@ -203,21 +204,55 @@ static bool write_files(const struct options *options, const struct released *re
     return good;
 }
 
-/* One edition into its folder; nothing is in its place before pipeline_run() commits. */
-static bool write_edition(const struct options *options, const struct model *model,
-                          const struct results *results, struct editions *editions, enum audience audience,
-                          struct outdir *dir, struct log *log, struct ending *ending, struct diag *diag)
+/* What is to be computed: all of it when any of the editions hides something. */
+static const char *const *families_for(const struct options *options, const enum audience *audiences,
+                                       size_t n)
+{
+    bool internal = true;
+    for (size_t i = 0; i < n; i++) {
+        internal = internal && audiences[i] == AUDIENCE_INTERNAL;
+    }
+    return internal ? (const char *const *)options->only : NULL;
+}
+
+static struct released *release(const struct options *options, const struct model *model,
+                                const struct results *results, struct editions *editions,
+                                enum audience audience, struct diag *diag)
 {
     struct release_request request = {.audience = audience,
                                       .municipality = options->municipality,
                                       .editions = editions,
                                       .date = pipeline_date(model->project),
                                       .families = (const char *const *)options->only};
+    return disclose_release(results, model, &request, diag);
+}
+
+/* The editions of one run, NULL after one that cannot be. What they hide is gone from memory then. */
+static void release_all(const struct options *options, struct model *model, const enum audience *audiences,
+                        size_t n, struct released **released, struct log *log, struct diag *diag)
+{
+    log_stage(log, "measures");
+    struct results *results = measures_run(model, diag, families_for(options, audiences, n));
+    model_drop_stays(model);
     log_stage(log, "disclose");
-    struct released *released = disclose_release(results, model, &request, diag);
+    wipe_what_is_freed(true);
+    struct editions *editions = editions_new(results, model);
+    for (size_t i = 0; i < n && (i == 0 || released[i - 1] != NULL); i++) {
+        released[i] = release(options, model, results, editions, audiences[i], diag);
+    }
+    editions_free(editions);
+    results_free(results);
+    wipe_what_is_freed(false);
+}
+
+/* One edition into its folder; nothing is in its place before pipeline_run() commits. */
+static bool write_edition(const struct options *options, const struct model *model,
+                          const struct released *released, enum audience audience, struct outdir *dir,
+                          struct log *log, struct ending *ending, struct diag *diag)
+{
     log_stage(log, "output");
     g_autofree char *digest = NULL;
-    bool good = released != NULL && write_files(options, released, request.date, &digest, dir, diag) &&
+    bool good = write_files(options, released, pipeline_date(model->project), &digest, dir, diag) &&
                 write_run_json(options, model, released, digest, audience, dir, diag);
     log_stage(log, NULL);
     if (good && audience != AUDIENCE_PUBLIC) {
@@ -226,7 +261,6 @@ static bool write_edition(const struct options *options, const struct model *mod
     if (good && options->only == NULL) {
         ending_hear(ending, released);
     }
-    released_free(released);
     return good;
 }
 
@@ -269,17 +303,6 @@ static void abort_all(struct outdir **dirs, size_t n)
     }
 }
 
-/* What is to be computed: all of it when any of the editions hides something. */
-static const char *const *families_for(const struct options *options, const enum audience *audiences,
-                                       size_t n)
-{
-    bool internal = true;
-    for (size_t i = 0; i < n; i++) {
-        internal = internal && audiences[i] == AUDIENCE_INTERNAL;
-    }
-    return internal ? (const char *const *)options->only : NULL;
-}
-
 /* All editions are written before the first takes its place, so a failure leaves every earlier folder as it
  * was. */
 static void write_editions(const struct options *options, struct model *model, struct log *log,
@@ -289,17 +312,20 @@ static void write_editions(const struct options *options, struct model *model, s
     const enum audience *audiences = options->n_audiences > 0 ? options->audiences : &only;
     size_t n = MAX(options->n_audiences, 1);
     struct outdir *dirs[AUDIENCES_MAX] = {NULL};
-    log_stage(log, "measures");
-    struct results *results = measures_run(model, diag, families_for(options, audiences, n));
-    model_drop_stays(model);
-    struct editions *editions = editions_new(results, model);
+    struct released *released[AUDIENCES_MAX] = {NULL};
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
         char *place = edition_place(options, model, audiences[i]);
         dirs[i] = edition_folder_begin(place, audiences[i], options->municipality, options->force, diag);
-        good = dirs[i] != NULL &&
-               write_edition(options, model, results, editions, audiences[i], dirs[i], log, ending, diag);
+        good = dirs[i] != NULL;
         g_free(place);
+    }
+    if (good) {
+        release_all(options, model, audiences, n, released, log, diag);
+    }
+    for (size_t i = 0; i < n && good; i++) {
+        good = released[i] != NULL &&
+               write_edition(options, model, released[i], audiences[i], dirs[i], log, ending, diag);
     }
     if (good) {
         good = outdir_commit_all(dirs, n, diag);
@@ -311,8 +337,9 @@ static void write_editions(const struct options *options, struct model *model, s
         tell_places(options, place, ending);
         g_free(place);
     }
-    editions_free(editions);
-    results_free(results);
+    for (size_t i = 0; i < n; i++) {
+        released_free(released[i]);
+    }
 }
 
 /* An edition for a municipality is for one of the region. */

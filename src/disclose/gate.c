@@ -5,6 +5,7 @@
 #include "columns.h"
 #include "items.h"
 #include "levels.h"
+#include "rests.h"
 #include "vifte/area_code.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
@@ -36,6 +37,17 @@ static const struct name *key_of(const struct table_def *def, const struct cell 
         }
     }
     return NULL;
+}
+
+/* 0 = it is of no year. */
+static int year_of(const struct table_def *def, const struct cell *cells)
+{
+    for (size_t k = 0; k < def->n_keys; k++) {
+        if (def->columns[k].kind == COLUMN_YEAR) {
+            return (int)cells[k].number;
+        }
+    }
+    return 0;
 }
 
 /* In a region of very many municipalities a group of which most have too few is given for the region alone.
@@ -275,6 +287,51 @@ static void drop_hopeless_totals(struct gate *gate, enum table_id id)
     g_hash_table_unref(totals);
 }
 
+/* --- groups and years of which one municipality has nearly all --- */
+
+/* Citizens on 31 December, and who was there during the year. */
+static bool is_few(GHashTable *const few[2], const char *group, int year)
+{
+    g_autofree char *text = g_strdup_printf("%s|%d", group, year);
+    return (few[0] != NULL && g_hash_table_contains(few[0], text)) ||
+           (few[1] != NULL && g_hash_table_contains(few[1], text));
+}
+
+static bool is_few_in_any(const struct gate *gate, GHashTable *const few[2], const char *group)
+{
+    bool any = false;
+    for (int year = gate->model->project->from_year; year <= gate->model->project->to_year && !any; year++) {
+        any = is_few(few, group, year);
+    }
+    return any;
+}
+
+/* Whatever else is told of the group tells that municipality of the few elsewhere. What is told by
+ * municipality is looked at figure by figure (rests.h). */
+static void drop_few_elsewhere(struct gate *gate)
+{
+    static const int CITIZENS[] = {NEED_CITIZENS, -1};
+    static const int DURING[] = {FLOW_OF_CITIZENS_PRESENT_START, FLOW_OF_CITIZENS_ARRIVALS, -1};
+    const struct table *need = gate->results->tables[TABLE_NEED];
+    const struct table *flow = gate->results->tables[TABLE_FLOW_OF_CITIZENS];
+    GHashTable *few[2] = {need != NULL ? rests_too_few(need, CITIZENS, gate->threshold) : NULL,
+                          flow != NULL ? rests_too_few(flow, DURING, gate->threshold) : NULL};
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        const struct table *table = gate->results->tables[id];
+        bool whole = gate->kept[id] != NULL && strcmp(table->def->columns[0].name, "group") == 0 &&
+                     is_about_persons(table->def) && table_owner_column(id) < 0;
+        for (size_t row = 0; whole && row < table_rows(table); row++) {
+            const struct cell *cells = table_row(table, row);
+            int year = year_of(table->def, cells);
+            gate->kept[id][row] =
+                gate->kept[id][row] && !(year != 0 ? is_few(few, cells[0].name->code, year)
+                                                   : is_few_in_any(gate, few, cells[0].name->code));
+        }
+    }
+    g_clear_pointer(&few[0], g_hash_table_unref);
+    g_clear_pointer(&few[1], g_hash_table_unref);
+}
+
 /* --- region totals and their municipalities --- */
 
 /* Columns that are hidden whole together, since one follows from the others. */
@@ -362,11 +419,14 @@ static void hide_set(struct gate *gate, const struct column_set *set, const char
 }
 
 /* The region's figure stays wherever its municipalities can be protected beside it: with zeros shown, or
- * else with the whole column hidden. Each knows its own, the largest knows most of the total. Figures of one
- * set follow from each other: the first that cannot stay is noted in `leaving` for all. */
+ * else with the whole column hidden. Each knows its own, the largest knows most of the total, and where that
+ * leaves too few the total must be free to go. Figures of one set follow from each other: the first that
+ * cannot stay is noted in `leaving` for all. */
 static void judge_totals(struct gate *gate, const struct column_set *set, size_t k, GHashTable *leaving)
 {
-    GHashTable *totals = find_totals(gate, set->columns[k].table, set->columns[k].column);
+    const int column[] = {set->columns[k].column, -1};
+    GHashTable *totals = find_totals(gate, set->columns[k].table, *column);
+    GHashTable *few = rests_too_few(gate->results->tables[set->columns[k].table], column, gate->threshold);
     GHashTableIter iter;
     gpointer text, value;
     g_hash_table_iter_init(&iter, totals);
@@ -374,13 +434,14 @@ static void judge_totals(struct gate *gate, const struct column_set *set, size_t
         const struct total *total = value;
         bool beside_zeros = can_be_hidden(total->counts, gate->threshold);
         bool hidden_whole = total->sum - total->largest >= gate->threshold;
-        if (!beside_zeros && !hidden_whole) {
+        if ((!beside_zeros && !hidden_whole) || g_hash_table_contains(few, text)) {
             g_hash_table_add(leaving, g_strdup(text));
         } else if (!beside_zeros) {
             hide_set(gate, set, total->key[0].name->code, (int)total->key[2].number);
         }
     }
     g_hash_table_unref(totals);
+    g_hash_table_unref(few);
 }
 
 static void keep_totals(struct gate *gate, const struct column_set *set, size_t k, GHashTable *leaving)
@@ -472,6 +533,7 @@ struct gate *gate_new(const struct results *results, const struct model *model, 
     }
     if (audience != AUDIENCE_INTERNAL) {
         drop_unfit_breakdowns(gate);
+        drop_few_elsewhere(gate);
         for (size_t k = 0; k < G_N_ELEMENTS(SETS); k++) {
             judge_set(gate, &SETS[k]);
         }
@@ -489,16 +551,6 @@ static void drop_total(struct gate *gate, enum table_id id, size_t row)
         g_free(text);
     }
     g_free(wanted);
-}
-
-static int year_of(const struct table_def *def, const struct cell *cells)
-{
-    for (size_t k = 0; k < def->n_keys; k++) {
-        if (def->columns[k].kind == COLUMN_YEAR) {
-            return (int)cells[k].number;
-        }
-    }
-    return 0;
 }
 
 /* Leaves out who uses what and who pays where, of a group and year. */

@@ -27,9 +27,14 @@ struct draft {
     bool fixed;
     bool known;         /* was printed in a release: nothing can hide it */
     bool hidden_before; /* by a release */
-    bool waived;        /* needs no protection: could be computed from the releases alone, or is free */
-    bool free;          /* a total that tells of nobody: setting.freed */
+    bool waived;        /* needs no protection: could be computed from the releases alone */
     bool left_out;      /* of a row that today does not print, though a release printed its like */
+};
+
+/* What a sum leaves beside one municipality; drafts. */
+struct rest {
+    uint32_t rest, total;
+    char *name; /* in setting.waived */
 };
 
 struct items {
@@ -42,6 +47,7 @@ struct items {
     bool *known;               /* by unit of the problem: was printed in a release */
     GHashTable *figures;       /* "table|row|column|number" -> draft; empty where there is no past */
     GHashTable *sums;          /* texts of equations; items_is_new_sum() */
+    GArray *rests;             /* struct rest */
     GHashTable *hidden_scopes; /* texts of scopes in which something is hidden; made when first asked */
 };
 
@@ -158,18 +164,12 @@ static bool is_in(GHashTable *totals, enum table_id id, const struct cell *row, 
 }
 
 /* Where releases printed all parts but one, the municipality behind that one can add up the total whatever is
- * hidden: of a total of the threshold or more that tells it of nobody. The part itself stays protected. */
+ * hidden: of a total of the threshold or more that tells it of nobody. The part stays protected from
+ * everybody, and the total from outsiders. */
 static bool is_free_total(const struct items *items, enum table_id id, const struct cell *row, int64_t value)
 {
     return items->setting.freed != NULL && is_of_region(id, row) && value >= items->setting.threshold &&
            g_hash_table_contains(items->setting.freed, row[0].name->code);
-}
-
-static void waive(struct draft *draft)
-{
-    draft->waived = true;
-    draft->unknown.width = 0;
-    draft->unknown.reach = SDC_NO_REACH;
 }
 
 static uint32_t add_cell(struct items *items, enum table_id id, const struct cell *row, size_t column)
@@ -192,10 +192,7 @@ static uint32_t add_cell(struct items *items, enum table_id id, const struct cel
     bool zero = unknown->value <= 0 && zero_shown(items);
     draft.fixed = !draft.primary && (zero || stays);
     draft.weight = weight_of(id, row, column);
-    draft.free = is_free_total(items, id, row, unknown->value);
-    if (draft.free) {
-        waive(&draft);
-    }
+    unknown->common = is_free_total(items, id, row, unknown->value);
     return add_draft(items, &draft);
 }
 
@@ -397,7 +394,9 @@ static uint32_t add_past_cell(struct items *items, enum table_id id, size_t row,
         draft->unknown.single = value == 1;
     }
     if (items->setting.waived != NULL && g_hash_table_contains(items->setting.waived, name)) {
-        waive(draft);
+        draft->waived = true;
+        draft->unknown.width = 0;
+        draft->unknown.reach = SDC_NO_REACH;
     }
     g_free(name);
     return at;
@@ -419,6 +418,11 @@ static void add_past_row(struct items *items, enum table_id id, size_t row)
     g_free(row_name);
 }
 
+static void free_rest(gpointer data)
+{
+    g_free(((struct rest *)data)->name);
+}
+
 struct items *items_new(const struct item_setting *setting)
 {
     struct items *items = g_new0(struct items, 1);
@@ -427,6 +431,8 @@ struct items *items_new(const struct item_setting *setting)
     items->terms = g_array_new(FALSE, FALSE, sizeof(struct sdc_term));
     items->figures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     items->sums = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    items->rests = g_array_new(FALSE, FALSE, sizeof(struct rest));
+    g_array_set_clear_func(items->rests, free_rest);
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         const struct table *table = table_of(items, id);
         if (table == NULL || setting->kept[id] == NULL) {
@@ -461,6 +467,7 @@ void items_free(struct items *items)
     g_array_unref(items->terms);
     g_hash_table_unref(items->figures);
     g_hash_table_unref(items->sums);
+    g_array_unref(items->rests);
     sdc_problem_free(items->problem);
     g_free(items->place);
     g_free(items->known);
@@ -530,7 +537,7 @@ void items_waive(struct items *items, uint32_t unknown)
 
 bool items_is_free(const struct items *items, uint32_t unknown)
 {
-    return draft_at(items, unknown)->free;
+    return draft_at(items, unknown)->unknown.common;
 }
 
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret)
@@ -544,6 +551,38 @@ uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret)
     draft.unknown.lower = MIN(draft.unknown.lower, value);
     draft.primary = draft.unknown.width > 0;
     return add_draft(items, &draft);
+}
+
+static bool has_rest(const struct items *items, const char *name)
+{
+    bool found = items->setting.waived != NULL && g_hash_table_contains(items->setting.waived, name);
+    for (guint k = 0; k < items->rests->len && !found; k++) {
+        found = g_str_equal(g_array_index(items->rests, struct rest, k).name, name);
+    }
+    return found;
+}
+
+void items_add_rest(struct items *items, enum table_id id, size_t row, size_t column, uint32_t owner,
+                    int64_t own)
+{
+    const struct table_def *def = registry_table(id);
+    g_autofree char *row_name = record_row_name(def, table_row(table_of(items, id), row));
+    struct rest rest = {.total = items_unknown(items, id, row, (int)column)};
+    int64_t value = items_value(items, rest.total) - own;
+    g_autofree char *beside = g_strdup_printf("%s|beside %u", row_name, owner);
+    rest.name = figure_name(def, beside, column, value);
+    if (has_rest(items, rest.name)) {
+        g_free(rest.name);
+        return;
+    }
+    uint32_t known = items_add_unprinted(items, own, false);
+    draft_at(items, known)->unknown.owner = owner;
+    rest.rest = items_add_unprinted(items, value, true);
+    items_add_term(items, rest.total, 1);
+    items_add_term(items, known, -1);
+    items_add_term(items, rest.rest, -1);
+    items_end_equation(items);
+    g_array_append_val(items->rests, rest);
 }
 
 static gint compare_terms(gconstpointer a, gconstpointer b)
@@ -687,6 +726,7 @@ static void close_unknowns(struct items *items, const uint32_t *unit)
             const struct sdc_unknown *other = &draft_at(items, i)->unknown;
             kept->lower = MAX(kept->lower, other->lower);
             kept->owner = kept->owner == SDC_NOBODY ? other->owner : kept->owner;
+            kept->common = kept->common || other->common;
             kept->width = draft_at(items, i)->waived ? 0 : kept->width;
         }
     }
@@ -777,7 +817,24 @@ void items_figure_names(const struct items *items, const GArray *places, GHashTa
             g_hash_table_add(names, g_strdup(name));
         }
     }
+    for (guint k = 0; k < items->rests->len; k++) {
+        const struct rest *rest = &g_array_index(items->rests, struct rest, k);
+        if (wanted[items->place[rest->rest]]) {
+            g_hash_table_add(names, g_strdup(rest->name));
+        }
+    }
     g_free(wanted);
+}
+
+uint32_t items_remedy(const struct items *items, uint32_t place)
+{
+    for (guint k = 0; k < items->rests->len; k++) {
+        const struct rest *rest = &g_array_index(items->rests, struct rest, k);
+        if (items->place[rest->rest] == place) {
+            return items->place[rest->total];
+        }
+    }
+    return place;
 }
 
 /* --- which cells may be printed --- */

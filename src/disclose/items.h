@@ -30,7 +30,7 @@ struct item_setting {
     bool region_flows;     /* arrivals and exits are given for the region alone */
     GHashTable *staying;   /* items_total(): totals that are not hidden to protect their parts; NULL = none */
     GHashTable *followers; /* codes of groups in which all is hidden that the other audience's items hide */
-    GHashTable *freed;     /* codes of groups whose totals need no protection of their own; NULL = none */
+    GHashTable *freed;     /* codes of groups whose totals are protected from outsiders alone; NULL = none */
     const struct past *past; /* behind today's rows in `results` stand those of releases; NULL = none do */
     const struct public_occupancy *occupancy; /* by a rule of its own, in public; NULL = not */
     bool past_alone;                          /* as if nothing were shown today */
@@ -57,11 +57,15 @@ bool items_join(struct items *items, uint32_t a, uint32_t b);
 void items_tie(struct items *items, uint32_t a, uint32_t b);
 /* Needs no protection of its own. */
 void items_waive(struct items *items, uint32_t unknown);
-/* A total that may be hidden although it needs no protection of its own (setting.freed). */
+/* A total that insiders may know (setting.freed). */
 bool items_is_free(const struct items *items, uint32_t unknown);
 /* A number that is never printed, granted to be at least 0; with `secret` it must be protected like a count.
  */
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret);
+/* What a figure leaves beside the `own` figure of a municipality, which is not among the items: the rest must
+ * be protected like a count. Added once, and not when it is waived. */
+void items_add_rest(struct items *items, enum table_id table, size_t row, size_t column, uint32_t owner,
+                    int64_t own);
 /* Has no equation of the same link and terms been asked about before, and is something of it not printed? (A
  * release repeats most of today's.) Always true where there is no past. */
 bool items_is_new_sum(struct items *items, const char *link, const struct sdc_term *terms, guint n);
@@ -73,8 +77,11 @@ void items_end_equation(struct items *items);
  * or NULL) shows can no longer be hidden. */
 struct sdc_problem *items_close(struct items *items, const struct items *out);
 
+/* The place of the figure through which something can be done about one that is not protected: the place
+ * itself, or that of the sum of which it is a rest. */
+uint32_t items_remedy(const struct items *items, uint32_t place);
 /* Adds the names of all figures behind unknowns (uint32_t) of the closed problem: where they stand, with
- * their number. Only where there is a past. */
+ * their number, and of rests. Only where there is a past. */
 void items_figure_names(const struct items *items, const GArray *places, GHashTable *names);
 
 /* After protection: may the cell be printed? Asks for every state but CELL_VALUE too: yes, unless that there

@@ -314,12 +314,28 @@ static const struct name *band_name(const struct band *band)
     return name;
 }
 
+/* How many a municipality can learn of at least, from both together. That two bands are of one municipality
+ * does not say that it is the same. */
+static int64_t resting_on_both(const struct cell *a, const struct cell *b)
+{
+    bool one_a = (a->marks & MARK_ONE_AREA) != 0, one_b = (b->marks & MARK_ONE_AREA) != 0;
+    bool many_a = !one_a && a->contributors == (int32_t)a->number;
+    bool many_b = !one_b && b->contributors == (int32_t)b->number;
+    if (many_a || many_b) {
+        return (int64_t)(a->number + b->number);
+    }
+    return one_a && one_b ? MIN(a->contributors, b->contributors)
+           : one_a        ? b->contributors
+           : one_b        ? a->contributors
+                          : (int64_t)a->contributors + b->contributors;
+}
+
 static void add_cell(struct cell *sum, const struct cell *cell)
 {
     if (cell->state == CELL_SUPPRESSED || sum->state == CELL_SUPPRESSED) {
         *sum = cell_empty(CELL_SUPPRESSED, REASON_NONE); /* a sender wrote <5: the sum would be too small */
     } else if (cell_has_number(cell) && cell_has_number(sum)) {
-        *sum = cell_number(sum->number + cell->number, (int64_t)sum->contributors + cell->contributors);
+        *sum = cell_number(sum->number + cell->number, resting_on_both(sum, cell));
     } else if (cell_has_number(cell)) {
         *sum = *cell;
     }

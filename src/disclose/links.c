@@ -7,6 +7,7 @@
 
 #include "columns.h"
 #include "past.h"
+#include "rests.h"
 #include "vifte/area_code.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
@@ -105,21 +106,15 @@ static void cluster_year(struct keys *keys)
     }
 }
 
-/* The cluster that a municipality's row is a part of: the first that names it. */
+/* The cluster that a municipality's row is a part of. */
 static const char *cluster_of(const struct keys *keys)
 {
-    const GPtrArray *clusters = keys->model->project->clusters;
-    gint64 municipality =
-        area_is_municipality(code(&keys->row[1])) ? g_ascii_strtoll(code(&keys->row[1]), NULL, 10) : -1;
-    for (guint i = 0; clusters != NULL && i < clusters->len; i++) {
-        const struct cluster *cluster = g_ptr_array_index(clusters, i);
-        for (size_t k = 0; k < cluster->n_codes; k++) {
-            if (cluster->codes[k] == municipality) {
-                return cluster->name.code;
-            }
-        }
-    }
-    return NULL;
+    const char *area = code(&keys->row[1]);
+    const struct cluster *cluster =
+        area_is_municipality(area)
+            ? project_cluster_of(keys->model->project, (int)g_ascii_strtoll(area, NULL, 10))
+            : NULL;
+    return cluster != NULL ? cluster->name.code : NULL;
 }
 
 static void part_of_cluster(struct keys *keys)
@@ -955,4 +950,5 @@ void links_add(struct items *items, GArray *checks)
     add_remainders(items);
     add_without_place(items);
     waive_large_sums(items);
+    rests_add(items);
 }

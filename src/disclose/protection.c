@@ -75,7 +75,8 @@ static bool give_in(const struct protection *protection, const struct protection
     bool any = false;
     gate_next_round(protection->gate);
     for (guint k = 0; k < failed->len; k++) {
-        g_hash_table_add(wanted, GUINT_TO_POINTER(g_array_index(failed, uint32_t, k)));
+        uint32_t place = items_remedy(items, g_array_index(failed, uint32_t, k));
+        g_hash_table_add(wanted, GUINT_TO_POINTER(place));
     }
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
         const struct table *table = results->tables[id];

@@ -98,12 +98,12 @@ static bool is_same_person(const struct sdc_problem *problem, uint32_t i, uint32
 }
 
 /* Nobody is protected from what he knows himself. Who is alone in a count knows the other counts of himself,
- * and that nobody else is there. */
+ * and that nobody else is there. Asked about insiders only. */
 static bool concerns(const struct sdc_guard *guard, const struct sdc_profile *profile, uint32_t i)
 {
     const struct sdc_unknown *unknown = sdc_unknown_at(guard->problem, i);
     bool alone = profile->unit != SDC_NOBODY;
-    return !sdc_knows(profile, unknown) && !(alone && unknown->value == 0) &&
+    return !unknown->common && !sdc_knows(profile, unknown) && !(alone && unknown->value == 0) &&
            !(alone && unknown->single && is_same_person(guard->problem, i, profile->unit));
 }
 

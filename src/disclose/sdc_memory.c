@@ -90,7 +90,7 @@ GByteArray *sdc_memory_text(const struct sdc_problem *block, enum sdc_stage stag
         put(text, unknown->width);
         put(text, unknown->reach);
         put(text, (int64_t)unknown->unit << 32 | unknown->owner);
-        put(text, unknown->single);
+        put(text, unknown->single + 2 * unknown->common);
     }
     put(text, -1);
     for (guint t = 0; t < block->terms->len; t++) {

@@ -219,14 +219,22 @@ void project_set_cluster(const struct project_key *key, const struct setting *se
     char **codes = ini_list(setting->value);
     struct cluster *cluster = g_new0(struct cluster, 1);
     cluster->codes = g_new0(int, g_strv_length(codes) + 1);
-    bool good = true;
-    for (char **code = codes; *code != NULL && good; code++) {
-        good = read_code(setting, *code, &cluster->codes[cluster->n_codes++]);
-    }
-    g_strfreev(codes);
     cluster->name.code = g_strdup(setting->key);
     cluster->name.label = cluster->name.code;
     g_ptr_array_add(project->clusters, cluster);
+    bool good = true;
+    for (char **code = codes; *code != NULL && good; code++) {
+        int number;
+        good = setting_parse_code(*code, &number) && project_cluster_of(project, number) == NULL;
+        if (good) {
+            cluster->codes[cluster->n_codes++] = number;
+        }
+    }
+    if (!good) {
+        setting_wrong(setting,
+                      _("codes of municipalities with ; between, such as 810;813, each in one cluster"));
+    }
+    g_strfreev(codes);
 }
 
 void project_set_initiative(const struct project_key *key, const struct setting *setting)

@@ -29,7 +29,10 @@
 
 struct count {
     int64_t citizens, services;
+    uint32_t n_areas, areas[2]; /* municipalities with citizens here, up to MANY; the first two */
+    int64_t in_first;           /* citizens in the first */
 };
+#define MANY 3
 
 /* Categories of all dimensions in one numbering: ages (bands, other, unknown), sexes, severities, kinds,
  * sections. */
@@ -46,6 +49,7 @@ struct profile {
     GArray *episodes;     /* struct day_span */
     GPtrArray *held;      /* const struct stay *: present on the day */
     bool *seen;           /* by category */
+    uint32_t area;        /* where the person counts on the day */
 };
 
 static struct categories number_categories(const struct frame *frame, const struct sections *law)
@@ -110,9 +114,38 @@ static void find_held(const struct profile *profile, const struct person_case *p
     }
 }
 
-static void add_person(struct count *counts, size_t category, guint services)
+static void add_citizens(struct count *count, uint32_t area, int64_t citizens)
 {
-    counts[category].citizens++;
+    uint32_t k = 0;
+    while (k < count->n_areas && k < G_N_ELEMENTS(count->areas) && count->areas[k] != area) {
+        k++;
+    }
+    if (k == count->n_areas && citizens > 0) {
+        count->n_areas = k + 1;
+    }
+    if (k < G_N_ELEMENTS(count->areas)) {
+        count->areas[k] = area;
+    }
+    count->in_first += k == 0 ? citizens : 0;
+    count->citizens += citizens;
+}
+
+/* Where two municipalities make up a count, each learns the other's part of it. One by itself is told
+ * nothing, and of two or more others nobody is told which is which. */
+static struct cell resting_on_areas(struct cell cell, const struct count *count)
+{
+    if (cell_has_number(&cell) && count->n_areas == 1) {
+        cell.marks |= MARK_ONE_AREA;
+    } else if (cell_has_number(&cell) && count->n_areas == 2) {
+        cell = cell_resting_on(cell, count->in_first);
+        cell = cell_resting_on(cell, count->citizens - count->in_first);
+    }
+    return cell;
+}
+
+static void add_person(const struct profile *profile, struct count *counts, size_t category, guint services)
+{
+    add_citizens(&counts[category], profile->area, 1);
     counts[category].services += services;
 }
 
@@ -120,7 +153,9 @@ static void add_person(struct count *counts, size_t category, guint services)
 static void add_service(const struct profile *profile, struct count *counts, size_t category)
 {
     counts[category].services++;
-    counts[category].citizens += !profile->seen[category];
+    if (!profile->seen[category]) {
+        add_citizens(&counts[category], profile->area, 1);
+    }
     profile->seen[category] = true;
 }
 
@@ -139,7 +174,7 @@ static void count_stays(const struct profile *profile, struct count *counts)
     }
 }
 
-static void count_day(const struct profile *profile, const struct person_case *person_case, size_t year)
+static void count_day(struct profile *profile, const struct person_case *person_case, size_t year)
 {
     struct count *counts = counts_at(profile, person_case->group, year);
     int birth_year, sex;
@@ -150,9 +185,11 @@ static void count_day(const struct profile *profile, const struct person_case *p
         const struct stay *stay = g_ptr_array_index(profile->held, i);
         severity = MAX(severity, stay->severity);
     }
-    add_person(counts, age_category(profile, year, birth_year), profile->held->len);
-    add_person(counts, profile->categories.sexes + (size_t)sex, profile->held->len);
-    add_person(counts, profile->categories.severities + severity, profile->held->len);
+    const struct stay *first = g_ptr_array_index(profile->held, 0);
+    profile->area = profile->frame->area_of[first->acting];
+    add_person(profile, counts, age_category(profile, year, birth_year), profile->held->len);
+    add_person(profile, counts, profile->categories.sexes + (size_t)sex, profile->held->len);
+    add_person(profile, counts, profile->categories.severities + severity, profile->held->len);
     count_stays(profile, counts);
 }
 
@@ -260,8 +297,8 @@ static void add_rows_of_stays(struct table *table, const struct profile *profile
         struct cell *row = add_row(table, profile->frame, group, year);
         row[NEED_PROFILE_DIMENSION] = cell_name(words_dimension(dimension));
         row[NEED_PROFILE_VALUE] = cell_name(value);
-        row[NEED_PROFILE_CITIZENS] =
-            cell_number((double)counts[category].citizens, counts[category].citizens);
+        row[NEED_PROFILE_CITIZENS] = resting_on_areas(
+            cell_number((double)counts[category].citizens, counts[category].citizens), &counts[category]);
         row[NEED_PROFILE_SERVICES] =
             cell_number((double)counts[category].services, counts[category].citizens);
     }
@@ -371,15 +408,19 @@ static void profile_forms(struct table *table, const struct frame *frame, const 
     for (guint i = 0; i < counts->len;) {
         const struct need_count *first = g_ptr_array_index(counts, i);
         struct report_sum citizens = {0}, services = {0};
+        struct count by_area = {0};
         for (; i < counts->len && compare_rows(first, g_ptr_array_index(counts, i)) == 0; i++) {
             const struct need_count *count = g_ptr_array_index(counts, i);
             report_sum_add(&citizens, count->citizens);
             report_sum_add(&services, count->services);
+            if (count->citizens.state == CELL_VALUE) {
+                add_citizens(&by_area, count->municipality, (int64_t)count->citizens.number);
+            }
         }
         struct cell *row = add_row(table, frame, first->group, (size_t)(first->year - frame->from_year));
         row[NEED_PROFILE_DIMENSION] = cell_name(words_dimension(first->dimension));
         row[NEED_PROFILE_VALUE] = cell_name(value_name(frame, first));
-        row[NEED_PROFILE_CITIZENS] = report_sum_cell(&citizens);
+        row[NEED_PROFILE_CITIZENS] = resting_on_areas(report_sum_cell(&citizens), &by_area);
         row[NEED_PROFILE_SERVICES] = report_sum_cell(&services);
         row[NEED_PROFILE_SERVICES].contributors =
             cell_has_number(&row[NEED_PROFILE_CITIZENS]) ? row[NEED_PROFILE_CITIZENS].contributors : 1;

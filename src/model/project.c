@@ -163,6 +163,19 @@ int32_t project_as_of(const struct project *project)
     return MAX(project->as_of, project->to_day - 1);
 }
 
+const struct cluster *project_cluster_of(const struct project *project, int municipality)
+{
+    for (guint i = 0; project->clusters != NULL && i < project->clusters->len; i++) {
+        const struct cluster *cluster = g_ptr_array_index(project->clusters, i);
+        for (size_t k = 0; k < cluster->n_codes; k++) {
+            if (cluster->codes[k] == municipality) {
+                return cluster;
+            }
+        }
+    }
+    return NULL;
+}
+
 bool project_text_approved(const struct project *project, const char *group)
 {
     for (guint i = 0; i < project->approved_texts->len; i++) {

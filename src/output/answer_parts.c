@@ -94,13 +94,16 @@ static char *amount(bool shown, double number)
 
 /* --- the definition --- */
 
+static const char *redefined_text(const struct changes *changes, const char *area, int year)
+{
+    g_autofree char *id = g_strdup_printf("need/%s/%s/%d/citizens", changes->answer.code, area, year);
+    return g_hash_table_lookup(changes->then->redefined->figures, id);
+}
+
 /* The year's citizens of an area by the definition of then; -1 where they are not told. */
 static double redefined_citizens(const struct changes *changes, const char *area, int year)
 {
-    char *id = g_strdup_printf("need/%s/%s/%d/citizens", changes->answer.code, area, year);
-    double number = number_of(g_hash_table_lookup(changes->then->redefined->figures, id));
-    g_free(id);
-    return number;
+    return number_of(redefined_text(changes, area, year));
 }
 
 /* Citizens of the new reporters by the definition of then; -1 where one of them is not told. */
@@ -133,12 +136,14 @@ static const char *split_definition(const struct changes *changes, int year, dou
     }
     double citizens = redefined_citizens(changes, "region", year);
     double of_new = redefined_reporters(changes, names, year);
-    if (citizens < 0 || of_new < 0) {
+    bool left_out = redefined_text(changes, "region", year) == NULL;
+    if (!left_out && (citizens < 0 || of_new < 0)) {
         return _("the number by the earlier definition is confidential");
     }
     *definition = (today - reporters) - (citizens - of_new);
-    bool few = *definition != 0 && fabs(*definition) < edition->threshold;
-    return few && edition->audience != AUDIENCE_INTERNAL
+    /* What it changed of the new reporters would tell how much of the rest is whose. */
+    bool few = (*definition != 0 && fabs(*definition) < edition->threshold) || reporters != of_new;
+    return left_out || (few && edition->audience != AUDIENCE_INTERNAL)
                ? _("apart, one of them would tell of a few citizens")
                : NULL;
 }

@@ -188,6 +188,35 @@ static void at_last_one_band_is_left(void **state)
     assert_ages(world, 0, "2023 0-17 3|");
 }
 
+/* Of 7 in one municipality and 3 in another, or 5 and 3 of two, the one learns the other's; of 3 and 4 in
+ * each of many nobody does. */
+static void bands_keep_what_a_municipality_can_learn(void **state)
+{
+    static const struct {
+        int citizens[2], rest_on[2], marks[2], expected;
+    } CASES[] = {{{7, 3}, {7, 3}, {MARK_ONE_AREA, MARK_ONE_AREA}, 3},
+                 {{7, 3}, {7, 1}, {MARK_ONE_AREA, 0}, 1},
+                 {{4, 7}, {1, 7}, {0, MARK_ONE_AREA}, 1},
+                 {{4, 7}, {2, 3}, {0, 0}, 5},
+                 {{4, 7}, {4, 1}, {0, 0}, 11},
+                 {{3, 4}, {3, 4}, {0, 0}, 7}};
+    struct world *world = *state;
+    for (size_t k = 0; k < G_N_ELEMENTS(CASES); k++) {
+        g_array_set_size(world->profile->cells, 0);
+        add_age(world, 0, 2023, "0-5", CASES[k].citizens[0]);
+        add_age(world, 0, 2023, "6-11", CASES[k].citizens[1]);
+        for (size_t row = 0; row < 2; row++) {
+            struct cell *cell = &table_row_mutable(world->profile, row)[NEED_PROFILE_CITIZENS];
+            cell->contributors = CASES[k].rest_on[row];
+            cell->marks = (uint8_t)CASES[k].marks[row];
+        }
+        struct table *merged = levels_merge_ages(&world->model, world->profile, 5);
+        assert_int_equal(table_rows(merged), 1);
+        assert_int_equal(table_row(merged, 0)[NEED_PROFILE_CITIZENS].contributors, CASES[k].expected);
+        table_free(merged);
+    }
+}
+
 /* What is no age stands as it is. */
 static void other_categories_stay(void **state)
 {
@@ -236,6 +265,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_level_is_never_finer_than_before, setup, teardown),
         cmocka_unit_test_setup_teardown(small_bands_join_their_smaller_neighbour, setup, teardown),
         cmocka_unit_test_setup_teardown(at_last_one_band_is_left, setup, teardown),
+        cmocka_unit_test_setup_teardown(bands_keep_what_a_municipality_can_learn, setup, teardown),
         cmocka_unit_test_setup_teardown(other_categories_stay, setup, teardown),
         cmocka_unit_test_setup_teardown(bands_are_kept_and_asked_for, setup, teardown),
     };

@@ -189,6 +189,8 @@ static const struct {
     {"group a", "clusters_only", "By  rule", "rule"},
     {"group a", "note", "N", ""},
     {"clusters", "Thy, Mors", "787;0773", "787;Morsø"},
+    {"clusters", "Thy, Mors", "787;0773", "787,773"},
+    {"clusters", "Thy, Mors", "787;0773", "787;0787"},
     {"disclosure", "threshold", "10", "0"},
     {"disclosure", "cooperation_threshold", "1", "3.5"},
     {"disclosure", "zero", "hide", "no"},

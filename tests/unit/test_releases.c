@@ -430,6 +430,83 @@ static void coarser_than_a_release(struct world *world)
     world->project.groups = small;
 }
 
+/* The largest municipality knows its own: the region's figure must not tell it that few live elsewhere, nor a
+ * breakdown who these are. */
+static void the_region_alone_leaves_enough_beside_the_largest(void **state)
+{
+    static const struct name MEN = {"man", "Men"};
+    struct world *world = *state;
+    coarser_than_a_release(world);
+    world->results.tables[TABLE_NEED_PROFILE] = table_new(registry_table(TABLE_NEED_PROFILE));
+    add_sex(world, &MEN, 40);
+    fill(world, (const int[]){3, 0, 1, 60});
+    struct released *released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_false(is_shown(released, &REGION));
+    assert_int_equal(released_rows(released_find(released, "need_profile")), 0);
+    released_free(released);
+    table_row_mutable(world->results.tables[TABLE_NEED], 0)[NEED_CITIZENS] = cell_number(4, 4);
+    table_row_mutable(world->results.tables[TABLE_NEED], 4)[NEED_CITIZENS] = cell_number(65, 65);
+    released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_true(is_shown(released, &REGION));
+    assert_int_equal(released_rows(released_find(released, "need_profile")), 1);
+    released_free(released);
+    table_free(world->results.tables[TABLE_NEED_PROFILE]);
+}
+
+/* Persons of one municipality alone tell it of nobody. */
+static void a_group_of_one_municipality_is_no_rest(void **state)
+{
+    struct world *world = *state;
+    coarser_than_a_release(world);
+    fill(world, (const int[]){0, 0, 0, 60});
+    struct released *released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_true(is_shown(released, &REGION));
+    released_free(released);
+}
+
+/* The same in a cluster, and of the region beside clusters. */
+static void a_cluster_leaves_enough_beside_each_of_its_members(void **state)
+{
+    static int west[] = {773, 787}, east[] = {851, 860};
+    static struct cluster clusters[] = {{.name = {"Vest", "Vest"}, .codes = west, .n_codes = 2},
+                                        {.name = {"\u00d8st", "\u00d8st"}, .codes = east, .n_codes = 2}};
+    struct world *world = *state;
+    coarser_than_a_release(world);
+    world->project.clusters = g_ptr_array_new();
+    g_ptr_array_add(world->project.clusters, &clusters[0]);
+    g_ptr_array_add(world->project.clusters, &clusters[1]);
+    fill(world, (const int[]){30, 9, 2, 60});
+    add_need(world, &clusters[0].name, 2024, 39);
+    add_need(world, &clusters[1].name, 2024, 62);
+    table_sort(world->results.tables[TABLE_NEED]);
+    struct released *released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    assert_false(is_shown(released, &clusters[1].name)); /* 60 of 62 */
+    assert_false(is_shown(released, &clusters[0].name) && is_shown(released, &REGION));
+    released_free(released);
+    g_ptr_array_unref(world->project.clusters);
+}
+
+/* A release gave the region 61 of a group of which one municipality had 57; today the same, so it is out:
+ * told, and no reason to stop. */
+static void a_rest_that_is_out_stops_nothing(void **state)
+{
+    struct world *world = *state;
+    struct diag *diag = diag_new();
+    coarser_than_a_release(world);
+    fill(world, (const int[]){3, 0, 1, 57});
+    struct release *release = release_new();
+    release->folder = "z";
+    release->threshold = 5;
+    add_figure(release, "need", "big|region|2024", 61);
+    g_ptr_array_add(world->model.releases, release);
+    struct released *after = publish(world, AUDIENCE_PUBLIC, 0, diag);
+    assert_non_null(after);
+    assert_true(is_shown(after, &REGION));
+    assert_int_equal(diag_size(diag), 1);
+    released_free(after);
+    diag_free(diag);
+}
+
 /* Sent out before the first had answered: 10, 47, 60 and their sum. Now the first says 4. The new sum less
  * what the others were would tell it, so the sum goes. */
 static void what_is_laid_together_does_not_follow_from_its_parts(void **state)
@@ -522,6 +599,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_old_leak_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(who_answers_after_a_release_does_not_follow_from_the_sum, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(the_region_alone_leaves_enough_beside_the_largest, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_group_of_one_municipality_is_no_rest, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_cluster_leaves_enough_beside_each_of_its_members, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_rest_that_is_out_stops_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_laid_together_does_not_follow_from_its_parts, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(what_is_laid_together_is_given_where_it_tells_nothing, setup,
