@@ -10,12 +10,15 @@ set tmargin at screen Y(TOP + 30); set bmargin at screen Y(TOP + BODY - 24)
 set xrange [FROM-0.5:TO+0.5]; set yrange [LOW:HIGH]
 set xtics ('' FROM)
 set for [i=1:|YEAR|] xtics add (YEAR_TEXT[i] YEAR[i]) font BODY_FONT textcolor rgb INK
-set ytics ('' LOW)
-set for [i=1:|TICK|] ytics add (TICK_TEXT[i] TICK[i]) font SMALL_FONT textcolor rgb QUIET
+set ytics (TICK_TEXT[1] TICK[1]) font SMALL_FONT textcolor rgb QUIET
+set for [i=2:|TICK|] ytics add (TICK_TEXT[i] TICK[i]) font SMALL_FONT textcolor rgb QUIET
 set grid ytics lt 1 lc rgb GRID lw 1 back
-array PART_COLOUR[3] = [DATA, OTHER, SEE]
-do for [i=1:3] {
+array PART_COLOUR[2] = [DATA, OTHER]
+do for [i=1:2] {
     set object i rectangle from screen X(PART_PX[i]), screen Y(TOP+1) to screen X(PART_PX[i]+14), screen Y(TOP+15) fc rgb PART_COLOUR[i] fs solid 1 noborder front
+}
+set label 9 '' at screen X(PART_PX[3]+7), screen Y(TOP+8) point pt 13 ps 1.5*PS lc rgb SEE
+do for [i=1:3] {
     set label i PART[i] at screen X(PART_PX[i]+20), screen Y(TOP+8) left font SMALL_FONT tc rgb INK
 }
 above(c) = valid(c) && column(c) >= 0 ? column(c) : OFF

@@ -29,7 +29,7 @@ static void cut_unit(char *text)
 
 static bool is_ornament(char c)
 {
-    return c == '.' || c == ':' || c == '*' || c == ' ' || c == '%';
+    return c != '\0' && strchr(".:* %-_\n", c) != NULL;
 }
 
 /* Bytes of the raised digit that ends a text, 0 = none. */

@@ -37,9 +37,16 @@ char *definition_text(const struct project *project, const struct group *group)
     return g_string_free(text, FALSE);
 }
 
-static unsigned *field(struct project *project, const struct convention *convention)
+static unsigned word_of_now(const struct convention *convention, const struct project *project)
 {
-    return (unsigned *)(void *)((char *)project + convention->offset);
+    unsigned word;
+    memcpy(&word, (const char *)project + convention->offset, sizeof word);
+    return word;
+}
+
+static void set_word(const struct convention *convention, struct project *project, unsigned word)
+{
+    memcpy((char *)project + convention->offset, &word, sizeof word);
 }
 
 /* The convention's word of then, SIZE_MAX when the settings do not say. */
@@ -69,7 +76,7 @@ bool definition_is(const struct project *project, const struct group *group, GHa
     bool same = then == NULL || strcmp(then, now) == 0;
     for (size_t i = 0; i < G_N_ELEMENTS(CONVENTIONS); i++) {
         size_t word = word_of_then(&CONVENTIONS[i], settings);
-        same = same && (word == SIZE_MAX || *field((struct project *)project, &CONVENTIONS[i]) == word);
+        same = same && (word == SIZE_MAX || word_of_now(&CONVENTIONS[i], project) == word);
     }
     int gap = gap_of_then(settings);
     same = same && (gap < 0 || gap == project->episode_gap_days);
@@ -156,7 +163,7 @@ static void restore_conventions(struct project *project, GHashTable *settings)
     for (size_t i = 0; i < G_N_ELEMENTS(CONVENTIONS); i++) {
         size_t word = word_of_then(&CONVENTIONS[i], settings);
         if (word != SIZE_MAX) {
-            *field(project, &CONVENTIONS[i]) = (unsigned)word;
+            set_word(&CONVENTIONS[i], project, (unsigned)word);
         }
     }
     int gap = gap_of_then(settings);

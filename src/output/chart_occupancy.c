@@ -4,6 +4,8 @@
  * cooperation, then the others by the first group they serve. The title speaks of offers that lie well under
  * their budgeted occupancy, else of offers that have fallen, else of offers over capacity.
  */
+#include "chart_occupancy.h"
+
 #include "chart_data.h"
 #include "chart_kinds.h"
 #include "chart_panels.h"
@@ -21,219 +23,19 @@
 #define LONGEST_STEP 0.3 /* years between neighbouring periods, a quarter at most */
 #define AXIS_TEXT_PX 32  /* left of the first column, as in the script */
 #define MOST_CHARTS 10   /* of offers outside the cooperation; further ones stand in the table */
-/* What the title calls a finding, in percentage points (whole per cent are what is shown). */
-#define WELL_UNDER_BUDGET (-5.0)
-#define CLEAR_FALL 10.0
-#define NAMES_IN_TITLE 2
 /* The scale holds this range at least. */
 #define SCALE_LOW 0.6
 #define SCALE_HIGH 1.1
 
-struct offer {
-    const struct name *name;
-    size_t row; /* its first in occupancy_year; the others follow */
-    bool cooperation;
-    size_t group;    /* index of the first group it serves, n_groups = none known */
-    int first, last; /* years with a value; 0 = none */
-    double first_value, last_value, lowest, highest;
-    double gap; /* to the budget in the last year, points; NaN = not known */
-    bool named;
-};
-
-struct picture {
-    const struct edition *edition;
-    const struct released_table *years, *periods, *used;
-    GArray *offers; /* struct offer, in the order of the panels */
-    int newest;     /* year of the newest figure of any of them, 0 = none */
-};
-
-/* Row of the offer in a year, SIZE_MAX = none. */
-static size_t year_row(const struct picture *picture, const struct offer *offer, int year)
+static const struct cell *occupancy_in(const struct occupancy *picture, const struct occupancy_offer *offer,
+                                       int year)
 {
-    char buffer[16];
-    g_snprintf(buffer, sizeof buffer, "%d", year);
-    const char *keys[] = {"offer", offer->name->code, buffer};
-    return released_row(picture->years, offer->row, keys, G_N_ELEMENTS(keys));
-}
-
-static double whole_percent(const struct cell *cell)
-{
-    return text_round(cell->number, 2);
-}
-
-static void read_values(const struct picture *picture, struct offer *offer)
-{
-    offer->gap = NAN;
-    for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
-        size_t row = year_row(picture, offer, year);
-        const struct cell *cell = chart_cell(picture->years, row, OCCUPANCY_YEAR_OCCUPANCY);
-        if (!cell_has_number(cell)) {
-            continue;
-        }
-        double value = whole_percent(cell);
-        const struct cell *gap = chart_cell(picture->years, row, OCCUPANCY_YEAR_GAP_POINTS);
-        offer->first_value = offer->first == 0 ? value : offer->first_value;
-        offer->lowest = offer->first == 0 ? value : MIN(offer->lowest, value);
-        offer->highest = offer->first == 0 ? value : MAX(offer->highest, value);
-        offer->first = offer->first == 0 ? year : offer->first;
-        offer->last = year;
-        offer->last_value = value;
-        offer->gap = cell_has_number(gap) ? gap->number : NAN;
-    }
-}
-
-/* Group and cooperation as offers_used says; an offer that nobody uses has neither. */
-static void read_use(const struct picture *picture, struct offer *offer)
-{
-    offer->group = picture->edition->n_groups;
-    for (size_t i = 0; picture->used != NULL && i < picture->edition->n_groups; i++) {
-        const char *keys[] = {picture->edition->groups[i].name.code, NULL, offer->name->code};
-        for (size_t row = released_row(picture->used, 0, keys, G_N_ELEMENTS(keys)); row != SIZE_MAX;
-             row = released_row(picture->used, row + 1, keys, G_N_ELEMENTS(keys))) {
-            const struct cell *cooperation = released_cell(picture->used, row, OFFERS_USED_COOPERATION);
-            offer->group = MIN(offer->group, i);
-            offer->cooperation = offer->cooperation || (cooperation->state == CELL_VALUE &&
-                                                        strcmp(cooperation->name->code, "yes") == 0);
-        }
-    }
-}
-
-static int compare_offers(const void *a, const void *b)
-{
-    const struct offer *x = a;
-    const struct offer *y = b;
-    if (x->cooperation != y->cooperation) {
-        return x->cooperation ? -1 : 1;
-    }
-    if (!x->cooperation && x->group != y->group) {
-        return x->group < y->group ? -1 : 1;
-    }
-    int order = text_compare(x->name->label, y->name->label);
-    return order != 0 ? order : strcmp(x->name->code, y->name->code);
-}
-
-static void read_offers(struct picture *picture)
-{
-    const char *level = "offer";
-    const char *before = "";
-    picture->offers = g_array_new(FALSE, TRUE, sizeof(struct offer));
-    for (size_t row = released_row(picture->years, 0, &level, 1); row != SIZE_MAX;
-         row = released_row(picture->years, row + 1, &level, 1)) {
-        struct offer offer = {.name = released_cell(picture->years, row, OCCUPANCY_YEAR_ID)->name,
-                              .row = row};
-        if (strcmp(offer.name->code, before) != 0) {
-            read_values(picture, &offer);
-            read_use(picture, &offer);
-            g_array_append_val(picture->offers, offer);
-            before = offer.name->code;
-        }
-    }
-    g_array_sort(picture->offers, compare_offers);
-    for (guint i = 0; i < picture->offers->len; i++) {
-        picture->newest = MAX(picture->newest, g_array_index(picture->offers, struct offer, i).last);
-    }
-}
-
-static struct offer *offer_at(const struct picture *picture, guint i)
-{
-    return &g_array_index(picture->offers, struct offer, i);
-}
-
-static bool is_under_budget(const struct offer *offer)
-{
-    return isfinite(offer->gap) && text_round(offer->gap, 1) <= WELL_UNDER_BUDGET;
-}
-
-static bool has_fallen(const struct offer *offer)
-{
-    return offer->first < offer->last && 100 * (offer->first_value - offer->last_value) > CLEAR_FALL - 1e-6;
-}
-
-static bool is_over_capacity(const struct offer *offer)
-{
-    return offer->last_value > 1.0;
-}
-
-static bool has_moved(const struct offer *offer)
-{
-    return offer->first < offer->last &&
-           100 * fabs(offer->first_value - offer->last_value) > CLEAR_FALL - 1e-6;
-}
-
-/* Marks and lists those of today's offers that `is` holds for; `n` counts all of today's, which are those
- * with a figure in the last year in which any offer has one: a closed or hidden one is no news about today.
- */
-static GPtrArray *name_offers(const struct picture *picture, guint from, guint to,
-                              bool (*is)(const struct offer *), guint *n)
-{
-    GPtrArray *names = g_ptr_array_new();
-    *n = 0;
-    for (guint i = from; i < to; i++) {
-        struct offer *offer = offer_at(picture, i);
-        bool today = offer->last > 0 && offer->last == picture->newest;
-        *n += today;
-        offer->named = today && is(offer);
-        if (offer->named) {
-            g_ptr_array_add(names, (void *)offer->name->label);
-        }
-    }
-    return names;
-}
-
-/* One of: names where there are few, else "3 of 8 offers". */
-static char *name_or_count(const GPtrArray *names, guint n, const char *by_name, const char *by_count)
-{
-    if (names->len > NAMES_IN_TITLE) {
-        return g_strdup_printf(by_count, names->len, n);
-    }
-    char *list = chart_list(names, NAMES_IN_TITLE);
-    char *title = g_strdup_printf(by_name, list);
-    g_free(list);
-    return title;
-}
-
-static char *make_title(const struct picture *picture, guint from, guint to)
-{
-    static const struct {
-        bool (*is)(const struct offer *);
-        const char *by_name, *by_count;
-    } FINDINGS[] = {
-        {is_under_budget, N_("%s: at least 5 percentage points under the budgeted occupancy"),
-         N_("%u of %u offers lie at least 5 percentage points under the budgeted occupancy")},
-        {has_fallen, N_("%s: occupancy at least 10 percentage points down"),
-         N_("Occupancy is at least 10 percentage points down in %u of %u offers")},
-        {is_over_capacity, N_("%s: more than 100 per cent occupied"),
-         N_("%u of %u offers are more than 100 per cent occupied")},
-    };
-    guint n;
-    for (size_t k = 0; k < G_N_ELEMENTS(FINDINGS); k++) {
-        GPtrArray *names = name_offers(picture, from, to, FINDINGS[k].is, &n);
-        char *title =
-            names->len > 0 ? name_or_count(names, n, _(FINDINGS[k].by_name), _(FINDINGS[k].by_count)) : NULL;
-        g_ptr_array_unref(names);
-        if (title != NULL) {
-            return title;
-        }
-    }
-    GPtrArray *risen = name_offers(picture, from, to, has_moved, &n);
-    bool any = risen->len > 0;
-    char *title = any     ? name_or_count(risen, n, _("%s: occupancy at least 10 percentage points up"),
-                                          _("Occupancy is at least 10 percentage points up in %u of %u offers"))
-                  : n > 0 ? g_strdup(_("No clear change in the occupancy"))
-                          : g_strdup_printf(_("The occupancy in %d is not shown for any of these offers"),
-                                            picture->newest);
-    g_ptr_array_unref(risen);
-    return title;
-}
-
-static const struct cell *occupancy_in(const struct picture *picture, const struct offer *offer, int year)
-{
-    size_t row = year_row(picture, offer, year);
+    size_t row = occupancy_row(picture, offer, year);
     return row == SIZE_MAX ? NULL : released_cell(picture->years, row, OCCUPANCY_YEAR_OCCUPANCY);
 }
 
 /* Years without a row are years without the offer. */
-static char *make_words(const struct picture *picture, const struct offer *offer)
+static char *make_words(const struct occupancy *picture, const struct occupancy_offer *offer)
 {
     int n = picture->edition->to_year - picture->edition->from_year + 1;
     const struct cell **cells = g_new0(const struct cell *, (size_t)MAX(n, 1));
@@ -245,12 +47,13 @@ static char *make_words(const struct picture *picture, const struct offer *offer
     return words;
 }
 
-static void write_years(struct chart_draft *draft, const struct picture *picture, const struct offer *offer)
+static void write_years(struct chart_draft *draft, const struct occupancy *picture,
+                        const struct occupancy_offer *offer)
 {
     const struct column *columns = released_def(picture->years)->columns;
     chart_head(draft, "year\toccupancy\tbudgeted\ttext");
     for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
-        size_t row = year_row(picture, offer, year);
+        size_t row = occupancy_row(picture, offer, year);
         const struct cell *occupancy = chart_cell(picture->years, row, OCCUPANCY_YEAR_OCCUPANCY);
         chart_field_number(draft, year, 0);
         chart_field_cell(draft, &columns[OCCUPANCY_YEAR_OCCUPANCY], occupancy);
@@ -286,7 +89,7 @@ static int compare_moments(const void *a, const void *b)
 }
 
 /* The operator's own periods where there are any: months from stays would lie on top of them. */
-static bool is_drawn(const struct picture *picture, const char *code, size_t row)
+static bool is_drawn(const struct occupancy *picture, const char *code, size_t row)
 {
     const struct cell *source = released_cell(picture->periods, row, OCCUPANCY_PERIOD_SOURCE);
     bool from_operator = source->state == CELL_VALUE && strcmp(source->name->code, "operator") == 0;
@@ -301,7 +104,7 @@ static bool is_drawn(const struct picture *picture, const char *code, size_t row
 }
 
 /* Months and quarters may mix: by time, not by name. */
-static GArray *read_periods(const struct picture *picture, const struct offer *offer)
+static GArray *read_periods(const struct occupancy *picture, const struct occupancy_offer *offer)
 {
     GArray *moments = g_array_new(FALSE, FALSE, sizeof(struct moment));
     const char *code = offer->name->code;
@@ -318,8 +121,8 @@ static GArray *read_periods(const struct picture *picture, const struct offer *o
     return moments;
 }
 
-static void write_periods(struct chart_draft *draft, const struct picture *picture, const struct offer *offer,
-                          double *lowest, double *highest)
+static void write_periods(struct chart_draft *draft, const struct occupancy *picture,
+                          const struct occupancy_offer *offer, double *lowest, double *highest)
 {
     const struct column *column =
         registry_table(TABLE_OCCUPANCY_PERIOD)->columns + OCCUPANCY_PERIOD_OCCUPANCY;
@@ -373,7 +176,8 @@ static double set_scale(struct chart_draft *draft, double lowest, double *highes
 }
 
 /* Of the yearly points, as parts of the scale. */
-static GArray *read_heights(const struct picture *picture, const struct offer *offer, double low, double high)
+static GArray *read_heights(const struct occupancy *picture, const struct occupancy_offer *offer, double low,
+                            double high)
 {
     GArray *heights = g_array_new(FALSE, FALSE, sizeof(double));
     for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
@@ -386,13 +190,13 @@ static GArray *read_heights(const struct picture *picture, const struct offer *o
     return heights;
 }
 
-static void write_panels(struct chart_draft *draft, const struct picture *picture, guint from, guint to)
+static void write_panels(struct chart_draft *draft, const struct occupancy *picture, guint from, guint to)
 {
     double lowest = 1, highest = 1;
     struct panels panels;
     panels_init(&panels, to - from, AXIS_TEXT_PX);
     for (guint i = from; i < to; i++) {
-        const struct offer *offer = offer_at(picture, i);
+        const struct occupancy_offer *offer = occupancy_offer(picture, i);
         write_years(draft, picture, offer);
         write_periods(draft, picture, offer, &lowest, &highest);
         lowest = offer->first > 0 ? MIN(lowest, offer->lowest) : lowest;
@@ -400,7 +204,7 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     }
     double low = set_scale(draft, lowest, &highest);
     for (guint i = from; i < to; i++) {
-        const struct offer *offer = offer_at(picture, i);
+        const struct occupancy_offer *offer = occupancy_offer(picture, i);
         GArray *heights = read_heights(picture, offer, low, highest);
         panels_add(&panels, offer->name->label, g_strdup(""), make_words(picture, offer), heights,
                    offer->named);
@@ -411,7 +215,7 @@ static void write_panels(struct chart_draft *draft, const struct picture *pictur
     panels_clear(&panels);
 }
 
-static void describe(struct chart_draft *draft, const struct picture *picture, guint from, guint to)
+static void describe(struct chart_draft *draft, const struct occupancy *picture, guint from, guint to)
 {
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
     chart_take_sentence(
@@ -420,7 +224,7 @@ static void describe(struct chart_draft *draft, const struct picture *picture, g
     g_free(years);
     unsigned unseen = 0;
     for (guint i = from; i < to; i++) {
-        const struct offer *offer = offer_at(picture, i);
+        const struct occupancy_offer *offer = occupancy_offer(picture, i);
         unseen += offer->first == 0;
         if (offer->first == 0) {
             continue;
@@ -443,22 +247,22 @@ static void describe(struct chart_draft *draft, const struct picture *picture, g
     chart_add_table(draft, picture->years);
 }
 
-static bool has_periods(const struct picture *picture, guint from, guint to)
+static bool has_periods(const struct occupancy *picture, guint from, guint to)
 {
     bool any = false;
     for (guint i = from; !any && i < to; i++) {
-        GArray *moments = read_periods(picture, offer_at(picture, i));
+        GArray *moments = read_periods(picture, occupancy_offer(picture, i));
         any = moments->len > 0;
         g_array_unref(moments);
     }
     return any;
 }
 
-static bool has_budget(const struct picture *picture, guint from, guint to)
+static bool has_budget(const struct occupancy *picture, guint from, guint to)
 {
     for (guint i = from; i < to; i++) {
         for (int year = picture->edition->from_year; year <= picture->edition->to_year; year++) {
-            size_t row = year_row(picture, offer_at(picture, i), year);
+            size_t row = occupancy_row(picture, occupancy_offer(picture, i), year);
             if (cell_has_number(chart_cell(picture->years, row, OCCUPANCY_YEAR_BUDGETED))) {
                 return true;
             }
@@ -467,7 +271,7 @@ static bool has_budget(const struct picture *picture, guint from, guint to)
     return false;
 }
 
-static char *make_subtitle(const struct picture *picture, const char *who, guint from, guint to)
+static char *make_subtitle(const struct occupancy *picture, const char *who, guint from, guint to)
 {
     char *years = chart_years(picture->edition->from_year, picture->edition->to_year);
     GString *subtitle = g_string_new(NULL);
@@ -487,12 +291,12 @@ struct panel_run {
     guint from, to;
 };
 
-static struct chart_draft *add_part(struct chart_batch *batch, const struct picture *picture,
+static struct chart_draft *add_part(struct chart_batch *batch, const struct occupancy *picture,
                                     const struct panel_run *run, unsigned part)
 {
     struct chart_draft *draft =
         chart_begin_as(batch, "occupancy", run->what, run->group, part, "occupancy_year");
-    chart_take_title(draft, make_title(picture, run->from, run->to));
+    chart_take_title(draft, occupancy_title(picture, run->from, run->to));
     chart_take_subtitle(draft, make_subtitle(picture, run->who, run->from, run->to));
     write_panels(draft, picture, run->from, run->to);
     chart_add_source(draft, picture->edition, false);
@@ -500,10 +304,10 @@ static struct chart_draft *add_part(struct chart_batch *batch, const struct pict
     return draft;
 }
 
-static bool any_shown(const struct picture *picture, guint from, guint to)
+static bool any_shown(const struct occupancy *picture, guint from, guint to)
 {
     for (guint i = from; i < to; i++) {
-        if (offer_at(picture, i)->first > 0) {
+        if (occupancy_offer(picture, i)->first > 0) {
             return true;
         }
     }
@@ -511,7 +315,7 @@ static bool any_shown(const struct picture *picture, guint from, guint to)
 }
 
 /* One panel in place of many empty ones. */
-static void add_empty(struct chart_batch *batch, const struct picture *picture, const struct panel_run *run)
+static void add_empty(struct chart_batch *batch, const struct occupancy *picture, const struct panel_run *run)
 {
     struct chart_draft *draft =
         chart_begin_as(batch, "occupancy", run->what, run->group, 0, "occupancy_year");
@@ -525,27 +329,27 @@ static void add_empty(struct chart_batch *batch, const struct picture *picture, 
 }
 
 /* Where the run of offers that share a chart's heading ends. */
-static guint end_of_run(const struct picture *picture, guint from)
+static guint end_of_run(const struct occupancy *picture, guint from)
 {
-    const struct offer *first = offer_at(picture, from);
+    const struct occupancy_offer *first = occupancy_offer(picture, from);
     guint to = from;
-    while (to < picture->offers->len && offer_at(picture, to)->cooperation == first->cooperation &&
-           (first->cooperation || offer_at(picture, to)->group == first->group)) {
+    while (to < picture->offers->len && occupancy_offer(picture, to)->cooperation == first->cooperation &&
+           (first->cooperation || occupancy_offer(picture, to)->group == first->group)) {
         to++;
     }
     return to;
 }
 
 /* How many offers the run may draw: all of the cooperation, of the others what is left of MOST_CHARTS. */
-static guint room_for(const struct offer *first, guint charts)
+static guint room_for(const struct occupancy_offer *first, guint charts)
 {
     return first->cooperation ? G_MAXUINT : (MOST_CHARTS - charts) * PANELS_A_CHART;
 }
 
-static void add_run(struct chart_batch *batch, const struct picture *picture, guint from, guint to,
+static void add_run(struct chart_batch *batch, const struct occupancy *picture, guint from, guint to,
                     guint *charts)
 {
-    const struct offer *first = offer_at(picture, from);
+    const struct occupancy_offer *first = occupancy_offer(picture, from);
     bool grouped = first->group < picture->edition->n_groups;
     const struct name *group = grouped ? &picture->edition->groups[first->group].name : NULL;
     struct panel_run run = {.what = first->cooperation ? "occupancy_cooperation"
@@ -577,14 +381,14 @@ static void add_run(struct chart_batch *batch, const struct picture *picture, gu
 
 void chart_occupancy(const struct released *released, struct chart_batch *batch)
 {
-    struct picture picture = {.edition = released_edition(released),
-                              .years = released_find(released, "occupancy_year"),
-                              .periods = released_find(released, "occupancy_period"),
-                              .used = released_find(released, "offers_used")};
+    struct occupancy picture = {.edition = released_edition(released),
+                                .years = released_find(released, "occupancy_year"),
+                                .periods = released_find(released, "occupancy_period"),
+                                .used = released_find(released, "offers_used")};
     if (picture.years == NULL) {
         return;
     }
-    read_offers(&picture);
+    occupancy_read(&picture);
     guint charts = 0;
     for (guint from = 0; from < picture.offers->len;) {
         guint to = end_of_run(&picture, from);

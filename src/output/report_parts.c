@@ -84,11 +84,27 @@ static const struct chart *first_of_kind(const struct report *report, const char
     return NULL;
 }
 
+/* Where neither the cooperation's offers nor all together stand on one picture, the municipalities do: the
+ * offers that nobody's citizens use are not the ones to begin with. */
+static const struct chart *occupancy_chart(const struct report *report)
+{
+    const struct chart *chart = first_of_kind(report, "occupancy");
+    const struct chart *change = first_of_kind(report, "occupancy_change");
+    bool by_group = false;
+    for (size_t k = 0; k < chart_set_size(report->charts); k++) {
+        const struct chart *other = chart_set_at(report->charts, k);
+        by_group = by_group || (strcmp(other->kind, "occupancy") == 0 && *other->group != '\0');
+    }
+    bool is_of_the_rest = chart == NULL || strcmp(chart->name, "occupancy-other") == 0;
+    return is_of_the_rest && by_group && change != NULL ? change : chart;
+}
+
 const struct chart *report_key_chart(const struct report *report, size_t i)
 {
     static const char *const KINDS[REPORT_KEY_CHARTS] = {"supply_demand", "occupancy", "inside_outside",
                                                          "forecast_fan"};
-    const struct chart *chart = first_of_kind(report, KINDS[i]);
+    const struct chart *chart =
+        strcmp(KINDS[i], "occupancy") == 0 ? occupancy_chart(report) : first_of_kind(report, KINDS[i]);
     bool last = i + 1 == REPORT_KEY_CHARTS;
     return chart == NULL && last ? first_of_kind(report, "citizens_over_time") : chart;
 }

@@ -247,7 +247,7 @@ static void write_years(struct report *report, const struct released_table *tabl
                                   COOPERATION_CUSUM_SIGNAL};
     int from = MAX(report->edition->from_year, to - MOST_YEARS + 1);
     struct grid *grid = grid_new(g_strdup_printf(_("%s over the years"), offer->label));
-    grid_heading(grid, g_strdup(_("Figure")), false);
+    grid_heading(grid, g_strdup(_("Key figure")), false);
     for (int year = from; year <= to; year++) {
         grid_heading(grid, g_strdup_printf("%d", year), true);
     }

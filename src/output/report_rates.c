@@ -57,7 +57,7 @@ static void write_development(struct report *report, const struct released_table
     static const size_t ROWS[] = {RATES_DAILY_RATE,     RATES_REAL_RATE,  RATES_CHANGE, RATES_PRICE_EFFECT,
                                   RATES_CARRIED_EFFECT, RATES_MIX_EFFECT, RATES_PLACES};
     struct grid *grid = grid_new(g_strdup_printf(_("Mean daily rate, kroner: %s"), unit->label));
-    grid_heading(grid, g_strdup(_("Figure")), false);
+    grid_heading(grid, g_strdup(_("Key figure")), false);
     for (int year = from; year <= to; year++) {
         grid_heading(grid, g_strdup_printf("%d", year), true);
     }

@@ -215,7 +215,7 @@ static void write_differences_of(struct page *page, enum table_id id)
     }
     struct grid *grid = grid_new(g_strdup(show_text(def->title)));
     grid_heading(grid, g_strdup(_("Row")), false);
-    grid_heading(grid, g_strdup(_("Figure")), false);
+    grid_heading(grid, g_strdup(_("Key figure")), false);
     grid_heading(grid, g_strdup(_("Today")), true);
     grid_heading(grid, g_strdup(_("Scenario")), true);
     for (guint i = 0; i < page->differences->len; i++) {

@@ -194,7 +194,8 @@ char *part_change(const struct cell *change, char *size)
     } else if (change->number == 0) {
         text = g_strdup(_(", the same as the year before"));
     } else {
-        text = g_strdup_printf(change->number > 0 ? _(", %s more than the year before")
+        text = g_strdup_printf(change->number > 0 ? P_(", %s more than the year before",
+                                                       ", %s more than the year before", change->number)
                                                   : _(", %s fewer than the year before"),
                                size);
     }
@@ -266,4 +267,30 @@ GArray *part_profile_rows(const struct released *released, const char *group, in
     }
     part_sort_profile(rows);
     return rows;
+}
+
+bool part_lies_in_the_run(const struct edition *edition, const char *municipality)
+{
+    for (size_t i = 0; i < edition->n_municipalities; i++) {
+        if (strcmp(edition->municipalities[i].name.code, municipality) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+char *part_sum_id(const GArray *rows, size_t column)
+{
+    char *id = NULL;
+    for (guint i = 0; i < rows->len; i++) {
+        struct part_row row = g_array_index(rows, struct part_row, i);
+        if (cell_has_number(part_cell(row, column))) {
+            char *one = figure_id(row.table, row.index, column);
+            char *both = id == NULL ? g_strdup(one) : figure_id_plus(id, one);
+            g_free(one);
+            g_free(id);
+            id = both;
+        }
+    }
+    return id;
 }

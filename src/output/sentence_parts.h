@@ -11,6 +11,7 @@
 
 #include <glib.h>
 
+struct edition;
 struct released;
 struct released_table;
 
@@ -76,5 +77,9 @@ GArray *part_rows(const struct released *released, const char *table, const char
 char *part_join(char *first, char *second);
 /* Frees `list` and its texts: "a, b and c". */
 char *part_list(GPtrArray *list);
+
+bool part_lies_in_the_run(const struct edition *edition, const char *municipality);
+/* The id of the sum of the cells that have a number. */
+char *part_sum_id(const GArray *rows, size_t column);
 
 #endif

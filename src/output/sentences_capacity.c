@@ -110,10 +110,10 @@ char *sentences_balance(const struct released *released, const char *group, int 
     g_autofree char *by = shown(TABLE_BALANCE, row, BALANCE_REPORTED_BY);
     const char *place = chart_place(released_edition(released));
     return g_strdup_printf(
-        P_("%s place was needed on 31 December %d%s; there were %s in %s%s. Waiting and without an offer: "
-           "%s.%s",
-           "%s places were needed on 31 December %d%s; there were %s in %s%s. Waiting and without an offer: "
-           "%s.%s",
+        P_("%s place was needed on 31 December %d%s; there were %s in %s%s. Reports on waiting and "
+           "without an offer: %s.%s",
+           "%s places were needed on 31 December %d%s; there were %s in %s%s. Reports on waiting and "
+           "without an offer: %s.%s",
            needed->number),
         number, year, swing, places, place, gap, by, outside);
 }

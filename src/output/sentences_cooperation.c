@@ -173,7 +173,8 @@ static char *change_text(const struct cell *change)
         return g_strdup(_(", the same as the year before"));
     }
     char *size = sentences_places_text(fabs(change->number));
-    char *text = g_strdup_printf(change->number > 0 ? _(", %s more than the year before")
+    char *text = g_strdup_printf(change->number > 0 ? P_(", %s more than the year before",
+                                                         ", %s more than the year before", change->number)
                                                     : _(", %s fewer than the year before"),
                                  size);
     g_free(size);
@@ -356,7 +357,11 @@ static char *on_empty_days(const struct cell *row)
     }
     if (cell_has_number(&row[COOPERATION_REFILL_DAYS])) {
         char *refill = shown(TABLE_COOPERATION, row, COOPERATION_REFILL_DAYS);
-        g_string_append_printf(text, _(" A place stood empty for %s days for each new resident."), refill);
+        g_string_append_printf(text,
+                               P_(" A place stood empty for %s day for each new resident.",
+                                  " A place stood empty for %s days for each new resident.",
+                                  text_round(row[COOPERATION_REFILL_DAYS].number, 0)),
+                               refill);
         g_free(refill);
     }
     g_free(budgeted);

@@ -292,6 +292,13 @@ static void say_inside(struct front *front)
     const struct cell *share = group_cell(front, group, "self_sufficiency", SELF_SUFFICIENCY_IN_REGION_SHARE);
     const struct cell *days = group_cell(front, group, "self_sufficiency", SELF_SUFFICIENCY_DAYS);
     char *percent = text_percent(share->number, 0);
+    if (text_round(share->number, 2) >= 1) {
+        g_autofree char *all = g_strdup_printf(_("%s of the days are spent in %s in every group shown"),
+                                               percent, chart_place(front->edition));
+        say(front, g_strdup("groups"), g_strconcat(all, ".", NULL));
+        g_free(percent);
+        return;
+    }
     char *base = show_cell(&registry_table(TABLE_SELF_SUFFICIENCY)->columns[SELF_SUFFICIENCY_DAYS], days);
     say(front, group_anchor(group),
         g_strdup_printf(_("The smallest share of days in %s among the target groups shown: %s, %s of %s "

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sheets on libxlsxwriter; see sheet.h. */
-#include "vifte/sheet.h"
-
+#include "sheet_private.h"
 #include "vifte/sheet_check.h"
 #include "vifte/show.h"
 
@@ -21,69 +20,26 @@
 #define MAX_HEIGHT 409.0 /* Excel's highest row */
 #define A4 9
 #define MAX_URL 250
-#define MAX_HINT 255      /* characters of the note at a cell, */
-#define MAX_HINT_TITLE 32 /* and of its title */
-#define FORM_WIDTH 14
 
 #define BLUE 0x12436D
 #define WHITE 0xFFFFFF
 #define GREY_TEXT 0x595959
 #define GREY_LINE 0xD9D9D9
 
-enum look {
-    LOOK_TITLE,
-    LOOK_MARK,
-    LOOK_NOTE,
-    LOOK_HEADING,
-    LOOK_NUMBER_HEADING,
-    LOOK_OPTIONAL_HEADING,
-    LOOK_TEXT,
-    LOOK_WORD,
-    LOOK_LINK,
-    LOOK_NOTE_LINK,
-    LOOK_COUNT
-};
-
-struct sheet_book {
-    lxw_workbook *workbook;
-    lxw_format *looks[LOOK_COUNT];
-    GPtrArray *names;  /* char *, reserved */
-    GPtrArray *sheets; /* struct sheet * */
-    char *path;
-    size_t rows; /* written with anything in them */
-    bool published;
-    lxw_error error; /* the first */
-};
-
-struct sheet {
-    struct sheet_book *book;
-    lxw_worksheet *worksheet;
-    char *table_name;
-    const struct sheet_column *columns;
-    lxw_format **formats; /* of the number columns */
-    lxw_format **marked;  /* the same with a mark; made when first needed */
-    size_t *widths;
-    size_t n_columns;
-    lxw_row_t heading_row;
-    lxw_row_t row;
-    size_t row_lines;        /* of the longest text in the row */
-    lxw_row_t pictures_rows; /* that charts and pictures take so far */
-};
-
-static void keep(struct sheet_book *book, lxw_error error)
+void sheet_keep(struct sheet_book *book, lxw_error error)
 {
     if (book->error == LXW_NO_ERROR) {
         book->error = error;
     }
 }
 
-static void next_row(struct sheet *sheet)
+void sheet_next_line(struct sheet *sheet)
 {
     sheet->row++;
     sheet->book->rows += sheet->worksheet != NULL;
 }
 
-static lxw_format *cell_format(lxw_workbook *workbook)
+lxw_format *sheet_cell_format(lxw_workbook *workbook)
 {
     lxw_format *format = workbook_add_format(workbook);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
@@ -129,14 +85,14 @@ static void make_looks(struct sheet_book *book)
     looks[LOOK_OPTIONAL_HEADING] = heading_format(book->workbook);
     format_set_bg_color(looks[LOOK_OPTIONAL_HEADING], GREY_LINE);
     format_set_font_color(looks[LOOK_OPTIONAL_HEADING], BLUE);
-    looks[LOOK_TEXT] = cell_format(book->workbook);
+    looks[LOOK_TEXT] = sheet_cell_format(book->workbook);
     format_set_text_wrap(looks[LOOK_TEXT]);
     format_set_indent(looks[LOOK_TEXT], 1); /* clear of a number to the left */
-    looks[LOOK_WORD] = cell_format(book->workbook);
+    looks[LOOK_WORD] = sheet_cell_format(book->workbook);
     format_set_align(looks[LOOK_WORD], LXW_ALIGN_RIGHT);
     format_set_italic(looks[LOOK_WORD]);
     format_set_font_color(looks[LOOK_WORD], GREY_TEXT);
-    looks[LOOK_LINK] = link_format(cell_format(book->workbook));
+    looks[LOOK_LINK] = link_format(sheet_cell_format(book->workbook));
     format_set_indent(looks[LOOK_LINK], 1);
     looks[LOOK_NOTE_LINK] = link_format(workbook_add_format(book->workbook));
 }
@@ -150,8 +106,8 @@ static void set_properties(struct sheet_book *book, const struct sheet_propertie
                                    .keywords = (char *)properties->keywords,
                                    /* Noon: 0 would mean now. */
                                    .created = (time_t)properties->date * 86400 + 43200};
-    keep(book, workbook_set_properties(book->workbook, &document));
-    keep(book, workbook_set_custom_property_string(book->workbook, "Language", properties->language));
+    sheet_keep(book, workbook_set_properties(book->workbook, &document));
+    sheet_keep(book, workbook_set_custom_property_string(book->workbook, "Language", properties->language));
 }
 
 static void sheet_free(void *data)
@@ -202,7 +158,7 @@ void rewind(FILE *file)
 bool sheet_book_close(struct sheet_book *book, const char **reason)
 {
     is_lost = false;
-    keep(book, workbook_close(book->workbook));
+    sheet_keep(book, workbook_close(book->workbook));
     bool good = book->error == LXW_NO_ERROR;
     *reason = good ? NULL : lxw_strerror(book->error);
     if (good && (is_lost || !sheet_check(book->path, book->rows))) {
@@ -275,7 +231,7 @@ struct sheet *sheet_add(struct sheet_book *book, const char *name)
     sheet->worksheet = workbook_add_worksheet(book->workbook, name);
     g_ptr_array_add(book->sheets, sheet);
     if (sheet->worksheet == NULL) {
-        keep(book, LXW_ERROR_INVALID_SHEETNAME_CHARACTER);
+        sheet_keep(book, LXW_ERROR_INVALID_SHEETNAME_CHARACTER);
         return sheet;
     }
     worksheet_set_landscape(sheet->worksheet);
@@ -290,13 +246,13 @@ static void write_url(struct sheet *sheet, size_t column, const char *address, c
                       enum look look)
 {
     if (sheet->worksheet != NULL) {
-        keep(sheet->book, worksheet_write_url_opt(sheet->worksheet, sheet->row, (lxw_col_t)column, address,
-                                                  sheet->book->looks[look], text, NULL));
+        sheet_keep(sheet->book, worksheet_write_url_opt(sheet->worksheet, sheet->row, (lxw_col_t)column,
+                                                        address, sheet->book->looks[look], text, NULL));
     }
 }
 
 /* Everything that is text goes through here: clean, no longer than a cell may be, never a formula. */
-static size_t write_text(struct sheet *sheet, size_t column, const char *text, enum look look)
+size_t sheet_write_text(struct sheet *sheet, size_t column, const char *text, enum look look)
 {
     char *line = show_line(text);
     glong length = g_utf8_strlen(line, -1);
@@ -307,8 +263,8 @@ static size_t write_text(struct sheet *sheet, size_t column, const char *text, e
         g_free(cut);
     }
     if (sheet->worksheet != NULL) {
-        keep(sheet->book, worksheet_write_string(sheet->worksheet, sheet->row, (lxw_col_t)column, line,
-                                                 sheet->book->looks[look]));
+        sheet_keep(sheet->book, worksheet_write_string(sheet->worksheet, sheet->row, (lxw_col_t)column, line,
+                                                       sheet->book->looks[look]));
     }
     g_free(line);
     return (size_t)length;
@@ -327,14 +283,14 @@ void sheet_line(struct sheet *sheet, enum sheet_line_style style, const char *te
 {
     static const enum look LOOKS[] = {
         [SHEET_TITLE] = LOOK_TITLE, [SHEET_MARK] = LOOK_MARK, [SHEET_NOTE] = LOOK_NOTE};
-    write_text(sheet, 0, text, LOOKS[style]);
-    next_row(sheet);
+    sheet_write_text(sheet, 0, text, LOOKS[style]);
+    sheet_next_line(sheet);
 }
 
 void sheet_line_link(struct sheet *sheet, const char *text, const char *target_sheet)
 {
     write_link(sheet, 0, text, target_sheet, LOOK_NOTE_LINK);
-    next_row(sheet);
+    sheet_next_line(sheet);
 }
 
 static size_t longest_word(const char *text)
@@ -361,7 +317,7 @@ void sheet_table_begin(struct sheet *sheet, const char *table_name, const struct
         size_t folded = (heading + HEADING_LINES - 1) / HEADING_LINES;
         sheet->widths[i] = MAX(MIN_WIDTH, MAX(longest_word(columns[i].heading), folded) + FILTER_BUTTON);
         if (columns[i].number_format != NULL) {
-            sheet->formats[i] = cell_format(sheet->book->workbook);
+            sheet->formats[i] = sheet_cell_format(sheet->book->workbook);
             format_set_num_format(sheet->formats[i], columns[i].number_format);
         }
     }
@@ -393,7 +349,7 @@ static void widen(struct sheet *sheet, size_t column, size_t characters)
 
 void sheet_text(struct sheet *sheet, size_t column, const char *text)
 {
-    size_t length = write_text(sheet, column, text, LOOK_TEXT);
+    size_t length = sheet_write_text(sheet, column, text, LOOK_TEXT);
     widen(sheet, column, length);
     if (length > WRAPPED) {
         sheet->row_lines = MAX(sheet->row_lines, count_lines(text, WRAPPED));
@@ -402,7 +358,7 @@ void sheet_text(struct sheet *sheet, size_t column, const char *text)
 
 void sheet_word(struct sheet *sheet, size_t column, const char *word)
 {
-    widen(sheet, column, write_text(sheet, column, word, LOOK_WORD));
+    widen(sheet, column, sheet_write_text(sheet, column, word, LOOK_WORD));
 }
 
 void sheet_link(struct sheet *sheet, size_t column, const char *text, const char *target_sheet)
@@ -434,8 +390,8 @@ void sheet_number(struct sheet *sheet, size_t column, double number, size_t widt
 {
     widen(sheet, column, width);
     if (sheet->worksheet != NULL) {
-        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
-                                                 sheet->formats[column]));
+        sheet_keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column,
+                                                       number, sheet->formats[column]));
     }
 }
 
@@ -443,14 +399,14 @@ void sheet_number_marked(struct sheet *sheet, size_t column, double number, size
 {
     if (sheet->marked[column] == NULL) {
         char *format = g_strconcat(sheet->columns[column].number_format, "\"*\"", NULL);
-        sheet->marked[column] = cell_format(sheet->book->workbook);
+        sheet->marked[column] = sheet_cell_format(sheet->book->workbook);
         format_set_num_format(sheet->marked[column], format);
         g_free(format);
     }
     widen(sheet, column, width);
     if (sheet->worksheet != NULL) {
-        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
-                                                 sheet->marked[column]));
+        sheet_keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column,
+                                                       number, sheet->marked[column]));
     }
 }
 
@@ -459,10 +415,10 @@ void sheet_next_row(struct sheet *sheet)
 {
     if (sheet->row_lines > 1 && sheet->worksheet != NULL) {
         double height = MIN(LINE_POINTS * (double)sheet->row_lines, MAX_HEIGHT);
-        keep(sheet->book, worksheet_set_row(sheet->worksheet, sheet->row, height, NULL));
+        sheet_keep(sheet->book, worksheet_set_row(sheet->worksheet, sheet->row, height, NULL));
     }
     sheet->row_lines = 0;
-    next_row(sheet);
+    sheet_next_line(sheet);
 }
 
 /* Excel repairs a file in which two headings of a table are the same. */
@@ -501,8 +457,8 @@ static void add_native_table(struct sheet *sheet)
                                  .no_banded_rows = LXW_TRUE,
                                  .no_autofilter = sheet->book->published,
                                  .columns = columns};
-    keep(sheet->book, worksheet_add_table(sheet->worksheet, sheet->heading_row, 0, sheet->row - 1,
-                                          (lxw_col_t)(sheet->n_columns - 1), &options));
+    sheet_keep(sheet->book, worksheet_add_table(sheet->worksheet, sheet->heading_row, 0, sheet->row - 1,
+                                                (lxw_col_t)(sheet->n_columns - 1), &options));
     for (size_t i = 0; i < sheet->n_columns; i++) {
         g_free(columns[i]->header);
         g_free(columns[i]);
@@ -520,7 +476,7 @@ static void fit_pages(struct sheet *sheet)
     }
     worksheet_fit_to_pages(sheet->worksheet, total > PAGE_WIDTH ? 2 : 1, 0);
     if (total > PAGE_WIDTH && keys > 0) {
-        keep(sheet->book, worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(keys - 1)));
+        sheet_keep(sheet->book, worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(keys - 1)));
     }
 }
 
@@ -533,224 +489,15 @@ void sheet_table_end(struct sheet *sheet)
     for (size_t i = 0; i < sheet->n_columns; i++) {
         lxw_col_t column = (lxw_col_t)i;
         size_t width = sheet->widths[i];
-        keep(sheet->book, worksheet_set_column(sheet->worksheet, column, column, (double)width, NULL));
+        sheet_keep(sheet->book, worksheet_set_column(sheet->worksheet, column, column, (double)width, NULL));
         lines = MAX(lines, count_lines(sheet->columns[i].heading, width - FILTER_BUTTON));
     }
     add_native_table(sheet);
-    keep(sheet->book,
-         worksheet_set_row(sheet->worksheet, sheet->heading_row, LINE_POINTS * (double)lines + 3, NULL));
-    keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->heading_row));
+    sheet_keep(sheet->book, worksheet_set_row(sheet->worksheet, sheet->heading_row,
+                                              LINE_POINTS * (double)lines + 3, NULL));
+    sheet_keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->heading_row));
     if (!sheet->book->published) {
         worksheet_freeze_panes(sheet->worksheet, sheet->heading_row + 1, 0);
     }
     fit_pages(sheet);
-}
-
-/* --- charts and pictures --- */
-
-#define PICTURE_SCALE (1 / 1.75) /* pictures are drawn larger: SHARP in plots/style.gp */
-#define ROW_PX 20
-#define CHART_WIDE_PX 720
-#define CHART_BAR_PX 26
-#define CHART_EDGES_PX 130
-#define ROWS_APART 2
-#define DARK_GREEN 0x60 /* a colour with less green takes white letters */
-
-/* Right of the table, below what stands there already. */
-static lxw_row_t next_place(struct sheet *sheet, double height_px)
-{
-    lxw_row_t place = sheet->heading_row + sheet->pictures_rows;
-    sheet->pictures_rows += (lxw_row_t)(height_px / ROW_PX) + ROWS_APART;
-    return place;
-}
-
-/* A series of the chart: a number column, its words as labels. */
-static void add_series(struct sheet *sheet, lxw_chart *native, const struct sheet_chart *chart, size_t column)
-{
-    size_t n = sheet->row - sheet->heading_row - 1, columns = sheet->n_columns - 1;
-    lxw_row_t first = sheet->heading_row + 1, last = sheet->row - 1;
-    lxw_chart_series *series = chart_add_series(native, NULL, NULL);
-    lxw_chart_fill fill = {.color = chart->colours[column - 1]};
-    lxw_chart_data_label *labels = g_new0(lxw_chart_data_label, n);
-    lxw_chart_data_label **list = g_new0(lxw_chart_data_label *, n + 1);
-    chart_series_set_categories(series, chart->sheet_name, first, 0, last, 0);
-    chart_series_set_values(series, chart->sheet_name, first, (lxw_col_t)column, last, (lxw_col_t)column);
-    chart_series_set_name_range(series, chart->sheet_name, sheet->heading_row, (lxw_col_t)column);
-    chart_series_set_fill(series, &fill);
-    chart_series_set_labels(series);
-    if (chart->stacked) {
-        bool dark = (chart->colours[column - 1] >> 8 & 0xFF) < DARK_GREEN;
-        lxw_chart_font font = {.color = dark ? LXW_COLOR_WHITE : LXW_COLOR_BLACK};
-        chart_series_set_labels_num_format(series, "0;;"); /* a part that is not there has no label */
-        chart_series_set_labels_font(series, &font);
-    }
-    for (size_t i = 0; i < n; i++) {
-        labels[i].value = (char *)chart->words[i * columns + column - 1];
-        list[i] = &labels[i];
-    }
-    keep(sheet->book, chart_series_set_labels_custom(series, list));
-    g_free(list);
-    g_free(labels);
-}
-
-void sheet_chart(struct sheet *sheet, const struct sheet_chart *chart)
-{
-    if (sheet->worksheet == NULL) {
-        return;
-    }
-    size_t n = sheet->row - sheet->heading_row - 1, bars = chart->stacked ? 1 : sheet->n_columns - 1;
-    double height = CHART_EDGES_PX + CHART_BAR_PX * (double)(n * (bars + 1));
-    lxw_chart *native =
-        workbook_add_chart(sheet->book->workbook, chart->stacked ? LXW_CHART_BAR_STACKED : LXW_CHART_BAR);
-    for (size_t column = 1; column < sheet->n_columns; column++) {
-        add_series(sheet, native, chart, column);
-    }
-    lxw_chart_font font = {.size = 12, .bold = LXW_TRUE};
-    chart_title_set_name(native, chart->title);
-    chart_title_set_name_font(native, &font);
-    chart_legend_set_position(native, LXW_CHART_LEGEND_BOTTOM);
-    /* In bar charts the library's y axis is the one with the names. */
-    chart_axis_set_reverse(native->y_axis);
-    chart_axis_off(native->x_axis); /* every bar has its figure */
-    chart_axis_major_gridlines_set_visible(native->x_axis, LXW_FALSE);
-    lxw_chart_options options = {.x_scale = CHART_WIDE_PX / 480.0, /* Excel's own size is 480 by 288 */
-                                 .y_scale = height / 288.0,
-                                 .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                                 .description = (char *)chart->alternative};
-    keep(sheet->book, worksheet_insert_chart_opt(sheet->worksheet, next_place(sheet, height),
-                                                 (lxw_col_t)(sheet->n_columns + 1), native, &options));
-}
-
-void sheet_picture(struct sheet *sheet, const char *path, double height_px, const char *alternative)
-{
-    lxw_image_options options = {.x_scale = PICTURE_SCALE,
-                                 .y_scale = PICTURE_SCALE,
-                                 .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                                 .description = (char *)alternative};
-    if (sheet->worksheet != NULL) {
-        keep(sheet->book, worksheet_insert_image_opt(sheet->worksheet, next_place(sheet, height_px),
-                                                     (lxw_col_t)(sheet->n_columns + 1), path, &options));
-    }
-}
-
-/* --- sheets to be filled in --- */
-
-static char *cut_to(const char *text, glong most)
-{
-    return g_utf8_strlen(text, -1) > most ? g_utf8_substring(text, 0, most) : g_strdup(text);
-}
-
-static lxw_format *form_format(struct sheet *sheet, enum sheet_rule rule)
-{
-    lxw_format *format = cell_format(sheet->book->workbook);
-    if (rule == SHEET_DATE) {
-        format_set_num_format(format, "dd-mm-yyyy");
-    } else if (rule == SHEET_ANY || rule == SHEET_LIST) {
-        format_set_num_format(format, "@"); /* so that 10-12 stays a text */
-    }
-    return format;
-}
-
-static void add_rule(lxw_data_validation *validation, const struct sheet_form_column *column)
-{
-    validation->validate = LXW_VALIDATION_TYPE_ANY;
-    validation->error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
-    switch (column->rule) {
-    case SHEET_ANY:
-        break;
-    case SHEET_LIST:
-        validation->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-        validation->value_formula = (char *)column->list;
-        break;
-    case SHEET_WHOLE:
-        validation->validate = LXW_VALIDATION_TYPE_INTEGER;
-        validation->criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
-        break;
-    case SHEET_NUMBER:
-        validation->validate = LXW_VALIDATION_TYPE_DECIMAL;
-        validation->criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
-        validation->value_number = -1e12; /* any number: deficits are negative */
-        break;
-    case SHEET_DATE:
-        validation->validate = LXW_VALIDATION_TYPE_DATE;
-        validation->criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
-        validation->value_datetime = (lxw_datetime){.year = 1900, .month = 1, .day = 1};
-        break;
-    }
-}
-
-static void form_column(struct sheet *sheet, size_t i, const struct sheet_form_column *column)
-{
-    lxw_col_t at = (lxw_col_t)i;
-    lxw_row_t first = sheet->row + 1;
-    size_t heading = MAX((size_t)FORM_WIDTH, (size_t)g_utf8_strlen(column->heading, -1) + 3);
-    double width = (double)MAX(heading, MIN(column->width + 2, SHEET_FORM_WIDEST));
-    char *title = cut_to(column->heading, MAX_HINT_TITLE);
-    char *note = cut_to(column->note, MAX_HINT);
-    lxw_data_validation validation = {.input_title = title, .input_message = note};
-    add_rule(&validation, column);
-    write_text(sheet, i, column->heading, column->required ? LOOK_HEADING : LOOK_OPTIONAL_HEADING);
-    keep(sheet->book,
-         worksheet_set_column(sheet->worksheet, at, at, width, form_format(sheet, column->rule)));
-    keep(sheet->book, worksheet_data_validation_range(sheet->worksheet, first, at,
-                                                      first + SHEET_FORM_ROWS - 1, at, &validation));
-    g_free(note);
-    g_free(title);
-}
-
-void sheet_form(struct sheet *sheet, const struct sheet_form_column *columns, size_t n)
-{
-    if (sheet->worksheet == NULL) {
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        form_column(sheet, i, &columns[i]);
-    }
-    worksheet_gridlines(sheet->worksheet, LXW_SHOW_SCREEN_GRIDLINES);
-    keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->row));
-    worksheet_freeze_panes(sheet->worksheet, sheet->row + 1, 0);
-    next_row(sheet);
-}
-
-void sheet_form_text(struct sheet *sheet, size_t column, const char *text)
-{
-    write_text(sheet, column, text, LOOK_TEXT);
-}
-
-void sheet_form_number(struct sheet *sheet, size_t column, enum sheet_rule rule, double number)
-{
-    if (sheet->worksheet != NULL) {
-        keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, (lxw_col_t)column, number,
-                                                 form_format(sheet, rule)));
-    }
-}
-
-void sheet_form_next(struct sheet *sheet, size_t lines)
-{
-    sheet->row_lines = lines;
-    sheet_next_row(sheet);
-}
-
-static char column_letter(size_t column)
-{
-    return (char)('A' + column);
-}
-
-char *sheet_list(struct sheet *sheet, const char *name, size_t column, const char *heading,
-                 const char *const *choices)
-{
-    size_t n = 0;
-    lxw_row_t row = sheet->row;
-    sheet->row = 0;
-    write_text(sheet, column, heading, LOOK_HEADING);
-    for (; choices[n] != NULL; n++) {
-        sheet->row++;
-        write_text(sheet, column, choices[n], LOOK_TEXT);
-    }
-    sheet->row = row;
-    if (sheet->worksheet != NULL) {
-        keep(sheet->book,
-             worksheet_set_column(sheet->worksheet, (lxw_col_t)column, (lxw_col_t)column, 30, NULL));
-    }
-    return g_strdup_printf("='%s'!$%c$2:$%c$%zu", name, column_letter(column), column_letter(column), n + 1);
 }

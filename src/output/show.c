@@ -58,9 +58,9 @@ char *show_line(const char *text)
 char *show_chance(double chance)
 {
     if (chance >= 0.995) {
-        return g_strdup(_("over 99 %"));
+        return g_strdup(_("over 99%"));
     }
-    return chance < 0.005 ? g_strdup(_("under 1 %")) : text_percent(chance, 0);
+    return chance < 0.005 ? g_strdup(_("under 1%")) : text_percent(chance, 0);
 }
 
 static char *show_value(const struct column *column, const struct cell *cell)

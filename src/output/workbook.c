@@ -50,7 +50,7 @@ static char *number_format(const struct column *column)
     case COLUMN_RATIO:
         return g_strconcat(zeros, text_language() == LANGUAGE_DA ? " %" : "%", NULL);
     case COLUMN_CHANCE:
-        return g_strdup_printf("[>=0.995]\"%s\";[<0.005]\"%s\";0%s", _("over 99 %"), _("under 1 %"),
+        return g_strdup_printf("[>=0.995]\"%s\";[<0.005]\"%s\";0%s", _("over 99%"), _("under 1%"),
                                text_language() == LANGUAGE_DA ? " %" : "%");
     case COLUMN_COUNT:
     case COLUMN_DECIMAL:

@@ -18,11 +18,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (uint32_t i = 0; i < record.n_fields; i++) {
         record.fields[i] = (struct field){.text = cells[i], .length = strlen(cells[i])};
         char *folded = heading_fold(cells[i]);
-        char *twice = heading_fold(folded);
-        if (strcmp(folded, twice) != 0) {
-            abort(); /* what is folded stays as it is */
+        size_t n = strlen(folded);
+        if (strpbrk(folded, " _-.\n") != NULL || (n > 1 && strchr(":*%", folded[n - 1]) != NULL)) {
+            abort(); /* marks and blanks are gone */
         }
-        g_free(twice);
         g_free(folded);
     }
     struct diag *diag = diag_new();

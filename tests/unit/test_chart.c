@@ -22,9 +22,9 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 

@@ -12,8 +12,7 @@
 #include <glib.h>
 #include <jansson.h>
 
-static const char TEXT[] =
-    "Æblegrød \u202etxt.exe \u2066\u061c\u200f\xc2\x85\x7f\x1b \U0001F600 \U000E0041";
+static const char TEXT[] = "Æblegrød \u202etxt.exe \u2066\u061c\u200f\xc2\x85\x7f\x1b \U0001F600 \U000E0041";
 
 static void what_is_not_shown_is_escaped(void **state)
 {

@@ -338,6 +338,25 @@ static void key_pictures_lead_to_their_detail(void **state)
     g_free(page);
 }
 
+/* The rest of the offers is not what the first page begins with. */
+static void the_first_page_shows_who_has_room(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {{"occupancy-other", "chart-occupancy-change"},
+                                           {"occupancy-cooperation", "chart-occupancy-cooperation"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        const struct chart_set set = {
+            .charts = {picture(CASES[i][0], "occupancy", "", "occupancy_year"),
+                       picture("occupancy-autism", "occupancy", "autism", "occupancy_year"),
+                       picture("occupancy-change", "occupancy_change", "", "occupancy_year")},
+            .n = 3};
+        g_autofree char *page = write_page(AUDIENCE_INTERNAL, &set);
+        assert_sound(page);
+        assert_int_equal(count(page, "<figure"), 3);
+        assert_true(strstr(page, CASES[i][1]) < strstr(page, "<section id=\"group-1\""));
+    }
+}
+
 static void tables_kept_from_the_audience_are_named(void **state)
 {
     (void)state;
@@ -389,6 +408,7 @@ int main(void)
         TEST(a_group_below_the_threshold_has_one_sentence),
         TEST(pictures_stand_where_they_belong),
         TEST(key_pictures_lead_to_their_detail),
+        TEST(the_first_page_shows_who_has_room),
         TEST(tables_kept_from_the_audience_are_named),
         cmocka_unit_test(the_writer_escapes_and_closes),
         cmocka_unit_test(a_css_string_cannot_end_itself),

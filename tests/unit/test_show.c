@@ -30,8 +30,8 @@ static void values_follow_the_column(void **state)
     assert_shown(COLUMN_COUNT, 0, cell_number(1234, 1234), "1,234");
     assert_shown(COLUMN_DECIMAL, 1, cell_number(1234.25, CONTRIBUTORS_NONE), "1,234.3");
     assert_shown(COLUMN_RATIO, 1, cell_number(0.9466, CONTRIBUTORS_NONE), "94.7%");
-    assert_shown(COLUMN_CHANCE, 0, cell_number(0.9951, CONTRIBUTORS_NONE), "over 99 %");
-    assert_shown(COLUMN_CHANCE, 0, cell_number(0.0049, CONTRIBUTORS_NONE), "under 1 %");
+    assert_shown(COLUMN_CHANCE, 0, cell_number(0.9951, CONTRIBUTORS_NONE), "over 99%");
+    assert_shown(COLUMN_CHANCE, 0, cell_number(0.0049, CONTRIBUTORS_NONE), "under 1%");
     assert_shown(COLUMN_CHANCE, 0, cell_number(0.73, CONTRIBUTORS_NONE), "73%");
     assert_shown(COLUMN_RATIO, 0, cell_number(1.005, CONTRIBUTORS_NONE), "101%");
     assert_shown(COLUMN_POINTS, 1, cell_number(-2.25, CONTRIBUTORS_NONE), "\u22122.3");
