@@ -75,7 +75,7 @@ struct theme_block {
     GArray *runs;  /* struct theme_run */
     char *name, *question;
     bool region_alone; /* {{write}}: an ask that is not put to the municipalities */
-    char *text; /* headings and guidance without directives: as one plain text */
+    char *text;        /* headings and guidance without directives: as one plain text */
     GPtrArray *cells;
     unsigned n_columns;
     uint32_t line, column;

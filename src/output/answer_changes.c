@@ -241,7 +241,8 @@ static void write_corrections(struct changes *changes)
     const struct document_table_about about = {.caption = _("Figures that are not what they were"),
                                                .landscape = true};
     document_table_begin(document, &about);
-    const char *headings[] = {_("Figure and id"), _("Before"), _("Now"), _("Who"), _("Why"), _("Sentences touched")};
+    const char *headings[] = {_("Figure and id"), _("Before"), _("Now"),
+                              _("Who"),           _("Why"),    _("Sentences touched")};
     for (size_t i = 0; i < G_N_ELEMENTS(headings); i++) {
         document_column(document, headings[i], i == 1 || i == 2 ? DOCUMENT_RIGHT : DOCUMENT_LEFT);
     }
