@@ -29,6 +29,7 @@ struct draft {
     bool hidden_before; /* by a release */
     bool waived;        /* needs no protection: could be computed from the releases alone */
     bool left_out;      /* of a row that today does not print, though a release printed its like */
+    bool room;          /* between numbers that stand anywhere; stands nowhere itself */
 };
 
 /* What a sum leaves beside one municipality; drafts. */
@@ -543,7 +544,8 @@ bool items_is_free(const struct items *items, uint32_t unknown)
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret)
 {
     int threshold = items->setting.threshold;
-    struct draft draft = {.unknown = {.value = value, .reach = SDC_NO_REACH, .owner = SDC_NOBODY}};
+    struct draft draft = {.unknown = {.value = value, .reach = SDC_NO_REACH, .owner = SDC_NOBODY},
+                          .room = true};
     if (secret && value > 0 && value < threshold) {
         draft.unknown.lower = zero_shown(items) ? 1 : 0;
         draft.unknown.width = draft.unknown.reach = threshold;
@@ -639,7 +641,7 @@ static bool find_equals(const struct items *items, guint first, guint end, uint3
         uint32_t root = root_same(items, terms[t].at);
         const struct draft *draft = draft_at(items, root);
         bool printed_zero = draft->fixed && draft->unknown.value == 0;
-        if (printed_zero || (draft->weight == 0 && draft->unknown.value == 0)) {
+        if (printed_zero || (draft->room && draft->unknown.value == 0)) {
             continue; /* a printed zero; room between two numbers that are equal in truth */
         }
         if (*b != SDC_NOBODY) {
