@@ -640,8 +640,8 @@ static bool find_equals(const struct items *items, guint first, guint end, uint3
     for (guint t = first; t < end; t++) {
         uint32_t root = root_same(items, terms[t].at);
         const struct draft *draft = draft_at(items, root);
-        bool printed_zero = draft->fixed && draft->unknown.value == 0;
-        if (printed_zero || (draft->room && draft->unknown.value == 0)) {
+        bool printed = draft->fixed || draft->known;
+        if (draft->unknown.value == 0 && (printed || draft->room)) {
             continue; /* a printed zero; room between two numbers that are equal in truth */
         }
         if (*b != SDC_NOBODY) {
