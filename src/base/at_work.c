@@ -16,7 +16,7 @@
 #define MOST 8
 #define MOST_GROUPS 64 /* those beyond it end a moment after the program */
 #define ASIDE ".earlier"
-/* Bytes: with the rest of it, a name has room on every file system (255). */
+/* Bytes; with the rest of it a name stays below the 255 that file systems allow. */
 #define LONGEST_NAME 100
 #define LONGEST_HOST 64
 

@@ -295,7 +295,6 @@ static bool fill_table(const char *iconv_name, char table[256][5])
     size_t known = 0;
     GIConv converter = g_iconv_open("UTF-8", iconv_name);
     if (converter == (GIConv)-1) {
-        memset(table, 0, 256 * sizeof *table);
         return false;
     }
     for (unsigned i = 0; i < 256; i++) {

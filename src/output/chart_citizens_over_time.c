@@ -149,7 +149,7 @@ static char *make_title(const struct picture *picture, size_t from, size_t to)
         changed = course->change != 0 ? course : changed;
     }
     int since = picture->edition->from_year;
-    if (more + fewer == 1) {
+    if (more + fewer == 1 && changed != NULL) {
         return one_title(changed);
     }
     if (more > 0 && fewer > 0) {
