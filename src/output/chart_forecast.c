@@ -142,7 +142,8 @@ static char *make_title(const struct picture *picture, size_t from, size_t to)
                 : _("No clear change in the number of citizens is expected in the groups shown up to %d"),
             picture->to);
     }
-    return more + fewer == 1 ? one_title(picture, changed) : many_title(more, fewer, n, picture->to);
+    bool one = more + fewer == 1 && changed != NULL;
+    return one ? one_title(picture, changed) : many_title(more, fewer, n, picture->to);
 }
 
 /* "Municipalities: 133 in 2027 (7/11)", of the last year in which they expect something. */
