@@ -20,10 +20,10 @@ void table_free(struct table *table);
 size_t table_rows(const struct table *table);
 /* A new row; every cell is missing. The pointer is good until the next call. */
 struct cell *table_add(struct table *table);
-/* So many new rows; each has to be cleared before anything else. */
+/* So many new rows; each has to be blanked before anything else. */
 void table_extend(struct table *table, size_t rows);
 /* A row with every cell missing. */
-struct cell *table_clear(struct table *table, size_t row);
+struct cell *table_blank(struct table *table, size_t row);
 const struct cell *table_row(const struct table *table, size_t row);
 struct cell *table_row_mutable(struct table *table, size_t row);
 /* The rows of another table of the same kind. */

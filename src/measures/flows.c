@@ -275,7 +275,7 @@ static void fill_rows(size_t task, void *data)
 {
     const struct rows *rows = data;
     for (size_t i = task * ROWS_A_TASK; i < MIN((task + 1) * ROWS_A_TASK, rows->n); i++) {
-        fill_row(table_clear(rows->table, i), rows->frame, rows->keys, rows->sorted[i]);
+        fill_row(table_blank(rows->table, i), rows->frame, rows->keys, rows->sorted[i]);
     }
 }
 

@@ -34,7 +34,7 @@ size_t table_rows(const struct table *table)
     return table->cells->len / table->def->n_columns;
 }
 
-struct cell *table_clear(struct table *table, size_t row)
+struct cell *table_blank(struct table *table, size_t row)
 {
     struct cell *cells = table_row_mutable(table, row);
     for (size_t i = 0; i < table->def->n_columns; i++) {
@@ -46,7 +46,7 @@ struct cell *table_clear(struct table *table, size_t row)
 struct cell *table_add(struct table *table)
 {
     g_array_set_size(table->cells, table->cells->len + (guint)table->def->n_columns);
-    return table_clear(table, table_rows(table) - 1);
+    return table_blank(table, table_rows(table) - 1);
 }
 
 const struct cell *table_row(const struct table *table, size_t row)
