@@ -8,11 +8,20 @@
 #ifndef VIFTE_AT_WORK_H
 #define VIFTE_AT_WORK_H
 
-/* The name's pattern for mkstemp() and mkdtemp(), newly allocated. */
+#include <glib.h>
+#include <signal.h>
+#include <stdbool.h>
+
+/* The name's pattern for the two below, newly allocated. */
 char *at_work_pattern(const char *place);
-/* `path` must live until it is forgotten. */
-void at_work_note(const char *path);
+/* mkdtemp() and mkstemp(), and the name is noted, which must live until it is forgotten; false and -1 with
+ * errno. */
+bool at_work_make_folder(char *pattern) G_GNUC_WARN_UNUSED_RESULT;
+int at_work_make_file(char *pattern) G_GNUC_WARN_UNUSED_RESULT;
 void at_work_forget(const char *path);
+/* Steps between which no signal may come, on this thread. */
+sigset_t at_work_hold_signals(void);
+void at_work_let_signals(sigset_t before);
 /* Where the earlier output waits for the moment in which neither of the two is in its place. */
 char *at_work_aside(const char *path);
 /* Removes what killed runs left beside a place; an earlier output that waited aside goes back. */

@@ -54,7 +54,7 @@ static const struct command {
 /* Asked to stop: nothing half written stays, and the caller sees the signal. */
 static void stop(int signal_number)
 {
-    static const char SENTENCE[] = "vifte: stopped; earlier output is as it was\n";
+    static const char SENTENCE[] = "vifte: stopped; no half-written output is left\n";
     at_work_abandon_all();
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     (void)written;

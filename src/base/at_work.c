@@ -5,10 +5,10 @@
 #include "vifte/remove_tree.h"
 
 #include <errno.h>
-#include <glib.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,9 +33,41 @@ static void change(const char *from, const char *to)
     }
 }
 
-void at_work_note(const char *path)
+sigset_t at_work_hold_signals(void)
 {
-    change(NULL, path);
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    return before;
+}
+
+void at_work_let_signals(sigset_t before)
+{
+    int reason = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = reason;
+}
+
+bool at_work_make_folder(char *pattern)
+{
+    sigset_t before = at_work_hold_signals();
+    bool made = g_mkdtemp_full(pattern, 0755) != NULL;
+    if (made) {
+        change(NULL, pattern);
+    }
+    at_work_let_signals(before);
+    return made;
+}
+
+int at_work_make_file(char *pattern)
+{
+    sigset_t before = at_work_hold_signals();
+    int descriptor = g_mkstemp_full(pattern, O_WRONLY | O_CLOEXEC, 0600);
+    if (descriptor >= 0) {
+        change(NULL, pattern);
+    }
+    at_work_let_signals(before);
+    return descriptor;
 }
 
 void at_work_forget(const char *path)

@@ -272,13 +272,12 @@ struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
     if (may_ever_stand(place, path, diag) && (force || may_replace(place, diag))) {
         char *parent = g_path_get_dirname(place), *work = at_work_pattern(place);
         char *made = highest_missing(parent);
-        if (g_mkdir_with_parents(parent, 0755) == 0 && g_mkdtemp_full(work, 0755) != NULL) {
+        if (g_mkdir_with_parents(parent, 0755) == 0 && at_work_make_folder(work)) {
             dir = g_new0(struct outdir, 1);
             dir->place = g_strdup(place);
-            dir->work = g_strdup(work);
+            dir->work = g_steal_pointer(&work);
             dir->made = g_steal_pointer(&made);
             dir->entries = g_ptr_array_new_with_free_func(entry_free);
-            at_work_note(dir->work);
         } else {
             cannot_write(diag, path);
             remove_made(place, made);
@@ -507,9 +506,7 @@ bool outdir_commit_all(struct outdir **dirs, size_t n, struct diag *diag)
     for (size_t i = 0; i < n && good; i++) {
         good = carry(dirs[i], diag) && settle(dirs[i], diag);
     }
-    sigset_t all, before; /* a signal comes before the first or after the last */
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
+    sigset_t before = at_work_hold_signals(); /* one comes before the first or after the last */
     for (size_t i = 0; i < n && good; i++) {
         good = place(dirs[i]);
         if (!good) {
@@ -522,7 +519,7 @@ bool outdir_commit_all(struct outdir **dirs, size_t n, struct diag *diag)
         }
         discard(dirs[i]);
     }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    at_work_let_signals(before);
     return good;
 }
 

@@ -29,9 +29,8 @@ struct outfile *outfile_begin(const char *path)
     file->place = g_canonicalize_filename(path, NULL);
     file->draft = at_work_pattern(file->place);
     at_work_sweep(file->place);
-    int descriptor = g_mkstemp_full(file->draft, O_WRONLY | O_CLOEXEC, 0600);
+    int descriptor = at_work_make_file(file->draft);
     if (descriptor >= 0) {
-        at_work_note(file->draft);
         file->stream = fdopen(descriptor, "wb");
     }
     if (file->stream == NULL) {

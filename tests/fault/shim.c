@@ -5,6 +5,7 @@
  * allocations instead), or with FAULT_ONWARDS=1 that one and all that need room on the disk after it.
  * FAULT_COUNT names a file that gets the number of such calls at the end.
  * Standard error is spared: the sentence must come out. Closing fails after closing, as close(2) has it.
+ * FAULT_STOP=1: nothing fails, but SIGTERM comes when the FAULT_AT'th name on the disk was made or changed.
  * FAULT_SHARE=1 is a file system as networks have it, without exchange of names and without links;
  * FAULT_GLIB=1 lets GLib's own threads fail, which have all signals blocked; FAULT_HURRY=50 lets time pass
  * fifty times as quickly.
@@ -38,7 +39,7 @@ void *__libc_realloc(void *old, size_t n);
 
 static atomic_long calls;
 static long fail_at = -1;
-static bool memory, onwards, share, glib;
+static bool memory, onwards, share, glib, stop;
 static int hurry;
 static int count_file = -1;
 
@@ -50,6 +51,7 @@ __attribute__((constructor)) static void begin(void)
     onwards = getenv("FAULT_ONWARDS") != NULL;
     share = getenv("FAULT_SHARE") != NULL;
     glib = getenv("FAULT_GLIB") != NULL;
+    stop = getenv("FAULT_STOP") != NULL;
     hurry = getenv("FAULT_HURRY") != NULL ? atoi(getenv("FAULT_HURRY")) : 1;
     if (file != NULL) {
         count_file = REAL(open)(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -69,7 +71,7 @@ __attribute__((destructor)) static void end(void)
 /* Does this call fail? Calls about memory and others are counted in different runs. */
 static bool due(bool about_memory, int error)
 {
-    if (fail_at < 0 || about_memory != memory) {
+    if (fail_at < 0 || about_memory != memory || stop) {
         return false;
     }
     long number = atomic_fetch_add(&calls, 1) + 1;
@@ -85,6 +87,15 @@ static bool fails(int error)
     return due(false, error);
 }
 
+/* The result of a call that makes or changes a name. */
+static int named(int result)
+{
+    if (stop && result >= 0 && atomic_fetch_add(&calls, 1) + 1 == fail_at) {
+        (void)raise(SIGTERM);
+    }
+    return result;
+}
+
 static bool writes(int flags)
 {
     return (flags & O_ACCMODE) != O_RDONLY;
@@ -97,7 +108,10 @@ static bool writes(int flags)
         va_start(list, flags); \
         mode_t mode = (flags & O_CREAT) != 0 ? va_arg(list, mode_t) : 0; \
         va_end(list); \
-        return writes(flags) && fails(ENOSPC) ? -1 : REAL(name)(path, flags, mode); \
+        if (!writes(flags)) { \
+            return REAL(name)(path, flags, mode); \
+        } \
+        return fails(ENOSPC) ? -1 : named(REAL(name)(path, flags, mode)); \
     }
 OPENER(open)
 OPENER(open64)
@@ -119,7 +133,7 @@ int close(int file)
 
 int rename(const char *from, const char *to)
 {
-    return fails(EXDEV) ? -1 : REAL(rename)(from, to);
+    return fails(EXDEV) ? -1 : named(REAL(rename)(from, to));
 }
 
 int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
@@ -129,7 +143,7 @@ int renameat2(int from_folder, const char *from, int to_folder, const char *to, 
         errno = EINVAL;
         refused = true;
     }
-    return refused ? -1 : REAL(renameat2)(from_folder, from, to_folder, to, flags);
+    return refused ? -1 : named(REAL(renameat2)(from_folder, from, to_folder, to, flags));
 }
 
 int link(const char *from, const char *to)
@@ -139,7 +153,7 @@ int link(const char *from, const char *to)
         errno = EPERM;
         refused = true;
     }
-    return refused ? -1 : REAL(link)(from, to);
+    return refused ? -1 : named(REAL(link)(from, to));
 }
 
 int fsync(int file)
@@ -154,7 +168,7 @@ int ftruncate64(int file, off64_t length)
 
 int mkdir(const char *path, mode_t mode)
 {
-    return fails(ENOSPC) ? -1 : REAL(mkdir)(path, mode);
+    return fails(ENOSPC) ? -1 : named(REAL(mkdir)(path, mode));
 }
 
 pid_t fork(void)
