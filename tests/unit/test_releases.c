@@ -434,11 +434,12 @@ static void coarser_than_a_release(struct world *world)
  * breakdown who these are. */
 static void the_region_alone_leaves_enough_beside_the_largest(void **state)
 {
-    static const struct name MEN = {"man", "Men"};
+    static const struct name MEN = {"man", "Men"}, WOMEN = {"woman", "Women"};
     struct world *world = *state;
     coarser_than_a_release(world);
     world->results.tables[TABLE_NEED_PROFILE] = table_new(registry_table(TABLE_NEED_PROFILE));
     add_sex(world, &MEN, 40);
+    add_sex(world, &WOMEN, 20);
     fill(world, (const int[]){3, 0, 1, 60});
     struct released *released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
     assert_false(is_shown(released, &REGION));
@@ -448,7 +449,7 @@ static void the_region_alone_leaves_enough_beside_the_largest(void **state)
     table_row_mutable(world->results.tables[TABLE_NEED], 4)[NEED_CITIZENS] = cell_number(65, 65);
     released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
     assert_true(is_shown(released, &REGION));
-    assert_int_equal(released_rows(released_find(released, "need_profile")), 1);
+    assert_int_equal(released_rows(released_find(released, "need_profile")), 2);
     released_free(released);
     table_free(world->results.tables[TABLE_NEED_PROFILE]);
 }
