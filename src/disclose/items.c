@@ -1052,8 +1052,9 @@ static bool number_is_shown(const struct items *items, enum table_id id, size_t 
 static bool is_telling_blank(const struct cell *cell)
 {
     bool blank = cell->state == CELL_UNDEFINED || cell->state == CELL_NA;
-    return blank && (cell->reason == REASON_TOO_FEW || cell->reason == REASON_FULL ||
-                     cell->reason == REASON_NOBODY || cell->reason == REASON_BELOW_ALREADY);
+    return blank &&
+           (cell->reason == REASON_TOO_FEW || cell->reason == REASON_FULL || cell->reason == REASON_NOBODY ||
+            cell->reason == REASON_BELOW_ALREADY || cell->reason == REASON_NO_SIGN);
 }
 
 /* The rules for a number on its own. */
