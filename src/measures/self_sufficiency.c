@@ -138,7 +138,7 @@ static void gather(struct self_sufficiency *all, size_t part, struct person_year
     for (size_t i = 0; i < all->n_lists; i++) {
         for (struct chunk *chunk = all->lists[i].parts[part], *next; chunk != NULL; chunk = next) {
             next = chunk->next;
-            person_years_add(set, chunk->keys, chunk->n);
+            person_years_add_all(set, chunk->keys, chunk->n);
             g_free(chunk);
         }
         all->lists[i].parts[part] = NULL;
