@@ -20,7 +20,7 @@
 #define MOST_PART_BITS 6
 #define MOST_PARTS (1u << MOST_PART_BITS)
 #define PERSONS_A_PART 4096 /* at least, where there are more parts than one */
-#define CHUNK_KEYS 1022 /* two pages with what is above them: a location has few keys for a part */
+#define CHUNK_KEYS 1022     /* two pages, with what is above: a location has few keys for a part */
 #define SERVED_BITS 2
 
 /* Days of a group and year by where they are spent, and the persons behind them. */
