@@ -11,6 +11,7 @@
 #include "protection.h"
 #include "public_occupancy.h"
 #include "vifte/area_code.h"
+#include "vifte/cooperation_status.h"
 #include "vifte/findings.h"
 #include "vifte/huge_pages.h"
 #include "vifte/measures.h"
@@ -56,6 +57,44 @@ static void hide_notes(const struct gate *gate, struct cell *cells)
     }
     if (!approved) {
         hide(&cells[CAPACITY_LOG_NOTE]);
+    }
+}
+
+/* --- signs of the cooperation --- */
+
+static bool is_hidden(const struct cell *cells, const int *columns, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (cells[columns[i]].state == CELL_SUPPRESSED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a sum of counts passes a limit tells of the counts: where one of them is hidden, no sign that rests
+ * on counts is told, seen or not. The rows of an offer stand together, by year; what is watched rests on all
+ * years so far. */
+static void hide_signs(const struct cell *first, struct cell *cells)
+{
+    static const int SERIES[] = {COOPERATION_ARRIVALS, COOPERATION_REFERRALS};
+    static const int OF_YEAR[] = {COOPERATION_KNOWN_EXITS_12M, COOPERATION_KNOWN_EXITS_24M,
+                                  COOPERATION_WAITING};
+    static const int WATCHED[] = {COOPERATION_CUSUM_SIGNAL, COOPERATION_FALSE_ALARMS_PER_YEAR,
+                                  COOPERATION_YEARS_TO_DETECT};
+    const size_t n_columns = registry_table(TABLE_COOPERATION)->n_columns;
+    bool series = is_hidden(cells, SERIES, G_N_ELEMENTS(SERIES));
+    for (const struct cell *row = cells;
+         row != first && row[-(ptrdiff_t)n_columns].name == cells[COOPERATION_OFFER].name;) {
+        row -= n_columns;
+        series = series || is_hidden(row, SERIES, G_N_ELEMENTS(SERIES));
+    }
+    for (size_t i = 0; series && i < G_N_ELEMENTS(WATCHED); i++) {
+        hide(&cells[WATCHED[i]]);
+    }
+    if (series || is_hidden(cells, OF_YEAR, G_N_ELEMENTS(OF_YEAR))) {
+        cooperation_drop_counts(&cells[COOPERATION_STATUS], &cells[COOPERATION_REASON],
+                                cells[COOPERATION_NOTICE].state == CELL_VALUE);
     }
 }
 
@@ -143,6 +182,9 @@ static struct released_table release_table(const struct protection *protection, 
         }
         if (gate->audience == AUDIENCE_PUBLIC && id == TABLE_CAPACITY_LOG) {
             hide_notes(gate, cells);
+        }
+        if (id == TABLE_COOPERATION) {
+            hide_signs(out.cells, cells);
         }
         out.n_rows++;
     }

@@ -311,10 +311,7 @@ static void add_row(struct table *table, const struct sources *from)
     fill_fall(from, row);
     struct cooperation_signs signs = signs_of(from, row);
     enum cooperation_word word = cooperation_word(&signs, from->model->project->dialogue_buyers_lost);
-    /* Without the municipalities' reports what moves first is not known: silence is no good word. */
-    row[COOPERATION_STATUS] = word == COOPERATION_NONE && !from->figures->reported
-                                  ? cell_empty(CELL_UNDEFINED, REASON_NO_VOLUME)
-                                  : cooperation_word_cell(word);
+    row[COOPERATION_STATUS] = cooperation_word_cell(word, from->figures->reported);
     row[COOPERATION_REASON] = cooperation_reason_cell(&signs, word);
 }
 

@@ -52,9 +52,10 @@ enum cooperation_word cooperation_word(const struct cooperation_signs *signs, in
     return COOPERATION_NONE;
 }
 
-struct cell cooperation_word_cell(enum cooperation_word word)
+struct cell cooperation_word_cell(enum cooperation_word word, bool reported)
 {
-    return words_cell(&WORDS[word]);
+    bool silent = word == COOPERATION_NONE && !reported;
+    return silent ? cell_empty(CELL_UNDEFINED, REASON_NO_VOLUME) : words_cell(&WORDS[word]);
 }
 
 struct cell cooperation_reason_cell(const struct cooperation_signs *signs, enum cooperation_word word)
@@ -75,4 +76,28 @@ struct cell cooperation_reason_cell(const struct cooperation_signs *signs, enum 
     g_string_free(codes, TRUE);
     g_string_free(labels, TRUE);
     return cell;
+}
+
+static struct cooperation_signs signs_in(const struct cell *reason)
+{
+    struct cooperation_signs signs = {0};
+    char **codes = g_strsplit(reason->name->code, "|", -1);
+    for (size_t i = 0; i < SIGN_COUNT; i++) {
+        signs.on[i] = g_strv_contains((const char *const *)codes, SIGNS[i].code);
+    }
+    g_strfreev(codes);
+    return signs;
+}
+
+void cooperation_drop_counts(struct cell *status, struct cell *reason, bool reported)
+{
+    if (status->state != CELL_VALUE || reason->state != CELL_VALUE) {
+        return;
+    }
+    struct cooperation_signs signs = signs_in(reason);
+    signs.on[SIGN_KNOWN_EXITS] = signs.on[SIGN_REFERRALS] = signs.on[SIGN_FALL] = false;
+    bool dialogue = g_str_equal(status->name->code, WORDS[COOPERATION_DIALOGUE].code);
+    enum cooperation_word word = dialogue ? COOPERATION_DIALOGUE : cooperation_word(&signs, 1);
+    *status = cooperation_word_cell(word, reported);
+    *reason = cooperation_reason_cell(&signs, word);
 }

@@ -136,7 +136,7 @@ static const struct column COOPERATION[] = {
     MEASURE("waiting", COLUMN_COUNT, 0, PERSONS, N_("Waiting"), N_("Persons on the operator's waiting list in the last report of the year."), NULL, NULL),
     MEASURE("new_places_elsewhere", COLUMN_DECIMAL, 1, PLACES, N_("New places elsewhere"), N_("Places opened in the year in the region's other offers to the same target groups and of the same kind; places closed are not subtracted."), NULL, NULL),
     WORDS("status", N_("Status"), N_("A word of the yearly dialogue, led by what moves first; see the reason. None is given where nothing speaks and the municipalities have not reported.")),
-    IDENTIFIER("reason", N_("Reason"), N_("What the status rests on, in the order in which the signs come.")),
+    IDENTIFIER("reason", N_("Reason"), N_("What the status rests on, in the order in which the signs come. Signs that rest on counts of citizens of which one is hidden are left out, and so is a word that rests on them alone.")),
     WORDS("cusum_signal", N_("Fall in referrals"), N_("Whether the sum of missing referrals (else arrivals) passed its limit in the year. It never alone gives a status.")),
     MEASURE("false_alarms_per_year", COLUMN_DECIMAL, 2, N_("alarms a year"), N_("False alarms a year"), N_("How many false alarms a year are promised over all offers that are watched in this way."), NULL, NULL),
     MEASURE("years_to_detect", COLUMN_COUNT, 0, N_("years"), N_("Years to see a halving"), N_("Years until a lasting fall to half of the usual number would have been seen in this offer with a probability of one half."), NULL, NULL),

@@ -252,6 +252,42 @@ static void what_follows_from_residents_goes_with_them(void **state)
     }
 }
 
+/* A sign that rests on counts would tell of the one that is hidden; what is watched rests on earlier years
+ * too.
+ */
+static void signs_go_with_hidden_counts(void **state)
+{
+    static const struct name YES = {"yes", "Yes"}, FOLLOW = {"follow", "Followed"};
+    static const struct name SIGNS = {"known_exits|empty|fall", "..."};
+    struct fixture *fixture = *state;
+    struct table *table = table_new(registry_table(TABLE_COOPERATION));
+    for (int year = 2023; year <= 2024; year++) {
+        struct cell *row = table_add(table);
+        row[COOPERATION_OFFER] = cell_name(&OFFER_A);
+        row[COOPERATION_YEAR] = cell_year(year);
+        row[COOPERATION_NOTICE] = cell_number(0, CONTRIBUTORS_NONE);
+        row[COOPERATION_REFERRALS] = cell_number(year == 2023 ? 2 : 9, year == 2023 ? 2 : 9);
+        row[COOPERATION_STATUS] = cell_name(&FOLLOW);
+        row[COOPERATION_REASON] = cell_name(&SIGNS);
+        row[COOPERATION_CUSUM_SIGNAL] = cell_name(&YES);
+    }
+    fixture->results.tables[TABLE_COOPERATION] = table;
+    for (int year = 2023; year <= 2024; year++) {
+        const char *const keys[] = {"A", year == 2023 ? "2023" : "2024"};
+        struct released *told = release(fixture, AUDIENCE_COOPERATION);
+        assert_string_equal(find(told, "cooperation", keys, 2, COOPERATION_REASON)->name->code, "empty");
+        assert_string_equal(find(told, "cooperation", keys, 2, COOPERATION_STATUS)->name->code, "follow");
+        assert_int_equal(find(told, "cooperation", keys, 2, COOPERATION_CUSUM_SIGNAL)->state,
+                         CELL_SUPPRESSED);
+        released_free(told);
+        told = release(fixture, AUDIENCE_INTERNAL);
+        assert_string_equal(find(told, "cooperation", keys, 2, COOPERATION_REASON)->name->code, SIGNS.code);
+        released_free(told);
+    }
+    table_free(table);
+    fixture->results.tables[TABLE_COOPERATION] = NULL;
+}
+
 static bool shows_sexes(struct fixture *fixture, int men, int women)
 {
     static const struct name SEX = {"sex", "Sex"}, MAN = {"man", "Man"}, WOMAN = {"woman", "Woman"};
@@ -340,6 +376,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(only_leaves_other_families_out, setup, teardown),
         cmocka_unit_test_setup_teardown(hidden_zeros, setup, teardown),
         cmocka_unit_test_setup_teardown(what_follows_from_residents_goes_with_them, setup, teardown),
+        cmocka_unit_test_setup_teardown(signs_go_with_hidden_counts, setup, teardown),
         cmocka_unit_test_setup_teardown(a_category_that_holds_everybody_is_left_out, setup, teardown),
         cmocka_unit_test_setup_teardown(why_there_is_no_figure_is_hidden_too, setup, teardown),
         cmocka_unit_test_setup_teardown(a_hidden_count_does_not_follow_from_its_total, setup, teardown),

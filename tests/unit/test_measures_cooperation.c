@@ -199,6 +199,37 @@ static void test_reason_in_order(void **state)
     assert_empty(reason, CELL_NA, REASON_NO_SIGN);
 }
 
+/* What is left when the signs that rest on counts of citizens are taken away: the status, and the reason. */
+static struct cell without_counts(struct cooperation_signs signs, bool reported, struct cell *reason)
+{
+    enum cooperation_word word = cooperation_word(&signs, 1);
+    struct cell status = cooperation_word_cell(word, reported);
+    *reason = cooperation_reason_cell(&signs, word);
+    cooperation_drop_counts(&status, reason, reported);
+    return status;
+}
+
+static void test_without_counts(void **state)
+{
+    (void)state;
+    struct cell status, reason;
+    struct cooperation_signs signs = {.on = {[SIGN_KNOWN_EXITS] = true, [SIGN_REFERRALS] = true}};
+    status = without_counts(signs, true, &reason);
+    assert_word(status, "none");
+    assert_empty(reason, CELL_NA, REASON_NO_SIGN);
+    status = without_counts(signs, false, &reason);
+    assert_empty(status, CELL_UNDEFINED, REASON_NO_VOLUME);
+    signs.on[SIGN_EMPTY] = signs.on[SIGN_ELSEWHERE] = signs.on[SIGN_FALL] = true;
+    status = without_counts(signs, true, &reason);
+    assert_word(status, "follow");
+    assert_word(reason, "empty|elsewhere");
+    signs.on[SIGN_NOTICE] = true;
+    signs.notices = 1;
+    status = without_counts(signs, true, &reason);
+    assert_word(status, "dialogue");
+    assert_word(reason, "notice|empty|elsewhere");
+}
+
 /* --- one offer and year --- */
 
 static void test_healthy(void **state)
@@ -573,6 +604,7 @@ int main(void)
         cmocka_unit_test(test_falls_below),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_reason_in_order),
+        cmocka_unit_test(test_without_counts),
         cmocka_unit_test(test_healthy),
         cmocka_unit_test(test_notice_and_cut),
         cmocka_unit_test(test_late_notice),
