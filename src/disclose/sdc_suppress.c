@@ -201,10 +201,29 @@ static void run_stage(struct job *job)
     sdc_guard_free(guard);
 }
 
+static const struct sdc_memory_entry *find_proofs(const struct job *job)
+{
+    GByteArray *text = sdc_memory_text(job->block->problem, SDC_STAGE_AUDIT);
+    const struct sdc_memory_entry *found = sdc_memory_find(job->rules->memory, text);
+    sdc_memory_forget(text);
+    return found;
+}
+
+/* The memory is not written to while jobs run. */
+static void look_up(struct job *job)
+{
+    if (job->rules->memory != NULL) {
+        job->text = sdc_memory_text(job->block->problem, job->stage);
+        job->known = job->stage != SDC_STAGE_AUDIT ? sdc_memory_find(job->rules->memory, job->text) : NULL;
+        job->proofs = job->known == NULL ? find_proofs(job) : NULL;
+    }
+}
+
 static void run_job(gpointer data, gpointer unused)
 {
     (void)unused;
     struct job *job = data;
+    look_up(job);
     if (job->known != NULL) {
         recall(job);
     } else {
@@ -255,24 +274,11 @@ static void free_job(gpointer data)
     g_free(job);
 }
 
-static const struct sdc_memory_entry *find_proofs(const struct job *job)
-{
-    GByteArray *text = sdc_memory_text(job->block->problem, SDC_STAGE_AUDIT);
-    const struct sdc_memory_entry *found = sdc_memory_find(job->rules->memory, text);
-    sdc_memory_forget(text);
-    return found;
-}
-
 static struct job *new_job(struct sdc_block *block, const struct sdc_rules *rules, enum sdc_stage stage)
 {
     struct job *job = g_new0(struct job, 1);
     *job = (struct job){.block = block, .rules = rules, .stage = stage};
     job->failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    if (rules->memory != NULL) {
-        job->text = sdc_memory_text(block->problem, stage);
-        job->known = stage != SDC_STAGE_AUDIT ? sdc_memory_find(rules->memory, job->text) : NULL;
-        job->proofs = find_proofs(job);
-    }
     return job;
 }
 
