@@ -3,6 +3,7 @@
 #include "vifte/sdc_move.h"
 
 #include "sdc_chain.h"
+#include "vifte/jobs.h"
 
 #include <glpk.h>
 #include <math.h>
@@ -76,6 +77,17 @@ void sdc_mover_free(struct sdc_mover *mover)
 uint64_t sdc_mover_solved(const struct sdc_mover *mover)
 {
     return mover->solved;
+}
+
+void sdc_move_each(size_t n, void (*task)(size_t i, void *data), void *data)
+{
+    if (glp_config("TLS") != NULL) {
+        jobs_each(n, task, data);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        task(i, data);
+    }
 }
 
 static void visit(struct sdc_mover *mover, const struct sdc_question *question, uint32_t i)

@@ -7,7 +7,6 @@
 #include "sdc_guard.h"
 #include "sdc_memory.h"
 
-#include <glpk.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -219,10 +218,10 @@ static void look_up(struct job *job)
     }
 }
 
-static void run_job(gpointer data, gpointer unused)
+static void run_job(size_t i, void *data)
 {
-    (void)unused;
-    struct job *job = data;
+    const GPtrArray *order = data;
+    struct job *job = g_ptr_array_index(order, i);
     look_up(job);
     if (job->known != NULL) {
         recall(job);
@@ -240,23 +239,13 @@ static int compare_sizes(gconstpointer a, gconstpointer b)
     return (size_x < size_y) - (size_x > size_y);
 }
 
-/* The largest first, so that no core is left with it at the end. GLPK works in several threads only where it
- * keeps its state by thread. */
+/* The largest first, so that no core is left with it at the end. */
 static void run_jobs(GPtrArray *jobs)
 {
     GPtrArray *order = g_ptr_array_new();
     g_ptr_array_extend(order, jobs, NULL, NULL);
     g_ptr_array_sort(order, compare_sizes);
-    guint threads = glp_config("TLS") != NULL ? MIN(g_get_num_processors(), order->len) : 1;
-    GThreadPool *pool = threads > 1 ? g_thread_pool_new(run_job, NULL, (gint)threads, TRUE, NULL) : NULL;
-    for (guint k = 0; k < order->len; k++) {
-        if (pool == NULL || !g_thread_pool_push(pool, g_ptr_array_index(order, k), NULL)) {
-            run_job(g_ptr_array_index(order, k), NULL);
-        }
-    }
-    if (pool != NULL) {
-        g_thread_pool_free(pool, FALSE, TRUE);
-    }
+    sdc_move_each(order->len, run_job, order);
     g_ptr_array_unref(order);
 }
 
