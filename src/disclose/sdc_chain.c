@@ -122,6 +122,9 @@ static int64_t divide(int64_t number, int32_t by)
  * nothing, so it is done last. */
 static int64_t beyond_slack(const struct sdc_chain *chain, uint32_t e, int64_t residual)
 {
+    if (residual == 0) {
+        return 0;
+    }
     const struct sdc_term *term =
         chain->slack[e] != SDC_NOBODY ? term_at(chain->problem, chain->slack[e]) : NULL;
     if (term == NULL || term->at == chain->question.unknown ||

@@ -27,7 +27,8 @@ struct sdc_mover {
     GArray *window;       /* uint32_t: unknowns */
     GArray *rows;         /* uint32_t: equations that touch them */
     GQueue near, far;     /* unknowns to visit: hidden, printed */
-    GArray *ia, *ja, *ar; /* the matrix as GLPK wants it, from 1 on */
+    GArray *ia, *ja, *ar; /* the matrix as GLPK wants it, from 1 on; at least as long as it is */
+    int n_elements;
     uint64_t solved;
     struct sdc_chain *chain;
     int64_t *sums; /* by equation; all 0 between uses */
@@ -155,11 +156,27 @@ static double cost_of(const struct sdc_problem *problem, const struct sdc_unknow
     return ((double)unit->weight + 1e-4 * fmin((double)unit->sum, 5000)) / width;
 }
 
+/* Room for both columns of every term. */
+static void clear_matrix(struct sdc_mover *mover)
+{
+    guint most = 1;
+    for (guint r = 0; r < mover->rows->len; r++) {
+        const uint32_t *first =
+            &g_array_index(mover->problem->firsts, uint32_t, g_array_index(mover->rows, uint32_t, r));
+        most += 2 * (first[1] - first[0]);
+    }
+    g_array_set_size(mover->ia, most);
+    g_array_set_size(mover->ja, most);
+    g_array_set_size(mover->ar, most);
+    mover->n_elements = 0;
+}
+
 static void put(struct sdc_mover *mover, int row, int column, double value)
 {
-    g_array_append_val(mover->ia, row);
-    g_array_append_val(mover->ja, column);
-    g_array_append_val(mover->ar, value);
+    int k = ++mover->n_elements;
+    g_array_index(mover->ia, int, k) = row;
+    g_array_index(mover->ja, int, k) = column;
+    g_array_index(mover->ar, double, k) = value;
 }
 
 /* Two columns an unknown: up (2k + 1) and down (2k + 2). */
@@ -195,9 +212,7 @@ static bool in_window(const struct sdc_mover *mover, uint32_t i)
 static void set_rows(struct sdc_mover *mover)
 {
     const struct sdc_problem *problem = mover->problem;
-    g_array_set_size(mover->ia, 1);
-    g_array_set_size(mover->ja, 1);
-    g_array_set_size(mover->ar, 1);
+    clear_matrix(mover);
     if (mover->rows->len > 0) {
         glp_add_rows(mover->lp, (int)mover->rows->len);
     }
@@ -214,8 +229,8 @@ static void set_rows(struct sdc_mover *mover)
             }
         }
     }
-    glp_load_matrix(mover->lp, (int)mover->ia->len - 1, (const int *)mover->ia->data,
-                    (const int *)mover->ja->data, (const double *)mover->ar->data);
+    glp_load_matrix(mover->lp, mover->n_elements, (const int *)mover->ia->data, (const int *)mover->ja->data,
+                    (const double *)mover->ar->data);
 }
 
 static void build(struct sdc_mover *mover)
