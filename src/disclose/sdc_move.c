@@ -513,18 +513,14 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
     return answer;
 }
 
-/* One side of the interval; `sign` -1 = least, 1 = greatest. */
+/* One side of the interval; `sign` -1 = least, 1 = greatest. In the program that is built: from where the
+ * other side ended. */
 static bool solve_bound(struct sdc_mover *mover, uint32_t unknown, int sign, double *bound,
                         double *whole_bound)
 {
     int up = 2 * (int)mover->place[unknown] + 1;
-    build(mover);
-    for (int column = 1; column <= glp_get_num_cols(mover->lp); column++) {
-        glp_set_obj_coef(mover->lp, column, 0);
-    }
     glp_set_obj_coef(mover->lp, up, -sign);
     glp_set_obj_coef(mover->lp, up + 1, sign);
-    glp_set_col_bnds(mover->lp, up, GLP_DB, 0, LARGEST_CHANGE);
     double value = (double)sdc_unknown_at(mover->problem, unknown)->value;
     enum sdc_answer answer = solve_lp(mover, GLP_PRIMAL);
     if (answer == SDC_FOUND) {
@@ -537,7 +533,6 @@ static bool solve_bound(struct sdc_mover *mover, uint32_t unknown, int sign, dou
                 isinf(*bound) ? *bound : value + round(change_in(mover, mover->place[unknown], true));
         }
     }
-    glp_delete_prob(mover->lp);
     return answer == SDC_FOUND;
 }
 
@@ -548,8 +543,11 @@ static bool bounds_of_window(struct sdc_mover *mover, uint32_t unknown, struct s
         return false;
     }
     listen_to_glpk(mover);
+    build(mover);
+    glp_set_col_bnds(mover->lp, 2 * (int)mover->place[unknown] + 1, GLP_DB, 0, LARGEST_CHANGE);
     bool good = solve_bound(mover, unknown, -1, &bounds->lower, &bounds->whole_lower) &&
                 solve_bound(mover, unknown, 1, &bounds->upper, &bounds->whole_upper);
+    glp_delete_prob(mover->lp);
     listen_to_glpk(NULL);
     return good;
 }
