@@ -894,18 +894,21 @@ static void find_hidden_flows(struct items *items)
     }
 }
 
-/* The tables of offers have level, id and year as their first keys. */
-static char *unit_text(enum item_scope scope, const struct cell *row, int year)
+/* The tables of units have level, id and year as their first keys; others have offer and year. */
+static char *unit_text(enum item_scope scope, enum table_id id, const struct cell *row, int year)
 {
-    return g_strdup_printf("%d|%s|%s|%d", scope, row[0].name->code, row[1].name->code, year);
+    bool offers = g_str_equal(registry_table(id)->columns[0].name, "offer");
+    return offers ? g_strdup_printf("%d|offer|%s|%d", scope, row[0].name->code, year)
+                  : g_strdup_printf("%d|%s|%s|%d", scope, row[0].name->code, row[1].name->code, year);
 }
 
 static void note_unit(struct items *items, const struct cell *row)
 {
     int year = (int)row[OCCUPANCY_YEAR_YEAR].number;
-    g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_YEAR, row, year));
+    g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_YEAR, TABLE_OCCUPANCY_YEAR, row, year));
     for (int later = year + 1; later <= items->setting.model->project->to_year + RATES_AHEAD; later++) {
-        g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_BEFORE, row, later));
+        g_hash_table_add(items->hidden_scopes,
+                         unit_text(SCOPE_UNIT_BEFORE, TABLE_OCCUPANCY_YEAR, row, later));
     }
 }
 
@@ -991,7 +994,7 @@ static char *scope_text_of(enum item_scope scope, enum table_id id, const struct
 {
     static const unsigned OF_YEAR = SCOPE_REGION_YEAR | SCOPE_ALL_OF_YEAR | SCOPE_OFFERS_YEAR;
     if (scope == SCOPE_UNIT_YEAR || scope == SCOPE_UNIT_BEFORE) {
-        return unit_text(scope, cells, (int)year_in(id, cells)->number);
+        return unit_text(scope, id, cells, (int)year_in(id, cells)->number);
     }
     return scope_text(scope, &cells[0], (scope & OF_YEAR) != 0 ? year_in(id, cells) : NULL);
 }
@@ -1052,14 +1055,33 @@ static bool number_is_shown(const struct items *items, enum table_id id, size_t 
     return !left_out && place != SDC_NOBODY && !sdc_unit_of(items->problem, place)->hidden;
 }
 
+/* That a statistic cannot be computed tells how few there are. */
+static bool is_telling_blank(const struct cell *cell)
+{
+    bool blank = cell->state == CELL_UNDEFINED || cell->state == CELL_NA;
+    return blank &&
+           (cell->reason == REASON_TOO_FEW || cell->reason == REASON_FULL || cell->reason == REASON_NOBODY ||
+            cell->reason == REASON_BELOW_ALREADY || cell->reason == REASON_NO_SIGN);
+}
+
+/* The rules for a number on its own. */
+static bool stands_alone(const struct items *items, enum table_id id, size_t row, int column)
+{
+    const struct cell *cell = &table_row(table_of(items, id), row)[column];
+    const struct column_rule *rule = column_rule(id, (size_t)column);
+    return rule->kind != ITEM_UNLISTED && !is_small(items, cell) &&
+           (!rule->money || cell->contributors >= MONEY_PERSONS) &&
+           (rule->kind == ITEM_DERIVED || number_is_shown(items, id, row, column));
+}
+
 bool items_shows(const struct items *items, enum table_id id, size_t row, int column)
 {
     const struct cell *cells = table_row(table_of(items, id), row);
     const struct cell *cell = &cells[column];
     const struct column_rule *rule = column_rule(id, (size_t)column);
-    bool tells_something =
-        cell->state == CELL_VALUE || (cell->state == CELL_UNDEFINED && cell->contributors >= 0);
-    if (!tells_something || (rule->kind == ITEM_UNLISTED && cell->contributors < 0)) {
+    bool is_number = cell->state == CELL_VALUE || (cell->state == CELL_UNDEFINED && cell->contributors >= 0);
+    bool of_persons = rule->kind != ITEM_UNLISTED || cell->contributors >= 0;
+    if (!of_persons || !(is_number || is_telling_blank(cell))) {
         return true;
     }
     if (rule->kind == ITEM_CHANGE) {
@@ -1068,14 +1090,7 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
     if (has_own_rule(items, id)) {
         return !is_small(items, cell);
     }
-    if (rule->kind == ITEM_UNLISTED || is_small(items, cell) ||
-        (rule->money && cell->contributors < MONEY_PERSONS)) {
-        return false;
-    }
-    if (rule->kind != ITEM_DERIVED && !number_is_shown(items, id, row, column)) {
-        return false;
-    }
-    return rests_are_shown(items, id, row, rule) &&
+    return (!is_number || stands_alone(items, id, row, column)) && rests_are_shown(items, id, row, rule) &&
            !scope_is_hidden((struct items *)items, id, rule->scope, cells); /* fills a cache */
 }
 
