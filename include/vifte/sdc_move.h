@@ -59,6 +59,10 @@ enum sdc_answer {
 #define SDC_NEAR 64   /* the smallest room that is looked at, and a larger one */
 #define SDC_FAR 400
 
+/* Calls task(0, data) .. task(n - 1, data) as jobs_each() does (jobs.h), each with movers of its own; one
+ * after another where GLPK does not keep its state by thread. */
+void sdc_move_each(size_t n, void (*task)(size_t i, void *data), void *data);
+
 struct sdc_mover;
 
 struct sdc_mover *

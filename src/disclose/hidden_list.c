@@ -33,17 +33,24 @@ static const struct name PUBLIC = {"public", N_("the public")},
 /* How far bounds are computed: blocks of very many figures take too long for a list. */
 #define LARGEST_BLOCK 4000
 
+#define PLACES_A_TASK 16
+
 struct list {
     struct table *table;
     const struct protection *protection, *alone;
     const struct name *audience;
-    struct sdc_mover *mover;
     uint32_t *block_sizes;
-    GHashTable *bounds; /* place -> struct sdc_bounds */
+    GArray *figures;    /* struct figure */
     GHashTable *groups; /* texts: left-out rows that are listed */
 };
 
-static struct cell *add_row(struct list *list, enum table_id id, const char *cell, const struct name *reason)
+/* A row whose figure an outsider may try to compute. */
+struct figure {
+    size_t row;
+    uint32_t place;
+};
+
+static void add_row(struct list *list, enum table_id id, const char *cell, const struct name *reason)
 {
     struct cell *row = table_add(list->table);
     row[DISCLOSURE_TABLE] = cell_name(names_intern_plain(registry_table(id)->name));
@@ -51,33 +58,15 @@ static struct cell *add_row(struct list *list, enum table_id id, const char *cel
     row[DISCLOSURE_AUDIENCE] = cell_name(names_intern(list->audience->code, list->audience->label));
     row[DISCLOSURE_REASON] = cell_name(reason);
     row[DISCLOSURE_FEASIBLE_LOWER] = row[DISCLOSURE_FEASIBLE_UPPER] = cell_empty(CELL_NA, REASON_NONE);
-    return row;
 }
 
-static struct cell bound(double number)
-{
-    return isfinite(number) ? cell_number(number, CONTRIBUTORS_NONE)
-                            : cell_empty(CELL_UNDEFINED, REASON_NONE);
-}
-
-/* What an outsider can compute; cells of one figure share it. */
-static void fill_bounds(struct list *list, uint32_t place, struct cell *row)
+static void await_bounds(struct list *list, uint32_t place)
 {
     const struct sdc_problem *problem = items_problem(list->protection->items);
-    if (place == SDC_NOBODY || list->block_sizes[problem->block[place]] > LARGEST_BLOCK) {
-        return;
+    struct figure figure = {.row = table_rows(list->table) - 1, .place = place};
+    if (place != SDC_NOBODY && list->block_sizes[problem->block[place]] <= LARGEST_BLOCK) {
+        g_array_append_val(list->figures, figure);
     }
-    struct sdc_bounds *bounds = g_hash_table_lookup(list->bounds, GUINT_TO_POINTER(place));
-    if (bounds == NULL) {
-        struct sdc_profile outsider = SDC_OUTSIDER;
-        bounds = g_new0(struct sdc_bounds, 1);
-        if (!sdc_bounds(list->mover, place, &outsider, bounds)) {
-            bounds->whole_lower = bounds->whole_upper = INFINITY;
-        }
-        g_hash_table_insert(list->bounds, GUINT_TO_POINTER(place), bounds);
-    }
-    row[DISCLOSURE_FEASIBLE_LOWER] = bound(bounds->whole_lower);
-    row[DISCLOSURE_FEASIBLE_UPPER] = bound(bounds->whole_upper);
 }
 
 static const struct name *reason_of(const struct list *list, enum table_id id, size_t row, int column)
@@ -116,8 +105,8 @@ static void list_row(struct list *list, enum table_id id, size_t row)
         char *name = record_row_name(table->def, cells);
         char *cell = g_strdup_printf("%s|%s", name, table->def->columns[column].name);
         bool money = column_rule(id, column)->money && cells[column].contributors < MONEY_PERSONS;
-        struct cell *out = add_row(list, id, cell, money ? &MONEY : reason_of(list, id, row, (int)column));
-        fill_bounds(list, items_place(list->protection->items, id, row, (int)column), out);
+        add_row(list, id, cell, money ? &MONEY : reason_of(list, id, row, (int)column));
+        await_bounds(list, items_place(list->protection->items, id, row, (int)column));
         g_free(cell);
         g_free(name);
     }
@@ -200,14 +189,69 @@ static void count_blocks(struct list *list)
     }
 }
 
+/* --- what an outsider can compute --- */
+
+static struct cell bound(double number)
+{
+    return isfinite(number) ? cell_number(number, CONTRIBUTORS_NONE)
+                            : cell_empty(CELL_UNDEFINED, REASON_NONE);
+}
+
+struct bounding {
+    const struct sdc_problem *problem;
+    GArray *places;            /* uint32_t */
+    struct sdc_bounds *bounds; /* of each */
+};
+
+static void bound_some(size_t task, void *data)
+{
+    const struct bounding *bounding = data;
+    struct sdc_profile outsider = SDC_OUTSIDER;
+    struct sdc_mover *mover = sdc_mover_new(bounding->problem);
+    size_t end = MIN((task + 1) * PLACES_A_TASK, bounding->places->len);
+    for (size_t k = task * PLACES_A_TASK; k < end; k++) {
+        struct sdc_bounds *bounds = &bounding->bounds[k];
+        if (!sdc_bounds(mover, g_array_index(bounding->places, uint32_t, k), &outsider, bounds)) {
+            bounds->whole_lower = bounds->whole_upper = INFINITY;
+        }
+    }
+    sdc_mover_free(mover);
+}
+
+/* Cells of one figure share its bounds. */
+static void fill_bounds(const struct list *list)
+{
+    struct bounding bounding = {.problem = items_problem(list->protection->items),
+                                .places = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+    guint *number = g_new0(guint, bounding.problem->unknowns->len + 1); /* by place, from 1 on */
+    for (guint k = 0; k < list->figures->len; k++) {
+        uint32_t place = g_array_index(list->figures, struct figure, k).place;
+        if (number[place] == 0) {
+            g_array_append_val(bounding.places, place);
+            number[place] = bounding.places->len;
+        }
+    }
+    bounding.bounds = g_new0(struct sdc_bounds, bounding.places->len + 1);
+    sdc_move_each((bounding.places->len + PLACES_A_TASK - 1) / PLACES_A_TASK, bound_some, &bounding);
+    for (guint k = 0; k < list->figures->len; k++) {
+        const struct figure *figure = &g_array_index(list->figures, struct figure, k);
+        const struct sdc_bounds *bounds = &bounding.bounds[number[figure->place] - 1];
+        struct cell *row = table_row_mutable(list->table, figure->row);
+        row[DISCLOSURE_FEASIBLE_LOWER] = bound(bounds->whole_lower);
+        row[DISCLOSURE_FEASIBLE_UPPER] = bound(bounds->whole_upper);
+    }
+    g_array_unref(bounding.places);
+    g_free(bounding.bounds);
+    g_free(number);
+}
+
 void hidden_list_add(struct table *table, const struct protection *protection, const struct protection *alone)
 {
     struct list list = {.table = table,
                         .protection = protection,
                         .alone = alone,
                         .audience = protection->gate->audience == AUDIENCE_PUBLIC ? &PUBLIC : &COOPERATION,
-                        .mover = sdc_mover_new(items_problem(protection->items)),
-                        .bounds = g_hash_table_new_full(NULL, NULL, NULL, g_free),
+                        .figures = g_array_new(FALSE, FALSE, sizeof(struct figure)),
                         .groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     count_blocks(&list);
     for (enum table_id id = 0; id < TABLE_COUNT; id++) {
@@ -218,8 +262,8 @@ void hidden_list_add(struct table *table, const struct protection *protection, c
     if (protection->occupancy != NULL) {
         list_occupancy(&list, protection->occupancy);
     }
-    sdc_mover_free(list.mover);
+    fill_bounds(&list);
     g_free(list.block_sizes);
-    g_hash_table_unref(list.bounds);
+    g_array_unref(list.figures);
     g_hash_table_unref(list.groups);
 }

@@ -555,36 +555,43 @@ uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret)
     return add_draft(items, &draft);
 }
 
-static bool has_rest(const struct items *items, const char *name)
+/* NULL where there is no past. */
+static char *rest_name(const struct items *items, enum table_id id, size_t row, size_t column, uint32_t owner,
+                       int64_t value)
 {
-    bool found = items->setting.waived != NULL && g_hash_table_contains(items->setting.waived, name);
-    for (guint k = 0; k < items->rests->len && !found; k++) {
-        found = g_str_equal(g_array_index(items->rests, struct rest, k).name, name);
+    if (!has_past(items)) {
+        return NULL;
     }
-    return found;
+    const struct table_def *def = registry_table(id);
+    g_autofree char *row_name = record_row_name(def, table_row(table_of(items, id), row));
+    g_autofree char *beside = g_strdup_printf("%s|beside %u", row_name, owner);
+    return figure_name(def, beside, column, value);
 }
 
 void items_add_rest(struct items *items, enum table_id id, size_t row, size_t column, uint32_t owner,
                     int64_t own)
 {
-    const struct table_def *def = registry_table(id);
-    g_autofree char *row_name = record_row_name(def, table_row(table_of(items, id), row));
     struct rest rest = {.total = items_unknown(items, id, row, (int)column)};
-    int64_t value = items_value(items, rest.total) - own;
-    g_autofree char *beside = g_strdup_printf("%s|beside %u", row_name, owner);
-    rest.name = figure_name(def, beside, column, value);
-    if (has_rest(items, rest.name)) {
-        g_free(rest.name);
+    char *text = g_strdup_printf("beside|%u|%u|%" G_GINT64_FORMAT, root_same(items, rest.total), owner, own);
+    if (!g_hash_table_add(items->sums, text)) {
         return;
     }
+    int64_t value = items_value(items, rest.total) - own;
+    rest.name = rest_name(items, id, row, column, owner, value);
+    bool waived = items->setting.waived != NULL && rest.name != NULL &&
+                  g_hash_table_contains(items->setting.waived, rest.name);
     uint32_t known = items_add_unprinted(items, own, false);
     draft_at(items, known)->unknown.owner = owner;
-    rest.rest = items_add_unprinted(items, value, true);
+    rest.rest = items_add_unprinted(items, value, !waived);
     items_add_term(items, rest.total, 1);
     items_add_term(items, known, -1);
     items_add_term(items, rest.rest, -1);
     items_end_equation(items);
-    g_array_append_val(items->rests, rest);
+    if (draft_at(items, rest.rest)->primary) {
+        g_array_append_val(items->rests, rest);
+    } else {
+        g_free(rest.name);
+    }
 }
 
 static gint compare_terms(gconstpointer a, gconstpointer b)

@@ -62,8 +62,8 @@ bool items_is_free(const struct items *items, uint32_t unknown);
 /* A number that is never printed, granted to be at least 0; with `secret` it must be protected like a count.
  */
 uint32_t items_add_unprinted(struct items *items, int64_t value, bool secret);
-/* What a figure leaves beside the `own` figure of a municipality, which is not among the items: the rest must
- * be protected like a count. Added once, and not when it is waived. */
+/* What a figure leaves beside the `own` figure of a municipality, which is not among the items: at least 0,
+ * and to be protected like a count unless that is waived. Added once. */
 void items_add_rest(struct items *items, enum table_id table, size_t row, size_t column, uint32_t owner,
                     int64_t own);
 /* Has no equation of the same link and terms been asked about before, and is something of it not printed? (A

@@ -23,7 +23,7 @@
 struct keys {
     const struct model *model;
     const struct cell *row;
-    GPtrArray *texts; /* char * */
+    GString *texts; /* one after the other, each ended by a zero */
 };
 
 struct link_term {
@@ -41,12 +41,40 @@ struct link {
 
 /* --- keys --- */
 
+static void append_number(GString *text, int number)
+{
+    char digits[10];
+    size_t first = sizeof digits;
+    for (unsigned rest = (unsigned)MAX(number, 0); rest > 0 || first == sizeof digits; rest /= 10) {
+        digits[--first] = (char)('0' + rest % 10);
+    }
+    g_string_append_len(text, digits + first, (gssize)(sizeof digits - first));
+}
+
+/* As printf does, of which there is no more here than %s, %d (at least 0) and %c: keys are most of the work.
+ */
 G_GNUC_PRINTF(2, 3) static void give(struct keys *keys, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_ptr_array_add(keys->texts, g_strdup_vprintf(format, arguments));
+    for (; *format != '\0'; format++) {
+        if (*format != '%') {
+            g_string_append_c(keys->texts, *format);
+        } else if (*++format == 's') {
+            g_string_append(keys->texts, va_arg(arguments, const char *));
+        } else if (*format == 'd') {
+            append_number(keys->texts, va_arg(arguments, int));
+        } else {
+            g_string_append_c(keys->texts, (char)va_arg(arguments, int));
+        }
+    }
+    g_string_append_c(keys->texts, '\0');
     va_end(arguments);
+}
+
+static const char *next_text(const char *text)
+{
+    return text + strlen(text) + 1;
 }
 
 static const char *code(const struct cell *cell)
@@ -423,9 +451,14 @@ static void occupancy_offer(struct keys *keys)
 
 void links_occupancy_keys(const struct model *model, const struct cell *row, GPtrArray *texts)
 {
-    struct keys keys = {.model = model, .row = row, .texts = texts};
+    struct keys keys = {.model = model, .row = row, .texts = g_string_new(NULL)};
     occupancy_unit(&keys);
     occupancy_offer(&keys);
+    for (const char *text = keys.texts->str; text < keys.texts->str + keys.texts->len;
+         text = next_text(text)) {
+        g_ptr_array_add(texts, g_strdup(text));
+    }
+    g_string_free(keys.texts, TRUE);
 }
 
 static void offer_year(struct keys *keys)
@@ -452,7 +485,8 @@ static void period_of_year(struct keys *keys)
     size_t length = strlen(period);
     char kind = length == strlen("2024") ? 'A' : length < strlen("2024-12-31") ? period[4] : '\0';
     if (kind != '\0' && strchr(PERIOD_KINDS, kind) != NULL) {
-        give(keys, "%s|%.4s|%c", code(&keys->row[OCCUPANCY_PERIOD_OFFER]), period, kind);
+        int year = (int)g_ascii_strtoll(period, NULL, 10);
+        give(keys, "%s|%d|%c", code(&keys->row[OCCUPANCY_PERIOD_OFFER]), year, kind);
     }
 }
 
@@ -742,7 +776,7 @@ static void add_under_key(const struct items *items, const struct link *link, co
 }
 
 static void collect_row(struct items *items, const struct link *link, const struct link_term *term,
-                        size_t row, GHashTable *by_key, GPtrArray *sums)
+                        size_t row, GString *texts, GHashTable *by_key, GPtrArray *sums)
 {
     const struct item_setting *setting = items_setting(items);
     uint32_t unknown = items_unknown(items, term->table, row, term->column);
@@ -751,12 +785,11 @@ static void collect_row(struct items *items, const struct link *link, const stru
     }
     struct keys keys = {.model = setting->model,
                         .row = table_row(setting->results->tables[term->table], row),
-                        .texts = g_ptr_array_new_with_free_func(g_free)};
+                        .texts = g_string_truncate(texts, 0)};
     term->keys(&keys);
-    for (guint k = 0; k < keys.texts->len; k++) {
-        add_under_key(items, link, term, row, unknown, g_ptr_array_index(keys.texts, k), by_key, sums);
+    for (const char *text = texts->str; text < texts->str + texts->len; text = next_text(text)) {
+        add_under_key(items, link, term, row, unknown, text, by_key, sums);
     }
-    g_ptr_array_unref(keys.texts);
 }
 
 /* Equations in the order in which their first rows come: by the tables' order. */
@@ -764,15 +797,17 @@ static GPtrArray *collect(struct items *items, const struct link *link)
 {
     GPtrArray *sums = g_ptr_array_new_with_free_func(free_sum);
     GHashTable *by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GString *texts = g_string_new(NULL);
     const struct item_setting *setting = items_setting(items);
     for (size_t t = 0; t < TERMS_MAX && link->terms[t].by != 0; t++) {
         enum table_id id = link->terms[t].table;
         const struct table *table = setting->results->tables[id];
         for (size_t row = 0; table != NULL && setting->kept[id] != NULL && row < table_rows(table); row++) {
-            collect_row(items, link, &link->terms[t], row, by_key, sums);
+            collect_row(items, link, &link->terms[t], row, texts, by_key, sums);
         }
     }
     g_hash_table_unref(by_key);
+    g_string_free(texts, TRUE);
     return sums;
 }
 

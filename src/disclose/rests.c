@@ -156,6 +156,24 @@ static bool is_part_of(const struct items *items, const char *sum, const struct 
     return area_is_region(sum) || (cluster != NULL && g_str_equal(cluster->name.code, sum));
 }
 
+static const char *word(const struct cell *cell)
+{
+    return cell->state == CELL_VALUE ? cell->name->code : "";
+}
+
+static bool from_stays(const struct cell *row)
+{
+    return g_str_equal(word(&row[NEED_SOURCE]), "stays");
+}
+
+/* The region counts citizens on its own basis and from its own kind of source. */
+static bool is_counted(enum table_id id, size_t column, const struct cell *sum, const struct cell *part)
+{
+    return id != TABLE_NEED || column != NEED_CITIZENS ||
+           (g_str_equal(word(&sum[NEED_BASIS]), word(&part[NEED_BASIS])) &&
+            from_stays(sum) == from_stays(part));
+}
+
 /* A release's sum is looked at where it is today's: what a municipality knew besides another is not known. */
 static bool is_todays(const struct table *table, const struct year_rows *rows, const struct cell *sum,
                       size_t column)
@@ -184,8 +202,8 @@ static void add_rests_of(struct items *items, enum table_id id, const struct yea
         const struct cell *part = table_row(table, row);
         bool knows = cell_has_number(&part[column]) && part[column].number > 0 &&
                      items_unknown(items, id, row, (int)column) == SDC_NOBODY &&
-                     is_part_of(items, sum[AREA].name->code, part);
-        if (knows && is_too_few(sum[column].number - part[column].number, setting->threshold)) {
+                     is_part_of(items, sum[AREA].name->code, part) && is_counted(id, column, sum, part);
+        if (knows && part[column].number <= sum[column].number) {
             items_add_rest(items, id, sum_row, column, owner_of(part), llround(part[column].number));
         }
     }

@@ -3,7 +3,7 @@
  * What a sum over municipalities leaves beside the one whose own figure is known to itself: 15 citizens of
  * the region tell the municipality that has 12 of them that 3 live elsewhere. Such a rest is a count of
  * persons though it is printed nowhere, and where the sum is given without its parts nothing else stands for
- * it.
+ * it. And where the sum is hidden, that municipality knows that it is no less than its own.
  */
 #ifndef VIFTE_RESTS_H
 #define VIFTE_RESTS_H
@@ -18,8 +18,8 @@ struct table;
  * elsewhere. */
 GHashTable *rests_too_few(const struct table *table, const int *columns, int threshold);
 
-/* Adds every rest that is too small as a figure to protect from the municipality beside it, where that one's
- * own figure is not among the items. */
+/* Adds what every municipality whose own figure is not among the items knows of a sum: that figure, and that
+ * the rest is at least 0. A rest that is too small is a figure to protect from it. */
 void rests_add(struct items *items);
 
 #endif

@@ -112,17 +112,26 @@ static int64_t room_below(const struct sdc_chain *chain, uint32_t unknown)
     return it->value + chain->change[unknown] - it->lower;
 }
 
+/* Nearly all coefficients are 1 and -1; a division costs more than all else here. */
+static int64_t divide(int64_t number, int32_t by)
+{
+    return by == 1 ? number : by == -1 ? -number : number / by;
+}
+
 /* What is left of `residual` when the equation's own unprinted number has taken up what it can: that costs
  * nothing, so it is done last. */
 static int64_t beyond_slack(const struct sdc_chain *chain, uint32_t e, int64_t residual)
 {
+    if (residual == 0) {
+        return 0;
+    }
     const struct sdc_term *term =
         chain->slack[e] != SDC_NOBODY ? term_at(chain->problem, chain->slack[e]) : NULL;
     if (term == NULL || term->at == chain->question.unknown ||
         !sdc_can_move(chain->problem, &chain->question, term->at)) {
         return residual;
     }
-    int64_t by = -residual / term->by;
+    int64_t by = divide(-residual, term->by);
     int64_t room = room_below(chain, term->at);
     return by + room >= 0 ? 0 : residual - term->by * room;
 }
@@ -155,7 +164,7 @@ static bool find_option(const struct sdc_chain *chain, const struct sdc_term *te
     if (term->at == chain->question.unknown || !sdc_can_move(chain->problem, &chain->question, term->at)) {
         return false;
     }
-    int64_t whole = -open / term->by;
+    int64_t whole = divide(-open, term->by);
     bool rest = whole * term->by != -open;
     option->unknown = term->at;
     option->by = whole + (rest ? ((open < 0) == (term->by > 0) ? 1 : -1) : 0);
@@ -191,7 +200,7 @@ static size_t find_options(const struct sdc_chain *chain, uint32_t e, struct opt
     size_t found = 0;
     for (uint32_t k = 0; k < n; k++) {
         struct option option;
-        uint32_t t = first + (start + k) % n;
+        uint32_t t = first + start + k - (start + k < n ? 0 : n);
         if (t != chain->slack[e] && find_option(chain, term_at(chain->problem, t), open, &option)) {
             option.cost = cost_of(chain, e, &option);
             found = keep_best(best, found, &option);

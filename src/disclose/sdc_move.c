@@ -3,6 +3,7 @@
 #include "vifte/sdc_move.h"
 
 #include "sdc_chain.h"
+#include "vifte/jobs.h"
 
 #include <glpk.h>
 #include <math.h>
@@ -26,7 +27,8 @@ struct sdc_mover {
     GArray *window;       /* uint32_t: unknowns */
     GArray *rows;         /* uint32_t: equations that touch them */
     GQueue near, far;     /* unknowns to visit: hidden, printed */
-    GArray *ia, *ja, *ar; /* the matrix as GLPK wants it, from 1 on */
+    GArray *ia, *ja, *ar; /* the matrix as GLPK wants it, from 1 on; at least as long as it is */
+    int n_elements;
     uint64_t solved;
     struct sdc_chain *chain;
     int64_t *sums; /* by equation; all 0 between uses */
@@ -76,6 +78,17 @@ void sdc_mover_free(struct sdc_mover *mover)
 uint64_t sdc_mover_solved(const struct sdc_mover *mover)
 {
     return mover->solved;
+}
+
+void sdc_move_each(size_t n, void (*task)(size_t i, void *data), void *data)
+{
+    if (glp_config("TLS") != NULL) {
+        jobs_each(n, task, data);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        task(i, data);
+    }
 }
 
 static void visit(struct sdc_mover *mover, const struct sdc_question *question, uint32_t i)
@@ -143,11 +156,27 @@ static double cost_of(const struct sdc_problem *problem, const struct sdc_unknow
     return ((double)unit->weight + 1e-4 * fmin((double)unit->sum, 5000)) / width;
 }
 
+/* Room for both columns of every term. */
+static void clear_matrix(struct sdc_mover *mover)
+{
+    guint most = 1;
+    for (guint r = 0; r < mover->rows->len; r++) {
+        const uint32_t *first =
+            &g_array_index(mover->problem->firsts, uint32_t, g_array_index(mover->rows, uint32_t, r));
+        most += 2 * (first[1] - first[0]);
+    }
+    g_array_set_size(mover->ia, most);
+    g_array_set_size(mover->ja, most);
+    g_array_set_size(mover->ar, most);
+    mover->n_elements = 0;
+}
+
 static void put(struct sdc_mover *mover, int row, int column, double value)
 {
-    g_array_append_val(mover->ia, row);
-    g_array_append_val(mover->ja, column);
-    g_array_append_val(mover->ar, value);
+    int k = ++mover->n_elements;
+    g_array_index(mover->ia, int, k) = row;
+    g_array_index(mover->ja, int, k) = column;
+    g_array_index(mover->ar, double, k) = value;
 }
 
 /* Two columns an unknown: up (2k + 1) and down (2k + 2). */
@@ -183,9 +212,7 @@ static bool in_window(const struct sdc_mover *mover, uint32_t i)
 static void set_rows(struct sdc_mover *mover)
 {
     const struct sdc_problem *problem = mover->problem;
-    g_array_set_size(mover->ia, 1);
-    g_array_set_size(mover->ja, 1);
-    g_array_set_size(mover->ar, 1);
+    clear_matrix(mover);
     if (mover->rows->len > 0) {
         glp_add_rows(mover->lp, (int)mover->rows->len);
     }
@@ -202,8 +229,8 @@ static void set_rows(struct sdc_mover *mover)
             }
         }
     }
-    glp_load_matrix(mover->lp, (int)mover->ia->len - 1, (const int *)mover->ia->data,
-                    (const int *)mover->ja->data, (const double *)mover->ar->data);
+    glp_load_matrix(mover->lp, mover->n_elements, (const int *)mover->ia->data, (const int *)mover->ja->data,
+                    (const double *)mover->ar->data);
 }
 
 static void build(struct sdc_mover *mover)
@@ -486,18 +513,14 @@ enum sdc_answer sdc_move(struct sdc_mover *mover, const struct sdc_question *que
     return answer;
 }
 
-/* One side of the interval; `sign` -1 = least, 1 = greatest. */
+/* One side of the interval; `sign` -1 = least, 1 = greatest. In the program that is built: from where the
+ * other side ended. */
 static bool solve_bound(struct sdc_mover *mover, uint32_t unknown, int sign, double *bound,
                         double *whole_bound)
 {
     int up = 2 * (int)mover->place[unknown] + 1;
-    build(mover);
-    for (int column = 1; column <= glp_get_num_cols(mover->lp); column++) {
-        glp_set_obj_coef(mover->lp, column, 0);
-    }
     glp_set_obj_coef(mover->lp, up, -sign);
     glp_set_obj_coef(mover->lp, up + 1, sign);
-    glp_set_col_bnds(mover->lp, up, GLP_DB, 0, LARGEST_CHANGE);
     double value = (double)sdc_unknown_at(mover->problem, unknown)->value;
     enum sdc_answer answer = solve_lp(mover, GLP_PRIMAL);
     if (answer == SDC_FOUND) {
@@ -510,7 +533,6 @@ static bool solve_bound(struct sdc_mover *mover, uint32_t unknown, int sign, dou
                 isinf(*bound) ? *bound : value + round(change_in(mover, mover->place[unknown], true));
         }
     }
-    glp_delete_prob(mover->lp);
     return answer == SDC_FOUND;
 }
 
@@ -521,8 +543,11 @@ static bool bounds_of_window(struct sdc_mover *mover, uint32_t unknown, struct s
         return false;
     }
     listen_to_glpk(mover);
+    build(mover);
+    glp_set_col_bnds(mover->lp, 2 * (int)mover->place[unknown] + 1, GLP_DB, 0, LARGEST_CHANGE);
     bool good = solve_bound(mover, unknown, -1, &bounds->lower, &bounds->whole_lower) &&
                 solve_bound(mover, unknown, 1, &bounds->upper, &bounds->whole_upper);
+    glp_delete_prob(mover->lp);
     listen_to_glpk(NULL);
     return good;
 }

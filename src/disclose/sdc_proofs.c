@@ -166,9 +166,10 @@ bool sdc_proofs_holds(const struct sdc_proofs *proofs, uint32_t proof)
 
 static bool fools(const struct sdc_proofs *proofs, uint32_t number, const struct sdc_profile *profile)
 {
+    bool outsider = profile->owner == SDC_NOBODY && profile->unit == SDC_NOBODY;
     uint32_t n;
     const struct sdc_step *steps = sdc_proofs_steps(proofs, number, &n);
-    for (uint32_t s = 0; s < n; s++) {
+    for (uint32_t s = 0; s < n && !outsider; s++) {
         if (sdc_knows(profile, sdc_unknown_at(proofs->problem, steps[s].unknown))) {
             return false;
         }
@@ -176,15 +177,26 @@ static bool fools(const struct sdc_proofs *proofs, uint32_t number, const struct
     return true;
 }
 
-static void widen(struct sdc_range *range, uint32_t number, const struct proof *proof, int64_t by)
+/* How far the proof goes with an unknown that changes by `by` in its smallest part. */
+static struct sdc_range range_of(const struct proof *proof, int64_t by)
 {
     int64_t a = by * proof->least, b = by * proof->most;
-    if (MIN(a, b) < range->least) {
-        range->least = MIN(a, b);
+    return (struct sdc_range){.least = MIN(a, b), .greatest = MAX(a, b)};
+}
+
+static bool is_wider(const struct sdc_range *range, const struct sdc_range *than)
+{
+    return range->least < than->least || range->greatest > than->greatest;
+}
+
+static void widen(struct sdc_range *range, uint32_t number, const struct sdc_range *with)
+{
+    if (with->least < range->least) {
+        range->least = with->least;
         range->by_least = number;
     }
-    if (MAX(a, b) > range->greatest) {
-        range->greatest = MAX(a, b);
+    if (with->greatest > range->greatest) {
+        range->greatest = with->greatest;
         range->by_greatest = number;
     }
 }
@@ -205,8 +217,9 @@ bool sdc_proofs_meet(const struct sdc_proofs *proofs, uint32_t unknown, const st
     for (int seen = 0; k != SDC_NOBODY && !met && seen < LOOK_BACK; k = entry_at(proofs, k)->next, seen++) {
         const struct entry *entry = entry_at(proofs, k);
         const struct proof *proof = proof_at(proofs, entry->proof);
-        if (proof->n_printed == 0 && fools(proofs, entry->proof, profile)) {
-            widen(range, entry->proof, proof, entry->by);
+        const struct sdc_range its = range_of(proof, entry->by);
+        if (proof->n_printed == 0 && is_wider(&its, range) && fools(proofs, entry->proof, profile)) {
+            widen(range, entry->proof, &its);
             met = is_met(it, range);
         }
     }

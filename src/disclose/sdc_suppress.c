@@ -7,7 +7,6 @@
 #include "sdc_guard.h"
 #include "sdc_memory.h"
 
-#include <glpk.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,10 +200,29 @@ static void run_stage(struct job *job)
     sdc_guard_free(guard);
 }
 
-static void run_job(gpointer data, gpointer unused)
+static const struct sdc_memory_entry *find_proofs(const struct job *job)
 {
-    (void)unused;
-    struct job *job = data;
+    GByteArray *text = sdc_memory_text(job->block->problem, SDC_STAGE_AUDIT);
+    const struct sdc_memory_entry *found = sdc_memory_find(job->rules->memory, text);
+    sdc_memory_forget(text);
+    return found;
+}
+
+/* The memory is not written to while jobs run. */
+static void look_up(struct job *job)
+{
+    if (job->rules->memory != NULL) {
+        job->text = sdc_memory_text(job->block->problem, job->stage);
+        job->known = job->stage != SDC_STAGE_AUDIT ? sdc_memory_find(job->rules->memory, job->text) : NULL;
+        job->proofs = job->known == NULL ? find_proofs(job) : NULL;
+    }
+}
+
+static void run_job(size_t i, void *data)
+{
+    const GPtrArray *order = data;
+    struct job *job = g_ptr_array_index(order, i);
+    look_up(job);
     if (job->known != NULL) {
         recall(job);
     } else {
@@ -221,23 +239,13 @@ static int compare_sizes(gconstpointer a, gconstpointer b)
     return (size_x < size_y) - (size_x > size_y);
 }
 
-/* The largest first, so that no core is left with it at the end. GLPK works in several threads only where it
- * keeps its state by thread. */
+/* The largest first, so that no core is left with it at the end. */
 static void run_jobs(GPtrArray *jobs)
 {
     GPtrArray *order = g_ptr_array_new();
     g_ptr_array_extend(order, jobs, NULL, NULL);
     g_ptr_array_sort(order, compare_sizes);
-    guint threads = glp_config("TLS") != NULL ? MIN(g_get_num_processors(), order->len) : 1;
-    GThreadPool *pool = threads > 1 ? g_thread_pool_new(run_job, NULL, (gint)threads, TRUE, NULL) : NULL;
-    for (guint k = 0; k < order->len; k++) {
-        if (pool == NULL || !g_thread_pool_push(pool, g_ptr_array_index(order, k), NULL)) {
-            run_job(g_ptr_array_index(order, k), NULL);
-        }
-    }
-    if (pool != NULL) {
-        g_thread_pool_free(pool, FALSE, TRUE);
-    }
+    sdc_move_each(order->len, run_job, order);
     g_ptr_array_unref(order);
 }
 
@@ -255,24 +263,11 @@ static void free_job(gpointer data)
     g_free(job);
 }
 
-static const struct sdc_memory_entry *find_proofs(const struct job *job)
-{
-    GByteArray *text = sdc_memory_text(job->block->problem, SDC_STAGE_AUDIT);
-    const struct sdc_memory_entry *found = sdc_memory_find(job->rules->memory, text);
-    sdc_memory_forget(text);
-    return found;
-}
-
 static struct job *new_job(struct sdc_block *block, const struct sdc_rules *rules, enum sdc_stage stage)
 {
     struct job *job = g_new0(struct job, 1);
     *job = (struct job){.block = block, .rules = rules, .stage = stage};
     job->failed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    if (rules->memory != NULL) {
-        job->text = sdc_memory_text(block->problem, stage);
-        job->known = stage != SDC_STAGE_AUDIT ? sdc_memory_find(rules->memory, job->text) : NULL;
-        job->proofs = find_proofs(job);
-    }
     return job;
 }
 

@@ -420,12 +420,12 @@ static void add_figure(struct release *release, const char *table, const char *r
     g_array_append_val(release->figures, figure);
 }
 
-static void add_sex(struct world *world, const struct name *sex, int citizens)
+static void add_sex(struct world *world, const struct name *sex, int citizens, int year)
 {
     static const struct name DIMENSION = {"sex", "Sex"};
     struct cell *row = table_add(world->results.tables[TABLE_NEED_PROFILE]);
     row[NEED_PROFILE_GROUP] = cell_name(&GROUP);
-    row[NEED_PROFILE_YEAR] = cell_year(2024);
+    row[NEED_PROFILE_YEAR] = cell_year(year);
     row[NEED_PROFILE_DIMENSION] = cell_name(&DIMENSION);
     row[NEED_PROFILE_VALUE] = cell_name(sex);
     row[NEED_PROFILE_CITIZENS] = cell_number(citizens, citizens);
@@ -452,8 +452,8 @@ static void who_answers_after_a_release_does_not_follow_from_the_sum(void **stat
     struct world *world = *state;
     fill(world, (const int[]){3, 10, 47, 60});
     world->results.tables[TABLE_NEED_PROFILE] = table_new(registry_table(TABLE_NEED_PROFILE));
-    add_sex(world, &MEN, 57);
-    add_sex(world, &WOMEN, 60);
+    add_sex(world, &MEN, 57, 2024);
+    add_sex(world, &WOMEN, 60, 2024);
     struct release *release = sent_without_the_first();
     add_figure(release, "need_profile", "big|2024|sex|man", 57);
     add_figure(release, "need_profile", "big|2024|sex|woman", 60);
@@ -484,8 +484,8 @@ static void the_region_alone_leaves_enough_beside_the_largest(void **state)
     struct world *world = *state;
     coarser_than_a_release(world);
     world->results.tables[TABLE_NEED_PROFILE] = table_new(registry_table(TABLE_NEED_PROFILE));
-    add_sex(world, &MEN, 40);
-    add_sex(world, &WOMEN, 20);
+    add_sex(world, &MEN, 40, 2024);
+    add_sex(world, &WOMEN, 20, 2024);
     fill(world, (const int[]){3, 0, 1, 60});
     struct released *released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
     assert_false(is_shown(released, &REGION));
@@ -498,6 +498,73 @@ static void the_region_alone_leaves_enough_beside_the_largest(void **state)
     assert_int_equal(released_rows(released_find(released, "need_profile")), 2);
     released_free(released);
     table_free(world->results.tables[TABLE_NEED_PROFILE]);
+}
+
+static void add_flow(struct world *world, const struct name *who, int year, const int counts[4])
+{
+    struct cell *row = table_add(world->results.tables[TABLE_FLOW_OF_CITIZENS]);
+    row[FLOW_OF_CITIZENS_GROUP] = cell_name(&GROUP);
+    row[FLOW_OF_CITIZENS_MUNICIPALITY] = cell_name(who);
+    row[FLOW_OF_CITIZENS_YEAR] = cell_year(year);
+    for (size_t k = 0; k < 4; k++) {
+        row[(size_t)FLOW_OF_CITIZENS_PRESENT_START + k] = cell_number(counts[k], counts[k]);
+    }
+}
+
+/* Present at the start of 2023, arrivals, exits, the same of 2024: of 17 at the end of 2024 and 13 a year
+ * before one municipality has 10 and 6, and all 4 arrivals between. */
+static void fill_flows(struct world *world)
+{
+    static const int FLOWS[][6] = {
+        {1, 0, 0, 1, 0, 0}, {4, 3, 1, 6, 4, 0}, {5, 1, 0, 6, 0, 0}, {0, 0, 0, 0, 0, 0}, {10, 4, 1, 13, 4, 0}};
+    static const struct name STAYS = {"stays", "stays"};
+    world->project.from_year = 2023;
+    struct table *need = world->results.tables[TABLE_NEED];
+    world->results.tables[TABLE_FLOW_OF_CITIZENS] = table_new(registry_table(TABLE_FLOW_OF_CITIZENS));
+    for (size_t i = 0; i < 10; i++) {
+        const int *flow = &FLOWS[i / 2][i % 2 * 3], year = 2023 + (int)(i % 2);
+        const struct name *who = i < 8 ? &TOWNS[i / 2] : &REGION;
+        int end = flow[0] + flow[1] - flow[2];
+        add_need(world, who, year, end);
+        table_row_mutable(need, i)[NEED_SOURCE] = cell_name(&STAYS);
+        add_flow(world, who, year, (const int[]){flow[0], flow[1], flow[2], end});
+    }
+    table_sort(need);
+    table_sort(world->results.tables[TABLE_FLOW_OF_CITIZENS]);
+}
+
+static bool is_given(const struct released *released, const char *table, const char *const keys[4],
+                     size_t column)
+{
+    const struct released_table *found = released_find(released, table);
+    size_t row = released_row(found, 0, keys, keys[3] != NULL ? 4 : 3);
+    return row != SIZE_MAX && released_cell(found, row, column)->state == CELL_VALUE;
+}
+
+/* Who has all 4 arrivals of the year knows that there were at least 4, so at most 13 before, if 17 at the end
+ * and that nobody left are given; and then of how many the two small parts of a breakdown are. */
+static void own_figures_bound_no_other(void **state)
+{
+    static const struct name MEN = {"man", "Men"}, OTHER = {"other", "Other"}, WOMEN = {"woman", "Women"};
+    struct world *world = *state;
+    coarser_than_a_release(world);
+    fill_flows(world);
+    world->results.tables[TABLE_NEED_PROFILE] = table_new(registry_table(TABLE_NEED_PROFILE));
+    add_sex(world, &MEN, 2, 2023);
+    add_sex(world, &OTHER, 7, 2023);
+    add_sex(world, &WOMEN, 4, 2023);
+    struct released *released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
+    const char *const flow[] = {"big", "region", "2024", NULL}, *const part[] = {"big", "2023", "sex",
+                                                                                 "other"};
+    assert_non_null(released);
+    assert_int_equal(released_rows(released_find(released, "flow_of_citizens")), 2);
+    assert_false(is_given(released, "flow_of_citizens", flow, FLOW_OF_CITIZENS_ARRIVALS));
+    assert_false(is_given(released, "flow_of_citizens", flow, FLOW_OF_CITIZENS_EXITS) &&
+                 is_given(released, "flow_of_citizens", flow, FLOW_OF_CITIZENS_PRESENT_END) &&
+                 is_given(released, "need_profile", part, NEED_PROFILE_CITIZENS));
+    released_free(released);
+    table_free(world->results.tables[TABLE_NEED_PROFILE]);
+    table_free(world->results.tables[TABLE_FLOW_OF_CITIZENS]);
 }
 
 /* Persons of one municipality alone tell it of nobody. */
@@ -648,6 +715,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_answers_after_a_release_does_not_follow_from_the_sum, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(the_region_alone_leaves_enough_beside_the_largest, setup, teardown),
+        cmocka_unit_test_setup_teardown(own_figures_bound_no_other, setup, teardown),
         cmocka_unit_test_setup_teardown(a_group_of_one_municipality_is_no_rest, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cluster_leaves_enough_beside_each_of_its_members, setup, teardown),
         cmocka_unit_test_setup_teardown(a_rest_that_is_out_stops_nothing, setup, teardown),
