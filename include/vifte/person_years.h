@@ -38,8 +38,17 @@ struct person_years {
 struct person_years *person_years_rooms(struct person_years_key key);
 void person_years_rooms_free(struct person_years *rooms);
 void person_years_clear(struct person_years *set);
+/* Room for n more keys. */
+void person_years_extend(struct person_years *set, size_t n);
 /* Adds keys of person_years_pack(). */
-void person_years_add(struct person_years *set, const uint64_t *keys, size_t n);
+void person_years_add_all(struct person_years *set, const uint64_t *keys, size_t n);
+static inline void person_years_add(struct person_years *set, uint64_t key)
+{
+    if (set->n == set->capacity) {
+        person_years_extend(set, 1);
+    }
+    set->keys[set->n++] = key;
+}
 void person_years_sort(struct person_years *set);
 
 /* One cell and person, with all its years. */

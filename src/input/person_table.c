@@ -23,6 +23,7 @@
 #define CHUNK_UNITS (1u << CHUNK_BITS)
 #define CHUNKS (1u << (PLACE_BITS - CHUNK_BITS))
 #define FIRST_SLOTS 64
+#define GROWTH 4 /* a free slot costs less than putting every entry into its slot once more */
 #define BLOCK_BYTES ((size_t)4 << 20) /* of memory for entries and large arrays of slots */
 #define HUGE_PAGE ((size_t)2 << 20)
 #define SMALLEST_IN_BLOCK ((size_t)1 << 16)
@@ -167,7 +168,7 @@ static uint32_t units_of(size_t length)
 /* Goes through the entries as they lie in memory, not as the slots have them. */
 static void grow(struct person_table *table, struct shard *shard)
 {
-    uint32_t n = shard->n_slots * 2;
+    uint32_t n = shard->n_slots * GROWTH;
     uint32_t *slots = slots_in_block(n) ? take_memory(table, n * sizeof *slots) : g_new0(uint32_t, n);
     for (uint32_t place = 1; place < shard->next;) {
         struct entry *entry = entry_at(shard, place);
@@ -203,6 +204,34 @@ static uint32_t take_place(struct person_table *table, struct shard *shard, uint
     return place;
 }
 
+/* Most pseudonyms have eight to sixteen bytes: two words, which overlap, hold all of them. */
+#define WORD sizeof(uint64_t)
+
+static bool is_two_words(size_t length)
+{
+    return length >= WORD && length <= 2 * WORD;
+}
+
+static bool is_same_text(const char *a, const char *b, size_t length)
+{
+    if (!is_two_words(length)) {
+        return memcmp(a, b, length) == 0;
+    }
+    return text_hash_word(a) == text_hash_word(b) &&
+           text_hash_word(a + length - WORD) == text_hash_word(b + length - WORD);
+}
+
+/* For a length that it does not know, memcpy() takes several times as long. */
+static void copy_text(char *to, const char *from, size_t length)
+{
+    if (!is_two_words(length)) {
+        memcpy(to, from, length);
+        return;
+    }
+    memcpy(to, from, WORD);
+    memcpy(to + length - WORD, from + length - WORD, WORD);
+}
+
 static uint32_t insert(struct person_table *table, struct shard *shard, const struct person_query *query)
 {
     uint16_t length = (uint16_t)MIN(query->length, PERSON_BYTES);
@@ -211,20 +240,9 @@ static uint32_t insert(struct person_table *table, struct shard *shard, const st
     entry->number = NO_NUMBER;
     entry->sender = query->sender;
     entry->length = length;
-    memcpy(entry_text(entry), query->text, length);
+    copy_text(entry_text(entry), query->text, length);
     shard->n_entries++;
     return place;
-}
-
-/* Most pseudonyms have eight to sixteen bytes: two words, which overlap, hold all of them. */
-static bool is_same_text(const char *a, const char *b, size_t length)
-{
-    const size_t word = sizeof(uint64_t);
-    if (length < word || length > 2 * word) {
-        return memcmp(a, b, length) == 0;
-    }
-    return text_hash_word(a) == text_hash_word(b) &&
-           text_hash_word(a + length - word) == text_hash_word(b + length - word);
 }
 
 static bool is_entry(struct entry *entry, const struct person_query *query)
@@ -252,14 +270,17 @@ static uint32_t find_or_insert(struct person_table *table, struct shard *shard,
     return place;
 }
 
-/* Asks memory for the entry that the query will probably find; its slot should be there by now. */
+/* Asks memory for the entry that the query will probably find, which may lie on two lines of it; its slot
+ * should be there by now. */
 static void prepare(const struct shard *shard, uint64_t key)
 {
     uint32_t tag = tag_of(key);
     for (uint32_t at = (uint32_t)key & (shard->n_slots - 1); shard->slots[at] != 0;
          at = (at + 1) & (shard->n_slots - 1)) {
         if ((shard->slots[at] ^ tag) == place_in(shard->slots[at])) {
-            __builtin_prefetch(entry_at(shard, place_in(shard->slots[at])));
+            const struct entry *entry = entry_at(shard, place_in(shard->slots[at]));
+            __builtin_prefetch(entry);
+            __builtin_prefetch((const char *)entry + TEXT_OFFSET + WORD);
             return;
         }
     }

@@ -4,9 +4,8 @@
  * nothing later depends on the order of rows. Lines and files come last: they only decide between rows that
  * are the same.
  *
- * The rows of each slice are put in the order of offers, then each offer's are gathered from all slices and
- * sorted. What has been gathered of the slices is given back at once, so that there is never much more than
- * one copy.
+ * One bin after another, several at a time: its rows are put together by offer, then each offer's are sorted.
+ * The blocks of a bin are given back as they are read, so that there is never much more than one copy.
  */
 #include "stays.h"
 
@@ -18,22 +17,27 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#define TASKS 24      /* few, so that what each is done with in a slice is several pages */
 #define INDEX_BITS 28 /* of a row in its offer */
 #define DAY_BITS 18   /* from the first to the last possible day, with one more for no end */
 
 struct order {
     struct loader *loader;
-    GPtrArray *slices;
-    uint32_t **first; /* per slice: where each offer's rows begin, and the end */
-    size_t n_offers;
+    GPtrArray *blocks[STAY_BINS]; /* struct stay_block * */
+    size_t first[STAY_BINS + 1];  /* where each bin's stays begin */
+    size_t n_kept[STAY_BINS];     /* how many there are of them without duplicates */
+    struct diag *duplicates[STAY_BINS], *outside[STAY_BINS];
+    struct room *rooms; /* per thread */
     uint16_t *set_rank, *section_rank;
     struct stay *stays;
-    size_t *offer_first, *offer_kept;    /* where each offer's stays begin, and how many there are of them */
-    struct diag **duplicates, **outside; /* per task */
+};
+
+/* The rows of a bin by offer, and what sorting them takes; for one bin after another. */
+struct room {
+    struct stay *rows;
+    uint64_t *keys, *spare;
+    size_t size;
+    size_t *end; /* of each offer's rows, by the offer's place in the bin */
 };
 
 /* --- ranks --- */
@@ -91,41 +95,72 @@ static void renumber_sections(struct loader *loader, const uint16_t *rank)
     loader->section_array = sections;
 }
 
-/* --- slices by offer --- */
+/* --- bins --- */
 
-void stay_slice_sort(struct stay_slice *slice)
+static void find_bins(struct order *order)
 {
-    uint32_t n_offers = slice->loader.offer_array->len;
-    uint32_t *first = g_new0(uint32_t, n_offers + 2);
-    struct stay *sorted = g_new(struct stay, slice->n_rows + 1);
-    for (size_t row = 0; row < slice->n_rows; row++) {
-        first[slice->rows[row].offer + 2]++;
-    }
-    for (uint32_t offer = 1; offer < n_offers + 1; offer++) {
-        first[offer + 1] += first[offer];
-    }
-    for (size_t row = 0; row < slice->n_rows; row++) {
-        sorted[first[slice->rows[row].offer + 1]++] = slice->rows[row];
-    }
-    slice->rows = sorted;
-    slice->capacity = slice->n_rows;
-    slice->first = first;
-}
-
-static void find_offers(struct order *order)
-{
-    size_t sum = 0;
-    order->offer_first = g_new(size_t, order->n_offers + 1);
-    order->offer_kept = g_new0(size_t, order->n_offers + 1);
-    for (uint32_t offer = 0; offer <= order->n_offers; offer++) {
-        order->offer_first[offer] = sum;
-        for (guint i = 0; offer < order->n_offers && i < order->slices->len; i++) {
-            const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
-            sum += slice->first[offer + 1] - slice->first[offer];
+    for (size_t bin = 0; bin < STAY_BINS; bin++) {
+        order->blocks[bin] = stay_bins_take(order->loader->stays, bin);
+        order->first[bin + 1] = order->first[bin];
+        for (guint i = 0; i < order->blocks[bin]->len; i++) {
+            const struct stay_block *block = g_ptr_array_index(order->blocks[bin], i);
+            order->first[bin + 1] += block->n;
         }
     }
-    order->stays = g_new(struct stay, sum + 1);
-    huge_pages_ask(order->stays, (sum + 1) * sizeof *order->stays);
+    order->stays = g_new(struct stay, order->first[STAY_BINS] + 1);
+    huge_pages_ask(order->stays, (order->first[STAY_BINS] + 1) * sizeof *order->stays);
+}
+
+static void make_room(struct room *room, size_t n, size_t n_offers)
+{
+    if (n > room->size) {
+        room->size = n;
+        room->rows = g_renew(struct stay, room->rows, n);
+        room->keys = g_renew(uint64_t, room->keys, n);
+        room->spare = g_renew(uint64_t, room->spare, n);
+    }
+    room->end = g_renew(size_t, room->end, n_offers + 1);
+    memset(room->end, 0, (n_offers + 1) * sizeof *room->end);
+}
+
+static void free_rooms(struct room *rooms)
+{
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        g_free(rooms[i].rows);
+        g_free(rooms[i].keys);
+        g_free(rooms[i].spare);
+        g_free(rooms[i].end);
+    }
+    g_free(rooms);
+}
+
+/* Where each offer's rows begin, in the place of where they end. */
+static void find_offers(const GPtrArray *blocks, uint32_t first_offer, size_t n_offers, struct room *room)
+{
+    for (guint k = 0; k < blocks->len; k++) {
+        const struct stay_block *block = g_ptr_array_index(blocks, k);
+        for (size_t i = 0; i < block->n; i++) {
+            room->end[block->rows[i].offer - first_offer + 1]++;
+        }
+    }
+    for (size_t offer = 1; offer <= n_offers; offer++) {
+        room->end[offer] += room->end[offer - 1];
+    }
+}
+
+/* Afterwards the blocks are gone. */
+static void put_together(const struct order *order, GPtrArray *blocks, uint32_t first_offer,
+                         struct room *room)
+{
+    for (guint k = 0; k < blocks->len; k++) {
+        struct stay_block *block = g_ptr_array_index(blocks, k);
+        for (size_t i = 0; i < block->n; i++) {
+            struct stay *row = &room->rows[room->end[block->rows[i].offer - first_offer]++];
+            *row = block->rows[i];
+            row->section = order->section_rank[row->section];
+        }
+        g_free(block);
+    }
 }
 
 /* --- one offer --- */
@@ -154,23 +189,6 @@ static int compare_rows(const void *a, const void *b, void *data)
     return 0;
 }
 
-/* Room that a task uses for one offer after another. */
-struct room {
-    struct stay *rows;
-    uint64_t *keys, *spare;
-    size_t size;
-};
-
-static void make_room(struct room *room, size_t n)
-{
-    if (n > room->size) {
-        room->size = n;
-        room->rows = g_renew(struct stay, room->rows, n);
-        room->keys = g_renew(uint64_t, room->keys, n);
-        room->spare = g_renew(uint64_t, room->spare, n);
-    }
-}
-
 /* Start and end packed above the row's number. Days that are too far apart are cut: compare_rows() does not
  * know of them, but no two dates that can be written are. */
 static uint64_t key_of(const struct stay *stay, size_t row, int32_t earliest)
@@ -181,34 +199,21 @@ static uint64_t key_of(const struct stay *stay, size_t row, int32_t earliest)
     return (start << DAY_BITS | MIN(end, most)) << INDEX_BITS | row;
 }
 
-/* The offer's rows of all slices. */
-static void gather_rows(const struct order *order, uint32_t offer, struct stay *rows)
-{
-    for (guint i = 0; i < order->slices->len; i++) {
-        const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
-        uint32_t n = slice->first[offer + 1] - slice->first[offer];
-        if (n > 0) { /* or the slice may have no rows at all */
-            memcpy(rows, slice->rows + slice->first[offer], n * sizeof *rows);
-            rows += n;
-        }
-    }
-}
-
-/* Sorts the rows of the room into `stays`. */
-static void sort_offer(const struct order *order, struct room *room, struct stay *stays, size_t n)
+/* Sorts an offer's rows into `stays`; `keys` and `spare` have room for as many. */
+static void sort_offer(const struct order *order, const struct stay *rows, uint64_t *keys, uint64_t *spare,
+                       struct stay *stays, size_t n)
 {
     const uint64_t row_mask = (UINT64_C(1) << INDEX_BITS) - 1;
     int32_t earliest = INT32_MAX;
     for (size_t i = 0; i < n; i++) {
-        room->rows[i].section = order->section_rank[room->rows[i].section];
-        earliest = MIN(earliest, MIN(room->rows[i].start, room->rows[i].end));
+        earliest = MIN(earliest, MIN(rows[i].start, rows[i].end));
     }
     for (size_t i = 0; i < n; i++) {
-        room->keys[i] = key_of(&room->rows[i], i, earliest);
+        keys[i] = key_of(&rows[i], i, earliest);
     }
-    const uint64_t *sorted = key_sort(room->keys, room->spare, n, INDEX_BITS);
+    const uint64_t *sorted = key_sort(keys, spare, n, INDEX_BITS);
     for (size_t i = 0; i < n; i++) {
-        stays[i] = room->rows[sorted[i] & row_mask];
+        stays[i] = rows[sorted[i] & row_mask];
     }
     for (size_t i = 0, end; i < n; i = end) { /* stays on the same days */
         end = i + 1;
@@ -300,105 +305,84 @@ static void surplus_finish(struct surplus *surplus)
     g_free(surplus->n);
 }
 
-static void check_periods(const struct loader *loader, const struct stay *stays, size_t n,
-                          struct surplus *surplus)
+static void check_periods(const struct loader *loader, const struct stay *stays, size_t n, struct diag *diag)
 {
+    struct surplus surplus = surplus_new(loader, &FINDING_OUTSIDE_PERIOD, diag);
     for (size_t i = 0; i < n; i++) {
         int32_t outside = days_outside(loader, &stays[i]);
-        if (outside > 0 && !is_surplus(surplus, &stays[i])) {
+        if (outside > 0 && !is_surplus(&surplus, &stays[i])) {
             struct pos pos = stay_pos(loader, &stays[i]);
-            diag_add(surplus->diag, &FINDING_OUTSIDE_PERIOD, &pos, "offer", "occupancy_year occupancy_period",
+            diag_add(diag, &FINDING_OUTSIDE_PERIOD, &pos, "offer", "occupancy_year occupancy_period",
                      _("end the stay when the offer ends, or correct the offer's validity"),
                      P_("the offer is not in force on %d day of the stay",
                         "the offer is not in force on %d days of the stay", outside),
                      outside);
         }
     }
+    surplus_finish(&surplus);
 }
 
 /* --- all offers --- */
 
-/* Gives the pages of rows that have been gathered back to the system. */
-static void give_back(struct stay *begin, struct stay *end)
-{
-    static const uintptr_t PAGE = 4096;
-    uintptr_t from = ((uintptr_t)begin + PAGE - 1) / PAGE * PAGE;
-    uintptr_t to = (uintptr_t)end / PAGE * PAGE;
-    if (from < to && sysconf(_SC_PAGESIZE) == (long)PAGE) {
-        (void)madvise((void *)from, to - from, MADV_DONTNEED); /* not to get it costs memory only */
-    }
-}
-
-static void gather_offers(size_t task, void *data)
+static void order_bin(size_t bin, void *data)
 {
     struct order *order = data;
-    struct room room = {0};
-    uint32_t from = (uint32_t)(order->n_offers * task / TASKS);
-    uint32_t to = (uint32_t)(order->n_offers * (task + 1) / TASKS);
-    order->duplicates[task] = diag_new_part(order->loader->diag);
-    order->outside[task] = diag_new_part(order->loader->diag);
-    struct surplus outside = surplus_new(order->loader, &FINDING_OUTSIDE_PERIOD, order->outside[task]);
-    for (uint32_t offer = from; offer < to; offer++) {
-        struct stay *stays = order->stays + order->offer_first[offer];
-        size_t n = order->offer_first[offer + 1] - order->offer_first[offer];
-        make_room(&room, n);
-        gather_rows(order, offer, room.rows);
-        sort_offer(order, &room, stays, n);
-        n = drop_duplicates(order->loader, stays, n, order->duplicates[task]);
-        check_periods(order->loader, stays, n, &outside);
-        order->offer_kept[offer] = n;
+    const uint32_t bits = order->loader->stays->bin_bits;
+    const uint32_t first_offer = (uint32_t)bin << bits;
+    const size_t n_offers = (size_t)1 << bits;
+    struct stay *stays = order->stays + order->first[bin];
+    struct room *room = &order->rooms[jobs_thread()];
+    make_room(room, order->first[bin + 1] - order->first[bin], n_offers);
+    order->duplicates[bin] = diag_new_part(order->loader->diag);
+    order->outside[bin] = diag_new_part(order->loader->diag);
+    find_offers(order->blocks[bin], first_offer, n_offers, room);
+    put_together(order, order->blocks[bin], first_offer, room);
+    for (size_t offer = 0, from = 0; offer < n_offers; from = room->end[offer++]) {
+        struct stay *own = stays + order->n_kept[bin];
+        size_t n_own = room->end[offer] - from;
+        sort_offer(order, room->rows + from, room->keys, room->spare, own, n_own);
+        order->n_kept[bin] += drop_duplicates(order->loader, own, n_own, order->duplicates[bin]);
     }
-    for (guint i = 0; i < order->slices->len; i++) {
-        const struct stay_slice *slice = g_ptr_array_index(order->slices, i);
-        give_back(slice->rows + slice->first[from], slice->rows + slice->first[to]);
-    }
-    surplus_finish(&outside);
-    g_free(room.rows);
-    g_free(room.keys);
-    g_free(room.spare);
+    check_periods(order->loader, stays, order->n_kept[bin], order->outside[bin]);
+    g_ptr_array_unref(order->blocks[bin]);
 }
 
 /* Closes the gaps that duplicates left. */
 static size_t close_gaps(struct order *order)
 {
     size_t n = 0;
-    for (uint32_t offer = 0; offer < order->n_offers; offer++) {
-        if (n < order->offer_first[offer] && order->offer_kept[offer] > 0) {
-            memmove(order->stays + n, order->stays + order->offer_first[offer],
-                    order->offer_kept[offer] * sizeof *order->stays);
+    for (size_t bin = 0; bin < STAY_BINS; bin++) {
+        if (n < order->first[bin] && order->n_kept[bin] > 0) {
+            memmove(order->stays + n, order->stays + order->first[bin],
+                    order->n_kept[bin] * sizeof *order->stays);
         }
-        n += order->offer_kept[offer];
+        n += order->n_kept[bin];
     }
     return n;
 }
 
-static void tell(struct loader *loader, struct diag **diags, size_t n)
+static void tell(struct loader *loader, struct diag *const *diags)
 {
-    for (size_t i = 0; i < n; i++) {
-        diag_merge(loader->diag, diags[i], 0);
-        diag_free(diags[i]);
+    for (size_t bin = 0; bin < STAY_BINS; bin++) {
+        diag_merge(loader->diag, diags[bin], 0);
+        diag_free(diags[bin]);
     }
-    g_free(diags);
 }
 
 static void put_in_order(struct loader *loader)
 {
     struct order order = {.loader = loader,
-                          .slices = loader->stays->slices,
-                          .n_offers = loader->offer_array->len,
+                          .rooms = g_new0(struct room, jobs_count()),
                           .set_rank = ranks(loader, loader->group_set_array->len, compare_sets),
                           .section_rank = ranks(loader, loader->section_array->len, compare_sections)};
-    order.duplicates = g_new0(struct diag *, TASKS);
-    order.outside = g_new0(struct diag *, TASKS);
     renumber_sections(loader, order.section_rank);
-    find_offers(&order);
-    jobs_each(TASKS, gather_offers, &order);
+    find_bins(&order);
+    jobs_each(STAY_BINS, order_bin, &order);
     loader->stay_rows = order.stays;
     loader->n_stay_rows = close_gaps(&order);
-    tell(loader, order.duplicates, TASKS);
-    tell(loader, order.outside, TASKS);
-    g_free(order.offer_first);
-    g_free(order.offer_kept);
+    tell(loader, order.duplicates);
+    tell(loader, order.outside);
+    free_rooms(order.rooms);
     g_free(order.set_rank);
     g_free(order.section_rank);
 }

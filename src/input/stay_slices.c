@@ -54,7 +54,6 @@ static void *slice_begin(void *context, struct diag *diag)
     struct stay_room room = take_room(stays);
     slice->rows = room.rows;
     slice->capacity = room.capacity;
-    slice->first = NULL;
     slice->n_rows = slice->n_queries = 0;
     return slice;
 }
@@ -64,7 +63,6 @@ static void slice_free(void *data)
     struct stay_slice *slice = data;
     g_clear_pointer(&slice->loader.unknown_offers, g_hash_table_unref);
     g_free(slice->rows);
-    g_free(slice->first);
     g_free(slice);
 }
 
@@ -196,16 +194,14 @@ static void slice_commit(void *context, uint64_t lines, void *whole)
     stays->rows_outside += slice->loader.rows_outside;
     row_digest_add(&stays->digest, &slice->loader.digest);
     take_unlisted(stays, slice, lines);
-    g_ptr_array_add(stays->slices, slice);
 }
 
 static void slice_settle(void *context)
 {
     struct stay_slice *slice = context;
-    struct stay *rows = slice->rows;
-    size_t capacity = slice->capacity;
-    stay_slice_sort(slice);
-    give_room(slice->stays, rows, capacity);
+    stay_bins_deal(slice->stays, slice->rows, slice->n_rows);
+    give_room(slice->stays, g_steal_pointer(&slice->rows), slice->capacity);
+    slice_free(slice);
 }
 
 static void forget(struct stays *stays)
@@ -220,7 +216,7 @@ static void forget(struct stays *stays)
 static void file_begin(void *context)
 {
     struct stays *stays = context;
-    g_ptr_array_set_size(stays->slices, (gint)stays->first_of_file);
+    stay_bins_restore(stays);
     g_hash_table_remove_all(stays->unlisted);
     stays->rows_outside = 0;
     stays->digest = (struct row_digest){{0}};
@@ -256,7 +252,8 @@ bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **f
                 struct input_record *record)
 {
     struct loader *loader = stays->loader;
-    stays->first_of_file = stays->slices->len;
+    stay_bins_divide(stays, loader->offer_array->len);
+    stay_bins_keep(stays);
     stays->fields = fields;
     stays->fields_known = false;
     g_snprintf(stays->sender, sizeof stays->sender, "%d", file->sender);
@@ -271,12 +268,12 @@ struct stays *stays_new(struct loader *loader)
 {
     struct stays *stays = g_new0(struct stays, 1);
     stays->loader = loader;
-    stays->slices = g_ptr_array_new_with_free_func(slice_free);
     stays->rooms = g_array_new(FALSE, FALSE, sizeof(struct stay_room));
     g_mutex_init(&stays->room_lock);
     stays->persons = person_table_new();
     stays->unlisted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unlisted_free);
     stays->n_memories = jobs_count();
+    stay_bins_init(stays);
     stays->memories = g_new0(struct stay_memory, stays->n_memories);
     for (unsigned i = 0; i < stays->n_memories; i++) {
         stays->memories[i].n_memos = MEMO_SECTION + law_sections_era(loader->sections, DAY_OPEN) + 1;
@@ -324,7 +321,7 @@ void stays_free(struct stays *stays)
         g_string_chunk_free(stays->memories[i].texts);
     }
     g_free(stays->memories);
-    g_ptr_array_unref(stays->slices);
+    stay_bins_clear(stays);
     g_hash_table_unref(stays->unlisted);
     g_free(stays);
 }

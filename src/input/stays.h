@@ -6,6 +6,7 @@
  *   load_stays.c   one row as any table has it, with every message
  *   stay_plain.c   the same from the bytes of a record that nothing is wrong with
  *   stay_slices.c  slices and what is put together of them
+ *   stay_bins.c    rows of all slices by ranges of offers
  *   stay_order.c   the model's order, and what only all rows together can tell
  */
 #ifndef VIFTE_STAYS_H
@@ -51,11 +52,30 @@ struct stay_room {
     size_t capacity;
 };
 
+/*
+ * Rows on their way to the model's order. A bin is a range of offers, which is put in order by itself: so
+ * small that this happens in the processor's cache. A block is so large that its memory goes back to the
+ * system when it is freed; pages not used take none.
+ */
+#define STAY_BINS 128
+#define STAY_BLOCK_ROWS 8192
+struct stay_block {
+    struct stay_block *below;
+    size_t n;
+    struct stay rows[STAY_BLOCK_ROWS];
+};
+
+/* What one thread has dealt into a bin: the block on top is being filled. */
+struct stay_bin {
+    struct stay_block *top, *kept;
+    size_t n_kept; /* of the block that was on top before the file */
+};
+
 /* All stays while they are read. */
 struct stays {
     struct loader *loader;
-    GPtrArray *slices; /* struct stay_slice *, taken over, in the order of files and lines */
-    guint first_of_file;
+    struct stay_bin *bins;           /* thread x bin: the rows taken over, in no order */
+    unsigned bin_bits;               /* an offer's bin is its number without them */
     char sender[8 + TEXT_HASH_NEAR]; /* of the file, as a code; "0" = not known */
     uint32_t **fields;               /* field of each column in the file, when known */
     bool fields_known;
@@ -75,9 +95,7 @@ struct stay_slice {
     struct stays *stays;
     struct loader loader; /* the whole's, with its own collectors */
     struct stay_memory *memory;
-    struct stay
-        *rows; /* in the order of the file, then of offers; `person` is a handle until it is taken over */
-    uint32_t *first; /* of each offer's rows, and the end; NULL before they are in their order */
+    struct stay *rows; /* in the order of the file; `person` is a handle until the slice is taken over */
     size_t n_rows, capacity;
     size_t n_queries;
 };
@@ -92,8 +110,18 @@ void stays_forget_persons(struct stays *stays); /* who is who, and rooms, once a
 bool stays_read(struct stays *stays, const struct input_file *file, uint32_t **fields,
                 struct input_record *record) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The rows in the order of offers, in an array of their own; the other stays with the caller. */
-void stay_slice_sort(struct stay_slice *slice);
+void stay_bins_init(struct stays *stays);
+/* Once all offers are known, and before the first stay. */
+void stay_bins_divide(struct stays *stays, uint32_t n_offers);
+void stay_bins_clear(struct stays *stays);
+/* Several threads may deal at the same time. */
+void stay_bins_deal(struct stays *stays, const struct stay *rows, size_t n);
+/* What has been dealt so far stays at stay_bins_restore(); nobody may be dealing. */
+void stay_bins_keep(struct stays *stays);
+void stay_bins_restore(struct stays *stays);
+/* The blocks of a bin, each the caller's to g_free(). */
+GPtrArray *stay_bins_take(struct stays *stays, size_t number) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A row without its person, who follows in the query. */
 void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const struct person_query *person);
 /* Whose pseudonyms the acting municipality's rows hold. */

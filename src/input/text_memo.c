@@ -5,6 +5,7 @@
 #include "vifte/text_hash.h"
 
 #define FIRST_SIZE 64
+#define MEMORY_LINE 64 /* no entry lies on two of them */
 #define MOST_ENTRIES (1u << 17)
 static uint64_t entry_hash(const struct memo_entry *entry)
 {
@@ -24,13 +25,13 @@ static void put(struct text_memo *memo, const struct memo_entry *entry)
 static void grow(struct text_memo *memo)
 {
     struct text_memo larger = {.size = MAX(2 * memo->size, FIRST_SIZE)};
-    larger.entries = g_new0(struct memo_entry, larger.size);
+    larger.entries = g_aligned_alloc0(larger.size, sizeof *larger.entries, MEMORY_LINE);
     for (uint32_t i = 0; i < memo->size; i++) {
         if (memo->entries[i].text != NULL) {
             put(&larger, &memo->entries[i]);
         }
     }
-    g_free(memo->entries);
+    g_aligned_free(memo->entries);
     *memo = larger;
 }
 
@@ -58,6 +59,6 @@ void text_memo_clear(struct text_memo *memo)
     for (uint32_t i = 0; i < memo->size; i++) {
         g_free((char *)memo->entries[i].text);
     }
-    g_free(memo->entries);
+    g_aligned_free(memo->entries);
     *memo = (struct text_memo){0};
 }

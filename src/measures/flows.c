@@ -103,7 +103,7 @@ static void add_stay(struct location_tally *tally, const struct stay *stay, uint
     uint64_t years = ((UINT64_C(2) << (last - first)) - 1) << (first - all->first_year);
     uint64_t cell = (uint64_t)group * frame->model->n_municipalities + stay->paying;
     uint64_t key = person_years_pack(&all->key, cell, stay->person, years);
-    person_years_add(tally->persons, &key, 1);
+    person_years_add(tally->persons, key);
     if (own) {
         served_add_person(tally->served, group, stay->person, served, years);
     }

@@ -49,13 +49,18 @@ void person_years_clear(struct person_years *set)
     set->n = 0;
 }
 
-void person_years_add(struct person_years *set, const uint64_t *keys, size_t n)
+void person_years_extend(struct person_years *set, size_t n)
 {
     if (set->capacity - set->n < n) {
         set->capacity = MAX(set->n + n, set->capacity + set->capacity / 2);
         set->keys = g_renew(uint64_t, set->keys, set->capacity);
         g_clear_pointer(&set->spare, g_free);
     }
+}
+
+void person_years_add_all(struct person_years *set, const uint64_t *keys, size_t n)
+{
+    person_years_extend(set, n);
     memcpy(set->keys + set->n, keys, n * sizeof *keys);
     set->n += n;
 }

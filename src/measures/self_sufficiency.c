@@ -20,8 +20,7 @@
 #define MOST_PART_BITS 6
 #define MOST_PARTS (1u << MOST_PART_BITS)
 #define PERSONS_A_PART 4096 /* at least, where there are more parts than one */
-#define CHUNK_KEYS \
-    32768 /* so large that it goes back to the system when it is freed; pages not used take no memory */
+#define CHUNK_KEYS 1022     /* two pages, with what is above: a location has few keys for a part */
 #define SERVED_BITS 2
 
 /* Days of a group and year by where they are spent, and the persons behind them. */
@@ -139,7 +138,7 @@ static void gather(struct self_sufficiency *all, size_t part, struct person_year
     for (size_t i = 0; i < all->n_lists; i++) {
         for (struct chunk *chunk = all->lists[i].parts[part], *next; chunk != NULL; chunk = next) {
             next = chunk->next;
-            person_years_add(set, chunk->keys, chunk->n);
+            person_years_add_all(set, chunk->keys, chunk->n);
             g_free(chunk);
         }
         all->lists[i].parts[part] = NULL;

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "../../src/input/stays.h"
 #include "small_project.h"
 #include "vifte/csv_marks.h"
 #include "vifte/encoding.h"
@@ -434,11 +435,12 @@ static void persons_are_told_apart(void **unused)
 {
     (void)unused;
     struct person_table *table = person_table_new();
-    char texts[3000][24];
+    static const char *const NAMES[] = {"p%u", "person %u", "a person of many letters %u"};
+    char texts[3000][40];
     struct person_query queries[3000];
     for (size_t round = 0; round < 2; round++) {
         for (uint32_t i = 0; i < 3000; i++) {
-            g_snprintf(texts[i], sizeof texts[i], "person %u", i % 1000);
+            g_snprintf(texts[i], sizeof texts[i], NAMES[i % 1000 % 3], i % 1000);
             queries[i] = (struct person_query){.text = texts[i],
                                                .hash = text_hash(texts[i], strlen(texts[i])),
                                                .length = (uint32_t)strlen(texts[i]),
@@ -454,10 +456,57 @@ static void persons_are_told_apart(void **unused)
     size_t length;
     const char *text = person_table_text(table, 1234, &sender, &length);
     assert_int_equal(sender, 1);
-    assert_int_equal(length, 10);
-    assert_memory_equal(text, "person 234", 10);
+    assert_int_equal(length, 4);
+    assert_memory_equal(text, "p234", 4);
     assert_null(person_table_text(table, 3000, &sender, &length));
     person_table_free(table);
+}
+
+#define OFFERS 300
+#define DEALT (3 * STAY_BINS * STAY_BLOCK_ROWS / 2)
+
+/* The rows of all bins, which hold the offers they should: how many, and the sum of their lines. */
+static void count_dealt(struct stays *stays, size_t *n, uint64_t *lines)
+{
+    *n = *lines = 0;
+    for (size_t bin = 0; bin < STAY_BINS; bin++) {
+        GPtrArray *blocks = stay_bins_take(stays, bin);
+        for (guint k = 0; k < blocks->len; k++) {
+            struct stay_block *block = g_ptr_array_index(blocks, k);
+            for (size_t i = 0; i < block->n; i++, (*n)++) {
+                assert_int_equal(block->rows[i].offer >> stays->bin_bits, bin);
+                *lines += block->rows[i].line;
+            }
+            g_free(block);
+        }
+        g_ptr_array_unref(blocks);
+    }
+}
+
+/* A file that is read once more takes its own rows back, and no others. */
+static void bins_forget_a_file(void **unused)
+{
+    (void)unused;
+    struct stays stays = {.n_memories = 1};
+    struct stay *rows = g_new0(struct stay, DEALT);
+    uint64_t sum = 0, found;
+    size_t n;
+    for (uint32_t i = 0; i < DEALT; i++) {
+        rows[i].offer = draw(OFFERS);
+        rows[i].line = i;
+        sum += i;
+    }
+    stay_bins_init(&stays);
+    stay_bins_divide(&stays, OFFERS);
+    stay_bins_deal(&stays, rows, DEALT);
+    stay_bins_keep(&stays);
+    stay_bins_deal(&stays, rows, DEALT);
+    stay_bins_restore(&stays);
+    count_dealt(&stays, &n, &found);
+    assert_int_equal(n, DEALT);
+    assert_int_equal(found, sum);
+    stay_bins_clear(&stays);
+    g_free(rows);
 }
 
 static void hashes_near_and_far_are_the_same(void **unused)
@@ -517,6 +566,7 @@ int main(void)
         cmocka_unit_test(keys_are_sorted),
         cmocka_unit_test(equal_keys_keep_their_order),
         cmocka_unit_test(persons_are_told_apart),
+        cmocka_unit_test(bins_forget_a_file),
         cmocka_unit_test(hashes_near_and_far_are_the_same),
         cmocka_unit_test(whole_text_is_seen_alike),
     };
