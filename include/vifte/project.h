@@ -175,6 +175,8 @@ const struct format_rule *project_format(const struct project *project, const ch
 int32_t project_as_of(const struct project *project);
 /* The cluster that a municipality is in: the first that names it; NULL = none. */
 const struct cluster *project_cluster_of(const struct project *project, int municipality);
+/* The codes of its municipalities in order, with ; between; the caller's. */
+char *project_cluster_codes(const struct cluster *cluster);
 bool project_text_approved(const struct project *project, const char *group);
 void project_free(struct project *project);
 

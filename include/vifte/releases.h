@@ -10,6 +10,7 @@
  *   pattern,need,autism,,,municipalities            how far a group was laid together: municipalities,
  *                                                   clusters, region
  *   pattern,need_profile,autism,age,,0-5;6-11       or its bands of age
+ *   pattern,clusters,Thy,,,773;787                  which municipalities a cluster was
  *   figure,need,autism|851|2024,citizens,shown,45   a number that was printed
  *   figure,need,autism|773|2024,citizens,hidden,3   one that was hidden, as it was
  *   figure,need,autism|787|2024,waiting,coarse,2    one of a column in which all municipalities were hidden
@@ -29,6 +30,7 @@
 
 #define RELEASES_FOLDER "releases"
 #define RELEASES_FORMAT 1
+#define RELEASES_CLUSTERS "clusters" /* the table of their patterns */
 #define RELEASES_COLUMNS \
     { \
         "kind", "table", "row", "column", "state", "value" \
@@ -46,7 +48,7 @@ struct release_figure {
 };
 
 struct release_pattern {
-    const char *table, *group, *dimension; /* dimension: "" or that of need_profile */
+    const char *table, *group, *dimension; /* group: or cluster; dimension: "" or that of need_profile */
     const char *words;
 };
 

@@ -235,7 +235,7 @@ static void release_all(const struct options *options, struct model *model, cons
     struct results *results = measures_run(model, diag, families_for(options, audiences, n));
     model_drop_stays(model);
     log_stage(log, "disclose");
-    wipe_what_is_freed(true);
+    wipe_what_is_freed(n > 1 || audiences[0] != AUDIENCE_INTERNAL); /* which hides nothing */
     struct editions *editions = editions_new(results, model);
     for (size_t i = 0; i < n && (i == 0 || released[i - 1] != NULL); i++) {
         released[i] = release(options, model, results, editions, audiences[i], diag);

@@ -140,26 +140,25 @@ static bool same_breakdown(const struct cell *a, const struct cell *b)
            strcmp(a[NEED_PROFILE_DIMENSION].name->code, b[NEED_PROFILE_DIMENSION].name->code) == 0;
 }
 
-/* Rows [first, end) break the region's citizens down. Not shown: a category that holds everybody tells of
- * each of them; small counts that even hiding the whole breakdown would leave too narrow beside their total.
- */
+/* Rows [first, end) break the region's citizens down. Not shown: a category that holds everybody, or
+ * everybody of the municipalities that have told, tells of each of them; small counts that even hiding the
+ * whole breakdown would leave too narrow beside their total. */
 static bool is_unfit(const struct gate *gate, const struct table *table, size_t first, size_t end)
 {
     double all = citizens_of_region(gate, table_row(table, first));
-    double sum = 0;
-    bool small = false;
+    double sum = 0, largest = 0;
+    bool small = false, complete = true;
     for (size_t row = first; row < end; row++) {
-        const struct cell *cells = table_row(table, row);
-        double citizens =
-            cell_has_number(&cells[NEED_PROFILE_CITIZENS]) ? cells[NEED_PROFILE_CITIZENS].number : 0;
+        const struct cell *cells = table_row(table, row), *cell = &cells[NEED_PROFILE_CITIZENS];
+        double citizens = cell_has_number(cell) ? cell->number : 0;
         bool known = strcmp(cells[NEED_PROFILE_VALUE].name->code, "unknown") != 0;
-        if (known && citizens > 0 && citizens == all) {
-            return true;
-        }
+        largest = known ? MAX(largest, citizens) : largest;
         sum += citizens;
         small = small || (citizens > 0 && citizens < gate->threshold);
+        complete = complete && cell_has_number(cell);
     }
-    return small && sum == all && all >= gate->threshold && all < gate->threshold + (double)(end - first);
+    return (largest > 0 && (largest == all || (complete && largest == sum))) ||
+           (small && sum == all && all >= gate->threshold && all < gate->threshold + (double)(end - first));
 }
 
 static void drop_unfit_breakdowns(const struct gate *gate)

@@ -1045,14 +1045,32 @@ static bool number_is_shown(const struct items *items, enum table_id id, size_t 
     return !left_out && place != SDC_NOBODY && !sdc_unit_of(items->problem, place)->hidden;
 }
 
+/* That a statistic cannot be computed tells how few there are. */
+static bool is_telling_blank(const struct cell *cell)
+{
+    bool blank = cell->state == CELL_UNDEFINED || cell->state == CELL_NA;
+    return blank && (cell->reason == REASON_TOO_FEW || cell->reason == REASON_FULL ||
+                     cell->reason == REASON_NOBODY || cell->reason == REASON_BELOW_ALREADY);
+}
+
+/* The rules for a number on its own. */
+static bool stands_alone(const struct items *items, enum table_id id, size_t row, int column)
+{
+    const struct cell *cell = &table_row(table_of(items, id), row)[column];
+    const struct column_rule *rule = column_rule(id, (size_t)column);
+    return rule->kind != ITEM_UNLISTED && !is_small(items, cell) &&
+           (!rule->money || cell->contributors >= MONEY_PERSONS) &&
+           (rule->kind == ITEM_DERIVED || number_is_shown(items, id, row, column));
+}
+
 bool items_shows(const struct items *items, enum table_id id, size_t row, int column)
 {
     const struct cell *cells = table_row(table_of(items, id), row);
     const struct cell *cell = &cells[column];
     const struct column_rule *rule = column_rule(id, (size_t)column);
-    bool tells_something =
-        cell->state == CELL_VALUE || (cell->state == CELL_UNDEFINED && cell->contributors >= 0);
-    if (!tells_something || (rule->kind == ITEM_UNLISTED && cell->contributors < 0)) {
+    bool is_number = cell->state == CELL_VALUE || (cell->state == CELL_UNDEFINED && cell->contributors >= 0);
+    bool of_persons = rule->kind != ITEM_UNLISTED || cell->contributors >= 0;
+    if (!of_persons || !(is_number || is_telling_blank(cell))) {
         return true;
     }
     if (rule->kind == ITEM_CHANGE) {
@@ -1061,14 +1079,7 @@ bool items_shows(const struct items *items, enum table_id id, size_t row, int co
     if (has_own_rule(items, id)) {
         return !is_small(items, cell);
     }
-    if (rule->kind == ITEM_UNLISTED || is_small(items, cell) ||
-        (rule->money && cell->contributors < MONEY_PERSONS)) {
-        return false;
-    }
-    if (rule->kind != ITEM_DERIVED && !number_is_shown(items, id, row, column)) {
-        return false;
-    }
-    return rests_are_shown(items, id, row, rule) &&
+    return (!is_number || stands_alone(items, id, row, column)) && rests_are_shown(items, id, row, rule) &&
            !scope_is_hidden((struct items *)items, id, rule->scope, cells); /* fills a cache */
 }
 

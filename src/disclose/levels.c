@@ -258,16 +258,16 @@ static void join_small(GPtrArray *bands, int threshold)
     }
 }
 
-/* Bands that a list of bands ("0-17;18-") lays together. */
+/* Bands that a list of bands ("0-17;18-") lays together: none may begin inside one of these, for what two
+ * bands have apart from each other can be few. */
 static void join_as(GPtrArray *bands, const char *words)
 {
     char **codes = g_strsplit(words, ";", -1);
     for (char **code = codes; *code != NULL; code++) {
         struct band wide;
         for (guint i = 0; read_band(*code, &wide) && i + 1 < bands->len;) {
-            const struct band *band = g_ptr_array_index(bands, i);
             const struct band *next = g_ptr_array_index(bands, i + 1);
-            if (band->from >= wide.from && next->to <= wide.to) {
+            if (wide.from < next->from && next->from <= wide.to) {
                 join(bands, i);
             } else {
                 i++;

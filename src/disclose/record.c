@@ -7,6 +7,7 @@
 #include "vifte/area_code.h"
 #include "vifte/disclose.h"
 #include "vifte/measures.h"
+#include "vifte/model.h"
 #include "vifte/releases.h"
 #include "vifte/table.h"
 #include "vifte/text.h"
@@ -174,6 +175,42 @@ static void mark_coarse(GArray *figures)
     g_hash_table_unref(shown);
 }
 
+/* --- clusters --- */
+
+/* The municipalities, clusters and regions of which it has figures. */
+static GHashTable *find_areas(const struct release *release)
+{
+    GHashTable *areas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < release->figures->len; i++) {
+        const struct release_figure *figure = &g_array_index(release->figures, struct release_figure, i);
+        enum table_id id = record_table(figure->table);
+        int owner = id < TABLE_COUNT ? table_owner_column(id) : -1;
+        char **keys = release_row_keys(figure->row);
+        if (owner >= 0 && g_strv_length(keys) > (guint)owner) {
+            g_hash_table_add(areas, g_strdup(keys[owner]));
+        }
+        g_strfreev(keys);
+    }
+    return areas;
+}
+
+static void add_clusters(struct release *release, const struct project *project)
+{
+    GHashTable *areas = find_areas(release);
+    for (guint i = 0; project->clusters != NULL && i < project->clusters->len; i++) {
+        const struct cluster *cluster = g_ptr_array_index(project->clusters, i);
+        if (g_hash_table_contains(areas, cluster->name.code)) {
+            g_autofree char *codes = project_cluster_codes(cluster);
+            struct release_pattern pattern = {.table = RELEASES_CLUSTERS,
+                                              .group = release_text(release, cluster->name.code),
+                                              .dimension = "",
+                                              .words = release_text(release, codes)};
+            g_array_append_val(release->patterns, pattern);
+        }
+    }
+    g_hash_table_unref(areas);
+}
+
 size_t disclose_fill_release(struct release *release, const struct results *results,
                              const struct model *model)
 {
@@ -189,6 +226,7 @@ size_t disclose_fill_release(struct release *release, const struct results *resu
     }
     g_array_set_size(release->figures, kept);
     mark_coarse(release->figures);
+    add_clusters(release, model->project);
     g_hash_table_unref(rows);
     gate_free(gate);
     return differ;

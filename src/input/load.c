@@ -473,7 +473,7 @@ struct model *load_model(struct project *project, const char *share_dir, struct 
 {
     struct model *model = load(project, share_dir, NULL, diag);
     if (model != NULL) {
-        model->releases = releases_read(project->folder, diag);
+        model->releases = releases_read(project, diag);
     }
     return model;
 }

@@ -60,6 +60,26 @@ static void order_region(struct model *model)
     g_qsort_with_data(model->region_order, (gint)model->n_region, sizeof(uint32_t), compare_labels, model);
 }
 
+/* Citizens of elsewhere are in no table, so a cluster with such a municipality would look larger than it is.
+ */
+static void check_clusters(struct loader *loader)
+{
+    const struct model *model = loader->model;
+    const GPtrArray *clusters = model->project->clusters;
+    for (guint i = 0; i < clusters->len; i++) {
+        const struct cluster *cluster = g_ptr_array_index(clusters, i);
+        for (size_t k = 0; k < cluster->n_codes; k++) {
+            uint32_t found = model_municipality(model, cluster->codes[k]);
+            if (found == NONE || !model->municipalities[found].in_region) {
+                diag_add(loader->diag, &FINDING_KEY_VALUE, NULL, cluster->name.code, "need",
+                         _("write codes of the region's own municipalities under [clusters]"),
+                         _("the cluster has the code %d, which no municipality of the region has"),
+                         cluster->codes[k]);
+            }
+        }
+    }
+}
+
 /* The project's own municipalities replace the catalog's as a whole. */
 void load_municipalities_finish(struct loader *loader)
 {
@@ -81,5 +101,7 @@ void load_municipalities_finish(struct loader *loader)
         diag_add(loader->diag, &FINDING_KEY_VALUE, NULL, "region", NULL,
                  _("81 to 85, all, or a region of the project's own municipalities table"),
                  _("no municipality lies in region %d"), model->project->region);
+        return;
     }
+    check_clusters(loader);
 }

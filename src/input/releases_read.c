@@ -6,6 +6,7 @@
 #include "vifte/diag.h"
 #include "vifte/findings.h"
 #include "vifte/own_csv.h"
+#include "vifte/project.h"
 #include "vifte/releases.h"
 #include "vifte/text.h"
 
@@ -164,11 +165,38 @@ static gint compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-GPtrArray *releases_read(const char *folder, struct diag *diag)
+/* --- clusters --- */
+
+static bool is_as_sent(const struct project *project, const struct release_pattern *pattern)
+{
+    bool same = false;
+    for (guint i = 0; i < project->clusters->len; i++) {
+        const struct cluster *cluster = g_ptr_array_index(project->clusters, i);
+        g_autofree char *codes = project_cluster_codes(cluster);
+        same =
+            same || (g_str_equal(cluster->name.code, pattern->group) && g_str_equal(codes, pattern->words));
+    }
+    return same;
+}
+
+static void check_clusters(const struct project *project, const struct release *release, struct diag *diag)
+{
+    for (guint k = 0; k < release->patterns->len; k++) {
+        const struct release_pattern *pattern = &g_array_index(release->patterns, struct release_pattern, k);
+        if (g_str_equal(pattern->table, RELEASES_CLUSTERS) && !is_as_sent(project, pattern)) {
+            g_autofree char *cure = g_strdup_printf(
+                _("keep it as it was sent out; under [clusters]: %s = %s"), pattern->group, pattern->words);
+            diag_add(diag, &FINDING_KEY_VALUE, NULL, pattern->group, "need", cure,
+                     _("the cluster has other municipalities now than in the release %s"), release->file);
+        }
+    }
+}
+
+GPtrArray *releases_read(const struct project *project, struct diag *diag)
 {
     GPtrArray *releases = g_ptr_array_new_with_free_func(free_release);
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    char *path = g_build_filename(folder, RELEASES_FOLDER, NULL);
+    char *path = g_build_filename(project->folder, RELEASES_FOLDER, NULL);
     GDir *dir = g_dir_open(path, 0, NULL);
     if (dir == NULL && g_file_test(path, G_FILE_TEST_EXISTS)) {
         diag_add(diag, &FINDING_RELEASE, &(struct pos){.file = RELEASES_FOLDER}, NULL, NULL, NULL,
@@ -182,6 +210,9 @@ GPtrArray *releases_read(const char *folder, struct diag *diag)
     g_ptr_array_sort(names, compare_names);
     for (guint i = 0; i < names->len; i++) {
         read_file(path, g_ptr_array_index(names, i), releases, diag);
+    }
+    for (guint i = 0; i < releases->len; i++) {
+        check_clusters(project, g_ptr_array_index(releases, i), diag);
     }
     if (dir != NULL) {
         g_dir_close(dir);

@@ -88,7 +88,7 @@ static void fill_backtest(const struct outlook *outlook, struct cell *row, size_
 {
     row[FORECAST_ORIGINS] = cell_number((double)origins, CONTRIBUTORS_NONE);
     row[FORECAST_COVERAGE] = origins < FEWEST_ORIGINS
-                                 ? cell_empty(CELL_UNDEFINED, REASON_TOO_FEW)
+                                 ? cell_empty(CELL_UNDEFINED, REASON_SHORT_SERIES)
                                  : figure(outlook, stat_ok((double)covered / (double)origins));
 }
 

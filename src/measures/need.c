@@ -200,7 +200,11 @@ static void fill_change(const struct need_tally *tally, struct cell *row, size_t
     struct cell change =
         cell_number(now->citizens.number - before->citizens.number, (int64_t)now->citizens.number);
     row[NEED_CHANGE] = cell_resting_on(change, (int64_t)before->citizens.number);
-    if (frame_is_region(tally->frame, area) && before->citizens.number > 0) {
+    if (!frame_is_region(tally->frame, area)) {
+        return;
+    }
+    row[NEED_CHANGE_PCT] = cell_empty(CELL_UNDEFINED, REASON_TOO_FEW);
+    if (before->citizens.number > 0) {
         row[NEED_CHANGE_PCT] = row[NEED_CHANGE];
         row[NEED_CHANGE_PCT].number = 100 * change.number / before->citizens.number;
     }

@@ -176,6 +176,25 @@ const struct cluster *project_cluster_of(const struct project *project, int muni
     return NULL;
 }
 
+static int compare_codes(const void *a, const void *b)
+{
+    const int x = *(const int *)a, y = *(const int *)b;
+    return (x > y) - (x < y);
+}
+
+char *project_cluster_codes(const struct cluster *cluster)
+{
+    g_autofree int *codes = g_memdup2(cluster->codes, cluster->n_codes * sizeof *codes);
+    GString *text = g_string_new(NULL);
+    if (codes != NULL) {
+        qsort(codes, cluster->n_codes, sizeof *codes, compare_codes);
+    }
+    for (size_t k = 0; k < cluster->n_codes; k++) {
+        g_string_append_printf(text, "%s%d", k > 0 ? ";" : "", codes[k]);
+    }
+    return g_string_free(text, FALSE);
+}
+
 bool project_text_approved(const struct project *project, const char *group)
 {
     for (guint i = 0; i < project->approved_texts->len; i++) {

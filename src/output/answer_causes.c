@@ -197,19 +197,30 @@ GPtrArray *changes_settings(const struct changes *changes)
 
 /* --- what may be told of then --- */
 
-/* Of a count the municipality's own one, of others its number of citizens. */
+static bool is_told_then(const struct changes *changes, const char *code, int year, size_t column)
+{
+    g_autofree char *id = g_strdup_printf("need/%s/%s/%d/%s", changes->answer.code, code, year,
+                                          registry_table(TABLE_NEED)->columns[column].name);
+    const char *text = g_hash_table_lookup(changes->then->figures, id);
+    return text != NULL && g_ascii_isdigit(*text);
+}
+
+/* Of a count the municipality's own one, of others its number of citizens; of a form that was there, both
+ * then and now: else the difference would tell what it was. */
 static bool own_is_shown(const struct changes *changes, const struct change *change, const char *code,
-                         int year)
+                         int year, enum cause cause)
 {
     const struct table_def *def = registry_table(TABLE_NEED);
     struct part_row row =
         part_row_of_area(changes->answer.released, "need", changes->answer.code, code, year);
     const char *last = strrchr(change->id, '/');
-    bool shown = cell_has_number(part_cell(row, NEED_CITIZENS));
-    for (size_t i = 0; i < def->n_columns && last != NULL; i++) {
-        if (def->columns[i].kind == COLUMN_COUNT && strcmp(def->columns[i].name, last + 1) == 0 &&
-            i != NEED_POPULATION) {
-            shown = shown && cell_has_number(part_cell(row, i));
+    bool shown = true;
+    for (size_t i = 0; i < def->n_columns; i++) {
+        bool its_own = last != NULL && def->columns[i].kind == COLUMN_COUNT &&
+                       strcmp(def->columns[i].name, last + 1) == 0 && i != NEED_POPULATION;
+        if (i == NEED_CITIZENS || its_own) {
+            shown = shown && cell_has_number(part_cell(row, i)) &&
+                    (cause != CAUSE_NEW_VERSION || is_told_then(changes, code, year, i));
         }
     }
     return shown;
@@ -226,7 +237,7 @@ static bool all_shown(const struct changes *changes, const struct change *change
         for (size_t i = 0; id_has_year(change->id, key) && i < edition->n_municipalities; i++) {
             const struct name *name = &edition->municipalities[i].name;
             shown = shown && (!g_ptr_array_find_with_equal_func(names, name->label, g_str_equal, NULL) ||
-                              own_is_shown(changes, change, name->code, year));
+                              own_is_shown(changes, change, name->code, year, cause));
         }
         g_free(key);
     }

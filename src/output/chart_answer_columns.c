@@ -61,12 +61,12 @@ static double largest(const GArray *marks)
     return most;
 }
 
-static void number_or_word(struct chart_draft *draft, bool shown, double value, int decimals)
+static void number_or_word(struct chart_draft *draft, bool shown, double value, const char *word)
 {
     if (shown) {
-        chart_field_number(draft, value, decimals);
+        chart_field_number(draft, value, 1);
     } else {
-        chart_field_text(draft, "-");
+        chart_field_text(draft, *word != '\0' ? word : "-");
     }
 }
 
@@ -83,12 +83,12 @@ static void write_marks(struct chart_draft *draft, const GArray *marks, const ch
     for (guint i = 0; i < marks->len; i++) {
         const struct column_mark *mark = &g_array_index(marks, struct column_mark, i);
         chart_field_number(draft, i, 0);
-        number_or_word(draft, mark->shown, mark->value, 1);
+        number_or_word(draft, mark->shown, mark->value, mark->text);
         chart_field_text(draft, mark->text);
         chart_field_number(draft, mark->shade, 0);
-        number_or_word(draft, mark->has_limits, mark->low, 1);
-        number_or_word(draft, mark->has_limits, mark->high, 1);
-        number_or_word(draft, mark->has_second, mark->second, 1);
+        number_or_word(draft, mark->has_limits, mark->low, "");
+        number_or_word(draft, mark->has_limits, mark->high, "");
+        number_or_word(draft, mark->has_second, mark->second, "");
         chart_field_text(draft, mark->second_text != NULL ? mark->second_text : "");
         chart_end_row(draft);
     }

@@ -164,7 +164,8 @@ static void write_panel(struct chart_draft *draft, const struct picture *picture
         if (cell_has_number(arrivals) && cell_has_number(exits)) {
             chart_field_number(draft, arrivals->number - exits->number, 0);
         } else {
-            chart_field_text(draft, "-");
+            chart_field_cell(draft, &columns[FLOW_OF_CITIZENS_EXITS],
+                             cell_has_number(exits) ? arrivals : exits);
         }
         chart_end_row(draft);
     }

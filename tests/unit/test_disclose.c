@@ -227,6 +227,58 @@ static void hidden_zeros(void **state)
     released_free(hidden);
 }
 
+static bool shows_sexes(struct fixture *fixture, int men, int women)
+{
+    static const struct name SEX = {"sex", "Sex"}, MAN = {"man", "Man"}, WOMAN = {"woman", "Woman"};
+    static const char *const KEYS[] = {"big", "2024", "sex", "man"};
+    const struct name *values[] = {&MAN, &WOMAN};
+    int numbers[] = {men, women};
+    struct table *profile = table_new(registry_table(TABLE_NEED_PROFILE));
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
+        struct cell *row = table_add(profile);
+        row[NEED_PROFILE_GROUP] = cell_name(&BIG);
+        row[NEED_PROFILE_YEAR] = cell_year(2024);
+        row[NEED_PROFILE_DIMENSION] = cell_name(&SEX);
+        row[NEED_PROFILE_VALUE] = cell_name(values[i]);
+        row[NEED_PROFILE_CITIZENS] = cell_number(numbers[i], numbers[i]);
+    }
+    fixture->results.tables[TABLE_NEED_PROFILE] = profile;
+    struct released *public = release(fixture, AUDIENCE_PUBLIC);
+    bool shown = find(public, "need_profile", KEYS, 4, NEED_PROFILE_CITIZENS) != NULL;
+    released_free(public);
+    table_free(profile);
+    fixture->results.tables[TABLE_NEED_PROFILE] = NULL;
+    return shown;
+}
+
+/* Of 120, or of the 20 whom some of the municipalities have told of: who is one of them is a man. */
+static void a_category_that_holds_everybody_is_left_out(void **state)
+{
+    assert_false(shows_sexes(*state, 120, 0));
+    assert_false(shows_sexes(*state, 20, 0));
+    assert_true(shows_sexes(*state, 115, 5));
+    assert_true(shows_sexes(*state, 15, 5));
+}
+
+/* No limit can be given of a rate of nobody: beside a hidden count that would tell which it is. */
+static void why_there_is_no_figure_is_hidden_too(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const SMALL_ONE[] = {"big", "851", "2024"}, *const LARGE_ONE[] = {"big", "region",
+                                                                                         "2024"};
+    struct table *need = fixture->results.tables[TABLE_NEED];
+    for (size_t row = 0; row < table_rows(need); row++) {
+        struct cell *cells = table_row_mutable(need, row);
+        cells[NEED_RATE_LOWER] = cell_empty(CELL_UNDEFINED, REASON_TOO_FEW);
+        cells[NEED_RATE_UPPER] = cell_empty(CELL_UNDEFINED, REASON_FORMS_ONLY);
+    }
+    struct released *public = release(fixture, AUDIENCE_PUBLIC);
+    assert_int_equal(find(public, "need", SMALL_ONE, 3, NEED_RATE_LOWER)->state, CELL_SUPPRESSED);
+    assert_int_equal(find(public, "need", SMALL_ONE, 3, NEED_RATE_UPPER)->state, CELL_UNDEFINED);
+    assert_int_equal(find(public, "need", LARGE_ONE, 3, NEED_RATE_LOWER)->state, CELL_UNDEFINED);
+    released_free(public);
+}
+
 /* 4 of 120 in three municipalities: 120 less the two others is 4, and each of the two knows its own. So both
  * go, or the total; what is computed from them goes too. */
 static void a_hidden_count_does_not_follow_from_its_total(void **state)
@@ -262,6 +314,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(internal_hides_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(only_leaves_other_families_out, setup, teardown),
         cmocka_unit_test_setup_teardown(hidden_zeros, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_category_that_holds_everybody_is_left_out, setup, teardown),
+        cmocka_unit_test_setup_teardown(why_there_is_no_figure_is_hidden_too, setup, teardown),
         cmocka_unit_test_setup_teardown(a_hidden_count_does_not_follow_from_its_total, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

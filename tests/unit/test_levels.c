@@ -256,6 +256,23 @@ static void bands_are_kept_and_asked_for(void **state)
     release_free(release);
 }
 
+/* Sent out as 0-17 with 63, today 0-15 with 60: three are 16 or 17. */
+static void bands_never_cut_what_was_sent_out(void **state)
+{
+    struct world *world = *state;
+    struct release *release = release_new();
+    struct release_pattern pattern = {
+        .table = "need_profile", .group = "a", .dimension = "age", .words = "0-17;18-22;23-"};
+    add_age(world, 0, 2023, "0-15", 60);
+    add_age(world, 0, 2023, "16-22", 40);
+    add_age(world, 0, 2023, "23-", 32);
+    assert_ages(world, 0, "2023 0-15 60|2023 16-22 40|2023 23- 32|");
+    g_array_append_val(release->patterns, pattern);
+    g_ptr_array_add(world->model.releases, release);
+    assert_ages(world, 0, "2023 0-22 100|2023 23- 32|");
+    release_free(release);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +285,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(bands_keep_what_a_municipality_can_learn, setup, teardown),
         cmocka_unit_test_setup_teardown(other_categories_stay, setup, teardown),
         cmocka_unit_test_setup_teardown(bands_are_kept_and_asked_for, setup, teardown),
+        cmocka_unit_test_setup_teardown(bands_never_cut_what_was_sent_out, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

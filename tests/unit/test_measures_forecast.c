@@ -88,7 +88,7 @@ static void means_by_hand(void **state)
         assert_true(row[FORECAST_UPPER80].number <= row[FORECAST_UPPER95].number);
         assert_word(row[FORECAST_SCALED], "no");
         assert_number(row[FORECAST_ORIGINS], 0);
-        assert_empty(row[FORECAST_COVERAGE], CELL_UNDEFINED, REASON_TOO_FEW);
+        assert_empty(row[FORECAST_COVERAGE], CELL_UNDEFINED, REASON_SHORT_SERIES);
         /* 2023: 1 exit; 2024: 1 exit. */
         assert_int_equal(row[FORECAST_SURVIVORS].contributors, 1);
         assert_int_equal(row[FORECAST_UPPER95].contributors, 1);
@@ -265,7 +265,7 @@ static void coverage_is_printed_from_ten_on(void **state)
         assert_number(next[FORECAST_ORIGINS], 17); /* end of 2007 to end of 2023 */
         assert_number(need_row(table, "autism 2032")[FORECAST_ORIGINS], 10);
         assert_number(need_row(table, "autism 2033")[FORECAST_ORIGINS], 9);
-        assert_empty(need_row(table, "autism 2033")[FORECAST_COVERAGE], CELL_UNDEFINED, REASON_TOO_FEW);
+        assert_empty(need_row(table, "autism 2033")[FORECAST_COVERAGE], CELL_UNDEFINED, REASON_SHORT_SERIES);
         if (steady) {
             assert_number(next[FORECAST_COVERAGE], 1);
             assert_number(need_row(table, "autism 2032")[FORECAST_COVERAGE], 1);

@@ -63,6 +63,18 @@ static char *fresh_folder(void)
     return g_dir_make_tmp("vifte-releases-XXXXXX", NULL);
 }
 
+/* Clusters as in struct project; NULL = none. */
+static GPtrArray *read_in(const char *folder, struct cluster *cluster, struct diag *diag)
+{
+    struct project project = {.folder = (char *)folder, .clusters = g_ptr_array_new()};
+    if (cluster != NULL) {
+        g_ptr_array_add(project.clusters, cluster);
+    }
+    GPtrArray *releases = releases_read(&project, diag);
+    g_ptr_array_unref(project.clusters);
+    return releases;
+}
+
 static char *write_sample(const char *folder, const char *to)
 {
     struct diag *diag = diag_new();
@@ -85,7 +97,7 @@ static void what_is_written_is_read(void **state)
     assert_non_null(strstr(text, ",note,,\"'=1+1 "));
     assert_non_null(strstr(text, ",'=a|773|2024,change,shown,-3\n"));
     g_free(text);
-    GPtrArray *releases = releases_read(folder, diag);
+    GPtrArray *releases = read_in(folder, NULL, diag);
     assert_int_equal(diag_size(diag), 0);
     assert_int_equal(releases->len, 1);
     const struct release *read = g_ptr_array_index(releases, 0);
@@ -160,7 +172,7 @@ static unsigned findings_of(const char *text)
     assert_int_equal(g_mkdir(releases, 0700), 0);
     assert_true(g_file_set_contents(path, text, -1, NULL));
     struct diag *diag = diag_new();
-    GPtrArray *read = releases_read(folder, diag);
+    GPtrArray *read = read_in(folder, NULL, diag);
     unsigned n = (unsigned)diag_size(diag);
     assert_true(n == 0 || diag_stopped(diag));
     assert_int_equal(read->len, n == 0);
@@ -188,6 +200,40 @@ static void a_damaged_record_stops(void **state)
     assert_true(findings_of("kind,table,row,column,state,value\nabout,,,format,,2\n") > 0);
     assert_true(findings_of("kind,table,row,column,state,value\n") > 0);
     assert_true(findings_of("") > 0);
+}
+
+/* Sent out as Mors and Thy: with another municipality too, the difference would be that one's figure. */
+static void clusters_stay_as_they_were_sent_out(void **state)
+{
+    (void)state;
+    int codes[] = {787, 773, 820};
+    struct cluster cluster = {.name = {"Vest", "Vest"}, .codes = codes, .n_codes = 2};
+    char *folder = fresh_folder(), *path = NULL;
+    struct release *release = sample("x");
+    struct release_figure figure = {.table = "need", .row = "a|Vest|2024", .column = "citizens"};
+    figure.state = FIGURE_SHOWN;
+    g_array_append_val(release->figures, figure);
+    struct project project = {.clusters = g_ptr_array_new()};
+    struct model model = {.project = &project};
+    struct results results = {0};
+    g_ptr_array_add(project.clusters, &cluster);
+    disclose_fill_release(release, &results, &model);
+    struct diag *diag = diag_new();
+    assert_true(release_file_write(folder, release, &path, diag));
+    for (size_t n = 1; n <= G_N_ELEMENTS(codes); n++) {
+        cluster.n_codes = n;
+        struct diag *reading = diag_new();
+        g_ptr_array_unref(read_in(folder, &cluster, reading));
+        assert_true(diag_stopped(reading) == (n != 2));
+        diag_free(reading);
+    }
+    g_ptr_array_unref(read_in(folder, NULL, diag));
+    assert_true(diag_stopped(diag));
+    g_ptr_array_unref(project.clusters);
+    release_free(release);
+    diag_free(diag);
+    g_free(path);
+    g_free(folder);
 }
 
 /* --- what a record does --- */
@@ -434,11 +480,12 @@ static void coarser_than_a_release(struct world *world)
  * breakdown who these are. */
 static void the_region_alone_leaves_enough_beside_the_largest(void **state)
 {
-    static const struct name MEN = {"man", "Men"};
+    static const struct name MEN = {"man", "Men"}, WOMEN = {"woman", "Women"};
     struct world *world = *state;
     coarser_than_a_release(world);
     world->results.tables[TABLE_NEED_PROFILE] = table_new(registry_table(TABLE_NEED_PROFILE));
     add_sex(world, &MEN, 40);
+    add_sex(world, &WOMEN, 20);
     fill(world, (const int[]){3, 0, 1, 60});
     struct released *released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
     assert_false(is_shown(released, &REGION));
@@ -448,7 +495,7 @@ static void the_region_alone_leaves_enough_beside_the_largest(void **state)
     table_row_mutable(world->results.tables[TABLE_NEED], 4)[NEED_CITIZENS] = cell_number(65, 65);
     released = publish(world, AUDIENCE_PUBLIC, 0, NULL);
     assert_true(is_shown(released, &REGION));
-    assert_int_equal(released_rows(released_find(released, "need_profile")), 1);
+    assert_int_equal(released_rows(released_find(released, "need_profile")), 2);
     released_free(released);
     table_free(world->results.tables[TABLE_NEED_PROFILE]);
 }
@@ -592,6 +639,7 @@ int main(void)
         cmocka_unit_test(rows_are_named_and_found_again),
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(receivers_name_files_safely),
+        cmocka_unit_test(clusters_stay_as_they_were_sent_out),
         cmocka_unit_test(a_damaged_record_stops),
         cmocka_unit_test_setup_teardown(a_figure_that_uncovers_an_old_one_is_hidden, setup, teardown),
         cmocka_unit_test_setup_teardown(the_internal_list_says_why, setup, teardown),
