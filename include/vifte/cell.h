@@ -50,6 +50,7 @@ enum cell_reason {
     REASON_NOBODY,           /* there is nobody whom it could be about */
     REASON_NO_RULE,          /* no rule was found in the sources */
     REASON_BELOW_ALREADY,    /* the offer is below break-even with all its buyers */
+    REASON_NO_SIGN,          /* nothing that would be a sign was seen */
     REASON_COUNT
 };
 

@@ -887,18 +887,21 @@ static void find_hidden_flows(struct items *items)
     }
 }
 
-/* The tables of offers have level, id and year as their first keys. */
-static char *unit_text(enum item_scope scope, const struct cell *row, int year)
+/* The tables of units have level, id and year as their first keys; others have offer and year. */
+static char *unit_text(enum item_scope scope, enum table_id id, const struct cell *row, int year)
 {
-    return g_strdup_printf("%d|%s|%s|%d", scope, row[0].name->code, row[1].name->code, year);
+    bool offers = g_str_equal(registry_table(id)->columns[0].name, "offer");
+    return offers ? g_strdup_printf("%d|offer|%s|%d", scope, row[0].name->code, year)
+                  : g_strdup_printf("%d|%s|%s|%d", scope, row[0].name->code, row[1].name->code, year);
 }
 
 static void note_unit(struct items *items, const struct cell *row)
 {
     int year = (int)row[OCCUPANCY_YEAR_YEAR].number;
-    g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_YEAR, row, year));
+    g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_YEAR, TABLE_OCCUPANCY_YEAR, row, year));
     for (int later = year + 1; later <= items->setting.model->project->to_year + RATES_AHEAD; later++) {
-        g_hash_table_add(items->hidden_scopes, unit_text(SCOPE_UNIT_BEFORE, row, later));
+        g_hash_table_add(items->hidden_scopes,
+                         unit_text(SCOPE_UNIT_BEFORE, TABLE_OCCUPANCY_YEAR, row, later));
     }
 }
 
@@ -984,7 +987,7 @@ static char *scope_text_of(enum item_scope scope, enum table_id id, const struct
 {
     static const unsigned OF_YEAR = SCOPE_REGION_YEAR | SCOPE_ALL_OF_YEAR | SCOPE_OFFERS_YEAR;
     if (scope == SCOPE_UNIT_YEAR || scope == SCOPE_UNIT_BEFORE) {
-        return unit_text(scope, cells, (int)year_in(id, cells)->number);
+        return unit_text(scope, id, cells, (int)year_in(id, cells)->number);
     }
     return scope_text(scope, &cells[0], (scope & OF_YEAR) != 0 ? year_in(id, cells) : NULL);
 }
@@ -1049,8 +1052,9 @@ static bool number_is_shown(const struct items *items, enum table_id id, size_t 
 static bool is_telling_blank(const struct cell *cell)
 {
     bool blank = cell->state == CELL_UNDEFINED || cell->state == CELL_NA;
-    return blank && (cell->reason == REASON_TOO_FEW || cell->reason == REASON_FULL ||
-                     cell->reason == REASON_NOBODY || cell->reason == REASON_BELOW_ALREADY);
+    return blank &&
+           (cell->reason == REASON_TOO_FEW || cell->reason == REASON_FULL || cell->reason == REASON_NOBODY ||
+            cell->reason == REASON_BELOW_ALREADY || cell->reason == REASON_NO_SIGN);
 }
 
 /* The rules for a number on its own. */

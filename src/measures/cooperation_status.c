@@ -60,7 +60,7 @@ struct cell cooperation_word_cell(enum cooperation_word word)
 struct cell cooperation_reason_cell(const struct cooperation_signs *signs, enum cooperation_word word)
 {
     if (word == COOPERATION_NONE) {
-        return cell_empty(CELL_NA, REASON_NONE);
+        return cell_empty(CELL_NA, REASON_NO_SIGN);
     }
     GString *codes = g_string_new(NULL);
     GString *labels = g_string_new(NULL);

@@ -355,6 +355,7 @@ static const char *const REASONS[REASON_COUNT] = {
     [REASON_SHORT_SERIES] = N_("too few years to compare with"),
     [REASON_NO_RULE] = N_("no rule was found in the sources"),
     [REASON_BELOW_ALREADY] = N_("the offer is below break-even already"),
+    [REASON_NO_SIGN] = N_("no sign was seen"),
     [REASON_NOT_SEEN] = N_("demand cannot be seen: the offers are full"),
     [REASON_UNDECIDED] = N_("cannot be decided: the limits span 20 to 80 per cent"),
     [REASON_NOT_REPORTED] = N_("nobody reported who is waiting or without an offer"),

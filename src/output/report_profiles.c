@@ -126,10 +126,11 @@ static void write_overview(struct report *report, const GPtrArray *rows, int yea
         const struct cell *row = g_ptr_array_index(rows, i);
         grid_word(grid, row[COOPERATION_OFFER].name->label);
         for (size_t k = 0; k < G_N_ELEMENTS(COLUMNS); k++) {
-            if (COLUMNS[k] == COOPERATION_REASON) {
-                grid_text(grid, row[COLUMNS[k]].state == CELL_VALUE
-                                    ? sentences_leading_signs(&row[COLUMNS[k]])
-                                    : g_strdup("\u2013"));
+            bool reason = COLUMNS[k] == COOPERATION_REASON;
+            if (reason && row[COLUMNS[k]].state == CELL_VALUE) {
+                grid_text(grid, sentences_leading_signs(&row[COLUMNS[k]]));
+            } else if (reason && row[COLUMNS[k]].state == CELL_NA) {
+                grid_word(grid, "\u2013");
             } else {
                 add_figure_cell(grid, COLUMNS[k], &row[COLUMNS[k]]);
             }

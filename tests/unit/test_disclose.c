@@ -227,6 +227,31 @@ static void hidden_zeros(void **state)
     released_free(hidden);
 }
 
+/* Who must stay for an offer to pay its way tells between which numbers its residents are; so does that it
+ * does not. */
+static void what_follows_from_residents_goes_with_them(void **state)
+{
+    static const char *const KEYS[] = {"A", "2024"};
+    struct fixture *fixture = *state;
+    struct table *occupancy = fixture->results.tables[TABLE_OCCUPANCY_YEAR];
+    struct table *buyers = fixture->results.tables[TABLE_BUYERS] = table_new(registry_table(TABLE_BUYERS));
+    struct cell *row = table_add(buyers);
+    row[BUYERS_OFFER] = cell_name(&OFFER_A);
+    row[BUYERS_YEAR] = cell_year(2024);
+    const struct cell told[] = {cell_name(&AALBORG), cell_empty(CELL_NA, REASON_BELOW_ALREADY)};
+    for (size_t i = 0; i < G_N_ELEMENTS(told); i++) {
+        row[BUYERS_FALLS_BELOW_WITHOUT] = told[i];
+        for (int residents = 2; residents <= 7; residents += 5) {
+            struct cell *year = table_row_mutable(occupancy, 1);
+            year[OCCUPANCY_YEAR_OCCUPIED_DAYS] = cell_number(residents * 366, residents);
+            struct released *released = release(fixture, AUDIENCE_COOPERATION);
+            assert_int_equal(find(released, "buyers", KEYS, 2, BUYERS_FALLS_BELOW_WITHOUT)->state,
+                             residents == 2 ? CELL_SUPPRESSED : told[i].state);
+            released_free(released);
+        }
+    }
+}
+
 static bool shows_sexes(struct fixture *fixture, int men, int women)
 {
     static const struct name SEX = {"sex", "Sex"}, MAN = {"man", "Man"}, WOMAN = {"woman", "Woman"};
@@ -314,6 +339,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(internal_hides_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(only_leaves_other_families_out, setup, teardown),
         cmocka_unit_test_setup_teardown(hidden_zeros, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_follows_from_residents_goes_with_them, setup, teardown),
         cmocka_unit_test_setup_teardown(a_category_that_holds_everybody_is_left_out, setup, teardown),
         cmocka_unit_test_setup_teardown(why_there_is_no_figure_is_hidden_too, setup, teardown),
         cmocka_unit_test_setup_teardown(a_hidden_count_does_not_follow_from_its_total, setup, teardown),

@@ -196,7 +196,7 @@ static void test_reason_in_order(void **state)
     struct cell reason = cooperation_reason_cell(&signs, COOPERATION_DIALOGUE);
     assert_word(reason, "notice|empty|fall");
     reason = cooperation_reason_cell(&signs, COOPERATION_NONE);
-    assert_empty(reason, CELL_NA, REASON_NONE);
+    assert_empty(reason, CELL_NA, REASON_NO_SIGN);
 }
 
 /* --- one offer and year --- */
