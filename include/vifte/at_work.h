@@ -11,6 +11,7 @@
 #include <glib.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 /* The name's pattern for the two below, newly allocated. */
 char *at_work_pattern(const char *place);
@@ -19,6 +20,10 @@ char *at_work_pattern(const char *place);
 bool at_work_make_folder(char *pattern) G_GNUC_WARN_UNUSED_RESULT;
 int at_work_make_file(char *pattern) G_GNUC_WARN_UNUSED_RESULT;
 void at_work_forget(const char *path);
+/* A folder for them with all above it; false with errno. What was made and is empty goes again: safe in a
+ * signal handler. */
+bool at_work_make_parents(const char *folder, mode_t mode) G_GNUC_WARN_UNUSED_RESULT;
+void at_work_remove_parents(void);
 /* Steps between which no signal may come, on this thread. */
 sigset_t at_work_hold_signals(void);
 void at_work_let_signals(sigset_t before);

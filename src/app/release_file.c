@@ -2,6 +2,7 @@
 /* A release to its file. */
 #include "release_file.h"
 
+#include "vifte/at_work.h"
 #include "vifte/dates.h"
 #include "vifte/diag.h"
 #include "vifte/findings.h"
@@ -10,7 +11,6 @@
 #include "vifte/text.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -175,14 +175,14 @@ bool release_file_write(const char *folder, const struct release *release, char 
 {
     char *place = g_build_filename(folder, RELEASES_FOLDER, NULL);
     char *text = release_csv(release);
-    bool good = g_mkdir_with_parents(place, 0700) == 0;
+    bool good = at_work_make_parents(place, 0700);
     *path = good ? free_name(folder, release) : NULL;
     good = *path != NULL && write_new(*path, text);
     if (!good) {
         const char *reason = g_strerror(errno);
         diag_add(diag, &FINDING_CANNOT_WRITE, &(struct pos){.file = RELEASES_FOLDER}, NULL, NULL, NULL, "%s",
                  reason);
-        (void)g_rmdir(place); /* stays where it holds anything */
+        at_work_remove_parents();
     }
     g_free(text);
     g_free(place);

@@ -24,19 +24,22 @@ static bool same_delivery(const struct delivery *a, const struct delivery *b)
            g_strcmp0(a->sender, b->sender) == 0;
 }
 
-/* A draft is a reminder only where nothing approved has come. */
+/* A draft says more than that something is missing, and less than what has come. */
+static bool says_more(const struct delivery *other, const struct delivery *delivery)
+{
+    return delivery->status == DELIVERY_MISSING
+               ? other->status == DELIVERY_DRAFT
+               : other->status != DELIVERY_DRAFT && other->status != DELIVERY_MISSING;
+}
+
 static bool is_wanted(const struct model *model, const struct delivery *delivery)
 {
-    if (delivery->status == DELIVERY_MISSING || delivery->status == DELIVERY_LATE) {
-        return true;
-    }
-    for (size_t i = 0; delivery->status == DELIVERY_DRAFT && i < model->n_deliveries; i++) {
+    bool wanted = delivery->status == DELIVERY_MISSING || delivery->status == DELIVERY_DRAFT;
+    for (size_t i = 0; wanted && i < model->n_deliveries; i++) {
         const struct delivery *other = &model->deliveries[i];
-        if (same_delivery(delivery, other) && other->status != DELIVERY_DRAFT) {
-            return false; /* received, or listed as missing already */
-        }
+        wanted = !(same_delivery(delivery, other) && says_more(other, delivery));
     }
-    return delivery->status == DELIVERY_DRAFT;
+    return wanted || delivery->status == DELIVERY_LATE;
 }
 
 static int compare(const void *a, const void *b, void *data)

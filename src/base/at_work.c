@@ -6,15 +6,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MOST 8
 #define MOST_GROUPS 64 /* those beyond it end a moment after the program */
+#define MOST_MADE 64   /* those beyond it stay, empty */
 #define ASIDE ".earlier"
 /* Bytes; with the rest of it a name stays below the 255 that file systems allow. */
 #define LONGEST_NAME 100
@@ -22,6 +23,8 @@
 
 static _Atomic(const char *) noted[MOST];
 static atomic_int groups[MOST_GROUPS];
+static _Atomic(const char *) made[MOST_MADE]; /* in their order, until the program ends */
+static atomic_size_t n_made;
 
 static void change(const char *from, const char *to)
 {
@@ -51,12 +54,12 @@ void at_work_let_signals(sigset_t before)
 bool at_work_make_folder(char *pattern)
 {
     sigset_t before = at_work_hold_signals();
-    bool made = g_mkdtemp_full(pattern, 0755) != NULL;
-    if (made) {
+    bool good = g_mkdtemp_full(pattern, 0755) != NULL;
+    if (good) {
         change(NULL, pattern);
     }
     at_work_let_signals(before);
-    return made;
+    return good;
 }
 
 int at_work_make_file(char *pattern)
@@ -73,6 +76,44 @@ int at_work_make_file(char *pattern)
 void at_work_forget(const char *path)
 {
     change(path, NULL);
+}
+
+static bool make_noted(const char *folder, mode_t mode)
+{
+    char *name = g_strdup(folder);
+    sigset_t before = at_work_hold_signals();
+    bool new = mkdir(name, mode) == 0;
+    size_t i = new ? atomic_fetch_add(&n_made, 1) : MOST_MADE;
+    if (i < MOST_MADE) {
+        atomic_store(&made[i], name);
+        name = NULL;
+    }
+    at_work_let_signals(before);
+    g_free(name);
+    return new || errno == EEXIST; /* another was quicker */
+}
+
+bool at_work_make_parents(const char *folder, mode_t mode)
+{
+    if (g_file_test(folder, G_FILE_TEST_EXISTS)) {
+        return true; /* what is no folder is found out by whoever writes there */
+    }
+    char *above = g_path_get_dirname(folder);
+    bool good = at_work_make_parents(above, mode) && make_noted(folder, mode);
+    g_free(above);
+    return good;
+}
+
+void at_work_remove_parents(void)
+{
+    int reason = errno;
+    for (size_t i = MIN(atomic_load(&n_made), MOST_MADE); i-- > 0;) {
+        const char *folder = atomic_load(&made[i]);
+        if (folder != NULL) {
+            (void)rmdir(folder);
+        }
+    }
+    errno = reason;
 }
 
 static void change_group(int from, int to)
@@ -109,6 +150,7 @@ void at_work_abandon_all(void)
             remove_tree(path);
         }
     }
+    at_work_remove_parents();
 }
 
 /* ".NAME.vifte-HOST-"; a name that would grow too long for the file system stands there as its digest. */

@@ -34,7 +34,6 @@ struct entry {
 struct outdir {
     char *place;
     char *work;
-    char *made; /* the highest folder above it that was made for it, NULL = none */
     enum { NOT_PLACED, PLACED, EXCHANGED } state; /* EXCHANGED: `work` now holds what stood there before */
     GPtrArray *entries;                           /* struct entry *, sorted by name when asked */
 };
@@ -235,33 +234,6 @@ static bool may_ever_stand(const char *place, const char *path, struct diag *dia
     return read == NULL;
 }
 
-/* The highest of the folder and those above it that is not there; NULL when all are. */
-static char *highest_missing(const char *folder)
-{
-    char *missing = NULL;
-    char *here = g_strdup(folder);
-    while (!g_file_test(here, G_FILE_TEST_EXISTS)) {
-        char *above = g_path_get_dirname(here);
-        g_free(missing);
-        missing = here;
-        here = above;
-    }
-    g_free(here);
-    return missing;
-}
-
-/* Folders that were made for the place and hold nothing go too, from below. */
-static void remove_made(const char *place, const char *made)
-{
-    char *here = made != NULL ? g_path_get_dirname(place) : NULL;
-    while (here != NULL && (g_rmdir(here) == 0 || errno == ENOENT || errno == ENAMETOOLONG)) {
-        char *above = g_str_equal(here, made) ? NULL : g_path_get_dirname(here);
-        g_free(here);
-        here = above;
-    }
-    g_free(here);
-}
-
 struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
 {
     char *place = real_place(path);
@@ -271,18 +243,15 @@ struct outdir *outdir_begin(const char *path, bool force, struct diag *diag)
     }
     if (may_ever_stand(place, path, diag) && (force || may_replace(place, diag))) {
         char *parent = g_path_get_dirname(place), *work = at_work_pattern(place);
-        char *made = highest_missing(parent);
-        if (g_mkdir_with_parents(parent, 0755) == 0 && at_work_make_folder(work)) {
+        if (at_work_make_parents(parent, 0755) && at_work_make_folder(work)) {
             dir = g_new0(struct outdir, 1);
             dir->place = g_strdup(place);
             dir->work = g_steal_pointer(&work);
-            dir->made = g_steal_pointer(&made);
             dir->entries = g_ptr_array_new_with_free_func(entry_free);
         } else {
             cannot_write(diag, path);
-            remove_made(place, made);
+            at_work_remove_parents();
         }
-        g_free(made);
         g_free(work);
         g_free(parent);
     }
@@ -432,10 +401,9 @@ static void discard(struct outdir *dir)
 {
     remove_tree(dir->work);
     at_work_forget(dir->work);
-    remove_made(dir->place, dir->made);
+    at_work_remove_parents();
     g_ptr_array_unref(dir->entries);
     g_free(dir->work);
-    g_free(dir->made);
     g_free(dir->place);
     g_free(dir);
 }

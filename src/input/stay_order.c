@@ -324,17 +324,14 @@ static void check_periods(const struct loader *loader, const struct stay *stays,
 
 /* --- all offers --- */
 
-static void order_bin(size_t bin, void *data)
+static void order_rows(struct order *order, size_t bin)
 {
-    struct order *order = data;
     const uint32_t bits = order->loader->stays->bin_bits;
     const uint32_t first_offer = (uint32_t)bin << bits;
     const size_t n_offers = (size_t)1 << bits;
     struct stay *stays = order->stays + order->first[bin];
     struct room *room = &order->rooms[jobs_thread()];
     make_room(room, order->first[bin + 1] - order->first[bin], n_offers);
-    order->duplicates[bin] = diag_new_part(order->loader->diag);
-    order->outside[bin] = diag_new_part(order->loader->diag);
     find_offers(order->blocks[bin], first_offer, n_offers, room);
     put_together(order, order->blocks[bin], first_offer, room);
     for (size_t offer = 0, from = 0; offer < n_offers; from = room->end[offer++]) {
@@ -344,6 +341,16 @@ static void order_bin(size_t bin, void *data)
         order->n_kept[bin] += drop_duplicates(order->loader, own, n_own, order->duplicates[bin]);
     }
     check_periods(order->loader, stays, order->n_kept[bin], order->outside[bin]);
+}
+
+static void order_bin(size_t bin, void *data)
+{
+    struct order *order = data;
+    order->duplicates[bin] = diag_new_part(order->loader->diag);
+    order->outside[bin] = diag_new_part(order->loader->diag);
+    if (order->first[bin] < order->first[bin + 1]) {
+        order_rows(order, bin);
+    }
     g_ptr_array_unref(order->blocks[bin]);
 }
 

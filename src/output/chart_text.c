@@ -57,6 +57,12 @@ char *chart_text_clean(const char *text)
     return g_string_free(out, FALSE);
 }
 
+/* From thousandths of the size. */
+static double in_px(double width, double points)
+{
+    return width / 1000.0 * points * PX_PER_POINT;
+}
+
 double chart_text_width(const char *text, double points)
 {
     char *valid = g_utf8_make_valid(text, -1);
@@ -65,17 +71,21 @@ double chart_text_width(const char *text, double points)
         width += letter_width(drawable(g_utf8_get_char(p)));
     }
     g_free(valid);
-    return width / 1000.0 * points * PX_PER_POINT;
+    return in_px(width, points);
 }
 
-/* Cuts letters off until the line and an ellipsis fit. */
+/* As many letters as leave room for an ellipsis; the line is valid UTF-8. */
 static void shorten(GString *line, double points, double px)
 {
-    double room = px - chart_text_width(ELLIPSIS, points);
-    while (line->len > 0 && chart_text_width(line->str, points) > room) {
-        const char *last = g_utf8_find_prev_char(line->str, line->str + line->len);
-        g_string_truncate(line, last == NULL ? 0 : (gsize)(last - line->str));
+    double room = px - chart_text_width(ELLIPSIS, points), width = 0;
+    const char *end = line->str;
+    for (; *end != '\0'; end = g_utf8_next_char(end)) {
+        width += letter_width(drawable(g_utf8_get_char(end)));
+        if (in_px(width, points) > room) {
+            break;
+        }
     }
+    g_string_truncate(line, (gsize)(end - line->str));
     while (line->len > 0 && strchr(" ,;:", line->str[line->len - 1]) != NULL) {
         g_string_truncate(line, line->len - 1);
     }

@@ -26,6 +26,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -92,6 +93,19 @@ static void lines_break_where_they_are_full(void **state)
     assert_int_equal(g_strv_length(none), 1);
     assert_string_equal(none[0], "");
     g_strfreev(none);
+}
+
+/* One letter after another: not all of them again for each that is cut off. */
+static void a_very_long_word_is_cut_at_once(void **state)
+{
+    (void)state;
+    char *word = g_strnfill(100000, '[');
+    clock_t start = clock();
+    char *line = chart_text_fit(word, 12, 75);
+    assert_true(clock() - start < CLOCKS_PER_SEC);
+    assert_string_equal(line, "[[[[[[[[[[[[[…"); /* 13 of 4.448 px and an ellipsis of 16 */
+    g_free(line);
+    g_free(word);
 }
 
 /* --- svg --- */
@@ -854,6 +868,7 @@ int main(void)
         cmocka_unit_test(a_field_ends_where_it_should),
         cmocka_unit_test(clean_text_is_one_line_of_xml),
         cmocka_unit_test(lines_break_where_they_are_full),
+        cmocka_unit_test(a_very_long_word_is_cut_at_once),
         cmocka_unit_test(svg_is_named_and_described),
         cmocka_unit_test(svg_joins_what_is_alike),
         cmocka_unit_test(svg_is_short),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The output folder: whole or not at all, and never over somebody else's files. */
+#include "vifte/at_work.h"
 #include "vifte/diag.h"
 #include "vifte/outdir.h"
 #include "vifte/spared.h"
@@ -9,6 +10,7 @@
 #include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -312,6 +314,26 @@ static void a_place_that_cannot_be_made(void **state)
     g_free(file);
 }
 
+/* Folders that were made on the way go with it: when it is given up, and when the program is ended. */
+static void a_way_that_was_made_goes_too(void **state)
+{
+    struct fixture *fixture = *state;
+    char *below = g_build_filename(fixture->root, "new", "er", "out", NULL);
+    outdir_abort(outdir_begin(below, false, fixture->diag));
+    assert_int_equal(count_entries(fixture->root), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        bool begun = outdir_begin(below, false, fixture->diag) != NULL && count_entries(fixture->root) == 1;
+        at_work_abandon_all();
+        _exit(begun ? 0 : 1);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_int_equal(count_entries(fixture->root), 0);
+    g_free(below);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +353,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_name_may_be_as_long_as_any, setup, teardown),
         cmocka_unit_test_setup_teardown(a_path_may_be_too_long, setup, teardown),
         cmocka_unit_test_setup_teardown(a_place_that_cannot_be_made, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_way_that_was_made_goes_too, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -375,6 +375,30 @@ static void test_earlier_version(void **state)
     small_free(project);
 }
 
+/* Both lengths of a way; one that is told twice, otherwise or with none. */
+static void test_ways(void **state)
+{
+    (void)state;
+    struct small_project *project = small_new("[inputs]\noffers=o.csv\noccupancy=p.csv\ntravel=t.csv\n");
+    small_file(project, "o.csv", SMALL_OFFERS);
+    small_file(project, "p.csv", "Tilbud;Periode;Belagte dage\nT1;2023;1460\n");
+    small_file(project, "t.csv",
+               "Fra;Til;Minutter;Km\n851;Thisted;70;85,5\n851;787;70;\n787;851;-;90\n851;787;71;\n"
+               "851;773;;\n851;773;-5;\n851;Atlantis;5;\n");
+    small_read(project);
+    small_expect(project, "E307", "t.csv:5:1");
+    small_expect(project, "E430", "t.csv:6:3");
+    small_expect(project, "E211", "t.csv:7:3");
+    assert_int_equal(project->model->n_travels, 3);
+    const struct travel *ways = project->model->travels;
+    for (size_t i = 0; i < 3; i++) { /* 787 before 851; km before minutes */
+        assert_int_equal(project->model->municipalities[ways[i].from].code, i == 0 ? 787 : 851);
+        assert_int_equal(ways[i].minutes, i == 2);
+    }
+    assert_true(ways[0].amount == 90 && ways[1].amount == 85.5 && ways[2].amount == 70);
+    small_free(project);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,6 +411,7 @@ int main(void)
         cmocka_unit_test(test_nobody_to_break_down),
         cmocka_unit_test(test_unknown_offer),
         cmocka_unit_test(test_earlier_version),
+        cmocka_unit_test(test_ways),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

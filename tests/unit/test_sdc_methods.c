@@ -193,6 +193,44 @@ static void patterns_by_hand(void **state)
     g_free(optimum.pattern);
 }
 
+/* The whole case at once; statuses of a1, b1, a2, b2 of the tables below. */
+static void expect_case(const char *const statuses[4], const char *value, double hidden, double exact,
+                        const char *verdict)
+{
+    static const char *const HEADING[] = {"case_id", "cell", "true_value", "status", "attacker_lower_bound"};
+    static const char *const EQUATIONS_HEADING[] = {"case_id", "equation", "cell", "coefficient"};
+    static const char *const EQUATIONS[] = {"c",  "y1", "a1", "1",  "c",  "y1", "b1", "1", "c",
+                                            "y1", "t1", "-1", "c",  "y2", "a2", "1",  "c", "y2",
+                                            "b2", "1",  "c",  "y2", "t2", "-1", "c",  "d", "a2",
+                                            "1",  "c",  "d",  "a1", "-1", "c",  "d",  "d", "-1"};
+    const char *cells[] = {"c", "a1", value, statuses[0], "", "c", "b1", "14", statuses[1], "",
+                           "c", "a2", "4",   statuses[2], "", "c", "b2", "14", statuses[3], "",
+                           "x", "a1", "9",   "prim",      ""};
+    struct method_table tables[] = {
+        {.rows = 5, .columns = 5, .heading = HEADING, .fields = cells},
+        {.rows = 9, .columns = 4, .heading = EQUATIONS_HEADING, .fields = EQUATIONS}};
+    struct method_value in = {.text = "c"};
+    struct method_result out[3] = {0};
+    struct method_case one = {
+        .rows = 1, .in = &in, .inputs = 1, .out = out, .results = 3, .companions = tables};
+    find("sdc_audit_cases")->compute(&one);
+    assert_int_equal(out[0].number.state == STAT_OK, verdict != NULL);
+    if (verdict != NULL) {
+        assert_true(out[0].number.value == hidden && out[1].number.value == exact);
+        assert_string_equal(out[2].text, verdict);
+    }
+    g_free(out[2].text);
+}
+
+static void whole_cases(void **state)
+{
+    (void)state;
+    expect_case((const char *const[]){"prim", "pub", "prim", "pub"}, "3", 2, 2, "unsafe");
+    expect_case((const char *const[]){"pub", "sec", "pub", "pub"}, "3", 1, 1, "no exact disclosure");
+    expect_case((const char *const[]){"prim", "sec", "prim", "sec"}, "3", 4, 0, "no exact disclosure");
+    expect_case((const char *const[]){"prim", "sec", "prim", "sec"}, "three", 0, 0, NULL);
+}
+
 /* Two tables share a column: year 1 and year 2 of a, b and the total, and the change of a. 3 + 14 = 17, 4 +
  * 14 = 18: with a hidden in both years, its total minus b gives it: exact. With b hidden too, a is 0 .. 17
  * and a2 = a1 + 1. */
@@ -243,6 +281,7 @@ int main(void)
         cmocka_unit_test(no_pattern_costs_less),
         cmocka_unit_test(patterns_by_hand),
         cmocka_unit_test(linked_tables),
+        cmocka_unit_test(whole_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
