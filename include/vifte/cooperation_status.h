@@ -41,8 +41,8 @@ enum cooperation_word { COOPERATION_NONE, COOPERATION_FOLLOW, COOPERATION_DIALOG
 
 enum cooperation_word cooperation_word(const struct cooperation_signs *signs, int dialogue_buyers_lost);
 
-/* The cells: the word, and the signs in order; no sign beside a word stands alone. Without the municipalities'
- * reports what moves first is not known: silence is no good word then. */
+/* The cells: the word, and the signs in order; no sign beside a word stands alone. Without the
+ * municipalities' reports what moves first is not known: silence is no good word then. */
 struct cell cooperation_word_cell(enum cooperation_word word, bool reported);
 struct cell cooperation_reason_cell(const struct cooperation_signs *signs, enum cooperation_word word);
 /* Both cells as if the signs that rest on counts of citizens (4, 5 and the fall) had not been looked for. */
