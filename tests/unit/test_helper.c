@@ -65,7 +65,8 @@ static void turning_in_a_circle_ends(void **state)
 {
     (void)state;
     char said[1000];
-    assert_int_equal(run("while :; do :; done", true, said), HELPER_BADLY);
+    enum helper_end end = run("while :; do :; done", true, said);
+    assert_true(end == HELPER_BADLY || end == HELPER_LATE); /* late where others have the processors */
 }
 
 /* What a helper leaves in the background is stopped with it. */
@@ -77,7 +78,7 @@ static void nothing_of_it_is_left(void **state)
     pid_t left = (pid_t)g_ascii_strtoll(said, NULL, 10);
     assert_true(left > 1);
     bool gone = false;
-    for (int i = 0; i < 100 && !gone; i++) { /* who takes it over may take a moment to see its end */
+    for (int i = 0; i < 1000 && !gone; i++) { /* who takes it over may take a moment to see its end */
         char *path = g_strdup_printf("/proc/%d/cmdline", (int)left), *command = NULL;
         gone = !g_file_get_contents(path, &command, NULL, NULL) || *command == '\0';
         g_free(command);
