@@ -12,6 +12,7 @@
 #include "vifte/measures.h"
 #include "vifte/model.h"
 #include "vifte/table.h"
+#include "vifte/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,17 +42,7 @@ struct link {
 
 /* --- keys --- */
 
-static void append_number(GString *text, int number)
-{
-    char digits[10];
-    size_t first = sizeof digits;
-    for (unsigned rest = (unsigned)MAX(number, 0); rest > 0 || first == sizeof digits; rest /= 10) {
-        digits[--first] = (char)('0' + rest % 10);
-    }
-    g_string_append_len(text, digits + first, (gssize)(sizeof digits - first));
-}
-
-/* As printf does, of which there is no more here than %s, %d (at least 0) and %c: keys are most of the work.
+/* As printf does, of which there is no more here than %s, %d and %c: keys are most of the work.
  */
 G_GNUC_PRINTF(2, 3) static void give(struct keys *keys, const char *format, ...)
 {
@@ -63,8 +54,9 @@ G_GNUC_PRINTF(2, 3) static void give(struct keys *keys, const char *format, ...)
         } else if (*++format == 's') {
             g_string_append(keys->texts, va_arg(arguments, const char *));
         } else if (*format == 'd') {
-            append_number(keys->texts, va_arg(arguments, int));
+            text_append_plain(keys->texts, va_arg(arguments, int), 0);
         } else {
+            g_assert(*format == 'c');
             g_string_append_c(keys->texts, (char)va_arg(arguments, int));
         }
     }

@@ -166,10 +166,12 @@ bool sdc_proofs_holds(const struct sdc_proofs *proofs, uint32_t proof)
 
 static bool fools(const struct sdc_proofs *proofs, uint32_t number, const struct sdc_profile *profile)
 {
-    bool outsider = profile->owner == SDC_NOBODY && profile->unit == SDC_NOBODY;
+    if (profile->owner == SDC_NOBODY && profile->unit == SDC_NOBODY) {
+        return true; /* an outsider knows of none */
+    }
     uint32_t n;
     const struct sdc_step *steps = sdc_proofs_steps(proofs, number, &n);
-    for (uint32_t s = 0; s < n && !outsider; s++) {
+    for (uint32_t s = 0; s < n; s++) {
         if (sdc_knows(profile, sdc_unknown_at(proofs->problem, steps[s].unknown))) {
             return false;
         }

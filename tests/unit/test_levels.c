@@ -236,20 +236,27 @@ static void other_categories_stay(void **state)
     table_free(merged);
 }
 
+/* A release with the group's bands of age; the caller's. */
+static struct release *send_out(struct world *world, const char *bands)
+{
+    struct release *release = release_new();
+    struct release_pattern pattern = {
+        .table = "need_profile", .group = "a", .dimension = "age", .words = bands};
+    g_array_append_val(release->patterns, pattern);
+    g_ptr_array_add(world->model.releases, release);
+    return release;
+}
+
 static void bands_are_kept_and_asked_for(void **state)
 {
     struct world *world = *state;
-    struct release *release = release_new();
-    struct release_pattern pattern = {
-        .table = "need_profile", .group = "a", .dimension = "age", .words = "0-11;12-17"};
     char *words[] = {(char *)"0-17", NULL};
     struct coarsening coarsening = {.table = (char *)"need_profile", .words = words};
     add_age(world, 0, 2023, "0-5", 20);
     add_age(world, 0, 2023, "6-11", 10);
     add_age(world, 0, 2023, "12-17", 40);
     assert_ages(world, 0, "2023 0-5 20|2023 12-17 40|2023 6-11 10|");
-    g_array_append_val(release->patterns, pattern);
-    g_ptr_array_add(world->model.releases, release);
+    struct release *release = send_out(world, "0-11;12-17");
     assert_ages(world, 0, "2023 0-11 30|2023 12-17 40|");
     g_ptr_array_add(world->project.coarsenings, &coarsening);
     assert_ages(world, 0, "2023 0-17 70|");
@@ -260,15 +267,11 @@ static void bands_are_kept_and_asked_for(void **state)
 static void bands_never_cut_what_was_sent_out(void **state)
 {
     struct world *world = *state;
-    struct release *release = release_new();
-    struct release_pattern pattern = {
-        .table = "need_profile", .group = "a", .dimension = "age", .words = "0-17;18-22;23-"};
     add_age(world, 0, 2023, "0-15", 60);
     add_age(world, 0, 2023, "16-22", 40);
     add_age(world, 0, 2023, "23-", 32);
     assert_ages(world, 0, "2023 0-15 60|2023 16-22 40|2023 23- 32|");
-    g_array_append_val(release->patterns, pattern);
-    g_ptr_array_add(world->model.releases, release);
+    struct release *release = send_out(world, "0-17;18-22;23-");
     assert_ages(world, 0, "2023 0-22 100|2023 23- 32|");
     release_free(release);
 }

@@ -20,11 +20,14 @@ static int begin(void **state)
 {
     (void)state;
     folder = g_dir_make_tmp("vifte-slices-XXXXXX", NULL);
+    if (folder == NULL) {
+        return 1;
+    }
     write_file(folder, "one.csv", "P1;T1\n");
     write_file(folder, "two.csv", "");
     write_file(folder, "heading.csv", "Borger;Tilbud\nP0;T0\n");
     write_file(folder, "heading-alone.csv", "Borger;Tilbud");
-    return folder == NULL;
+    return 0;
 }
 
 static int end(void **state)
