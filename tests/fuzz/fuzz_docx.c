@@ -8,14 +8,28 @@
 static const char *const PARTS[] = {"_rels/.rels",        "word/document.xml", "docProps/custom.xml",
                                     "word/footnotes.xml", "word/endnotes.xml", NULL};
 
-/* Whatever a tag says, it is ours or it is not. */
+/* Whatever a tag says, it is ours or it is not; a text counts as itself. */
+static void read_tag(const char *text)
+{
+    struct figure_tag tag;
+    if (figure_tag_read(text, &tag)) {
+        g_free(tag.id);
+    }
+    char *once = figure_tag_text(text);
+    char *twice = figure_tag_text(once);
+    if (!g_str_equal(once, twice)) {
+        abort();
+    }
+    g_free(once);
+    g_free(twice);
+}
+
 static void read_tags(const struct docx_file *file)
 {
     for (guint i = 0; i < file->controls->len; i++) {
-        struct figure_tag tag;
-        if (figure_tag_read(g_array_index(file->controls, struct docx_control, i).tag, &tag)) {
-            g_free(tag.id);
-        }
+        const struct docx_control *control = &g_array_index(file->controls, struct docx_control, i);
+        read_tag(control->tag);
+        read_tag(control->text);
     }
 }
 

@@ -3,6 +3,7 @@
  * even length become the public edition. */
 #include "fuzz.h"
 #include "vifte/disclose.h"
+#include "vifte/jobs.h"
 #include "vifte/load.h"
 #include "vifte/measures.h"
 #include "vifte/model.h"
@@ -79,6 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_mkdir(folder, 0700);
     char *text = g_strndup((const char *)data, size);
     struct diag *diag = diag_new();
+    jobs_set(1); /* threads would take longer to begin than what they are to do */
     tails_init();
     unpack(folder, text);
     run(folder, size % 2 == 0 ? AUDIENCE_PUBLIC : AUDIENCE_INTERNAL, diag);
