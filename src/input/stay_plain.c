@@ -396,17 +396,19 @@ bool stay_plain(const struct input_plain *record, void *context)
     struct loader *loader = &slice->loader;
     struct reading reading = {.record = record, .slice = slice};
     struct span person = cell(record, IN_STAYS_PERSON);
-    struct stay stay = {.line = (uint32_t)record->line, .file = (uint16_t)loader->file_index};
     char mark;
     const struct field_sets *sets = &slice->stays->sets;
     if (record->n_fields > STAY_FIELDS || !is_pseudonym(person) || !cells_are_good(record, sets)) {
         return false;
     }
+    struct person_query *query;
+    struct stay *stay = stay_slice_room(slice, &query);
+    *stay = (struct stay){.line = (uint32_t)record->line, .file = (uint16_t)loader->file_index};
     uint64_t hash = text_hash_near(person.text, person.length);
     row_digest_value(&reading.digest, IN_STAYS_PERSON, VALUE_GIVEN, hash);
-    if (!take_texts(&reading, &stay) || !take_days(&reading, &stay) || !take_details(&reading, &stay) ||
-        !take_rate(&reading, &stay.rate_oere, &mark) || !take_claim(&reading, &stay) ||
-        (loader_is_partial(loader) && !take_sums(&reading, &stay))) {
+    if (!take_texts(&reading, stay) || !take_days(&reading, stay) || !take_details(&reading, stay) ||
+        !take_rate(&reading, &stay->rate_oere, &mark) || !take_claim(&reading, stay) ||
+        (loader_is_partial(loader) && !take_sums(&reading, stay))) {
         return false;
     }
     see_nine_digits(record, sets);
@@ -414,15 +416,16 @@ bool stay_plain(const struct input_plain *record, void *context)
     evidence->comma += mark == ',';
     evidence->point += mark == '.';
     row_digest_add_row(&loader->digest, reading.digest);
-    if (stay_is_outside(loader->project, &stay) && loader->rows_outside++ == 0) {
+    if (stay_is_outside(loader->project, stay) && loader->rows_outside++ == 0) {
         loader->first_outside = (struct pos){.file = loader->file->display, .line = record->line};
     }
-    const char *text = record->passing
-                           ? g_string_chunk_insert_len(slice->memory->texts, person.text, person.length)
-                           : person.text;
-    struct person_query query = {
-        .text = text, .hash = hash, .length = person.length, .sender = stay_sender(loader, stay.acting)};
-    stay_slice_add(slice, &stay, &query);
+    query->text = record->passing
+                      ? g_string_chunk_insert_len(slice->memory->texts, person.text, person.length)
+                      : person.text;
+    query->hash = hash;
+    query->length = person.length;
+    query->sender = stay_sender(loader, stay->acting);
+    stay_slice_add(slice);
     return true;
 }
 
