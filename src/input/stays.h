@@ -57,7 +57,7 @@ struct stay_room {
  * small that this happens in the processor's cache. A block is so large that its memory goes back to the
  * system when it is freed; pages not used take none.
  */
-#define STAY_BINS 128
+#define STAY_BINS 256
 #define STAY_BLOCK_ROWS 8192
 struct stay_block {
     struct stay_block *below;

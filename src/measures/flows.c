@@ -3,7 +3,7 @@
  * Who pays, and where the offers lie: the table flows.
  *
  * Goes through the offers of one location after the other, several locations at a time: days and expenditure
- * add up in a dense array of group x year x paying municipality, and distinct persons come from sorted keys,
+ * add up in a dense array of group x year x paying municipality, and distinct persons come from a hash table,
  * so that everything a location needs stays in the processor's cache. All sums are whole numbers; expenditure
  * is in oere.
  */
@@ -21,7 +21,7 @@
 enum elsewhere { OTHER_REGION, ABROAD, ADDRESS_FREE, N_ELSEWHERE };
 
 struct sum {
-    int64_t days, oere;
+    int64_t citizens, days, oere;
     bool no_rate; /* a stay without a daily rate: the expenditure is not known */
 };
 
@@ -29,7 +29,6 @@ struct sum {
 struct flow {
     uint32_t cell; /* (group, year, paying) */
     uint32_t location;
-    int64_t citizens;
     struct sum sum;
 };
 
@@ -38,22 +37,27 @@ struct flow_tally {
     const struct frame *frame;
     struct self_sufficiency *sufficiency;
     size_t n_locations;
-    GArray **flows;              /* struct flow, per location */
-    uint16_t *year_of;           /* by day from the first */
-    struct person_years_key key; /* of persons by group and paying municipality */
-    struct person_years *rooms;  /* per thread: of one location after the other */
+    GArray **flows;    /* struct flow, per location */
+    uint16_t *year_of; /* by day from the first */
+    struct served_layout layout;
+    struct served_list *served;  /* per location: who had days in the round's years */
+    struct person_years *rooms;  /* per thread: of one part of a location after the other */
     size_t first_year, end_year; /* of the round */
 };
 
 /* One location while its stays are counted. */
 struct location_tally {
     const struct flow_tally *all;
-    size_t location;
-    struct sum *sums;  /* by cell */
-    int64_t *citizens; /* by cell */
+    struct sum *sums;     /* by cell */
+    int64_t *served_days; /* group x year x how served */
     struct served_list *served;
-    struct person_years *persons;
 };
+
+static struct sum *sum_of(const struct location_tally *tally, size_t group, size_t year, size_t paying)
+{
+    const struct frame *frame = tally->all->frame;
+    return &tally->sums[(group * frame->n_years + year) * frame->model->n_municipalities + paying];
+}
 
 static size_t location_of(const struct frame *frame, const struct offer *offer)
 {
@@ -75,6 +79,25 @@ static const struct name *location_name(const struct frame *frame, size_t locati
                                      : words_name(ELSEWHERE[location - frame->n_areas]);
 }
 
+/* What a stay adds to each of its years. */
+static void add_days(struct location_tally *tally, const struct stay *stay, const struct served_key *key,
+                     struct day_span span, size_t first, size_t last)
+{
+    const struct frame *frame = tally->all->frame;
+    const bool own = frame->area_of[stay->paying] != NONE;
+    struct sum *sum = sum_of(tally, key->group, first, stay->paying);
+    int64_t *served = tally->served_days + (key->group * frame->n_years + first) * N_SERVED + key->served;
+    for (size_t year = first; year <= last; year++) {
+        int32_t days = frame_days_in_year(frame, span, year);
+        sum->days += days;
+        sum->oere += stay->rate_oere < 0 ? 0 : (int64_t)days * stay->rate_oere;
+        sum->no_rate = sum->no_rate || stay->rate_oere < 0;
+        *served += own ? days : 0;
+        sum += frame->model->n_municipalities;
+        served += N_SERVED;
+    }
+}
+
 static void add_stay(struct location_tally *tally, const struct stay *stay, uint32_t group,
                      enum served served)
 {
@@ -86,27 +109,17 @@ static void add_stay(struct location_tally *tally, const struct stay *stay, uint
     if (span.start >= span.end) {
         return;
     }
-    bool own = frame->area_of[stay->paying] != NONE;
     size_t first = all->year_of[span.start - frame->year_start[0]];
     size_t last = all->year_of[span.end - 1 - frame->year_start[0]];
-    struct sum *sum =
-        &tally->sums[(group * frame->n_years + first) * frame->model->n_municipalities + stay->paying];
-    for (size_t year = first; year <= last; year++, sum += frame->model->n_municipalities) {
-        int32_t days = frame_days_in_year(frame, span, year);
-        sum->days += days;
-        sum->oere += stay->rate_oere < 0 ? 0 : (int64_t)days * stay->rate_oere;
-        sum->no_rate = sum->no_rate || stay->rate_oere < 0;
-        if (own) {
-            served_add_days(tally->served, group, year, served, days);
-        }
-    }
-    uint64_t years = ((UINT64_C(2) << (last - first)) - 1) << (first - all->first_year);
-    uint64_t cell = (uint64_t)group * frame->model->n_municipalities + stay->paying;
-    uint64_t key = person_years_pack(&all->key, cell, stay->person, years);
-    person_years_add(tally->persons, key);
-    if (own) {
-        served_add_person(tally->served, group, stay->person, served, years);
-    }
+    struct served_key key = {
+        .group = group,
+        .paying = stay->paying,
+        .person = stay->person,
+        .served = served,
+        .years = ((UINT64_C(2) << (last - first)) - 1) << (first - all->first_year),
+    };
+    add_days(tally, stay, &key, span, first, last);
+    served_list_add(tally->served, &all->layout, &key);
 }
 
 static void add_offer(struct location_tally *tally, uint32_t index)
@@ -124,22 +137,35 @@ static void add_offer(struct location_tally *tally, uint32_t index)
     }
 }
 
-/* Each person once a year in every cell. */
-static void count_citizens(struct location_tally *tally)
+static void count_keys(const struct location_tally *tally, const struct served_chunk *chunk,
+                       struct person_years *persons)
 {
     const struct flow_tally *all = tally->all;
-    const size_t payers = all->frame->model->n_municipalities;
-    struct person_in_cell found;
-    size_t at = 0;
-    person_years_sort(tally->persons);
-    while (person_years_next(tally->persons, &at, &found)) {
-        size_t group = found.cell / payers;
-        int64_t *citizens =
-            tally->citizens + (group * all->frame->n_years + all->first_year) * payers + found.cell % payers;
-        for (uint64_t years = found.years; years != 0; years &= years - 1) {
-            citizens[(size_t)__builtin_ctzll(years) * payers]++;
+    const struct served_layout *layout = &all->layout;
+    for (size_t i = 0; i < chunk->n; i++) {
+        struct served_key key = served_unpack(layout, chunk->keys[i]);
+        uint64_t who = chunk->keys[i] >> (layout->year_bits + SERVED_BITS);
+        uint64_t new = person_years_add(persons, who << layout->year_bits | key.years);
+        for (; new != 0; new &= new - 1) {
+            size_t year = all->first_year + (size_t)__builtin_ctzll(new);
+            sum_of(tally, key.group, year, key.paying)->citizens++;
         }
     }
+}
+
+/* Each person once a year in every cell, however they were served. */
+static void count_citizens(const struct location_tally *tally)
+{
+    const struct flow_tally *all = tally->all;
+    struct person_years persons = all->rooms[jobs_thread()];
+    for (size_t part = 0; part < served_parts(&all->layout); part++) {
+        person_years_clear(&persons, served_list_size(tally->served, part));
+        for (const struct served_chunk *chunk = tally->served->parts[part]; chunk != NULL;
+             chunk = chunk->next) {
+            count_keys(tally, chunk, &persons);
+        }
+    }
+    all->rooms[jobs_thread()] = persons;
 }
 
 static void count_location(size_t location, void *data)
@@ -148,12 +174,9 @@ static void count_location(size_t location, void *data)
     const struct model *model = all->frame->model;
     size_t cells = all->frame->n_groups * all->frame->n_years * model->n_municipalities;
     struct location_tally tally = {.all = all,
-                                   .location = location,
                                    .sums = g_new0(struct sum, cells + 1),
-                                   .citizens = g_new0(int64_t, cells + 1),
-                                   .served = self_sufficiency_list(all->sufficiency, location),
-                                   .persons = &all->rooms[jobs_thread()]};
-    person_years_clear(tally.persons);
+                                   .served_days = self_sufficiency_days(all->sufficiency, location),
+                                   .served = &all->served[location]};
     for (uint32_t offer = 0; offer < model->n_offers; offer++) {
         if (location_of(all->frame, &model->offers[offer]) == location) {
             add_offer(&tally, offer);
@@ -161,16 +184,13 @@ static void count_location(size_t location, void *data)
     }
     count_citizens(&tally);
     for (size_t cell = 0; cell < cells; cell++) {
-        if (tally.citizens[cell] > 0) {
-            struct flow flow = {.cell = (uint32_t)cell,
-                                .location = (uint32_t)location,
-                                .citizens = tally.citizens[cell],
-                                .sum = tally.sums[cell]};
+        if (tally.sums[cell].citizens > 0) {
+            struct flow flow = {
+                .cell = (uint32_t)cell, .location = (uint32_t)location, .sum = tally.sums[cell]};
             g_array_append_val(all->flows[location], flow);
         }
     }
     g_free(tally.sums);
-    g_free(tally.citizens);
 }
 
 /* Names of the table's keys, and their order. */
@@ -221,10 +241,10 @@ static void fill_row(struct cell *row, const struct frame *frame, const struct k
     row[FLOWS_YEAR] = cell_year(frame->from_year + (int)(row_of_year % frame->n_years));
     row[FLOWS_PAYING] = cell_name(keys->payers[flow->cell % payers]);
     row[FLOWS_LOCATION] = cell_name(keys->locations[flow->location]);
-    row[FLOWS_CITIZENS] = cell_number((double)flow->citizens, flow->citizens);
-    row[FLOWS_DAYS] = cell_number((double)flow->sum.days, flow->citizens);
+    row[FLOWS_CITIZENS] = cell_number((double)flow->sum.citizens, flow->sum.citizens);
+    row[FLOWS_DAYS] = cell_number((double)flow->sum.days, flow->sum.citizens);
     if (!flow->sum.no_rate) {
-        row[FLOWS_EXPENDITURE] = cell_number((double)flow->sum.oere, flow->citizens);
+        row[FLOWS_EXPENDITURE] = cell_number((double)flow->sum.oere, flow->sum.citizens);
     }
 }
 
@@ -296,7 +316,9 @@ static struct flow_tally tally_new(const struct frame *frame)
 {
     const struct model *model = frame->model;
     struct flow_tally tally = {.frame = frame, .n_locations = frame->n_areas + N_ELSEWHERE};
-    tally.sufficiency = self_sufficiency_new(frame, tally.n_locations);
+    tally.layout = served_layout(frame->n_groups, model->n_municipalities, model->n_persons);
+    tally.served = g_new0(struct served_list, tally.n_locations);
+    tally.sufficiency = self_sufficiency_new(frame, tally.layout, tally.n_locations);
     tally.flows = g_new(GArray *, tally.n_locations);
     for (size_t i = 0; i < tally.n_locations; i++) {
         tally.flows[i] = g_array_new(FALSE, FALSE, sizeof(struct flow));
@@ -305,7 +327,6 @@ static struct flow_tally tally_new(const struct frame *frame)
     for (int32_t day = frame->year_start[0]; day < frame->year_start[frame->n_years]; day++) {
         tally.year_of[day - frame->year_start[0]] = (uint16_t)frame_year(frame, day);
     }
-    tally.key = person_years_key(frame->n_groups * model->n_municipalities, model->n_persons);
     return tally;
 }
 
@@ -315,19 +336,20 @@ static void tally_clear(struct flow_tally *tally)
         g_array_unref(tally->flows[i]);
     }
     g_free(tally->flows);
+    g_free(tally->served);
     g_free(tally->year_of);
 }
 
 /* Nearly always one round: years that a key has no room for come in the next. */
 static void count_flows(struct flow_tally *tally)
 {
-    tally->rooms = person_years_rooms(tally->key);
-    size_t years = MIN(tally->key.year_bits, self_sufficiency_years(tally->sufficiency));
+    const size_t years = tally->layout.year_bits;
+    tally->rooms = person_years_rooms(tally->layout.year_bits);
     for (size_t first = 0; first < tally->frame->n_years; first += years) {
         tally->first_year = first;
         tally->end_year = MIN(first + years, tally->frame->n_years);
         jobs_each(tally->n_locations, count_location, tally);
-        self_sufficiency_round(tally->sufficiency, first);
+        self_sufficiency_round(tally->sufficiency, tally->served, first);
     }
     person_years_rooms_free(tally->rooms);
 }

@@ -15,13 +15,9 @@
 
 #define CONFIDENCE 0.95
 #define FEWEST_FOR_SHARE 5 /* citizens, for an interval */
-/* Persons are dealt to parts by the lowest bits of their numbers, and each part is put together by itself in
- * the processor's own cache. */
-#define MOST_PART_BITS 6
-#define MOST_PARTS (1u << MOST_PART_BITS)
-#define PERSONS_A_PART 4096 /* at least, where there are more parts than one */
-#define CHUNK_KEYS 1022     /* two pages, with what is above: a location has few keys for a part */
-#define SERVED_BITS 2
+
+/* Ways of being served in a year: a bit for each enum served. */
+#define N_WAYS (1u << N_SERVED)
 
 /* Days of a group and year by where they are spent, and the persons behind them. */
 struct sufficiency {
@@ -33,29 +29,17 @@ struct sufficiency {
     int64_t imported_days, imported_citizens;
 };
 
-struct chunk {
-    struct chunk *next;
-    size_t n;
-    uint64_t keys[CHUNK_KEYS];
-};
-
-struct served_list {
-    const struct self_sufficiency *all;
-    int64_t *days; /* group x year x served */
-    struct chunk *parts[MOST_PARTS];
-};
-
 struct self_sufficiency {
     const struct frame *frame;
-    struct served_list *lists; /* per location */
-    size_t n_lists;
-    unsigned part_bits;
-    struct person_years_key key; /* cell = group; person = person of the part, with how served below */
-    struct person_years *rooms;  /* per thread: of one part after the other */
-    size_t first_year;           /* of the round */
-    struct sufficiency *rows;    /* group x year */
-    struct sufficiency *of_part; /* part x group x year, of a round */
-    bool *imports_known;         /* group */
+    struct served_layout layout;
+    size_t n_locations;
+    int64_t *days;              /* location x group x year x how served */
+    struct served_list *lists;  /* per location, of the round */
+    struct person_years *rooms; /* per thread: of one part after the other */
+    size_t first_year;          /* of the round */
+    int64_t *ways;              /* part x group x year x ways: persons of the round */
+    struct sufficiency *rows;   /* group x year */
+    bool *imports_known;        /* group */
 };
 
 static bool in_region(const struct frame *frame, const struct offer *offer)
@@ -75,149 +59,126 @@ static size_t n_cells(const struct self_sufficiency *all)
     return all->frame->n_groups * all->frame->n_years;
 }
 
-static size_t n_parts(const struct self_sufficiency *all)
-{
-    return (size_t)1 << all->part_bits;
-}
-
-struct self_sufficiency *self_sufficiency_new(const struct frame *frame, size_t n_locations)
+struct self_sufficiency *self_sufficiency_new(const struct frame *frame, struct served_layout layout,
+                                              size_t n_locations)
 {
     struct self_sufficiency *all = g_new0(struct self_sufficiency, 1);
     all->frame = frame;
-    while (all->part_bits < MOST_PART_BITS && frame->model->n_persons >> all->part_bits > PERSONS_A_PART) {
-        all->part_bits++;
-    }
-    size_t persons_a_part = (frame->model->n_persons >> all->part_bits) + 1;
-    all->key = person_years_key(frame->n_groups, persons_a_part << SERVED_BITS);
+    all->layout = layout;
+    all->n_locations = n_locations;
+    all->days = g_new0(int64_t, n_locations * n_cells(all) * N_SERVED + 1);
     all->rows = g_new0(struct sufficiency, n_cells(all) + 1);
-    all->of_part = g_new0(struct sufficiency, n_parts(all) * n_cells(all) + 1);
+    all->ways = g_new(int64_t, served_parts(&layout) * n_cells(all) * N_WAYS + 1);
     all->imports_known = g_new0(bool, frame->n_groups + 1);
-    all->n_lists = n_locations;
-    all->lists = g_new0(struct served_list, n_locations);
-    for (size_t i = 0; i < n_locations; i++) {
-        all->lists[i].all = all;
-        all->lists[i].days = g_new0(int64_t, n_cells(all) * N_SERVED + 1);
-    }
     return all;
 }
 
-struct served_list *self_sufficiency_list(struct self_sufficiency *all, size_t location)
+int64_t *self_sufficiency_days(struct self_sufficiency *all, size_t location)
 {
-    return &all->lists[location];
-}
-
-size_t self_sufficiency_years(const struct self_sufficiency *all)
-{
-    return all->key.year_bits;
-}
-
-void served_add_days(struct served_list *list, uint32_t group, size_t year, enum served served, int64_t days)
-{
-    list->days[(group * list->all->frame->n_years + year) * N_SERVED + served] += days;
-}
-
-void served_add_person(struct served_list *list, uint32_t group, uint32_t person, enum served served,
-                       uint64_t years)
-{
-    const struct self_sufficiency *all = list->all;
-    struct chunk **part = &list->parts[person & (n_parts(all) - 1)];
-    if (*part == NULL || (*part)->n == CHUNK_KEYS) {
-        struct chunk *chunk = g_new(struct chunk, 1);
-        chunk->next = *part;
-        chunk->n = 0;
-        *part = chunk;
-    }
-    uint64_t who = (uint64_t)(person >> all->part_bits) << SERVED_BITS | served;
-    (*part)->keys[(*part)->n++] = person_years_pack(&all->key, group, who, years);
+    return all->days + location * n_cells(all) * N_SERVED;
 }
 
 /* --- persons put together --- */
 
-static void gather(struct self_sufficiency *all, size_t part, struct person_years *set)
+static size_t keys_of(const struct self_sufficiency *all, size_t part)
 {
-    for (size_t i = 0; i < all->n_lists; i++) {
-        for (struct chunk *chunk = all->lists[i].parts[part], *next; chunk != NULL; chunk = next) {
-            next = chunk->next;
-            person_years_add_all(set, chunk->keys, chunk->n);
-            g_free(chunk);
+    size_t n = 0;
+    for (size_t i = 0; i < all->n_locations; i++) {
+        n += served_list_size(&all->lists[i], part);
+    }
+    return n;
+}
+
+/* The years of each way to be served side by side, under group and person. */
+static void take_keys(const struct self_sufficiency *all, const struct served_chunk *chunk,
+                      struct person_years *set)
+{
+    const struct served_layout *layout = &all->layout;
+    for (size_t i = 0; i < chunk->n; i++) {
+        struct served_key key = served_unpack(layout, chunk->keys[i]);
+        if (all->frame->area_of[key.paying] != NONE) {
+            uint64_t who = (uint64_t)key.group << layout->person_bits | key.person;
+            uint64_t years = key.years << key.served * layout->year_bits;
+            (void)person_years_add(set, who << set->year_bits | years);
         }
-        all->lists[i].parts[part] = NULL;
     }
 }
 
-static void count(int64_t *into, uint64_t years, uint64_t bit)
+static void gather(const struct self_sufficiency *all, size_t part, struct person_years *set)
 {
-    *into += (years & bit) != 0;
+    for (size_t i = 0; i < all->n_locations; i++) {
+        for (struct served_chunk *chunk = all->lists[i].parts[part]; chunk != NULL; chunk = chunk->next) {
+            take_keys(all, chunk, set);
+        }
+        served_list_drop(&all->lists[i], part);
+    }
 }
 
-/* One person in one group: the years of each way of being served. */
-static void add_person(const struct self_sufficiency *all, struct sufficiency *rows,
-                       const uint64_t years[N_SERVED])
+/* One person in one group; `ways` are the group's. */
+static void add_person(const struct self_sufficiency *all, int64_t *ways, uint64_t key)
 {
-    uint64_t home = years[SERVED_AT_HOME], region = home | years[SERVED_IN_REGION];
-    uint64_t outside = years[SERVED_OUTSIDE], any = region | outside;
-    for (uint64_t left = any; left != 0; left &= left - 1) {
-        uint64_t bit = left & -left;
-        struct sufficiency *row = &rows[all->first_year + (size_t)__builtin_ctzll(bit)];
-        row->citizens++;
-        count(&row->with_own, home, bit);
-        count(&row->with_other, years[SERVED_IN_REGION] | outside, bit);
-        count(&row->with_region, region, bit);
-        count(&row->with_outside, outside, bit);
-        count(&row->only_region, ~outside, bit);
+    const size_t n_years = all->layout.year_bits;
+    uint64_t years[N_SERVED], any = 0;
+    for (size_t served = 0; served < N_SERVED; served++) {
+        years[served] = key >> served * n_years & ((UINT64_C(1) << n_years) - 1);
+        any |= years[served];
+    }
+    for (; any != 0; any &= any - 1) {
+        size_t year = (size_t)__builtin_ctzll(any), way = 0;
+        for (size_t served = 0; served < N_SERVED; served++) {
+            way |= (years[served] >> year & 1) << served;
+        }
+        ways[(all->first_year + year) * N_WAYS + way]++;
     }
 }
 
 static void count_part(size_t part, void *data)
 {
     struct self_sufficiency *all = data;
-    struct sufficiency *rows = all->of_part + part * n_cells(all);
-    struct person_years *set = &all->rooms[jobs_thread()];
-    struct person_in_cell found, last = {.cell = UINT64_MAX};
-    uint64_t years[N_SERVED] = {0};
-    size_t at = 0;
-    memset(rows, 0, n_cells(all) * sizeof *rows);
-    person_years_clear(set);
-    gather(all, part, set);
-    person_years_sort(set);
-    while (person_years_next(set, &at, &found)) {
-        if (found.cell != last.cell || found.person >> SERVED_BITS != last.person >> SERVED_BITS) {
-            add_person(all, rows + (last.cell != UINT64_MAX ? last.cell * all->frame->n_years : 0), years);
-            memset(years, 0, sizeof years);
+    int64_t *ways = all->ways + part * n_cells(all) * N_WAYS;
+    struct person_years set = all->rooms[jobs_thread()];
+    const size_t group_shift = all->layout.person_bits + set.year_bits;
+    memset(ways, 0, n_cells(all) * N_WAYS * sizeof *ways);
+    person_years_clear(&set, keys_of(all, part));
+    gather(all, part, &set);
+    for (size_t i = 0; i < set.n_slots; i++) {
+        if (set.slots[i] != 0) {
+            size_t group = set.slots[i] >> group_shift;
+            add_person(all, ways + group * all->frame->n_years * N_WAYS, set.slots[i]);
         }
-        years[found.person & ((1u << SERVED_BITS) - 1)] = found.years;
-        last = found;
     }
-    add_person(all, rows + (last.cell != UINT64_MAX ? last.cell * all->frame->n_years : 0), years);
+    all->rooms[jobs_thread()] = set;
 }
 
-void self_sufficiency_round(struct self_sufficiency *all, size_t first_year)
+/* n persons served in these ways. */
+static void add_persons(struct sufficiency *row, unsigned way, int64_t n)
 {
+    const bool home = (way & 1u << SERVED_AT_HOME) != 0, outside = (way & 1u << SERVED_OUTSIDE) != 0;
+    const bool elsewhere = (way & 1u << SERVED_IN_REGION) != 0;
+    row->citizens += n;
+    row->with_own += home ? n : 0;
+    row->with_other += elsewhere || outside ? n : 0;
+    row->with_region += home || elsewhere ? n : 0;
+    row->with_outside += outside ? n : 0;
+    row->only_region += outside ? 0 : n;
+}
+
+void self_sufficiency_round(struct self_sufficiency *all, struct served_list *lists, size_t first_year)
+{
+    all->lists = lists;
     all->first_year = first_year;
-    all->rooms = person_years_rooms(all->key);
-    jobs_each(n_parts(all), count_part, all);
+    all->rooms = person_years_rooms(all->layout.year_bits * N_SERVED);
+    jobs_each(served_parts(&all->layout), count_part, all);
     person_years_rooms_free(all->rooms);
-    for (size_t part = 0; part < n_parts(all); part++) {
-        for (size_t i = 0; i < n_cells(all); i++) {
-            const struct sufficiency *from = &all->of_part[part * n_cells(all) + i];
-            all->rows[i].citizens += from->citizens;
-            all->rows[i].with_own += from->with_own;
-            all->rows[i].with_other += from->with_other;
-            all->rows[i].with_region += from->with_region;
-            all->rows[i].with_outside += from->with_outside;
-            all->rows[i].only_region += from->only_region;
-        }
+    for (size_t i = 0; i < served_parts(&all->layout) * n_cells(all) * N_WAYS; i++) {
+        add_persons(&all->rows[i / N_WAYS % n_cells(all)], i % N_WAYS, all->ways[i]);
     }
 }
 
 static void add_days(struct self_sufficiency *all)
 {
-    for (size_t i = 0; i < all->n_lists; i++) {
-        for (size_t cell = 0; cell < n_cells(all); cell++) {
-            for (size_t served = 0; served < N_SERVED; served++) {
-                all->rows[cell].days[served] += all->lists[i].days[cell * N_SERVED + served];
-            }
-        }
+    for (size_t i = 0; i < all->n_locations * n_cells(all) * N_SERVED; i++) {
+        all->rows[i / N_SERVED % n_cells(all)].days[i % N_SERVED] += all->days[i];
     }
 }
 
@@ -356,12 +317,9 @@ struct table *self_sufficiency_finish(struct self_sufficiency *all)
     add_days(all);
     add_imports(all);
     struct table *table = make_table(all);
-    for (size_t i = 0; i < all->n_lists; i++) {
-        g_free(all->lists[i].days);
-    }
-    g_free(all->lists);
+    g_free(all->days);
     g_free(all->rows);
-    g_free(all->of_part);
+    g_free(all->ways);
     g_free(all->imports_known);
     g_free(all);
     return table;
