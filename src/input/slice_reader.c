@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define CHUNK_BYTES ((uint32_t)1 << 17) /* whose marks are searched at a time */
+#define CHUNK_BYTES ((uint32_t)1 << 14) /* whose marks are searched at a time */
 #define BLOCK_BYTES ((size_t)1 << 9)    /* of a record that is not plain */
 #define AHEAD 12                        /* plain records */
 

@@ -29,6 +29,7 @@ struct reading {
     struct stay_slice *slice;
     uint64_t digest; /* of the row */
     uint64_t hash;   /* of the text recalled last */
+    uint64_t nine;   /* fields that may be a civil registration number without its zero, a bit each */
 };
 
 struct span {
@@ -66,10 +67,19 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static void note_nine_digits(struct reading *reading, uint32_t field, struct span span)
+{
+    bool may_be = (span.length == CPR_SHORT || span.length == CPR_SHORT_PARTED) && is_digit(span.text[0]);
+    if (may_be && field > 0) {
+        reading->nine |= UINT64_C(1) << (field - 1);
+    }
+}
+
 /* A text if it has been met in the column, and its part of the digest. */
 static const struct memo_entry *recall(struct reading *reading, size_t memo, uint32_t column,
                                        struct span span)
 {
+    note_nine_digits(reading, reading->record->field_of[column], span);
     const struct memo_entry *entry =
         text_memo_find(&reading->slice->memory->memos[memo], span.text, span.length, &reading->hash);
     if (entry != NULL && entry->state != VALUE_MISSING) {
@@ -302,12 +312,14 @@ struct field_sets stay_field_sets(const struct input_schema *schema, const uint3
 }
 
 /* Cells that no memo knows: the pseudonym's, which is no total, and those of columns that are not used. */
-static bool cells_are_good(const struct input_plain *record, const struct field_sets *sets)
+static bool cells_are_good(struct reading *reading, const struct field_sets *sets)
 {
+    const struct input_plain *record = reading->record;
     uint32_t first = 1;
     for (uint64_t left = ~sets->remembered & sets->all; left != 0; left &= left - 1) {
         uint32_t field = (uint32_t)__builtin_ctzll(left) + 1;
         struct span span = field_of(record, field);
+        note_nine_digits(reading, field, span);
         if (!record->cpr_exempt[field - 1] && cpr_may_be_in_near(span.text, span.length) &&
             cpr_is_in(span.text, span.length)) {
             return false;
@@ -321,13 +333,12 @@ static bool cells_are_good(const struct input_plain *record, const struct field_
     return seen || !totals_may_be(span.text, span.length, false);
 }
 
-static void see_nine_digits(const struct input_plain *record, const struct field_sets *sets)
+static void see_nine_digits(const struct input_plain *record, uint64_t fields)
 {
-    for (uint64_t left = sets->names & sets->all; left != 0; left &= left - 1) {
-        uint32_t field = (uint32_t)__builtin_ctzll(left) + 1;
+    for (; fields != 0; fields &= fields - 1) {
+        uint32_t field = (uint32_t)__builtin_ctzll(fields) + 1;
         struct span span = field_of(record, field);
-        bool may_be = (span.length == CPR_SHORT || span.length == CPR_SHORT_PARTED) && is_digit(span.text[0]);
-        if (may_be && !record->cpr_exempt[field - 1]) {
+        if (!record->cpr_exempt[field - 1]) {
             cpr_columns_see(record->nine_digits, record->line, field, span.text, span.length);
         }
     }
@@ -398,7 +409,7 @@ bool stay_plain(const struct input_plain *record, void *context)
     struct span person = cell(record, IN_STAYS_PERSON);
     char mark;
     const struct field_sets *sets = &slice->stays->sets;
-    if (record->n_fields > STAY_FIELDS || !is_pseudonym(person) || !cells_are_good(record, sets)) {
+    if (record->n_fields > STAY_FIELDS || !is_pseudonym(person) || !cells_are_good(&reading, sets)) {
         return false;
     }
     struct person_query *query;
@@ -411,7 +422,7 @@ bool stay_plain(const struct input_plain *record, void *context)
         (loader_is_partial(loader) && !take_sums(&reading, stay))) {
         return false;
     }
-    see_nine_digits(record, sets);
+    see_nine_digits(record, reading.nine & sets->names);
     struct number_evidence *evidence = &record->evidence[IN_STAYS_DAILY_RATE];
     evidence->comma += mark == ',';
     evidence->point += mark == '.';
