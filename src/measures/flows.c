@@ -196,7 +196,7 @@ static void count_location(size_t location, void *data)
 /* Names of the table's keys, and their order. */
 struct key_names {
     const struct name **groups, **payers, **locations;
-    uint32_t *group_rank, *payer_rank, *location_rank;
+    uint32_t *group_order, *payer_order, *location_order; /* indexes */
     size_t n_locations;
 };
 
@@ -216,9 +216,9 @@ static struct key_names name_keys(const struct frame *frame)
     for (size_t i = 0; i < keys.n_locations; i++) {
         keys.locations[i] = location_name(frame, i);
     }
-    keys.group_rank = key_order_ranks(keys.groups, frame->n_groups);
-    keys.payer_rank = key_order_ranks(keys.payers, model->n_municipalities);
-    keys.location_rank = key_order_ranks(keys.locations, keys.n_locations);
+    keys.group_order = key_order_indexes(keys.groups, frame->n_groups);
+    keys.payer_order = key_order_indexes(keys.payers, model->n_municipalities);
+    keys.location_order = key_order_indexes(keys.locations, keys.n_locations);
     return keys;
 }
 
@@ -227,9 +227,9 @@ static void free_keys(struct key_names *keys)
     g_free(keys->groups);
     g_free(keys->payers);
     g_free(keys->locations);
-    g_free(keys->group_rank);
-    g_free(keys->payer_rank);
-    g_free(keys->location_rank);
+    g_free(keys->group_order);
+    g_free(keys->payer_order);
+    g_free(keys->location_order);
 }
 
 static void fill_row(struct cell *row, const struct frame *frame, const struct key_names *keys,
@@ -248,36 +248,42 @@ static void fill_row(struct cell *row, const struct frame *frame, const struct k
     }
 }
 
+/* Where each cell's flows begin, in the order of the table; *n = how many there are. */
+static size_t *find_cells(const struct flow_tally *tally, const struct key_names *keys, size_t *n)
+{
+    const struct frame *frame = tally->frame;
+    const size_t payers = frame->model->n_municipalities, years = frame->n_years;
+    size_t *first = g_new0(size_t, frame->n_groups * years * payers + 1);
+    for (size_t location = 0; location < tally->n_locations; location++) {
+        for (guint i = 0; i < tally->flows[location]->len; i++) {
+            first[g_array_index(tally->flows[location], struct flow, i).cell]++;
+        }
+    }
+    *n = 0;
+    for (size_t i = 0; i < frame->n_groups * years * payers; i++) { /* in the order of the table */
+        size_t row_of_year = keys->group_order[i / payers / years] * years + i / payers % years;
+        size_t *cell = &first[row_of_year * payers + keys->payer_order[i % payers]];
+        size_t count = *cell;
+        *cell = *n;
+        *n += count;
+    }
+    return first;
+}
+
 /* All flows in the order of the table, as pointers. */
 static const struct flow **order_flows(const struct flow_tally *tally, const struct key_names *keys,
                                        size_t *n)
 {
-    const struct frame *frame = tally->frame;
-    size_t payers = frame->model->n_municipalities;
-    GPtrArray *all = g_ptr_array_new();
-    GArray *packed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (size_t location = 0; location < tally->n_locations; location++) {
-        for (guint i = 0; i < tally->flows[location]->len; i++) {
-            struct flow *flow = &g_array_index(tally->flows[location], struct flow, i);
-            size_t row_of_year = flow->cell / payers;
-            size_t rank = keys->group_rank[row_of_year / frame->n_years];
-            rank = rank * frame->n_years + row_of_year % frame->n_years;
-            rank = rank * payers + keys->payer_rank[flow->cell % payers];
-            rank = rank * keys->n_locations + keys->location_rank[flow->location];
-            uint32_t key = (uint32_t)rank;
-            g_array_append_val(packed, key);
-            g_ptr_array_add(all, flow);
+    size_t *next = find_cells(tally, keys, n);
+    const struct flow **sorted = g_new(const struct flow *, *n + 1);
+    for (size_t k = 0; k < keys->n_locations; k++) {
+        const GArray *flows = tally->flows[keys->location_order[k]];
+        for (guint i = 0; i < flows->len; i++) {
+            const struct flow *flow = &g_array_index(flows, struct flow, i);
+            sorted[next[flow->cell]++] = flow;
         }
     }
-    *n = all->len;
-    uint32_t *order = key_order_sort((const uint32_t *)(void *)packed->data, *n);
-    const struct flow **sorted = g_new(const struct flow *, *n + 1);
-    for (size_t i = 0; i < *n; i++) {
-        sorted[i] = g_ptr_array_index(all, order[i]);
-    }
-    g_free(order);
-    g_array_unref(packed);
-    g_ptr_array_unref(all);
+    g_free(next);
     return sorted;
 }
 
