@@ -16,7 +16,7 @@ enum served { SERVED_AT_HOME, SERVED_IN_REGION, SERVED_OUTSIDE, N_SERVED };
 
 #define SERVED_BITS 2
 #define SERVED_PARTS 256
-#define SERVED_CHUNK_KEYS 126 /* a kibibyte: a location has few keys for a part */
+#define SERVED_CHUNK_KEYS 128 /* a kibibyte: a location has few keys for a part */
 
 /* How a key is divided, from the top: group, paying municipality, person (without the bits that tell the
  * part), way of being served, years. */
@@ -49,20 +49,41 @@ static inline struct served_key served_unpack(const struct served_layout *layout
 
 struct served_chunk {
     struct served_chunk *next;
-    size_t n;
     uint64_t keys[SERVED_CHUNK_KEYS];
 };
 
 struct served_list {
-    struct served_chunk *parts[SERVED_PARTS];
+    struct served_part {
+        struct served_chunk *first; /* the others are full */
+        size_t n;                   /* keys of all of them */
+    } parts[SERVED_PARTS];
 };
 
-size_t served_parts(const struct served_layout *layout);
+static inline size_t served_parts(const struct served_layout *layout)
+{
+    return (size_t)1 << layout->part_bits;
+}
+
+void served_part_extend(struct served_part *part);
+
 /* `person` is the whole number; at least one year. */
-void served_list_add(struct served_list *list, const struct served_layout *layout,
-                     const struct served_key *key);
-/* The keys of one part. */
-size_t served_list_size(const struct served_list *list, size_t part);
-void served_list_drop(struct served_list *list, size_t part);
+static inline void served_list_add(struct served_list *list, const struct served_layout *layout,
+                                   const struct served_key *key)
+{
+    struct served_part *part = &list->parts[key->person & (served_parts(layout) - 1)];
+    size_t at = part->n++ % SERVED_CHUNK_KEYS;
+    if (at == 0) {
+        served_part_extend(part);
+    }
+    uint64_t packed = (uint64_t)key->group << layout->paying_bits | key->paying;
+    packed = packed << layout->person_bits | key->person >> layout->part_bits;
+    packed = packed << SERVED_BITS | key->served;
+    part->first->keys[at] = packed << layout->year_bits | key->years;
+}
+
+/* Calls `take` for all keys of a part, so many at a time. */
+void served_part_each(const struct served_part *part,
+                      void (*take)(const uint64_t *keys, size_t n, void *data), void *data);
+void served_part_drop(struct served_part *part);
 
 #endif

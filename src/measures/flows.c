@@ -17,11 +17,13 @@
 #include "vifte/self_sufficiency.h"
 #include "vifte/table.h"
 
+#include <string.h>
+
 /* Locations: the region's municipalities by area, then these. */
 enum elsewhere { OTHER_REGION, ABROAD, ADDRESS_FREE, N_ELSEWHERE };
 
 struct sum {
-    int64_t citizens, days, oere;
+    int64_t days, oere;
     bool no_rate; /* a stay without a daily rate: the expenditure is not known */
 };
 
@@ -29,6 +31,7 @@ struct sum {
 struct flow {
     uint32_t cell; /* (group, year, paying) */
     uint32_t location;
+    int64_t citizens;
     struct sum sum;
 };
 
@@ -49,6 +52,7 @@ struct flow_tally {
 struct location_tally {
     const struct flow_tally *all;
     struct sum *sums;     /* by cell */
+    int64_t *changes;     /* group x year x paying, with one year more: citizens from then on */
     int64_t *served_days; /* group x year x how served */
     struct served_list *served;
 };
@@ -77,6 +81,12 @@ static const struct name *location_name(const struct frame *frame, size_t locati
         [OTHER_REGION] = &WORD_OTHER_REGION, [ABROAD] = &WORD_ABROAD, [ADDRESS_FREE] = &WORD_ADDRESS_FREE};
     return location < frame->n_areas ? frame->area_names[location]
                                      : words_name(ELSEWHERE[location - frame->n_areas]);
+}
+
+static int64_t *change_of(const struct location_tally *tally, size_t group, size_t year, size_t paying)
+{
+    const struct frame *frame = tally->all->frame;
+    return &tally->changes[(group * (frame->n_years + 1) + year) * frame->model->n_municipalities + paying];
 }
 
 /* What a stay adds to each of its years. */
@@ -137,18 +147,30 @@ static void add_offer(struct location_tally *tally, uint32_t index)
     }
 }
 
-static void count_keys(const struct location_tally *tally, const struct served_chunk *chunk,
-                       struct person_years *persons)
+/* What one part of a location's keys is counted with. */
+struct count {
+    const struct location_tally *tally;
+    struct person_years persons;
+};
+
+/* Citizens come with the first year of a run of years, and go with the one behind it. */
+static void count_keys(const uint64_t *keys, size_t n, void *data)
 {
-    const struct flow_tally *all = tally->all;
+    struct count *count = data;
+    const struct flow_tally *all = count->tally->all;
     const struct served_layout *layout = &all->layout;
-    for (size_t i = 0; i < chunk->n; i++) {
-        struct served_key key = served_unpack(layout, chunk->keys[i]);
-        uint64_t who = chunk->keys[i] >> (layout->year_bits + SERVED_BITS);
-        uint64_t new = person_years_add(persons, who << layout->year_bits | key.years);
-        for (; new != 0; new &= new - 1) {
-            size_t year = all->first_year + (size_t)__builtin_ctzll(new);
-            sum_of(tally, key.group, year, key.paying)->citizens++;
+    const size_t payers = all->frame->model->n_municipalities;
+    for (size_t i = 0; i < n; i++) {
+        struct served_key key = served_unpack(layout, keys[i]);
+        uint64_t who = keys[i] >> (layout->year_bits + SERVED_BITS);
+        uint64_t new = person_years_add(&count->persons, who << layout->year_bits | key.years);
+        int64_t *changes = change_of(count->tally, key.group, all->first_year, key.paying);
+        while (new != 0) {
+            unsigned first = (unsigned)__builtin_ctzll(new);
+            unsigned end = first + (unsigned)__builtin_ctzll(~(new >> first));
+            changes[first * payers]++;
+            changes[end * payers]--;
+            new = new >> end << end;
         }
     }
 }
@@ -157,24 +179,49 @@ static void count_keys(const struct location_tally *tally, const struct served_c
 static void count_citizens(const struct location_tally *tally)
 {
     const struct flow_tally *all = tally->all;
-    struct person_years persons = all->rooms[jobs_thread()];
+    struct count count = {.tally = tally, .persons = all->rooms[jobs_thread()]};
     for (size_t part = 0; part < served_parts(&all->layout); part++) {
-        person_years_clear(&persons, served_list_size(tally->served, part));
-        for (const struct served_chunk *chunk = tally->served->parts[part]; chunk != NULL;
-             chunk = chunk->next) {
-            count_keys(tally, chunk, &persons);
+        person_years_clear(&count.persons, tally->served->parts[part].n);
+        served_part_each(&tally->served->parts[part], count_keys, &count);
+    }
+    all->rooms[jobs_thread()] = count.persons;
+}
+
+/* The cells of a location in which somebody is. */
+static void list_flows(const struct location_tally *tally, uint32_t location, GArray *flows)
+{
+    const struct frame *frame = tally->all->frame;
+    const size_t payers = frame->model->n_municipalities;
+    int64_t *present = g_new(int64_t, payers + 1);
+    for (uint32_t group = 0; group < frame->n_groups; group++) {
+        memset(present, 0, payers * sizeof *present);
+        for (size_t year = tally->all->first_year; year < tally->all->end_year; year++) {
+            for (size_t paying = 0; paying < payers; paying++) {
+                present[paying] += *change_of(tally, group, year, paying);
+                if (present[paying] > 0) {
+                    struct flow flow = {
+                        .cell = (uint32_t)((group * frame->n_years + year) * payers + paying),
+                        .location = location,
+                        .citizens = present[paying],
+                        .sum = *sum_of(tally, group, year, paying),
+                    };
+                    g_array_append_val(flows, flow);
+                }
+            }
         }
     }
-    all->rooms[jobs_thread()] = persons;
+    g_free(present);
 }
 
 static void count_location(size_t location, void *data)
 {
     struct flow_tally *all = data;
     const struct model *model = all->frame->model;
-    size_t cells = all->frame->n_groups * all->frame->n_years * model->n_municipalities;
+    size_t cells = all->frame->n_groups * model->n_municipalities * all->frame->n_years;
+    size_t changes = all->frame->n_groups * model->n_municipalities * (all->frame->n_years + 1);
     struct location_tally tally = {.all = all,
                                    .sums = g_new0(struct sum, cells + 1),
+                                   .changes = g_new0(int64_t, changes + 1),
                                    .served_days = self_sufficiency_days(all->sufficiency, location),
                                    .served = &all->served[location]};
     for (uint32_t offer = 0; offer < model->n_offers; offer++) {
@@ -183,20 +230,15 @@ static void count_location(size_t location, void *data)
         }
     }
     count_citizens(&tally);
-    for (size_t cell = 0; cell < cells; cell++) {
-        if (tally.sums[cell].citizens > 0) {
-            struct flow flow = {
-                .cell = (uint32_t)cell, .location = (uint32_t)location, .sum = tally.sums[cell]};
-            g_array_append_val(all->flows[location], flow);
-        }
-    }
+    list_flows(&tally, (uint32_t)location, all->flows[location]);
     g_free(tally.sums);
+    g_free(tally.changes);
 }
 
 /* Names of the table's keys, and their order. */
 struct key_names {
     const struct name **groups, **payers, **locations;
-    uint32_t *group_rank, *payer_rank, *location_rank;
+    uint32_t *group_order, *payer_order, *location_order; /* indexes */
     size_t n_locations;
 };
 
@@ -216,9 +258,9 @@ static struct key_names name_keys(const struct frame *frame)
     for (size_t i = 0; i < keys.n_locations; i++) {
         keys.locations[i] = location_name(frame, i);
     }
-    keys.group_rank = key_order_ranks(keys.groups, frame->n_groups);
-    keys.payer_rank = key_order_ranks(keys.payers, model->n_municipalities);
-    keys.location_rank = key_order_ranks(keys.locations, keys.n_locations);
+    keys.group_order = key_order_indexes(keys.groups, frame->n_groups);
+    keys.payer_order = key_order_indexes(keys.payers, model->n_municipalities);
+    keys.location_order = key_order_indexes(keys.locations, keys.n_locations);
     return keys;
 }
 
@@ -227,9 +269,9 @@ static void free_keys(struct key_names *keys)
     g_free(keys->groups);
     g_free(keys->payers);
     g_free(keys->locations);
-    g_free(keys->group_rank);
-    g_free(keys->payer_rank);
-    g_free(keys->location_rank);
+    g_free(keys->group_order);
+    g_free(keys->payer_order);
+    g_free(keys->location_order);
 }
 
 static void fill_row(struct cell *row, const struct frame *frame, const struct key_names *keys,
@@ -241,43 +283,49 @@ static void fill_row(struct cell *row, const struct frame *frame, const struct k
     row[FLOWS_YEAR] = cell_year(frame->from_year + (int)(row_of_year % frame->n_years));
     row[FLOWS_PAYING] = cell_name(keys->payers[flow->cell % payers]);
     row[FLOWS_LOCATION] = cell_name(keys->locations[flow->location]);
-    row[FLOWS_CITIZENS] = cell_number((double)flow->sum.citizens, flow->sum.citizens);
-    row[FLOWS_DAYS] = cell_number((double)flow->sum.days, flow->sum.citizens);
+    row[FLOWS_CITIZENS] = cell_number((double)flow->citizens, flow->citizens);
+    row[FLOWS_DAYS] = cell_number((double)flow->sum.days, flow->citizens);
     if (!flow->sum.no_rate) {
-        row[FLOWS_EXPENDITURE] = cell_number((double)flow->sum.oere, flow->sum.citizens);
+        row[FLOWS_EXPENDITURE] = cell_number((double)flow->sum.oere, flow->citizens);
     }
+}
+
+/* Where each cell's flows begin, in the order of the table; *n = how many there are. */
+static size_t *find_cells(const struct flow_tally *tally, const struct key_names *keys, size_t *n)
+{
+    const struct frame *frame = tally->frame;
+    const size_t payers = frame->model->n_municipalities, years = frame->n_years;
+    size_t *first = g_new0(size_t, frame->n_groups * years * payers + 1);
+    for (size_t location = 0; location < tally->n_locations; location++) {
+        for (guint i = 0; i < tally->flows[location]->len; i++) {
+            first[g_array_index(tally->flows[location], struct flow, i).cell]++;
+        }
+    }
+    *n = 0;
+    for (size_t i = 0; i < frame->n_groups * years * payers; i++) { /* in the order of the table */
+        size_t row_of_year = keys->group_order[i / payers / years] * years + i / payers % years;
+        size_t *cell = &first[row_of_year * payers + keys->payer_order[i % payers]];
+        size_t count = *cell;
+        *cell = *n;
+        *n += count;
+    }
+    return first;
 }
 
 /* All flows in the order of the table, as pointers. */
 static const struct flow **order_flows(const struct flow_tally *tally, const struct key_names *keys,
                                        size_t *n)
 {
-    const struct frame *frame = tally->frame;
-    size_t payers = frame->model->n_municipalities;
-    GPtrArray *all = g_ptr_array_new();
-    GArray *packed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (size_t location = 0; location < tally->n_locations; location++) {
-        for (guint i = 0; i < tally->flows[location]->len; i++) {
-            struct flow *flow = &g_array_index(tally->flows[location], struct flow, i);
-            size_t row_of_year = flow->cell / payers;
-            size_t rank = keys->group_rank[row_of_year / frame->n_years];
-            rank = rank * frame->n_years + row_of_year % frame->n_years;
-            rank = rank * payers + keys->payer_rank[flow->cell % payers];
-            rank = rank * keys->n_locations + keys->location_rank[flow->location];
-            uint32_t key = (uint32_t)rank;
-            g_array_append_val(packed, key);
-            g_ptr_array_add(all, flow);
+    size_t *next = find_cells(tally, keys, n);
+    const struct flow **sorted = g_new(const struct flow *, *n + 1);
+    for (size_t k = 0; k < keys->n_locations; k++) {
+        const GArray *flows = tally->flows[keys->location_order[k]];
+        for (guint i = 0; i < flows->len; i++) {
+            const struct flow *flow = &g_array_index(flows, struct flow, i);
+            sorted[next[flow->cell]++] = flow;
         }
     }
-    *n = all->len;
-    uint32_t *order = key_order_sort((const uint32_t *)(void *)packed->data, *n);
-    const struct flow **sorted = g_new(const struct flow *, *n + 1);
-    for (size_t i = 0; i < *n; i++) {
-        sorted[i] = g_ptr_array_index(all, order[i]);
-    }
-    g_free(order);
-    g_array_unref(packed);
-    g_ptr_array_unref(all);
+    g_free(next);
     return sorted;
 }
 

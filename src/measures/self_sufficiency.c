@@ -6,12 +6,9 @@
 #include "vifte/frame.h"
 #include "vifte/jobs.h"
 #include "vifte/model.h"
-#include "vifte/person_years.h"
 #include "vifte/proportion.h"
 #include "vifte/registry.h"
 #include "vifte/table.h"
-
-#include <string.h>
 
 #define CONFIDENCE 0.95
 #define FEWEST_FOR_SHARE 5 /* citizens, for an interval */
@@ -33,13 +30,12 @@ struct self_sufficiency {
     const struct frame *frame;
     struct served_layout layout;
     size_t n_locations;
-    int64_t *days;              /* location x group x year x how served */
-    struct served_list *lists;  /* per location, of the round */
-    struct person_years *rooms; /* per thread: of one part after the other */
-    size_t first_year;          /* of the round */
-    int64_t *ways;              /* part x group x year x ways: persons of the round */
-    struct sufficiency *rows;   /* group x year */
-    bool *imports_known;        /* group */
+    int64_t *days;             /* location x group x year x how served */
+    struct served_list *lists; /* per location, of the round */
+    struct room *rooms;        /* per thread, of the round */
+    size_t first_year;         /* of the round */
+    struct sufficiency *rows;  /* group x year */
+    bool *imports_known;       /* group */
 };
 
 static bool in_region(const struct frame *frame, const struct offer *offer)
@@ -68,7 +64,6 @@ struct self_sufficiency *self_sufficiency_new(const struct frame *frame, struct 
     all->n_locations = n_locations;
     all->days = g_new0(int64_t, n_locations * n_cells(all) * N_SERVED + 1);
     all->rows = g_new0(struct sufficiency, n_cells(all) + 1);
-    all->ways = g_new(int64_t, served_parts(&layout) * n_cells(all) * N_WAYS + 1);
     all->imports_known = g_new0(bool, frame->n_groups + 1);
     return all;
 }
@@ -80,78 +75,102 @@ int64_t *self_sufficiency_days(struct self_sufficiency *all, size_t location)
 
 /* --- persons put together --- */
 
-static size_t keys_of(const struct self_sufficiency *all, size_t part)
+/*
+ * What a thread knows of one part's persons, in every group: the years of each way to be served side by side.
+ * Those who are there are listed, so that only they are looked at and wiped before the next part. Of all its
+ * parts it counts who comes into a way, less those who leave it, in each year and the one behind the last.
+ */
+struct room {
+    const struct self_sufficiency *all;
+    uint64_t *years; /* group x person */
+    uint32_t *found; /* places in it, each once */
+    size_t n_found;
+    int64_t *changes; /* group x year x way */
+};
+
+static int64_t *changes_of(const struct room *room, size_t group, size_t year)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < all->n_locations; i++) {
-        n += served_list_size(&all->lists[i], part);
-    }
-    return n;
+    return room->changes + (group * (room->all->frame->n_years + 1) + year) * N_WAYS;
 }
 
-/* The years of each way to be served side by side, under group and person. */
-static void take_keys(const struct self_sufficiency *all, const struct served_chunk *chunk,
-                      struct person_years *set)
+static struct room *rooms_new(const struct self_sufficiency *all)
 {
-    const struct served_layout *layout = &all->layout;
-    for (size_t i = 0; i < chunk->n; i++) {
-        struct served_key key = served_unpack(layout, chunk->keys[i]);
+    const size_t size = all->frame->n_groups << all->layout.person_bits;
+    struct room *rooms = g_new(struct room, jobs_count());
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        rooms[i] = (struct room){
+            .all = all,
+            .years = g_new0(uint64_t, size + 1),
+            .found = g_new(uint32_t, size + 1),
+            .changes = g_new0(int64_t, all->frame->n_groups * (all->frame->n_years + 1) * N_WAYS + 1),
+        };
+    }
+    return rooms;
+}
+
+static void rooms_free(struct room *rooms)
+{
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        g_free(rooms[i].years);
+        g_free(rooms[i].found);
+        g_free(rooms[i].changes);
+    }
+    g_free(rooms);
+}
+
+static void take_keys(const uint64_t *keys, size_t n, void *data)
+{
+    struct room *room = data;
+    const struct self_sufficiency *all = room->all;
+    for (size_t i = 0; i < n; i++) {
+        struct served_key key = served_unpack(&all->layout, keys[i]);
+        size_t at = key.group << all->layout.person_bits | key.person;
         if (all->frame->area_of[key.paying] != NONE) {
-            uint64_t who = (uint64_t)key.group << layout->person_bits | key.person;
-            uint64_t years = key.years << key.served * layout->year_bits;
-            (void)person_years_add(set, who << set->year_bits | years);
+            room->found[room->n_found] = (uint32_t)at;
+            room->n_found += room->years[at] == 0;
+            room->years[at] |= key.years << key.served * all->layout.year_bits;
         }
     }
 }
 
-static void gather(const struct self_sufficiency *all, size_t part, struct person_years *set)
+/* One person in one group, run by run of years in which nothing changes. `changes` are the group's from the
+ * round's first year on. */
+static void add_person(const struct served_layout *layout, int64_t *changes, uint64_t years)
 {
-    for (size_t i = 0; i < all->n_locations; i++) {
-        for (struct served_chunk *chunk = all->lists[i].parts[part]; chunk != NULL; chunk = chunk->next) {
-            take_keys(all, chunk, set);
-        }
-        served_list_drop(&all->lists[i], part);
-    }
-}
-
-/* One person in one group; `ways` are the group's. */
-static void add_person(const struct self_sufficiency *all, int64_t *ways, uint64_t key)
-{
-    const size_t n_years = all->layout.year_bits;
-    uint64_t years[N_SERVED], any = 0;
-    for (size_t served = 0; served < N_SERVED; served++) {
-        years[served] = key >> served * n_years & ((UINT64_C(1) << n_years) - 1);
-        any |= years[served];
-    }
-    for (; any != 0; any &= any - 1) {
-        size_t year = (size_t)__builtin_ctzll(any), way = 0;
-        for (size_t served = 0; served < N_SERVED; served++) {
-            way |= (years[served] >> year & 1) << served;
-        }
-        ways[(all->first_year + year) * N_WAYS + way]++;
+    const unsigned n_years = layout->year_bits;
+    const uint64_t mask = (UINT64_C(1) << n_years) - 1;
+    const uint64_t home = years & mask, region = years >> n_years & mask, outside = years >> 2 * n_years;
+    const uint64_t any = home | region | outside;
+    const uint64_t last = (home ^ home >> 1) | (region ^ region >> 1) | (outside ^ outside >> 1);
+    for (unsigned first = (unsigned)__builtin_ctzll(any), end; any >> first != 0; first = end) {
+        size_t way = (home >> first & 1) << SERVED_AT_HOME | (region >> first & 1) << SERVED_IN_REGION |
+                     (outside >> first & 1) << SERVED_OUTSIDE;
+        end = first + (unsigned)__builtin_ctzll(last >> first) + 1;
+        changes[first * N_WAYS + way]++;
+        changes[end * N_WAYS + way]--;
     }
 }
 
 static void count_part(size_t part, void *data)
 {
     struct self_sufficiency *all = data;
-    int64_t *ways = all->ways + part * n_cells(all) * N_WAYS;
-    struct person_years set = all->rooms[jobs_thread()];
-    const size_t group_shift = all->layout.person_bits + set.year_bits;
-    memset(ways, 0, n_cells(all) * N_WAYS * sizeof *ways);
-    person_years_clear(&set, keys_of(all, part));
-    gather(all, part, &set);
-    for (size_t i = 0; i < set.n_slots; i++) {
-        if (set.slots[i] != 0) {
-            size_t group = set.slots[i] >> group_shift;
-            add_person(all, ways + group * all->frame->n_years * N_WAYS, set.slots[i]);
-        }
+    struct room room = all->rooms[jobs_thread()];
+    for (size_t i = 0; i < all->n_locations; i++) {
+        served_part_each(&all->lists[i].parts[part], take_keys, &room);
+        served_part_drop(&all->lists[i].parts[part]);
     }
-    all->rooms[jobs_thread()] = set;
+    for (size_t i = 0; i < room.n_found; i++) {
+        uint64_t *years = &room.years[room.found[i]];
+        size_t group = room.found[i] >> all->layout.person_bits;
+        add_person(&all->layout, changes_of(&room, group, all->first_year), *years);
+        *years = 0;
+    }
+    room.n_found = 0;
+    all->rooms[jobs_thread()] = room;
 }
 
 /* n persons served in these ways. */
-static void add_persons(struct sufficiency *row, unsigned way, int64_t n)
+static void add_persons(struct sufficiency *row, size_t way, int64_t n)
 {
     const bool home = (way & 1u << SERVED_AT_HOME) != 0, outside = (way & 1u << SERVED_OUTSIDE) != 0;
     const bool elsewhere = (way & 1u << SERVED_IN_REGION) != 0;
@@ -163,16 +182,29 @@ static void add_persons(struct sufficiency *row, unsigned way, int64_t n)
     row->only_region += outside ? 0 : n;
 }
 
+static void add_room(struct self_sufficiency *all, const struct room *room)
+{
+    for (size_t group = 0; group < all->frame->n_groups; group++) {
+        int64_t n[N_WAYS] = {0};
+        for (size_t year = 0; year < all->frame->n_years; year++) {
+            for (size_t way = 1; way < N_WAYS; way++) {
+                n[way] += changes_of(room, group, year)[way];
+                add_persons(&all->rows[group * all->frame->n_years + year], way, n[way]);
+            }
+        }
+    }
+}
+
 void self_sufficiency_round(struct self_sufficiency *all, struct served_list *lists, size_t first_year)
 {
     all->lists = lists;
     all->first_year = first_year;
-    all->rooms = person_years_rooms(all->layout.year_bits * N_SERVED);
+    all->rooms = rooms_new(all);
     jobs_each(served_parts(&all->layout), count_part, all);
-    person_years_rooms_free(all->rooms);
-    for (size_t i = 0; i < served_parts(&all->layout) * n_cells(all) * N_WAYS; i++) {
-        add_persons(&all->rows[i / N_WAYS % n_cells(all)], i % N_WAYS, all->ways[i]);
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        add_room(all, &all->rooms[i]);
     }
+    rooms_free(all->rooms);
 }
 
 static void add_days(struct self_sufficiency *all)
@@ -319,7 +351,6 @@ struct table *self_sufficiency_finish(struct self_sufficiency *all)
     struct table *table = make_table(all);
     g_free(all->days);
     g_free(all->rows);
-    g_free(all->ways);
     g_free(all->imports_known);
     g_free(all);
     return table;

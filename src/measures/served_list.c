@@ -28,41 +28,28 @@ struct served_layout served_layout(size_t groups, size_t paying, size_t persons)
     return layout;
 }
 
-size_t served_parts(const struct served_layout *layout)
+void served_part_extend(struct served_part *part)
 {
-    return (size_t)1 << layout->part_bits;
+    struct served_chunk *chunk = g_new(struct served_chunk, 1);
+    chunk->next = part->first;
+    part->first = chunk;
 }
 
-void served_list_add(struct served_list *list, const struct served_layout *layout,
-                     const struct served_key *key)
+void served_part_each(const struct served_part *part,
+                      void (*take)(const uint64_t *keys, size_t n, void *data), void *data)
 {
-    struct served_chunk **part = &list->parts[key->person & (served_parts(layout) - 1)];
-    if (*part == NULL || (*part)->n == SERVED_CHUNK_KEYS) {
-        struct served_chunk *chunk = g_new(struct served_chunk, 1);
-        chunk->next = *part;
-        chunk->n = 0;
-        *part = chunk;
+    size_t n = part->n == 0 ? 0 : (part->n - 1) % SERVED_CHUNK_KEYS + 1;
+    for (const struct served_chunk *chunk = part->first; chunk != NULL; chunk = chunk->next) {
+        take(chunk->keys, n, data);
+        n = SERVED_CHUNK_KEYS;
     }
-    uint64_t packed = (uint64_t)key->group << layout->paying_bits | key->paying;
-    packed = packed << layout->person_bits | key->person >> layout->part_bits;
-    packed = packed << SERVED_BITS | key->served;
-    (*part)->keys[(*part)->n++] = packed << layout->year_bits | key->years;
 }
 
-size_t served_list_size(const struct served_list *list, size_t part)
+void served_part_drop(struct served_part *part)
 {
-    size_t n = 0;
-    for (const struct served_chunk *chunk = list->parts[part]; chunk != NULL; chunk = chunk->next) {
-        n += chunk->n;
-    }
-    return n;
-}
-
-void served_list_drop(struct served_list *list, size_t part)
-{
-    for (struct served_chunk *chunk = list->parts[part], *next; chunk != NULL; chunk = next) {
+    for (struct served_chunk *chunk = part->first, *next; chunk != NULL; chunk = next) {
         next = chunk->next;
         g_free(chunk);
     }
-    list->parts[part] = NULL;
+    *part = (struct served_part){.first = NULL};
 }
