@@ -202,46 +202,55 @@ static const uint32_t *behind_quoted(const char *text, char separator, const uin
     return closed ? closing + 1 : NULL;
 }
 
-/* Cuts the record that begins at `at`, all offsets from the chunk's begin. `next` = behind its line end. */
-static enum cut cut_record(const struct sliced_file *file, const struct slice_reader *reader,
-                           struct chunk *chunk, uint32_t at, struct input_plain *record, uint32_t *next)
+/* Cuts the fields of the record that begins at `at`, up to the mark behind the last: `*mark` becomes it. */
+static enum cut cut_fields(char separator, uint32_t n_wanted, uint32_t at, const uint32_t **mark,
+                           const uint32_t *end, struct input_plain *record)
 {
-    const char *text = record->text, separator = file->separator;
-    const uint32_t *mark = reader->marks + chunk->mark, *end = reader->marks + chunk->n_marks;
-    struct input_span *field = record->fields, *last = field + file->t->heading->n_fields - 1;
-    bool quoted = false;
-    for (; mark < end; mark++, field++) {
-        if (text[*mark] == '"') {
-            mark = *mark == at ? behind_quoted(text, separator, mark, end) : NULL;
-            if (mark == NULL) {
+    const char *text = record->text;
+    struct input_span *field = record->fields, *last = field + n_wanted - 1;
+    const uint32_t *here = *mark;
+    for (; here < end; here++, field++) {
+        if (text[*here] == '"') {
+            here = *here == at ? behind_quoted(text, separator, here, end) : NULL;
+            if (here == NULL) {
                 return CUT_OTHER;
             }
-            *field = cut_field(text, at + 1, *mark - 1);
-            quoted = true;
+            *field = cut_field(text, at + 1, *here - 1);
         } else {
-            *field = cut_field(text, at, *mark);
+            *field = cut_field(text, at, *here);
         }
-        if (text[*mark] != separator) {
-            break;
+        if (text[*here] != separator) {
+            *mark = here;
+            record->n_fields = (uint32_t)(field - record->fields) + 1;
+            return CUT_PLAIN;
         }
         if (field == last) {
             return CUT_OTHER;
         }
-        at = *mark + 1;
+        at = *here + 1;
     }
-    if (mark == end) {
-        return CUT_INCOMPLETE;
+    return CUT_INCOMPLETE;
+}
+
+/* Cuts the record that begins at `at`, all offsets from the chunk's begin. `next` = behind its line end. */
+static enum cut cut_record(const struct sliced_file *file, const struct slice_reader *reader,
+                           struct chunk *chunk, uint32_t at, struct input_plain *record, uint32_t *next)
+{
+    const char *text = record->text;
+    const uint32_t *mark = reader->marks + chunk->mark, n_wanted = file->t->heading->n_fields;
+    enum cut cut = cut_fields(file->separator, n_wanted, at, &mark, reader->marks + chunk->n_marks, record);
+    if (cut != CUT_PLAIN) {
+        return cut;
     }
     bool cr = text[*mark] == '\r';
-    bool blank = field == record->fields && field->begin == field->end && !quoted;
+    bool blank = record->n_fields == 1 && text[at] != '"' && record->fields[0].begin == record->fields[0].end;
     if (text[*mark] == '"' || (cr && *mark + 1 == (uint32_t)(chunk->end - chunk->begin)) ||
-        (field < last && !blank)) {
+        (record->n_fields < n_wanted && !blank)) {
         return CUT_OTHER;
     }
     uint32_t n_ends = cr && text[*mark + 1] == '\n' ? 2 : 1;
     chunk->mark = (size_t)(mark - reader->marks) + n_ends;
     *next = *mark + n_ends;
-    record->n_fields = (uint32_t)(field - record->fields) + 1;
     return blank ? CUT_BLANK : CUT_PLAIN;
 }
 
