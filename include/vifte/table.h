@@ -26,6 +26,8 @@ void table_extend(struct table *table, size_t rows);
 struct cell *table_blank(struct table *table, size_t row);
 const struct cell *table_row(const struct table *table, size_t row);
 struct cell *table_row_mutable(struct table *table, size_t row);
+/* No row any more; the memory stays. */
+void table_empty(struct table *table);
 /* The rows of another table of the same kind. */
 void table_append(struct table *table, const struct table *more);
 /* By the keys in order: identifiers by code, years and dates by number. */

@@ -53,6 +53,8 @@ char *text_percent(double fraction, int decimals);
 /* Plain digits for files: decimal point, no grouping, -0 printed as 0. */
 char *text_plain(double number, int decimals);
 void text_append_plain(GString *out, double number, int decimals);
+/* As g_string_append_len(), which takes longer than the digits of a number do. */
+void text_append_bytes(GString *out, const char *text, size_t n);
 /* 31. december 2024 / 31 December 2024 */
 char *text_date(int32_t day);
 

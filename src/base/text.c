@@ -246,8 +246,7 @@ static char *write_digits(char *end, uint64_t whole, int decimals)
     return write_last(end, &whole, whole >= 10 ? 2 : 1);
 }
 
-/* As g_string_append_len(), which takes longer than the digits do. */
-static void append_bytes(GString *out, const char *text, size_t n)
+void text_append_bytes(GString *out, const char *text, size_t n)
 {
     if (out->len + n >= out->allocated_len) {
         g_string_append_len(out, text, (gssize)n);
@@ -261,16 +260,15 @@ static void append_bytes(GString *out, const char *text, size_t n)
 void text_append_plain(GString *out, double number, int decimals)
 {
     char format[8], buffer[352];
-    /* As text_round() rounds, before it divides again. */
-    double scaled =
-        decimals <= MOST_DECIMALS ? floor(fabs(number) * SCALES[decimals] + 0.5 + 1e-9) : INFINITY;
+    /* As text_round() rounds, before it divides again: what is cut off below makes it a floor. */
+    double scaled = decimals <= MOST_DECIMALS ? fabs(number) * SCALES[decimals] + 0.5 + 1e-9 : INFINITY;
     if (scaled < EXACT) {
         char *end = buffer + sizeof buffer;
         char *begin = write_digits(end, (uint64_t)scaled, decimals);
-        if (number < 0 && scaled > 0) {
+        if (number < 0 && scaled >= 1) {
             *--begin = '-';
         }
-        append_bytes(out, begin, (size_t)(end - begin));
+        text_append_bytes(out, begin, (size_t)(end - begin));
         return;
     }
     g_snprintf(format, sizeof format, "%%.%df", decimals);

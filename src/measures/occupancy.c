@@ -144,8 +144,9 @@ static void add_period_rows(const struct offer_occupancy *offer, struct table *t
 
 #define OFFERS_A_TASK 32
 
-/* What one task finds out about its offers. */
+/* What one task finds out about its offers; the memory is used again and again. */
 struct part {
+    struct presence *presence; /* of one offer after the other */
     struct table *period, *limits;
     struct occupancy_year *years; /* offer x year */
 };
@@ -166,27 +167,38 @@ static uint32_t part_end(const struct model *model, size_t part)
     return (uint32_t)MIN((part + 1) * OFFERS_A_TASK, model->n_offers);
 }
 
+static struct part part_new(const struct model *model, size_t n_years)
+{
+    return (struct part){.presence = presence_new(model),
+                         .period = table_new(registry_table(TABLE_OCCUPANCY_PERIOD)),
+                         .limits = table_new(registry_table(TABLE_OCCUPANCY_LIMITS)),
+                         .years = g_new(struct occupancy_year, OFFERS_A_TASK * n_years)};
+}
+
+static void part_clear(struct part *part)
+{
+    presence_free(part->presence);
+    table_free(part->period);
+    table_free(part->limits);
+    g_free(part->years);
+}
+
 static void measure_part(size_t task, void *data)
 {
     struct work *work = data;
     const struct model *model = work->model;
     const size_t i = work->first + task;
-    struct presence *buffer = presence_new(model);
-    struct part part = {.period = table_new(registry_table(TABLE_OCCUPANCY_PERIOD)),
-                        .limits = table_new(registry_table(TABLE_OCCUPANCY_LIMITS)),
-                        .years = g_new(struct occupancy_year, OFFERS_A_TASK * work->n_years)};
-    struct occupancy_year *figures = part.years;
+    struct part *part = &work->parts[task];
+    struct occupancy_year *figures = part->years;
     for (uint32_t index = (uint32_t)i * OFFERS_A_TASK; index < part_end(model, i); index++) {
-        struct offer_occupancy offer = offer_occupancy_new(model, index, buffer);
-        add_period_rows(&offer, part.period, work->months);
-        occupancy_limits_add(part.limits, &offer);
+        struct offer_occupancy offer = offer_occupancy_new(model, index, part->presence);
+        add_period_rows(&offer, part->period, work->months);
+        occupancy_limits_add(part->limits, &offer);
         for (size_t year = 0; year < work->n_years; year++) {
             *figures++ = offer_occupancy_year(&offer, model->project->from_year + (int)year);
         }
         offer_occupancy_clear(&offer);
     }
-    presence_free(buffer);
-    work->parts[task] = part;
 }
 
 static void take_part(struct work *work, size_t task, struct table *table, struct table *limits,
@@ -202,9 +214,8 @@ static void take_part(struct work *work, size_t task, struct table *table, struc
         occupancy_years_add(years, &model->offers[index], figures);
         figures += work->n_years;
     }
-    table_free(part->period);
-    table_free(part->limits);
-    g_free(part->years);
+    table_empty(part->period);
+    table_empty(part->limits);
 }
 
 void measures_occupancy(const struct model *model, struct results *results)
@@ -217,12 +228,18 @@ void measures_occupancy(const struct model *model, struct results *results)
     struct work work = {.model = model,
                         .months = months,
                         .n_years = (size_t)(model->project->to_year - model->project->from_year + 1)};
+    for (size_t i = 0; i < PARTS_TOGETHER; i++) {
+        work.parts[i] = part_new(model, work.n_years);
+    }
     for (; work.first < n_parts; work.first += PARTS_TOGETHER) {
         size_t n = MIN(n_parts - work.first, PARTS_TOGETHER);
         jobs_each(n, measure_part, &work);
         for (size_t i = 0; i < n; i++) {
             take_part(&work, i, table, limits, years);
         }
+    }
+    for (size_t i = 0; i < PARTS_TOGETHER; i++) {
+        part_clear(&work.parts[i]);
     }
     g_array_unref(months);
     table_sort(table);

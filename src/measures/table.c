@@ -98,6 +98,11 @@ static bool is_sorted(const struct table *table)
     return true;
 }
 
+void table_empty(struct table *table)
+{
+    g_array_set_size(table->cells, 0);
+}
+
 void table_append(struct table *table, const struct table *more)
 {
     g_array_append_vals(table->cells, more->cells->data, more->cells->len);

@@ -5,46 +5,53 @@
 #include "vifte/key_sort.h"
 #include "vifte/model.h"
 
-/* Stays of an offer in the order of persons, each person's as in the model: by start. */
-static const struct stay **stays_by_person(const struct model *model, uint32_t offer, size_t *n)
+/* An offer's stays in the order of persons, each person's as in the model: by start. Their numbers are below
+ * the persons'. */
+struct by_person {
+    uint64_t *keys, *spare;
+    const uint64_t *sorted; /* one of the two */
+};
+
+static struct by_person sort_by_person(const struct stay *stays, size_t n)
 {
-    const size_t first = model_first_stay(model, offer);
-    *n = model_first_stay(model, offer + 1) - first;
-    uint64_t *keys = g_new(uint64_t, *n + 1), *spare = g_new(uint64_t, *n + 1);
-    const struct stay **stays = g_new(const struct stay *, *n + 1);
-    for (size_t i = 0; i < *n; i++) {
-        keys[i] = (uint64_t)model->stays[first + i].person << 32 | i;
+    struct by_person out = {.keys = g_new(uint64_t, n + 1), .spare = g_new(uint64_t, n + 1)};
+    for (size_t i = 0; i < n; i++) {
+        out.keys[i] = (uint64_t)stays[i].person << 32 | i;
     }
-    const uint64_t *sorted = key_sort(keys, spare, *n, 32);
-    for (size_t i = 0; i < *n; i++) {
-        stays[i] = &model->stays[first + (uint32_t)sorted[i]];
-    }
-    g_free(keys);
-    g_free(spare);
-    return stays;
+    out.sorted = key_sort(out.keys, out.spare, n, 32);
+    return out;
+}
+
+static struct tenure tenure_from(const struct stay *stay)
+{
+    return (struct tenure){
+        .person = stay->person, .start = stay->start, .end = stay->end, .birth_year = stay->birth_year};
 }
 
 GArray *tenures_of(const struct model *model, uint32_t offer)
 {
+    const size_t first = model_first_stay(model, offer), n = model_first_stay(model, offer + 1) - first;
+    const struct stay *stays = model->stays + first;
     GArray *tenures = g_array_new(FALSE, FALSE, sizeof(struct tenure));
-    size_t n;
-    const struct stay **stays = stays_by_person(model, offer, &n);
+    struct by_person by_person = sort_by_person(stays, n);
+    guint n_tenures = 0;
+    g_array_set_size(tenures, (guint)n); /* at most */
     for (size_t i = 0; i < n;) {
-        const struct stay *stay = stays[i];
-        struct tenure tenure = {
-            .person = stay->person, .start = stay->start, .end = stay->end, .birth_year = stay->birth_year};
+        struct tenure tenure = tenure_from(&stays[(uint32_t)by_person.sorted[i]]);
         for (i++; i < n; i++) {
-            const struct stay *next = stays[i];
-            if (next->person != stay->person ||
+            const struct stay *next = &stays[(uint32_t)by_person.sorted[i]];
+            if (next->person != tenure.person ||
                 (int64_t)next->start - tenure.end > model->project->episode_gap_days) {
                 break;
             }
             tenure.end = MAX(tenure.end, next->end);
             tenure.birth_year = tenure.birth_year != 0 ? tenure.birth_year : next->birth_year;
         }
-        g_array_append_val(tenures, tenure);
+        g_array_index(tenures, struct tenure, n_tenures++) = tenure;
     }
-    g_free(stays);
+    g_array_set_size(tenures, n_tenures);
+    g_free(by_person.keys);
+    g_free(by_person.spare);
     return tenures;
 }
 

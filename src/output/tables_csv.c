@@ -41,22 +41,24 @@ static bool looks_like_a_day(const char *code)
     return after >= 1 && code[before + 1 + after] == '\0';
 }
 
-/* Letters, digits and underscores, no underscore first: the common code, which is written as it is. */
-static bool is_simple(const char *code)
+/* The length of a code of letters, digits and underscores, no underscore first: the common one, which is
+ * written as it is. 0 = it is not. */
+static size_t simple_length(const char *code)
 {
-    if (!g_ascii_isalnum(*code)) {
-        return false;
+    size_t n = 0;
+    if (g_ascii_isalnum(*code)) {
+        while (g_ascii_isalnum(code[n]) || code[n] == '_') {
+            n++;
+        }
     }
-    while (g_ascii_isalnum(*code) || *code == '_') {
-        code++;
-    }
-    return *code == '\0';
+    return code[n] == '\0' ? n : 0;
 }
 
 static void append_code(GString *out, const struct format *format, const char *code)
 {
-    if (is_simple(code)) {
-        g_string_append(out, code);
+    const size_t simple = simple_length(code);
+    if (simple > 0) {
+        text_append_bytes(out, code, simple);
     } else if (format->dialect == CSV_EXCEL_DA && looks_like_a_day(code)) {
         size_t before = strspn(code, "0123456789");
         g_string_append_len(out, code, (gssize)before);
