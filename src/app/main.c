@@ -71,10 +71,21 @@ static void handle(int signal_number, const struct sigaction *action)
     }
 }
 
+/* Where a handler runs when the stack itself is what ran out. A sanitizer has its own. */
+static void have_second_stack(void)
+{
+    static char room[1 << 16];
+    stack_t stack;
+    if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE) != 0) {
+        (void)sigaltstack(&(stack_t){.ss_sp = room, .ss_size = sizeof room}, NULL);
+    }
+}
+
 static void handle_signals(void)
 {
-    struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
-    static const int ASKED[] = {SIGINT, SIGTERM, SIGHUP};
+    have_second_stack();
+    struct sigaction action = {.sa_handler = stop, .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK)};
+    static const int ASKED[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
     for (size_t i = 0; i < G_N_ELEMENTS(ASKED); i++) {
         handle(ASKED[i], &action);
     }

@@ -104,7 +104,7 @@ static bool open_file(struct text_source *source, const char *path, uint64_t max
                       const struct pos *file, struct diag *diag)
 {
     struct stat status;
-    source->fd = open(path, O_RDONLY | O_CLOEXEC);
+    source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is not waited for */
     if (source->fd < 0 || fstat(source->fd, &status) != 0) {
         diag_add(diag, &FINDING_NO_FILE, file, NULL, NULL, NULL, _("cannot be opened: %s"),
                  g_strerror(errno));

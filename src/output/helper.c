@@ -88,11 +88,15 @@ static void ended(GObject *source, GAsyncResult *result, gpointer data)
     feeding->done = true;
 }
 
-/* A process that stopped reading shows in its exit status or in what it did not write. */
+/* A process that stopped reading shows in its exit status or in what it did not write; one that cannot be
+ * given all must not wait for more. */
 static void fed(GObject *source, GAsyncResult *result, gpointer data)
 {
-    g_subprocess_communicate_finish(G_SUBPROCESS(source), result, NULL, NULL, NULL);
-    g_subprocess_wait_async(G_SUBPROCESS(source), NULL, ended, data);
+    GSubprocess *process = G_SUBPROCESS(source);
+    if (!g_subprocess_communicate_finish(process, result, NULL, NULL, NULL)) {
+        (void)g_output_stream_close(g_subprocess_get_stdin_pipe(process), NULL, NULL);
+    }
+    g_subprocess_wait_async(process, NULL, ended, data);
 }
 
 static void stop_group(GPid group)

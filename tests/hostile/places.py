@@ -94,6 +94,13 @@ def record_is(make):
         return RUN
     return prepare
 
+def pipes(folder, *_):
+    for name in ("tilbud.csv", "forloeb.csv", "behov.csv", "logo.png", "datapackage.json", "scenario.ini"):
+        if os.path.exists(folder + "/" + name):
+            os.remove(folder + "/" + name)
+        os.mkfifo(folder + "/" + name)
+    return [["check", "."], ["scenario", ".", "scenario.ini", "-o", "OUT"], ["run", "scenario.ini", "-o", "OUT"]] + logo(lambda _: "logo.png")(folder)
+
 def file_names(folder, canary, _):
     for i, name in enumerate(["a\x1b[31mb", "\u202egnp", "$(touch x)", "`touch x`", "%n%s", "-rf", "a;b", "<img src=x onerror=alert(1)>", "=1+1"]):
         data = open(folder + "/forloeb.csv", "rb").read().split(b"\n")
@@ -221,6 +228,7 @@ PLACES = [
     ("a release record that is a folder", record_is(os.mkdir)),
     ("a release record without end", record_is(lambda path: os.symlink("/dev/zero", path))),
     ("a release record that nobody writes", record_is(os.mkfifo)),
+    ("inputs that nobody writes", pipes),
     ("names of files", file_names),
     ("names of groups that are paths", words(["answer", ".", "../../CANARY", "-o", "OUT"], ["answer", ".", "", "-o", "OUT"], ["template", ".", "OUT", "--group", "../x"],
                                              ["run", ".", "-o", "OUT", "--only", "../../x,%n"], ["explain", "\x1b[31m%n%s"], ["explain", "../../etc/passwd", "--in", "."])),
