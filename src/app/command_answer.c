@@ -426,7 +426,9 @@ static void write_answer(struct job *job)
         outdir_abort(job->dir);
     }
     if (good && !job->options->quiet) {
-        printf(_("Answer: %s/answer-%s.docx\n"), path, job->group->name.code);
+        char *shown = text_shown(path);
+        printf(_("Answer: %s/answer-%s.docx\n"), shown, job->group->name.code);
+        g_free(shown);
     }
     g_free(path);
 }
