@@ -27,6 +27,9 @@ static inline bool cpr_is_in(const char *text, size_t length)
     return length >= CPR_FEWEST && cpr_is_in_long(text, length);
 }
 
+/* False for nearly every text that holds none, at a glance. Sixteen bytes may be read from its end on. */
+bool cpr_may_be_in_near(const char *text, size_t length);
+
 /* Tells every line of the text that holds one; `pos` is the file's. True when any does. */
 bool cpr_report_lines(const char *text, size_t length, struct pos pos, const char *cure, struct diag *diag);
 

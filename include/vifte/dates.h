@@ -25,16 +25,15 @@ static inline bool date_is_valid(int year, int month, int day)
     return day <= LENGTHS[month - 1] + (month == 2 && leap);
 }
 
-/* Years begin in March here, so that the day that only some have is the last. */
+/* Years begin in March here, so that the day that only some have is the last; ten eras more, and nothing is
+ * negative. */
 static inline int32_t date_from_ymd(int year, int month, int day)
 {
-    year -= month <= 2;
-    int month_of_year = month > 2 ? month - 3 : month + 9;
-    int day_of_year = (153 * month_of_year + 2) / 5 + day - 1;
-    int era = (year >= 0 ? year : year - 399) / 400;
-    int year_of_era = year - era * 400;
-    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * DATE_ERA_DAYS + day_of_era - DATE_DAYS_BEFORE;
+    static const int16_t BEFORE[] = {306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
+    enum { ERAS = 10, ERA_YEARS = 400 };
+    uint32_t years = (uint32_t)(year - (month <= 2) + ERAS * ERA_YEARS), centuries = years / 100;
+    uint32_t days = years * 365 + years / 4 - centuries + centuries / 4;
+    return (int32_t)days + BEFORE[month - 1] + day - 1 - ERAS * DATE_ERA_DAYS - DATE_DAYS_BEFORE;
 }
 
 void date_to_ymd(int32_t day, int *year, int *month, int *day_of_month);

@@ -62,7 +62,11 @@ struct day_span frame_stay_days(const struct frame *frame, const struct stay *st
 /* The same, cut to the project's years. */
 struct day_span frame_clipped_days(const struct frame *frame, const struct stay *stay, uint32_t group);
 /* How many of the days lie in a year that they touch. */
-int32_t frame_days_in_year(const struct frame *frame, struct day_span days, size_t year);
+static inline int32_t frame_days_in_year(const struct frame *frame, struct day_span days, size_t year)
+{
+    int32_t start = frame->year_start[year], end = frame->year_start[year + 1];
+    return (days.end < end ? days.end : end) - (days.start > start ? days.start : start);
+}
 /* A person's age in a calendar year, at the project's age_at. */
 int frame_age(const struct frame *frame, int year, int birth_year);
 

@@ -95,15 +95,19 @@ typedef void input_row_fn(const struct input_row *row, void *context);
  * knows nothing of the others; its lines count from the heading's. What comes of it is taken over in the
  * order of the file.
  *
- * Most records need no more than their bytes: nothing to complain of. Those are offered to `plain`: without
- * quotation marks as they stand, with them as libcsv cut them. Whatever it does not want, or cannot read
+ * Most records need no more than their bytes: nothing to complain of. Those are offered to `plain`: with
+ * no more quotation marks than one on either side of a field as they stand, else as libcsv cut them. Whatever it does not want, or cannot read
  * without a message, comes as a row like that of any other table; `plain` and rows may be mixed, in the order
  * of the file.
  */
+struct input_span {
+    uint32_t begin, end;
+};
+
 struct input_plain {
-    const char *text;      /* TEXT_HASH_NEAR bytes may be read from the begin of any field on */
+    const char *text;      /* TEXT_HASH_NEAR bytes may be read from the begin or end of any field on */
     bool passing;          /* the text is gone with the next record, not with the slice */
-    uint32_t *begin, *end; /* of every field of the heading, blanks at both ends taken off */
+    struct input_span *fields; /* every one of the heading, blanks at both ends taken off */
     uint32_t n_fields;
     uint64_t line;
     const uint32_t *field_of;         /* per column of the schema: field from 1, 0 = not in the file */

@@ -12,7 +12,9 @@
 
 struct name;
 
-/* Each name's place in the order of the codes; free with g_free(). */
+/* The names' indexes in the order of the codes; free with g_free(). */
+uint32_t *key_order_indexes(const struct name *const *names, size_t n);
+/* Each name's place in that order; likewise. */
 uint32_t *key_order_ranks(const struct name *const *names, size_t n);
 
 /* Sorts by packed ranks (below 2^32, no two alike): the rows' numbers in order; free with g_free(). */

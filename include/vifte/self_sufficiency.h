@@ -8,6 +8,8 @@
 #ifndef VIFTE_SELF_SUFFICIENCY_H
 #define VIFTE_SELF_SUFFICIENCY_H
 
+#include "vifte/served_list.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,26 +18,16 @@ struct offer;
 struct stay;
 struct table;
 
-/* Where days are spent, as the paying municipality sees it. */
-enum served { SERVED_AT_HOME, SERVED_IN_REGION, SERVED_OUTSIDE, N_SERVED };
-
 enum served served_in(const struct frame *frame, const struct offer *offer, const struct stay *stay);
 
 struct self_sufficiency;
-struct served_list; /* of one location, filled by one thread */
 
-struct self_sufficiency *self_sufficiency_new(const struct frame *frame, size_t n_locations);
-struct served_list *self_sufficiency_list(struct self_sufficiency *all, size_t location);
-/* How many years one round of counting takes. */
-size_t self_sufficiency_years(const struct self_sufficiency *all);
-
-/* Days of a paying municipality of the region in a year, from any round. */
-void served_add_days(struct served_list *list, uint32_t group, size_t year, enum served served, int64_t days);
-/* That a person had days in the years of this round that `years` has a bit for. */
-void served_add_person(struct served_list *list, uint32_t group, uint32_t person, enum served served,
-                       uint64_t years);
-/* Ends a round whose bit 0 is `first_year`. */
-void self_sufficiency_round(struct self_sufficiency *all, size_t first_year);
+struct self_sufficiency *self_sufficiency_new(const struct frame *frame, struct served_layout layout,
+                                              size_t n_locations);
+/* One location's days of the region's paying municipalities, to add to: group x year x how served. */
+int64_t *self_sufficiency_days(struct self_sufficiency *all, size_t location);
+/* Takes in the keys of all locations, which are gone afterwards; bit 0 of their years is `first_year`. */
+void self_sufficiency_round(struct self_sufficiency *all, struct served_list *lists, size_t first_year);
 
 /* The finished table; groups without any stay have no row. Frees `all`. */
 struct table *self_sufficiency_finish(struct self_sufficiency *all);

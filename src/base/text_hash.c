@@ -7,14 +7,14 @@ const uint64_t TEXT_HASH_MASKS[2 * 8 + 1] = {
     BYTES(0),   BYTES(1),   BYTES(2),   BYTES(3),   BYTES(4),   BYTES(5),   BYTES(6),   BYTES(7),  UINT64_MAX,
     UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
 
+/* The last sixteen bytes may lie over those before them: the length is in the hash. */
 uint64_t text_hash_long(const char *text, size_t length)
 {
-    uint64_t words[2];
     uint64_t hash = length * TEXT_HASH_2;
-    for (; length > 16; text += 16, length -= 16) {
+    const char *last = text + length - 16;
+    for (; text < last; text += 16) {
         hash =
             text_hash_mix(text_hash_word(text) ^ TEXT_HASH_1 ^ hash, text_hash_word(text + 8) ^ TEXT_HASH_2);
     }
-    text_hash_words(text, length, words);
-    return text_hash_mix(words[0] ^ TEXT_HASH_1 ^ hash, words[1] ^ TEXT_HASH_2);
+    return text_hash_mix(text_hash_word(last) ^ TEXT_HASH_1 ^ hash, text_hash_word(last + 8) ^ TEXT_HASH_2);
 }

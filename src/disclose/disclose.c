@@ -151,13 +151,37 @@ static bool has_own_rows(const struct table *table, enum table_id id, int munici
     return false;
 }
 
+/* Rows that are not there yet. */
+static struct released_table released_table_new(const struct table_def *def, guint cells)
+{
+    struct released_table out = {.def = def,
+                                 .array = g_array_sized_new(FALSE, FALSE, sizeof(struct cell), cells + 1)};
+    out.cells = (struct cell *)(void *)out.array->data;
+    return out;
+}
+
+/* Does the audience have the table as it is? */
+static bool is_shown_whole(const struct protection *protection, enum table_id id)
+{
+    return protection->gate->audience == AUDIENCE_INTERNAL && protection->items == NULL &&
+           id != TABLE_COOPERATION; /* whose signs rest on what senders hid */
+}
+
+static struct released_table share_table(const struct table *table)
+{
+    return (struct released_table){.def = table->def,
+                                   .array = g_array_ref(table->cells),
+                                   .cells = (struct cell *)(void *)table->cells->data,
+                                   .n_rows = table_rows(table)};
+}
+
 static struct released_table release_table(const struct protection *protection, enum table_id id,
                                            int municipality)
 {
     const struct gate *gate = protection->gate;
     const struct table *table = gate->results->tables[id];
     const struct table_def *def = table->def;
-    struct released_table out = {.def = def, .cells = g_new(struct cell, table->cells->len + 1)};
+    struct released_table out = released_table_new(def, table->cells->len);
     huge_pages_ask(out.cells, table->cells->len * sizeof *out.cells);
     bool public_occupancy = gate->audience == AUDIENCE_PUBLIC && id == TABLE_OCCUPANCY_YEAR;
     for (size_t row = 0; row < table_rows(table); row++) {
@@ -204,7 +228,8 @@ static size_t count_left_out(const struct protection *protection, enum table_id 
     const struct gate *gate = protection->gate;
     const struct table *table = gate->results->tables[id];
     size_t n = 0;
-    for (size_t row = 0; gate->kept[id] != NULL && row < table_rows(table); row++) {
+    bool any = gate->kept[id] != NULL && !is_shown_whole(protection, id);
+    for (size_t row = 0; any && row < table_rows(table); row++) {
         const struct cell *cells = table_row(table, row);
         bool left_out =
             !gate->kept[id][row] && !is_own_row(id, cells, municipality) && !is_of_cluster(id, cells);
@@ -232,7 +257,9 @@ static void release_tables(const struct protection *protection, const struct rel
             g_ptr_array_add(released->absent, (void *)table->def->name);
             continue;
         }
-        struct released_table out = release_table(protection, id, request->municipality);
+        struct released_table out = is_shown_whole(protection, id)
+                                        ? share_table(table)
+                                        : release_table(protection, id, request->municipality);
         g_array_append_val(released->tables, out);
         released->left_out += count_left_out(protection, id, request->municipality);
     }
@@ -328,9 +355,7 @@ static void release_hidden_list(struct editions *editions, const struct release_
         return;
     }
     struct table *table = list_hidden(editions);
-    struct released_table out = {
-        .def = def, .cells = g_new(struct cell, table->cells->len + 1), .n_rows = table_rows(table)};
-    memcpy(out.cells, table->cells->data, table->cells->len * sizeof(struct cell));
+    struct released_table out = share_table(table);
     g_array_append_val(released->tables, out);
     table_free(table);
 }
@@ -377,7 +402,7 @@ void released_free(struct released *released)
         return;
     }
     for (guint i = 0; i < released->tables->len; i++) {
-        g_free(g_array_index(released->tables, struct released_table, i).cells);
+        g_array_unref(g_array_index(released->tables, struct released_table, i).array);
     }
     g_array_unref(released->tables);
     g_ptr_array_unref(released->absent);

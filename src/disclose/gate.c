@@ -107,7 +107,7 @@ static bool is_left_out(const struct gate *gate, const struct table_def *def, co
 static bool row_is_kept(const struct gate *gate, const struct table_def *def, const struct cell *cells)
 {
     const struct name *group = key_of(def, cells, "group");
-    if (gate->audience == AUDIENCE_INTERNAL || group == NULL || !is_about_persons(def)) {
+    if (group == NULL || !is_about_persons(def)) {
         return true;
     }
     size_t i = group_index(gate->model->project, group->code);
@@ -483,7 +483,8 @@ static void keep_rows(struct gate *gate, enum table_id id)
     }
     gate->kept[id] = g_new(bool, table_rows(table) + 1);
     for (size_t row = 0; row < table_rows(table); row++) {
-        gate->kept[id][row] = row_is_kept(gate, table->def, table_row(table, row));
+        gate->kept[id][row] =
+            gate->audience == AUDIENCE_INTERNAL || row_is_kept(gate, table->def, table_row(table, row));
     }
 }
 

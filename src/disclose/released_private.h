@@ -10,6 +10,7 @@
 
 struct released_table {
     const struct table_def *def;
+    GArray *array;      /* what the cells lie in: shared with the results where nothing is hidden */
     struct cell *cells; /* n_rows x def->n_columns */
     size_t n_rows;
 };

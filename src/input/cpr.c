@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define DATE_DIGITS 6
 #define SERIAL_DIGITS 4
 #define JOINT_MARKS 4
@@ -187,6 +191,49 @@ static GString *plain_text(const char *text, size_t length)
     g_free(valid);
     return out;
 }
+
+#ifdef __SSE2__
+/* A bit for each of sixteen bytes: is it a digit? */
+static uint64_t digits_in(__m128i bytes)
+{
+    const __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+    return (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(9)), above));
+}
+
+/* As has_odd_characters() has them. */
+static uint64_t odd_in(__m128i bytes)
+{
+    const __m128i begins = _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8((char)0xC0)), bytes);
+    const __m128i letters = _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xC3));
+    return (uint64_t)_mm_movemask_epi8(_mm_andnot_si128(letters, begins));
+}
+
+/* A number as it is looked for has a run of exactly four digits, or of ten. */
+bool cpr_may_be_in_near(const char *text, size_t length)
+{
+    uint64_t digits = 0, odd = 0;
+    if (length < CPR_FEWEST || length > 64) {
+        return length > 64;
+    }
+    for (size_t i = 0; i < length; i += sizeof(__m128i)) {
+        const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
+        digits |= digits_in(bytes) << i;
+        odd |= odd_in(bytes) << i;
+    }
+    const uint64_t own = UINT64_MAX >> (64 - length);
+    digits &= own;
+    uint64_t four = digits & digits >> 1; /* where so many begin, at least */
+    four &= four >> 2;
+    uint64_t ten = four & four >> 4 & four >> 6;
+    uint64_t exactly = (four & ~(digits >> 4)) | (ten & ~(digits >> 10));
+    return (odd & own) != 0 || (exactly & ~(digits << 1)) != 0;
+}
+#else
+bool cpr_may_be_in_near(const char *text, size_t length)
+{
+    return cpr_is_in(text, length);
+}
+#endif
 
 bool cpr_is_in_long(const char *text, size_t length)
 {

@@ -341,10 +341,7 @@ void deliveries_list_stays(struct loader *loader)
     if (loader->n_stay_rows == 0) {
         return;
     }
-    uint32_t *rows = g_new0(uint32_t, model->n_municipalities + 1);
-    for (size_t i = 0; i < loader->n_stay_rows; i++) {
-        rows[loader->stay_rows[i].acting]++;
-    }
+    const uint32_t *rows = stay_tallies_rows(loader->stay_tallies);
     for (uint32_t i = 0; i < model->n_municipalities; i++) {
         if (rows[i] == 0 && !model->municipalities[i].in_region) {
             continue;
@@ -361,7 +358,6 @@ void deliveries_list_stays(struct loader *loader)
                                     .file = NONE};
         g_array_append_val(loader->delivery_array, delivery);
     }
-    g_free(rows);
 }
 
 void deliveries_add_earlier(struct loader *loader, const struct input_file *file, uint64_t rows)

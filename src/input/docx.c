@@ -180,7 +180,8 @@ static bool read_text(struct package *package, const char *part, bool needed, st
     struct reading reading = {.package = package, .file = file, .chapter = g_string_new(NULL)};
     reading.open = g_array_new(FALSE, FALSE, sizeof(struct open_control));
     const struct package_handlers handlers = {start_element, end_element, characters, &reading};
-    enum package_part result = package_parse(package, part, &handlers);
+    bool good = needed ? package_read(package, part, &handlers)
+                       : package_parse(package, part, &handlers) != PACKAGE_PART_BAD;
     for (guint i = 0; i < reading.open->len; i++) { /* of a broken part */
         g_free(g_array_index(reading.open, struct open_control, i).tag);
         g_string_free(g_array_index(reading.open, struct open_control, i).text, TRUE);
@@ -190,7 +191,7 @@ static bool read_text(struct package *package, const char *part, bool needed, st
     }
     g_array_unref(reading.open);
     g_string_free(reading.chapter, TRUE);
-    return result == PACKAGE_PART_GOOD || (result == PACKAGE_PART_ABSENT && !needed);
+    return good;
 }
 
 /* --- which part is what --- */

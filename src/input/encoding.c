@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum { WINDOWS, DOS, MAC };
 
 static const struct {
@@ -157,10 +161,46 @@ static size_t whole_sequence(const unsigned char *p, size_t length)
     return n;
 }
 
+#ifdef __SSE2__
+/* Behind blocks of 64 bytes that are ASCII and letters of two bytes alone, which are counted without asking
+ * each byte what it is; then to the first byte from 0x80 on. */
+static size_t skip_letters(const unsigned char *bytes, size_t i, size_t length, uint64_t *letters)
+{
+    enum { BLOCK = 64, STEP = sizeof(__m128i) };
+    uint64_t open = 0; /* 1 = a letter's second byte comes next */
+    for (; i + BLOCK <= length; i += BLOCK) {
+        uint64_t high = 0, first = 0, second = 0;
+        for (unsigned k = 0; k < BLOCK; k += STEP) { /* as signed bytes, 0x80 is the lowest */
+            const __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i + k));
+            const __m128i begins = _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8((char)0xC1)),
+                                                 _mm_cmplt_epi8(x, _mm_set1_epi8((char)0xE0)));
+            const __m128i continues = _mm_cmplt_epi8(x, _mm_set1_epi8((char)0xC0));
+            high |= (uint64_t)_mm_movemask_epi8(x) << k;
+            first |= (uint64_t)_mm_movemask_epi8(begins) << k;
+            second |= (uint64_t)_mm_movemask_epi8(continues) << k;
+        }
+        if (high != (first | second) || second != (first << 1 | open)) {
+            break;
+        }
+        *letters += (uint64_t)__builtin_popcountll(first);
+        open = first >> (BLOCK - 1);
+    }
+    *letters -= open; /* not all of it was seen */
+    return skip_ascii(bytes, i - open, length);
+}
+#else
+static size_t skip_letters(const unsigned char *bytes, size_t i, size_t length, uint64_t *letters)
+{
+    (void)letters;
+    return skip_ascii(bytes, i, length);
+}
+#endif
+
 bool encoding_observe_whole(struct encoding_evidence *evidence, const unsigned char *bytes, size_t length)
 {
     uint64_t whole = 0, lost = 0;
-    for (size_t i = skip_ascii(bytes, 0, length); i < length; i = skip_ascii(bytes, i, length)) {
+    for (size_t i = skip_letters(bytes, 0, length, &whole); i < length;
+         i = skip_letters(bytes, i, length, &whole)) {
         size_t n = whole_sequence(bytes + i, length - i);
         if (n == 0) {
             return false;

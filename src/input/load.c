@@ -431,6 +431,7 @@ static void loader_clear(struct loader *loader)
     }
     g_ptr_array_unref(loader->file_fields);
     stays_free(loader->stays);
+    stay_tallies_free(loader->stay_tallies);
     areas_free(loader->areas);
     law_sections_free(loader->sections);
 }

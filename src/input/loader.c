@@ -345,7 +345,7 @@ struct name loader_section(struct loader *loader, const struct input_row *row, s
 
 void loader_digest(struct loader *loader, const struct input_row *row)
 {
-    struct row_digest digest = {{0}};
+    uint64_t digest = 0;
     for (size_t i = 0; i < loader->schema->n_columns; i++) {
         const struct value *value = &row->values[i];
         if (value->state != VALUE_MISSING) {
@@ -353,7 +353,7 @@ void loader_digest(struct loader *loader, const struct input_row *row)
             row_digest_value(&digest, (uint32_t)i, value->state, hash);
         }
     }
-    row_digest_add(&loader->digest, &digest);
+    row_digest_add_row(&loader->digest, digest);
 }
 
 bool loader_is_partial(const struct loader *loader)

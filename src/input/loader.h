@@ -58,6 +58,7 @@ struct loader {
     struct stays *stays;           /* NULL before the first file of them */
     struct stay *stay_rows;        /* all of them, in the model's order, once they are read */
     size_t n_stay_rows, n_persons;
+    struct stay_tallies *stay_tallies; /* of them */
     GArray *municipality_array, *group_set_array, *group_ref_array, *offer_row_array, *offer_array,
         *period_array, *report_array, *section_array, *need_array, *need_form_array, *need_count_array,
         *need_count_form_array, *use_count_array, *use_count_form_array, *remark_array, *population_row_array,
@@ -156,6 +157,16 @@ void load_municipalities_finish(struct loader *loader);
 /* Rules of the field, one file a subject: what can be right or wrong is told, nothing is changed. */
 void rules_offers(struct loader *loader);
 void rules_stays(struct loader *loader);
+
+/* What is counted of all stays while they are put in order, several threads each for itself: there can be
+ * millions, and so they are seen while they are in the processor's cache. */
+struct stay_tallies *stay_tallies_new(const struct loader *loader);
+void stay_tallies_free(struct stay_tallies *tallies);
+void stay_tallies_add(struct stay_tallies *tallies, const struct stay *stays, size_t n);
+/* Frees `from`. */
+void stay_tallies_merge(struct stay_tallies *into, struct stay_tallies *from);
+/* How many each municipality sent, as the acting one. */
+const uint32_t *stay_tallies_rows(const struct stay_tallies *tallies);
 void rules_forms(struct loader *loader);
 void rules_demands(struct loader *loader);
 void rules_sections_offers(struct loader *loader);

@@ -290,6 +290,16 @@ enum package_part package_parse(struct package *zip, const char *part,
     return good ? PACKAGE_PART_GOOD : PACKAGE_PART_BAD;
 }
 
+bool package_read(struct package *zip, const char *part, const struct package_handlers *handlers)
+{
+    enum package_part result = package_parse(zip, part, handlers);
+    if (result == PACKAGE_PART_ABSENT) {
+        zip->fault = _("it is not there");
+        report_part(zip, part);
+    }
+    return result == PACKAGE_PART_GOOD;
+}
+
 const char *package_attribute(const char **attributes, const char *name)
 {
     for (; *attributes != NULL; attributes += 2) {

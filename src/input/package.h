@@ -47,6 +47,8 @@ void package_free(struct package *zip);
 /* Bad parts are told. */
 enum package_part package_parse(struct package *zip, const char *part,
                                 const struct package_handlers *handlers);
+/* The same for a part that must be there: its absence is told too. */
+bool package_read(struct package *zip, const char *part, const struct package_handlers *handlers);
 /* For handlers: ends the parsing; the part is bad for this (translated) reason. */
 void package_refuse(struct package *zip, const char *reason);
 /* Names of all entries, in the archive's order; owned by the package. */

@@ -10,12 +10,16 @@ struct row_digest {
     uint64_t sums[2];
 };
 
-/* One row, value by value in the order of its columns; missing values are left out. Starts as {{0}}. */
-static inline void row_digest_value(struct row_digest *row, uint32_t column, uint32_t state, uint64_t hash)
+/* One row, value by value, in any order; missing values are left out. Starts as 0. */
+static inline void row_digest_value(uint64_t *row, uint32_t column, uint32_t state, uint64_t hash)
 {
-    uint64_t value = hash ^ ((uint64_t)column << 8 | state) * TEXT_HASH_1;
-    row->sums[0] = text_hash_mix(row->sums[0] ^ value, TEXT_HASH_1);
-    row->sums[1] = text_hash_mix(row->sums[1] ^ value, TEXT_HASH_2);
+    *row += hash * ((uint64_t)column << 9 | state << 1 | 1);
+}
+
+static inline void row_digest_add_row(struct row_digest *digest, uint64_t row)
+{
+    digest->sums[0] += text_hash_mix(row, TEXT_HASH_1);
+    digest->sums[1] += text_hash_mix(row, TEXT_HASH_2);
 }
 
 static inline void row_digest_add(struct row_digest *digest, const struct row_digest *more)

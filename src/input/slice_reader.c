@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define CHUNK_BYTES ((uint32_t)1 << 17) /* whose marks are searched at a time */
+#define CHUNK_BYTES ((uint32_t)1 << 14) /* whose marks are searched at a time */
 #define BLOCK_BYTES ((size_t)1 << 9)    /* of a record that is not plain */
 #define AHEAD 12                        /* plain records */
 
@@ -29,7 +29,7 @@ struct slice_reader {
     struct slice_input input;
     struct csv_reader *csv; /* of records that are not plain */
     uint32_t *marks;
-    uint32_t *begin, *end; /* of the fields of AHEAD records */
+    struct input_span *fields; /* of AHEAD records */
     struct ahead *ahead;
 };
 
@@ -94,12 +94,11 @@ static bool offer_record(const struct sliced_file *file, struct file_slice *slic
         return false;
     }
     struct input_plain plain = plain_record(file, slice, record->fields[0].text, record->line);
-    plain.begin = reader->begin;
-    plain.end = reader->end;
+    plain.fields = reader->fields;
     plain.passing = true;
     for (uint32_t i = 0; i < record->n_fields; i++) {
-        plain.begin[i] = (uint32_t)(record->fields[i].text - plain.text);
-        plain.end[i] = plain.begin[i] + (uint32_t)record->fields[i].length;
+        uint32_t begin = (uint32_t)(record->fields[i].text - plain.text);
+        plain.fields[i] = (struct input_span){begin, begin + (uint32_t)record->fields[i].length};
     }
     bool taken = file->slicer->plain(&plain, slice->data);
     slice->t.n_rows += taken;
@@ -170,57 +169,79 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static void trim_field(const struct input_plain *record, uint32_t n)
+static struct input_span trim(const char *text, struct input_span field)
 {
-    while (record->begin[n] < record->end[n] && is_blank(record->text[record->begin[n]])) {
-        record->begin[n]++;
+    while (field.begin < field.end && is_blank(text[field.begin])) {
+        field.begin++;
     }
-    while (record->begin[n] < record->end[n] && is_blank(record->text[record->end[n] - 1])) {
-        record->end[n]--;
+    while (field.begin < field.end && is_blank(text[field.end - 1])) {
+        field.end--;
     }
+    return field;
 }
 
 /* One field, blanks at both ends taken off. */
-static inline void put_field(const struct input_plain *record, uint32_t n, uint32_t begin, uint32_t end)
+static inline struct input_span cut_field(const char *text, uint32_t begin, uint32_t end)
 {
-    record->begin[n] = begin;
-    record->end[n] = end;
-    if (begin < end && (is_blank(record->text[begin]) || is_blank(record->text[end - 1]))) {
-        trim_field(record, n);
+    const unsigned char *bytes = (const unsigned char *)text;
+    struct input_span field = {begin, end};
+    bool may_be = begin < end && (bytes[begin] <= ' ' || bytes[end - 1] <= ' ');
+    return may_be ? trim(text, field) : field;
+}
+
+/* The mark behind the field that the quotation mark at `opening` begins; NULL when there is another in it, or
+ * a line end, or when it is not all here. */
+static const uint32_t *behind_quoted(const char *text, char separator, const uint32_t *opening,
+                                     const uint32_t *end)
+{
+    const uint32_t *closing = opening + 1;
+    while (closing < end && text[*closing] == separator) {
+        closing++;
     }
+    bool closed = closing + 1 < end && text[*closing] == '"' && closing[1] == *closing + 1;
+    return closed ? closing + 1 : NULL;
 }
 
 /* Cuts the record that begins at `at`, all offsets from the chunk's begin. `next` = behind its line end. */
 static enum cut cut_record(const struct sliced_file *file, const struct slice_reader *reader,
                            struct chunk *chunk, uint32_t at, struct input_plain *record, uint32_t *next)
 {
-    const char *text = record->text;
+    const char *text = record->text, separator = file->separator;
     const uint32_t *mark = reader->marks + chunk->mark, *end = reader->marks + chunk->n_marks;
-    const uint32_t n_wanted = file->t->heading->n_fields;
-    uint32_t n = 0;
-    for (; mark < end && text[*mark] == file->separator; mark++, n++) {
-        if (n + 1 == n_wanted) {
+    struct input_span *field = record->fields, *last = field + file->t->heading->n_fields - 1;
+    bool quoted = false;
+    for (; mark < end; mark++, field++) {
+        if (text[*mark] == '"') {
+            mark = *mark == at ? behind_quoted(text, separator, mark, end) : NULL;
+            if (mark == NULL) {
+                return CUT_OTHER;
+            }
+            *field = cut_field(text, at + 1, *mark - 1);
+            quoted = true;
+        } else {
+            *field = cut_field(text, at, *mark);
+        }
+        if (text[*mark] != separator) {
+            break;
+        }
+        if (field == last) {
             return CUT_OTHER;
         }
-        put_field(record, n, at, *mark);
         at = *mark + 1;
     }
     if (mark == end) {
         return CUT_INCOMPLETE;
     }
     bool cr = text[*mark] == '\r';
-    if (text[*mark] == '"' || (cr && *mark + 1 == (uint32_t)(chunk->end - chunk->begin))) {
+    bool blank = field == record->fields && field->begin == field->end && !quoted;
+    if (text[*mark] == '"' || (cr && *mark + 1 == (uint32_t)(chunk->end - chunk->begin)) ||
+        (field < last && !blank)) {
         return CUT_OTHER;
     }
-    put_field(record, n, at, *mark);
-    bool pair = cr && text[*mark + 1] == '\n';
-    bool blank = n == 0 && record->begin[0] == record->end[0];
-    if (n + 1 < n_wanted && !blank) {
-        return CUT_OTHER;
-    }
-    chunk->mark = (size_t)(mark - reader->marks) + (pair ? 2 : 1);
-    *next = *mark + (pair ? 2 : 1);
-    record->n_fields = n + 1;
+    uint32_t n_ends = cr && text[*mark + 1] == '\n' ? 2 : 1;
+    chunk->mark = (size_t)(mark - reader->marks) + n_ends;
+    *next = *mark + n_ends;
+    record->n_fields = (uint32_t)(field - record->fields) + 1;
     return blank ? CUT_BLANK : CUT_PLAIN;
 }
 
@@ -249,8 +270,7 @@ static void lay_out(const struct sliced_file *file, const struct file_slice *sli
     for (size_t i = 0; i < AHEAD; i++) {
         struct input_plain *record = &reader->ahead->records[i];
         *record = plain_record(file, slice, NULL, 0);
-        record->begin = reader->begin + i * record->n_fields;
-        record->end = reader->end + i * record->n_fields;
+        record->fields = reader->fields + i * record->n_fields;
     }
 }
 
@@ -353,8 +373,7 @@ static struct slice_reader *reader_new(const struct sliced_file *file)
     reader->csv = csv_reader_new(&reader->input.input, file->t->file->display, file->separator, BLOCK_BYTES);
     csv_reader_expect(reader->csv, heading->line, heading->n_fields, heading->free_text);
     reader->marks = g_new(uint32_t, CHUNK_BYTES + CSV_MARKS_SPARE);
-    reader->begin = g_new(uint32_t, fields);
-    reader->end = g_new(uint32_t, fields);
+    reader->fields = g_new(struct input_span, fields);
     reader->ahead = g_new(struct ahead, 1);
     return reader;
 }
@@ -364,8 +383,7 @@ static void reader_free(struct slice_reader *reader)
     csv_reader_free(reader->csv);
     text_slice_clear(&reader->slice);
     g_free(reader->marks);
-    g_free(reader->begin);
-    g_free(reader->end);
+    g_free(reader->fields);
     g_free(reader->ahead);
     g_free(reader);
 }

@@ -4,8 +4,9 @@
  * nothing later depends on the order of rows. Lines and files come last: they only decide between rows that
  * are the same.
  *
- * One bin after another, several at a time: its rows are put together by offer, then each offer's are sorted.
- * The blocks of a bin are given back as they are read, so that there is never much more than one copy.
+ * One bin after another, several at a time: keys that tell where its rows are come together by offer, each
+ * offer's are sorted, and the rows follow. The blocks of a bin are given back then, so that there is never
+ * much more than one copy.
  */
 #include "stays.h"
 
@@ -18,7 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INDEX_BITS 28 /* of a row in its offer */
+#define INDEX_BITS 28 /* of a row in its bin */
+#define ROWS_AHEAD 8  /* rows that memory is asked for before they are copied */
 #define DAY_BITS 18   /* from the first to the last possible day, with one more for no end */
 
 struct order {
@@ -32,12 +34,12 @@ struct order {
     struct stay *stays;
 };
 
-/* The rows of a bin by offer, and what sorting them takes; for one bin after another. */
+/* What sorting a bin takes; for one bin after another. */
 struct room {
-    struct stay *rows;
     uint64_t *keys, *spare;
     size_t size;
-    size_t *end; /* of each offer's rows, by the offer's place in the bin */
+    size_t *end; /* of each offer's keys, by the offer's place in the bin */
+    struct stay_tallies *tallies;
 };
 
 /* --- ranks --- */
@@ -111,11 +113,19 @@ static void find_bins(struct order *order)
     huge_pages_ask(order->stays, (order->first[STAY_BINS] + 1) * sizeof *order->stays);
 }
 
+static struct room *rooms_new(const struct loader *loader)
+{
+    struct room *rooms = g_new0(struct room, jobs_count());
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        rooms[i].tallies = stay_tallies_new(loader);
+    }
+    return rooms;
+}
+
 static void make_room(struct room *room, size_t n, size_t n_offers)
 {
     if (n > room->size) {
         room->size = n;
-        room->rows = g_renew(struct stay, room->rows, n);
         room->keys = g_renew(uint64_t, room->keys, n);
         room->spare = g_renew(uint64_t, room->spare, n);
     }
@@ -123,10 +133,17 @@ static void make_room(struct room *room, size_t n, size_t n_offers)
     memset(room->end, 0, (n_offers + 1) * sizeof *room->end);
 }
 
+static struct stay_tallies *merge_tallies(const struct room *rooms)
+{
+    for (unsigned i = 1; i < jobs_count(); i++) {
+        stay_tallies_merge(rooms[0].tallies, rooms[i].tallies);
+    }
+    return rooms[0].tallies;
+}
+
 static void free_rooms(struct room *rooms)
 {
     for (unsigned i = 0; i < jobs_count(); i++) {
-        g_free(rooms[i].rows);
         g_free(rooms[i].keys);
         g_free(rooms[i].spare);
         g_free(rooms[i].end);
@@ -134,32 +151,51 @@ static void free_rooms(struct room *rooms)
     g_free(rooms);
 }
 
-/* Where each offer's rows begin, in the place of where they end. */
-static void find_offers(const GPtrArray *blocks, uint32_t first_offer, size_t n_offers, struct room *room)
+/* --- keys --- */
+
+/* Start and end packed above where the row is. Days that are too far apart are cut: compare_rows() does not
+ * know of them, but no two dates that can be written are. */
+static uint64_t key_of(const struct stay *stay, size_t row, int32_t earliest)
+{
+    const uint64_t most = (UINT64_C(1) << DAY_BITS) - 1;
+    uint64_t start = (uint64_t)((int64_t)stay->start - earliest);
+    uint64_t end = stay->end == DAY_OPEN ? most : (uint64_t)((int64_t)stay->end - earliest);
+    return (start << DAY_BITS | MIN(end, most)) << INDEX_BITS | row;
+}
+
+static const struct stay *row_at(const GPtrArray *blocks, uint64_t key)
+{
+    const size_t row = key & ((UINT64_C(1) << INDEX_BITS) - 1);
+    const struct stay_block *block = g_ptr_array_index(blocks, row / STAY_BLOCK_ROWS);
+    return &block->rows[row % STAY_BLOCK_ROWS];
+}
+
+/* Where each offer's keys begin, in the place of where they end. The bin's first day. */
+static int32_t find_offers(const GPtrArray *blocks, uint32_t first_offer, size_t n_offers, size_t *end)
+{
+    int32_t earliest = INT32_MAX;
+    for (guint k = 0; k < blocks->len; k++) {
+        const struct stay_block *block = g_ptr_array_index(blocks, k);
+        for (size_t i = 0; i < block->n; i++) {
+            end[block->rows[i].offer - first_offer + 1]++;
+            earliest = MIN(earliest, MIN(block->rows[i].start, block->rows[i].end));
+        }
+    }
+    for (size_t offer = 1; offer <= n_offers; offer++) {
+        end[offer] += end[offer - 1];
+    }
+    return earliest;
+}
+
+static void put_keys(const GPtrArray *blocks, uint32_t first_offer, int32_t earliest, uint64_t *keys,
+                     size_t *end)
 {
     for (guint k = 0; k < blocks->len; k++) {
         const struct stay_block *block = g_ptr_array_index(blocks, k);
         for (size_t i = 0; i < block->n; i++) {
-            room->end[block->rows[i].offer - first_offer + 1]++;
+            const struct stay *row = &block->rows[i];
+            keys[end[row->offer - first_offer]++] = key_of(row, k * STAY_BLOCK_ROWS + i, earliest);
         }
-    }
-    for (size_t offer = 1; offer <= n_offers; offer++) {
-        room->end[offer] += room->end[offer - 1];
-    }
-}
-
-/* Afterwards the blocks are gone. */
-static void put_together(const struct order *order, GPtrArray *blocks, uint32_t first_offer,
-                         struct room *room)
-{
-    for (guint k = 0; k < blocks->len; k++) {
-        struct stay_block *block = g_ptr_array_index(blocks, k);
-        for (size_t i = 0; i < block->n; i++) {
-            struct stay *row = &room->rows[room->end[block->rows[i].offer - first_offer]++];
-            *row = block->rows[i];
-            row->section = order->section_rank[row->section];
-        }
-        g_free(block);
     }
 }
 
@@ -187,43 +223,6 @@ static int compare_rows(const void *a, const void *b, void *data)
     BY(x->line, y->line)
 #undef BY
     return 0;
-}
-
-/* Start and end packed above the row's number. Days that are too far apart are cut: compare_rows() does not
- * know of them, but no two dates that can be written are. */
-static uint64_t key_of(const struct stay *stay, size_t row, int32_t earliest)
-{
-    const uint64_t most = (UINT64_C(1) << DAY_BITS) - 1;
-    uint64_t start = (uint64_t)((int64_t)stay->start - earliest);
-    uint64_t end = stay->end == DAY_OPEN ? most : (uint64_t)((int64_t)stay->end - earliest);
-    return (start << DAY_BITS | MIN(end, most)) << INDEX_BITS | row;
-}
-
-/* Sorts an offer's rows into `stays`; `keys` and `spare` have room for as many. */
-static void sort_offer(const struct order *order, const struct stay *rows, uint64_t *keys, uint64_t *spare,
-                       struct stay *stays, size_t n)
-{
-    const uint64_t row_mask = (UINT64_C(1) << INDEX_BITS) - 1;
-    int32_t earliest = INT32_MAX;
-    for (size_t i = 0; i < n; i++) {
-        earliest = MIN(earliest, MIN(rows[i].start, rows[i].end));
-    }
-    for (size_t i = 0; i < n; i++) {
-        keys[i] = key_of(&rows[i], i, earliest);
-    }
-    const uint64_t *sorted = key_sort(keys, spare, n, INDEX_BITS);
-    for (size_t i = 0; i < n; i++) {
-        stays[i] = rows[sorted[i] & row_mask];
-    }
-    for (size_t i = 0, end; i < n; i = end) { /* stays on the same days */
-        end = i + 1;
-        while (end < n && sorted[end] >> INDEX_BITS == sorted[i] >> INDEX_BITS) {
-            end++;
-        }
-        if (end - i > 1) {
-            g_qsort_with_data(stays + i, (gint)(end - i), sizeof *stays, compare_rows, (void *)order);
-        }
-    }
 }
 
 static struct pos stay_pos(const struct loader *loader, const struct stay *stay)
@@ -305,42 +304,65 @@ static void surplus_finish(struct surplus *surplus)
     g_free(surplus->n);
 }
 
-static void check_periods(const struct loader *loader, const struct stay *stays, size_t n, struct diag *diag)
+static void check_periods(struct surplus *surplus, const struct stay *stays, size_t n)
 {
-    struct surplus surplus = surplus_new(loader, &FINDING_OUTSIDE_PERIOD, diag);
+    const struct loader *loader = surplus->loader;
     for (size_t i = 0; i < n; i++) {
         int32_t outside = days_outside(loader, &stays[i]);
-        if (outside > 0 && !is_surplus(&surplus, &stays[i])) {
+        if (outside > 0 && !is_surplus(surplus, &stays[i])) {
             struct pos pos = stay_pos(loader, &stays[i]);
-            diag_add(diag, &FINDING_OUTSIDE_PERIOD, &pos, "offer", "occupancy_year occupancy_period",
+            diag_add(surplus->diag, &FINDING_OUTSIDE_PERIOD, &pos, "offer", "occupancy_year occupancy_period",
                      _("end the stay when the offer ends, or correct the offer's validity"),
                      P_("the offer is not in force on %d day of the stay",
                         "the offer is not in force on %d days of the stay", outside),
                      outside);
         }
     }
-    surplus_finish(&surplus);
 }
 
 /* --- all offers --- */
+
+/* The rows of an offer's sorted keys, each content once; how many there are. */
+static size_t take_rows(const struct order *order, const GPtrArray *blocks, const uint64_t *sorted, size_t n,
+                        struct stay *stays, struct diag *duplicates)
+{
+    size_t kept = 0;
+    for (size_t i = 0, end; i < n; i = end) {
+        struct stay *same_days = stays + kept;
+        for (end = i; end < n && sorted[end] >> INDEX_BITS == sorted[i] >> INDEX_BITS; end++) {
+            __builtin_prefetch(row_at(blocks, sorted[MIN(end + ROWS_AHEAD, n - 1)]));
+            same_days[end - i] = *row_at(blocks, sorted[end]);
+            same_days[end - i].section = order->section_rank[same_days[end - i].section];
+        }
+        if (end - i > 1) {
+            g_qsort_with_data(same_days, (gint)(end - i), sizeof *stays, compare_rows, (void *)order);
+        }
+        kept += end - i > 1 ? drop_duplicates(order->loader, same_days, end - i, duplicates) : 1;
+    }
+    return kept;
+}
 
 static void order_rows(struct order *order, size_t bin)
 {
     const uint32_t bits = order->loader->stays->bin_bits;
     const uint32_t first_offer = (uint32_t)bin << bits;
     const size_t n_offers = (size_t)1 << bits;
-    struct stay *stays = order->stays + order->first[bin];
+    const GPtrArray *blocks = order->blocks[bin];
+    struct surplus surplus = surplus_new(order->loader, &FINDING_OUTSIDE_PERIOD, order->outside[bin]);
     struct room *room = &order->rooms[jobs_thread()];
     make_room(room, order->first[bin + 1] - order->first[bin], n_offers);
-    find_offers(order->blocks[bin], first_offer, n_offers, room);
-    put_together(order, order->blocks[bin], first_offer, room);
+    int32_t earliest = find_offers(blocks, first_offer, n_offers, room->end);
+    put_keys(blocks, first_offer, earliest, room->keys, room->end);
     for (size_t offer = 0, from = 0; offer < n_offers; from = room->end[offer++]) {
-        struct stay *own = stays + order->n_kept[bin];
-        size_t n_own = room->end[offer] - from;
-        sort_offer(order, room->rows + from, room->keys, room->spare, own, n_own);
-        order->n_kept[bin] += drop_duplicates(order->loader, own, n_own, order->duplicates[bin]);
+        struct stay *own = order->stays + order->first[bin] + order->n_kept[bin];
+        const size_t n = room->end[offer] - from;
+        const uint64_t *sorted = key_sort(room->keys + from, room->spare, n, INDEX_BITS);
+        const size_t n_own = take_rows(order, blocks, sorted, n, own, order->duplicates[bin]);
+        check_periods(&surplus, own, n_own);
+        stay_tallies_add(room->tallies, own, n_own);
+        order->n_kept[bin] += n_own;
     }
-    check_periods(order->loader, stays, order->n_kept[bin], order->outside[bin]);
+    surplus_finish(&surplus);
 }
 
 static void order_bin(size_t bin, void *data)
@@ -351,6 +373,7 @@ static void order_bin(size_t bin, void *data)
     if (order->first[bin] < order->first[bin + 1]) {
         order_rows(order, bin);
     }
+    g_ptr_array_set_free_func(order->blocks[bin], g_free);
     g_ptr_array_unref(order->blocks[bin]);
 }
 
@@ -379,7 +402,7 @@ static void tell(struct loader *loader, struct diag *const *diags)
 static void put_in_order(struct loader *loader)
 {
     struct order order = {.loader = loader,
-                          .rooms = g_new0(struct room, jobs_count()),
+                          .rooms = rooms_new(loader),
                           .set_rank = ranks(loader, loader->group_set_array->len, compare_sets),
                           .section_rank = ranks(loader, loader->section_array->len, compare_sections)};
     renumber_sections(loader, order.section_rank);
@@ -389,6 +412,7 @@ static void put_in_order(struct loader *loader)
     loader->n_stay_rows = close_gaps(&order);
     tell(loader, order.duplicates);
     tell(loader, order.outside);
+    loader->stay_tallies = merge_tallies(order.rooms);
     free_rooms(order.rooms);
     g_free(order.set_rank);
     g_free(order.section_rank);

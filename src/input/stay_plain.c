@@ -27,8 +27,9 @@
 struct reading {
     const struct input_plain *record;
     struct stay_slice *slice;
-    struct row_digest digest;
-    uint64_t hash; /* of the text recalled last */
+    uint64_t digest; /* of the row */
+    uint64_t hash;   /* of the text recalled last */
+    uint64_t nine;   /* fields that may be a civil registration number without its zero, a bit each */
 };
 
 struct span {
@@ -38,8 +39,8 @@ struct span {
 
 static struct span field_of(const struct input_plain *record, uint32_t field)
 {
-    uint32_t begin = record->begin[field - 1];
-    return (struct span){record->text + begin, record->end[field - 1] - begin};
+    struct input_span span = record->fields[field - 1];
+    return (struct span){record->text + span.begin, span.end - span.begin};
 }
 
 static const char NOTHING[TEXT_HASH_NEAR] = "";
@@ -66,10 +67,19 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static void note_nine_digits(struct reading *reading, uint32_t field, struct span span)
+{
+    bool may_be = (span.length == CPR_SHORT || span.length == CPR_SHORT_PARTED) && is_digit(span.text[0]);
+    if (may_be && field > 0) {
+        reading->nine |= UINT64_C(1) << (field - 1);
+    }
+}
+
 /* A text if it has been met in the column, and its part of the digest. */
 static const struct memo_entry *recall(struct reading *reading, size_t memo, uint32_t column,
                                        struct span span)
 {
+    note_nine_digits(reading, reading->record->field_of[column], span);
     const struct memo_entry *entry =
         text_memo_find(&reading->slice->memory->memos[memo], span.text, span.length, &reading->hash);
     if (entry != NULL && entry->state != VALUE_MISSING) {
@@ -95,17 +105,23 @@ static struct span acting_cell(const struct reading *reading)
                   : cell(reading->record, IN_STAYS_ACTING);
 }
 
-static int two_digits(const char *p)
+/* The bytes of a word as numbers 0 .. 9, zero where the mask is; false when one is no digit. */
+static bool take_digits(uint64_t word, uint64_t mask, uint64_t *digits)
 {
-    return (p[0] - '0') * 10 + (p[1] - '0');
+    *digits = (word ^ UINT64_C(0x3030303030303030)) & mask;
+    uint64_t above = *digits + (UINT64_C(0x7676767676767676) & mask); /* 10 and more reach the high bit */
+    return ((*digits | above) & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* Is every byte a digit where the mask has 0xFF? */
-static bool are_digits(uint64_t word, uint64_t mask)
+/* Each byte becomes the number that its digit and the next one write. */
+static uint64_t pair_digits(uint64_t digits)
 {
-    uint64_t digits = (word ^ UINT64_C(0x3030303030303030)) & mask;  /* 0 .. 9 for digits */
-    uint64_t above = digits + (UINT64_C(0x7676767676767676) & mask); /* 10 and more reach the high bit */
-    return ((digits | above) & UINT64_C(0x8080808080808080)) == 0;
+    return digits * 10 + (digits >> 8);
+}
+
+static int byte_of(uint64_t word, unsigned n)
+{
+    return (int)(word >> 8 * n & 0xFF);
 }
 
 static bool is_joint(char c)
@@ -113,36 +129,52 @@ static bool is_joint(char c)
     return c == '-' || c == '.' || c == '/';
 }
 
-/* 2024-12-31 and 31-12-2024, also with . or /. The year that stands for no end gives DAY_OPEN. */
+struct date {
+    int year, month, day;
+};
+
+/* 2024-12-31 and 31-12-2024, also with . or /, from the words of the first eight bytes and of the last. */
+static bool cut_date(uint64_t first, uint64_t last, bool american, struct date *date)
+{
+    uint64_t digits, last_digits;
+    bool year_first = is_joint((char)byte_of(first, 4)) && byte_of(first, 4) == byte_of(first, 7);
+    bool year_last = is_joint((char)byte_of(first, 2)) && byte_of(first, 2) == byte_of(first, 5);
+    uint64_t mask = year_first ? UINT64_C(0x00FFFF00FFFFFFFF) : UINT64_C(0xFFFF00FFFF00FFFF);
+    if (!(year_first || year_last) || !take_digits(first, mask, &digits) ||
+        !take_digits(last, UINT64_C(0xFFFF000000000000), &last_digits)) {
+        return false;
+    }
+    uint64_t numbers = pair_digits(digits);
+    int behind = byte_of(pair_digits(last_digits), 6);
+    if (year_first) {
+        *date = (struct date){byte_of(numbers, 0) * 100 + byte_of(numbers, 2), byte_of(numbers, 5), behind};
+    } else {
+        *date = (struct date){byte_of(numbers, 6) * 100 + behind, byte_of(numbers, american ? 0 : 3),
+                              byte_of(numbers, american ? 3 : 0)};
+    }
+    return true;
+}
+
+/* The year that stands for no end gives DAY_OPEN. */
 static bool take_date(struct reading *reading, uint32_t column, int32_t *day)
 {
     struct span span = cell(reading->record, column);
-    const char *p = span.text;
-    int year, month, day_of_month;
-    if (span.length != DATE_LENGTH || !is_digit(p[0]) || !is_digit(p[1]) || !is_digit(p[8]) ||
-        !is_digit(p[9])) {
+    bool american = reading->record->rules[column].order == DATE_MDY;
+    struct date date;
+    if (span.length != DATE_LENGTH) {
         return false;
     }
-    uint64_t word = text_hash_word(p);
-    if (are_digits(word, UINT64_C(0x00FFFF00FFFFFFFF)) && is_joint(p[4]) && p[4] == p[7]) {
-        year = two_digits(p) * 100 + two_digits(p + 2);
-        month = two_digits(p + 5);
-        day_of_month = two_digits(p + 8);
-    } else if (are_digits(word, UINT64_C(0xFFFF00FFFF00FFFF)) && is_joint(p[2]) && p[2] == p[5]) {
-        bool american = reading->record->rules[column].order == DATE_MDY;
-        year = two_digits(p + 6) * 100 + two_digits(p + 8);
-        month = two_digits(american ? p : p + 3);
-        day_of_month = two_digits(american ? p + 3 : p);
-    } else {
+    uint64_t first = text_hash_word(span.text);
+    uint64_t last = text_hash_word(span.text + DATE_LENGTH - sizeof first);
+    if (!cut_date(first, last, american, &date) || !date_is_valid(date.year, date.month, date.day) ||
+        (date.year != OPEN_YEAR && (date.year < FIRST_YEAR || date.year > LAST_YEAR))) {
         return false;
     }
-    if (!date_is_valid(year, month, day_of_month) ||
-        (year != OPEN_YEAR && (year < FIRST_YEAR || year > LAST_YEAR))) {
-        return false;
-    }
-    *day = year == OPEN_YEAR ? DAY_OPEN : date_from_ymd(year, month, day_of_month);
-    if (year != OPEN_YEAR) {
-        row_digest_value(&reading->digest, column, VALUE_GIVEN, text_hash_near(p, span.length));
+    *day = DAY_OPEN;
+    if (date.year != OPEN_YEAR) {
+        const uint64_t words[2] = {first, last >> 48};
+        *day = date_from_ymd(date.year, date.month, date.day);
+        row_digest_value(&reading->digest, column, VALUE_GIVEN, text_hash_fold(words, DATE_LENGTH));
     }
     return true;
 }
@@ -175,37 +207,50 @@ static bool take_days(struct reading *reading, struct stay *stay)
     return stay_days_are_good(project, stay);
 }
 
+/* The number that up to seven digits at the begin of a word write, and how many they are. */
+static uint32_t leading_number(uint64_t word, uint32_t *n_digits)
+{
+    uint64_t digits = word ^ UINT64_C(0x3030303030303030);
+    uint64_t others = (digits | (digits + UINT64_C(0x7676767676767676))) & UINT64_C(0x8080808080808080);
+    *n_digits = others == 0 ? sizeof word : (uint32_t)__builtin_ctzll(others) / 8;
+    if (*n_digits == 0 || *n_digits > MOST_KRONER_DIGITS) {
+        return 0;
+    }
+    uint64_t pairs = pair_digits(digits << 8 * (sizeof word - *n_digits)) & UINT64_C(0x00FF00FF00FF00FF);
+    uint64_t fours = (pairs * 100 + (pairs >> 16)) & UINT64_C(0x0000FFFF0000FFFF);
+    return (uint32_t)(fours * 10000 + (fours >> 32));
+}
+
 /* Digits, then the column's mark and one or two more. `mark` becomes the mark, 0 when there is none. */
 static bool take_rate(struct reading *reading, int32_t *oere, char *mark)
 {
     struct span span = cell(reading->record, IN_STAYS_DAILY_RATE);
-    uint32_t i = 0;
-    int32_t whole = 0, part = 0;
+    uint32_t n_digits;
+    int32_t part = 0;
     *mark = '\0';
     *oere = -1;
     if (span.length == 0) {
         return true;
     }
-    for (; i < span.length && is_digit(span.text[i]); i++) {
-        whole = i < MOST_KRONER_DIGITS ? whole * 10 + (span.text[i] - '0') : 0;
-    }
-    if (i == 0 || i > MOST_KRONER_DIGITS) {
+    uint64_t words[2];
+    text_hash_words_near(span.text, MIN(span.length, TEXT_HASH_NEAR), words);
+    int32_t whole = (int32_t)leading_number(words[0], &n_digits);
+    if (n_digits == 0 || n_digits > MOST_KRONER_DIGITS) {
         return false;
     }
-    uint32_t behind = span.length - i;
-    if (behind > 0) {
-        *mark = span.text[i];
+    const char *behind = span.text + n_digits;
+    uint32_t n_behind = span.length - n_digits;
+    if (n_behind > 0) {
+        *mark = *behind;
         bool good = *mark == reading->record->rules[IN_STAYS_DAILY_RATE].mark &&
-                    (behind == 2 || behind == 3) && is_digit(span.text[i + 1]) &&
-                    is_digit(span.text[i + behind - 1]);
+                    (n_behind == 2 || n_behind == 3) && is_digit(behind[1]) && is_digit(behind[n_behind - 1]);
         if (!good) {
             return false;
         }
-        part = (span.text[i + 1] - '0') * 10 + (behind == 3 ? span.text[i + 2] - '0' : 0);
+        part = (behind[1] - '0') * 10 + (n_behind == 3 ? behind[2] - '0' : 0);
     }
     *oere = whole * 100 + part;
-    row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN,
-                     text_hash_near(span.text, span.length));
+    row_digest_value(&reading->digest, IN_STAYS_DAILY_RATE, VALUE_GIVEN, text_hash_fold(words, span.length));
     return true;
 }
 
@@ -267,13 +312,16 @@ struct field_sets stay_field_sets(const struct input_schema *schema, const uint3
 }
 
 /* Cells that no memo knows: the pseudonym's, which is no total, and those of columns that are not used. */
-static bool cells_are_good(const struct input_plain *record, const struct field_sets *sets)
+static bool cells_are_good(struct reading *reading, const struct field_sets *sets)
 {
+    const struct input_plain *record = reading->record;
     uint32_t first = 1;
     for (uint64_t left = ~sets->remembered & sets->all; left != 0; left &= left - 1) {
         uint32_t field = (uint32_t)__builtin_ctzll(left) + 1;
         struct span span = field_of(record, field);
-        if (!record->cpr_exempt[field - 1] && cpr_is_in(span.text, span.length)) {
+        note_nine_digits(reading, field, span);
+        if (!record->cpr_exempt[field - 1] && cpr_may_be_in_near(span.text, span.length) &&
+            cpr_is_in(span.text, span.length)) {
             return false;
         }
     }
@@ -285,13 +333,12 @@ static bool cells_are_good(const struct input_plain *record, const struct field_
     return seen || !totals_may_be(span.text, span.length, false);
 }
 
-static void see_nine_digits(const struct input_plain *record, const struct field_sets *sets)
+static void see_nine_digits(const struct input_plain *record, uint64_t fields)
 {
-    for (uint64_t left = sets->names & sets->all; left != 0; left &= left - 1) {
-        uint32_t field = (uint32_t)__builtin_ctzll(left) + 1;
+    for (; fields != 0; fields &= fields - 1) {
+        uint32_t field = (uint32_t)__builtin_ctzll(fields) + 1;
         struct span span = field_of(record, field);
-        bool may_be = span.length == CPR_SHORT || span.length == CPR_SHORT_PARTED;
-        if (may_be && !record->cpr_exempt[field - 1]) {
+        if (!record->cpr_exempt[field - 1]) {
             cpr_columns_see(record->nine_digits, record->line, field, span.text, span.length);
         }
     }
@@ -358,35 +405,38 @@ bool stay_plain(const struct input_plain *record, void *context)
 {
     struct stay_slice *slice = context;
     struct loader *loader = &slice->loader;
-    struct reading reading = {.record = record, .slice = slice, .digest = {{0, 0}}};
+    struct reading reading = {.record = record, .slice = slice};
     struct span person = cell(record, IN_STAYS_PERSON);
-    struct stay stay = {.line = (uint32_t)record->line, .file = (uint16_t)loader->file_index};
     char mark;
     const struct field_sets *sets = &slice->stays->sets;
-    if (record->n_fields > STAY_FIELDS || !is_pseudonym(person) || !cells_are_good(record, sets)) {
+    if (record->n_fields > STAY_FIELDS || !is_pseudonym(person) || !cells_are_good(&reading, sets)) {
         return false;
     }
+    struct person_query *query;
+    struct stay *stay = stay_slice_room(slice, &query);
+    *stay = (struct stay){.line = (uint32_t)record->line, .file = (uint16_t)loader->file_index};
     uint64_t hash = text_hash_near(person.text, person.length);
     row_digest_value(&reading.digest, IN_STAYS_PERSON, VALUE_GIVEN, hash);
-    if (!take_texts(&reading, &stay) || !take_days(&reading, &stay) || !take_details(&reading, &stay) ||
-        !take_rate(&reading, &stay.rate_oere, &mark) || !take_claim(&reading, &stay) ||
-        (loader_is_partial(loader) && !take_sums(&reading, &stay))) {
+    if (!take_texts(&reading, stay) || !take_days(&reading, stay) || !take_details(&reading, stay) ||
+        !take_rate(&reading, &stay->rate_oere, &mark) || !take_claim(&reading, stay) ||
+        (loader_is_partial(loader) && !take_sums(&reading, stay))) {
         return false;
     }
-    see_nine_digits(record, sets);
+    see_nine_digits(record, reading.nine & sets->names);
     struct number_evidence *evidence = &record->evidence[IN_STAYS_DAILY_RATE];
     evidence->comma += mark == ',';
     evidence->point += mark == '.';
-    row_digest_add(&loader->digest, &reading.digest);
-    if (stay_is_outside(loader->project, &stay) && loader->rows_outside++ == 0) {
+    row_digest_add_row(&loader->digest, reading.digest);
+    if (stay_is_outside(loader->project, stay) && loader->rows_outside++ == 0) {
         loader->first_outside = (struct pos){.file = loader->file->display, .line = record->line};
     }
-    const char *text = record->passing
-                           ? g_string_chunk_insert_len(slice->memory->texts, person.text, person.length)
-                           : person.text;
-    struct person_query query = {
-        .text = text, .hash = hash, .length = person.length, .sender = stay_sender(loader, stay.acting)};
-    stay_slice_add(slice, &stay, &query);
+    query->text = record->passing
+                      ? g_string_chunk_insert_len(slice->memory->texts, person.text, person.length)
+                      : person.text;
+    query->hash = hash;
+    query->length = person.length;
+    query->sender = stay_sender(loader, stay->acting);
+    stay_slice_add(slice);
     return true;
 }
 

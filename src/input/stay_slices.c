@@ -81,15 +81,20 @@ static void ask(struct stay_slice *slice)
     g_string_chunk_clear(slice->memory->texts);
 }
 
-void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const struct person_query *person)
+struct stay *stay_slice_room(struct stay_slice *slice, struct person_query **query)
 {
     if (slice->n_rows == slice->capacity) {
         slice->capacity = MAX(2 * slice->capacity, FIRST_ROWS);
         slice->rows = g_renew(struct stay, slice->rows, slice->capacity);
     }
-    slice->rows[slice->n_rows++] = *stay;
-    slice->memory->queries[slice->n_queries++] = *person;
-    if (slice->n_queries == STAY_QUERIES) {
+    *query = &slice->memory->queries[slice->n_queries];
+    return &slice->rows[slice->n_rows];
+}
+
+void stay_slice_add(struct stay_slice *slice)
+{
+    slice->n_rows++;
+    if (++slice->n_queries == STAY_QUERIES) {
         ask(slice);
     }
 }
@@ -130,23 +135,24 @@ static uint64_t told(const struct diag *diag)
 static void slice_row(const struct input_row *row, void *context)
 {
     struct stay_slice *slice = context;
-    struct stay stay;
+    struct person_query *query;
+    struct stay *stay = stay_slice_room(slice, &query);
     uint64_t before = told(slice->loader.diag);
     remember_fields(slice->stays, row->fields);
     loader_digest(&slice->loader, row);
-    if (!stay_from_row(&slice->loader, row, &stay)) {
+    if (!stay_from_row(&slice->loader, row, stay)) {
         return;
     }
     const struct value *person = &row->values[IN_STAYS_PERSON];
-    struct person_query query = {
+    *query = (struct person_query){
         .text = g_string_chunk_insert_len(slice->memory->texts, person->text, (gssize)person->length),
         .hash = text_hash(person->text, person->length),
         .length = (uint32_t)person->length,
-        .sender = stay_sender(&slice->loader, stay.acting)};
-    stay_slice_add(slice, &stay, &query);
+        .sender = stay_sender(&slice->loader, stay->acting)};
     if (row->clean && told(slice->loader.diag) == before) {
-        stay_learn(slice, row, &stay);
+        stay_learn(slice, row, stay);
     }
+    stay_slice_add(slice);
 }
 
 static void slice_end(void *context)

@@ -57,7 +57,7 @@ struct stay_room {
  * small that this happens in the processor's cache. A block is so large that its memory goes back to the
  * system when it is freed; pages not used take none.
  */
-#define STAY_BINS 128
+#define STAY_BINS 256
 #define STAY_BLOCK_ROWS 8192
 struct stay_block {
     struct stay_block *below;
@@ -122,8 +122,9 @@ void stay_bins_restore(struct stays *stays);
 /* The blocks of a bin, each the caller's to g_free(). */
 GPtrArray *stay_bins_take(struct stays *stays, size_t number) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A row without its person, who follows in the query. */
-void stay_slice_add(struct stay_slice *slice, const struct stay *stay, const struct person_query *person);
+/* Room for one more row, and for the query of its person. Both are written there and then added, or not. */
+struct stay *stay_slice_room(struct stay_slice *slice, struct person_query **query);
+void stay_slice_add(struct stay_slice *slice);
 /* Whose pseudonyms the acting municipality's rows hold. */
 uint32_t stay_sender(const struct loader *loader, uint32_t acting);
 

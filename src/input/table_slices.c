@@ -25,7 +25,7 @@
 
 #include <string.h>
 
-#define SLICE_BYTES ((uint64_t)1 << 20) /* with its rows it fits the processor's own cache */
+#define SLICE_BYTES ((uint64_t)1 << 19) /* with its rows it fits the processor's own cache */
 #define SMALLEST_SLICE ((uint64_t)1 << 14)
 #define SLICES_A_JOB 8
 #define HEAD_BLOCK_BYTES ((size_t)1 << 18)

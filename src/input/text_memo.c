@@ -35,6 +35,22 @@ static void grow(struct text_memo *memo)
     *memo = larger;
 }
 
+const struct memo_entry *text_memo_find_long(const struct text_memo *memo, const char *text, size_t length,
+                                             uint64_t *hash)
+{
+    if (memo->size == 0 || length > MEMO_MOST_BYTES) {
+        return NULL;
+    }
+    *hash = text_hash_long(text, length);
+    for (uint32_t at = (uint32_t)*hash;; at++) {
+        const struct memo_entry *entry = &memo->entries[at & (memo->size - 1)];
+        if (entry->text == NULL || (entry->words[0] == *hash && entry->length == length &&
+                                    memcmp(entry->text, text, length) == 0)) {
+            return entry->text != NULL ? entry : NULL;
+        }
+    }
+}
+
 void text_memo_add(struct text_memo *memo, const char *text, size_t length, uint32_t meaning, uint32_t state)
 {
     if (length > MEMO_MOST_BYTES) {

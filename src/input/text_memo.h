@@ -41,26 +41,30 @@ static inline uint64_t text_memo_key(uint64_t words[2], const char *text, size_t
     return words[0];
 }
 
+/* text_memo_find() of a text of more than sixteen bytes. */
+const struct memo_entry *text_memo_find_long(const struct text_memo *memo, const char *text, size_t length,
+                                             uint64_t *hash);
+
 /* NULL when the text is not known, else `hash` becomes its text_hash(). TEXT_HASH_NEAR bytes may be read from
  * `text` on. */
 static inline const struct memo_entry *text_memo_find(const struct text_memo *memo, const char *text,
                                                       size_t length, uint64_t *hash)
 {
     uint64_t words[2];
-    if (memo->size == 0 || length > MEMO_MOST_BYTES) {
-        return NULL;
+    if (length > MEMO_SHORT) {
+        return text_memo_find_long(memo, text, length, hash);
     }
     *hash = text_memo_key(words, text, length);
-    for (uint32_t at = (uint32_t)*hash;; at++) {
+    for (uint32_t at = (uint32_t)*hash; memo->size > 0; at++) {
         const struct memo_entry *entry = &memo->entries[at & (memo->size - 1)];
-        if (entry->words[0] == words[0] && entry->words[1] == words[1] && entry->length == length &&
-            entry->text != NULL && (length <= MEMO_SHORT || memcmp(entry->text, text, length) == 0)) {
-            return entry;
+        if (entry->words[0] == words[0] && entry->words[1] == words[1] && entry->length == length) {
+            return entry->text != NULL ? entry : NULL; /* free ones have the words of an empty text */
         }
         if (entry->text == NULL) {
-            return NULL;
+            break;
         }
     }
+    return NULL;
 }
 
 /* Asks memory for what text_memo_find() will look at soon. */

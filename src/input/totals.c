@@ -86,28 +86,40 @@ void totals_free(struct totals *totals)
     g_free(totals);
 }
 
+/* By its first two letters, with a small or a large one: "i alt" with a blank of any kind, total, sum ... */
+static bool begins_so(unsigned char first, unsigned char second, bool area)
+{
+    enum { SMALL = 0x20, NO_BREAK = 0xC2 /* the first byte of such a blank */ };
+    second |= SMALL;
+    switch (first | SMALL) {
+    case 'i':
+        return second == ' ' || second == 'a' || second == (NO_BREAK | SMALL);
+    case 't':
+        return second == 'o';
+    case 's':
+        return second == 'u';
+    case 'h':
+        return second == 'e';
+    case 'r':
+        return area && second == 'e';
+    case 'a':
+        return area && second == 'l';
+    case 'k':
+        return area && second == 'o';
+    default:
+        return false;
+    }
+}
+
 /* Most cells are no such word by their first letters, and folding is slow. */
 bool totals_may_be(const char *text, size_t length, bool area)
 {
-    static const char BEGINNINGS[][2] = {{'i', ' '}, {'i', 'a'}, {'i', '\xC2'},
-                                         {'t', 'o'}, {'s', 'u'}, {'h', 'e'}};
-    static const char AREAS[][2] = {{'r', 'e'}, {'a', 'l'}, {'k', 'o'}};
     if (length < 3 || length > LONGEST_WORD) {
         return false;
     }
-    char first = (char)(text[0] | 0x20), second = (char)(text[1] | 0x20); /* of letters the small ones */
-    for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++) {
-        if (first == BEGINNINGS[i][0] && second == BEGINNINGS[i][1]) {
-            return true;
-        }
-    }
-    for (size_t i = 0; area && i < G_N_ELEMENTS(AREAS); i++) {
-        if (first == AREAS[i][0] && second == AREAS[i][1]) {
-            return true;
-        }
-    }
-    return (text[length - 1] | 0x20) == 't' &&
-           g_ascii_strncasecmp(text + length - 3, "alt", 3) == 0; /* Aalborg i alt */
+    return begins_so((unsigned char)text[0], (unsigned char)text[1], area) ||
+           ((text[length - 1] | 0x20) == 't' &&
+            g_ascii_strncasecmp(text + length - 3, "alt", 3) == 0); /* Aalborg i alt */
 }
 
 static bool is_one_of(const char *folded, const char *const *words)

@@ -377,12 +377,12 @@ bool xlsx_sheet_read(struct xlsx_sheet *sheet, const struct xlsx_context *contex
                                   .other = g_string_new(NULL),
                                   .runs = {.out = g_string_new(NULL)}};
     struct package_handlers handlers = {start, end, text, &reader};
-    enum package_part result = package_parse(context->zip, sheet->part, &handlers);
+    bool good = package_read(context->zip, sheet->part, &handlers);
     g_string_free(reader.value, TRUE);
     g_string_free(reader.shown, TRUE);
     g_string_free(reader.other, TRUE);
     g_string_free(reader.runs.out, TRUE);
-    return result == PACKAGE_PART_GOOD;
+    return good;
 }
 
 void xlsx_sheet_clear(struct xlsx_sheet *sheet)

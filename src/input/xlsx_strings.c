@@ -147,7 +147,7 @@ bool xlsx_strings_read(struct package *zip, const char *part, GStringChunk *chun
 {
     struct string_reader reader = {.runs = {.out = g_string_new(NULL)}, .chunk = chunk, .strings = strings};
     struct package_handlers handlers = {start, end, text, &reader};
-    enum package_part result = package_parse(zip, part, &handlers);
+    bool good = package_read(zip, part, &handlers);
     g_string_free(reader.runs.out, TRUE);
-    return result == PACKAGE_PART_GOOD;
+    return good;
 }

@@ -174,7 +174,7 @@ bool xlsx_styles_read(struct package *zip, const char *part, GArray *styles)
     struct style_reader reader = {.styles = styles};
     reader.codes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     struct package_handlers handlers = {start, end, NULL, &reader};
-    enum package_part result = package_parse(zip, part, &handlers);
+    bool good = package_read(zip, part, &handlers);
     g_hash_table_unref(reader.codes);
-    return result == PACKAGE_PART_GOOD;
+    return good;
 }

@@ -3,7 +3,7 @@
  * Who pays, and where the offers lie: the table flows.
  *
  * Goes through the offers of one location after the other, several locations at a time: days and expenditure
- * add up in a dense array of group x year x paying municipality, and distinct persons come from sorted keys,
+ * add up in a dense array of group x year x paying municipality, and distinct persons come from a hash table,
  * so that everything a location needs stays in the processor's cache. All sums are whole numbers; expenditure
  * is in oere.
  */
@@ -16,6 +16,8 @@
 #include "vifte/person_years.h"
 #include "vifte/self_sufficiency.h"
 #include "vifte/table.h"
+
+#include <string.h>
 
 /* Locations: the region's municipalities by area, then these. */
 enum elsewhere { OTHER_REGION, ABROAD, ADDRESS_FREE, N_ELSEWHERE };
@@ -38,22 +40,28 @@ struct flow_tally {
     const struct frame *frame;
     struct self_sufficiency *sufficiency;
     size_t n_locations;
-    GArray **flows;              /* struct flow, per location */
-    uint16_t *year_of;           /* by day from the first */
-    struct person_years_key key; /* of persons by group and paying municipality */
-    struct person_years *rooms;  /* per thread: of one location after the other */
+    GArray **flows;    /* struct flow, per location */
+    uint16_t *year_of; /* by day from the first */
+    struct served_layout layout;
+    struct served_list *served;  /* per location: who had days in the round's years */
+    struct person_years *rooms;  /* per thread: of one part of a location after the other */
     size_t first_year, end_year; /* of the round */
 };
 
 /* One location while its stays are counted. */
 struct location_tally {
     const struct flow_tally *all;
-    size_t location;
-    struct sum *sums;  /* by cell */
-    int64_t *citizens; /* by cell */
+    struct sum *sums;     /* by cell */
+    int64_t *changes;     /* group x year x paying, with one year more: citizens from then on */
+    int64_t *served_days; /* group x year x how served */
     struct served_list *served;
-    struct person_years *persons;
 };
+
+static struct sum *sum_of(const struct location_tally *tally, size_t group, size_t year, size_t paying)
+{
+    const struct frame *frame = tally->all->frame;
+    return &tally->sums[(group * frame->n_years + year) * frame->model->n_municipalities + paying];
+}
 
 static size_t location_of(const struct frame *frame, const struct offer *offer)
 {
@@ -75,6 +83,31 @@ static const struct name *location_name(const struct frame *frame, size_t locati
                                      : words_name(ELSEWHERE[location - frame->n_areas]);
 }
 
+static int64_t *change_of(const struct location_tally *tally, size_t group, size_t year, size_t paying)
+{
+    const struct frame *frame = tally->all->frame;
+    return &tally->changes[(group * (frame->n_years + 1) + year) * frame->model->n_municipalities + paying];
+}
+
+/* What a stay adds to each of its years. */
+static void add_days(struct location_tally *tally, const struct stay *stay, const struct served_key *key,
+                     struct day_span span, size_t first, size_t last)
+{
+    const struct frame *frame = tally->all->frame;
+    const bool own = frame->area_of[stay->paying] != NONE;
+    struct sum *sum = sum_of(tally, key->group, first, stay->paying);
+    int64_t *served = tally->served_days + (key->group * frame->n_years + first) * N_SERVED + key->served;
+    for (size_t year = first; year <= last; year++) {
+        int32_t days = frame_days_in_year(frame, span, year);
+        sum->days += days;
+        sum->oere += stay->rate_oere < 0 ? 0 : (int64_t)days * stay->rate_oere;
+        sum->no_rate = sum->no_rate || stay->rate_oere < 0;
+        *served += own ? days : 0;
+        sum += frame->model->n_municipalities;
+        served += N_SERVED;
+    }
+}
+
 static void add_stay(struct location_tally *tally, const struct stay *stay, uint32_t group,
                      enum served served)
 {
@@ -86,27 +119,17 @@ static void add_stay(struct location_tally *tally, const struct stay *stay, uint
     if (span.start >= span.end) {
         return;
     }
-    bool own = frame->area_of[stay->paying] != NONE;
     size_t first = all->year_of[span.start - frame->year_start[0]];
     size_t last = all->year_of[span.end - 1 - frame->year_start[0]];
-    struct sum *sum =
-        &tally->sums[(group * frame->n_years + first) * frame->model->n_municipalities + stay->paying];
-    for (size_t year = first; year <= last; year++, sum += frame->model->n_municipalities) {
-        int32_t days = frame_days_in_year(frame, span, year);
-        sum->days += days;
-        sum->oere += stay->rate_oere < 0 ? 0 : (int64_t)days * stay->rate_oere;
-        sum->no_rate = sum->no_rate || stay->rate_oere < 0;
-        if (own) {
-            served_add_days(tally->served, group, year, served, days);
-        }
-    }
-    uint64_t years = ((UINT64_C(2) << (last - first)) - 1) << (first - all->first_year);
-    uint64_t cell = (uint64_t)group * frame->model->n_municipalities + stay->paying;
-    uint64_t key = person_years_pack(&all->key, cell, stay->person, years);
-    person_years_add(tally->persons, key);
-    if (own) {
-        served_add_person(tally->served, group, stay->person, served, years);
-    }
+    struct served_key key = {
+        .group = group,
+        .paying = stay->paying,
+        .person = stay->person,
+        .served = served,
+        .years = ((UINT64_C(2) << (last - first)) - 1) << (first - all->first_year),
+    };
+    add_days(tally, stay, &key, span, first, last);
+    served_list_add(tally->served, &all->layout, &key);
 }
 
 static void add_offer(struct location_tally *tally, uint32_t index)
@@ -124,59 +147,98 @@ static void add_offer(struct location_tally *tally, uint32_t index)
     }
 }
 
-/* Each person once a year in every cell. */
-static void count_citizens(struct location_tally *tally)
+/* What one part of a location's keys is counted with. */
+struct count {
+    const struct location_tally *tally;
+    struct person_years persons;
+};
+
+/* Citizens come with the first year of a run of years, and go with the one behind it. */
+static void count_keys(const uint64_t *keys, size_t n, void *data)
 {
-    const struct flow_tally *all = tally->all;
+    struct count *count = data;
+    const struct flow_tally *all = count->tally->all;
+    const struct served_layout *layout = &all->layout;
     const size_t payers = all->frame->model->n_municipalities;
-    struct person_in_cell found;
-    size_t at = 0;
-    person_years_sort(tally->persons);
-    while (person_years_next(tally->persons, &at, &found)) {
-        size_t group = found.cell / payers;
-        int64_t *citizens =
-            tally->citizens + (group * all->frame->n_years + all->first_year) * payers + found.cell % payers;
-        for (uint64_t years = found.years; years != 0; years &= years - 1) {
-            citizens[(size_t)__builtin_ctzll(years) * payers]++;
+    for (size_t i = 0; i < n; i++) {
+        struct served_key key = served_unpack(layout, keys[i]);
+        uint64_t who = keys[i] >> (layout->year_bits + SERVED_BITS);
+        uint64_t new = person_years_add(&count->persons, who << layout->year_bits | key.years);
+        int64_t *changes = change_of(count->tally, key.group, all->first_year, key.paying);
+        while (new != 0) {
+            unsigned first = (unsigned)__builtin_ctzll(new);
+            unsigned end = first + (unsigned)__builtin_ctzll(~(new >> first));
+            changes[first * payers]++;
+            changes[end * payers]--;
+            new = new >> end << end;
         }
     }
+}
+
+/* Each person once a year in every cell, however they were served. */
+static void count_citizens(const struct location_tally *tally)
+{
+    const struct flow_tally *all = tally->all;
+    struct count count = {.tally = tally, .persons = all->rooms[jobs_thread()]};
+    for (size_t part = 0; part < served_parts(&all->layout); part++) {
+        person_years_clear(&count.persons, tally->served->parts[part].n);
+        served_part_each(&tally->served->parts[part], count_keys, &count);
+    }
+    all->rooms[jobs_thread()] = count.persons;
+}
+
+/* The cells of a location in which somebody is. */
+static void list_flows(const struct location_tally *tally, uint32_t location, GArray *flows)
+{
+    const struct frame *frame = tally->all->frame;
+    const size_t payers = frame->model->n_municipalities;
+    int64_t *present = g_new(int64_t, payers + 1);
+    for (uint32_t group = 0; group < frame->n_groups; group++) {
+        memset(present, 0, payers * sizeof *present);
+        for (size_t year = tally->all->first_year; year < tally->all->end_year; year++) {
+            for (size_t paying = 0; paying < payers; paying++) {
+                present[paying] += *change_of(tally, group, year, paying);
+                if (present[paying] > 0) {
+                    struct flow flow = {
+                        .cell = (uint32_t)((group * frame->n_years + year) * payers + paying),
+                        .location = location,
+                        .citizens = present[paying],
+                        .sum = *sum_of(tally, group, year, paying),
+                    };
+                    g_array_append_val(flows, flow);
+                }
+            }
+        }
+    }
+    g_free(present);
 }
 
 static void count_location(size_t location, void *data)
 {
     struct flow_tally *all = data;
     const struct model *model = all->frame->model;
-    size_t cells = all->frame->n_groups * all->frame->n_years * model->n_municipalities;
+    size_t cells = all->frame->n_groups * model->n_municipalities * all->frame->n_years;
+    size_t changes = all->frame->n_groups * model->n_municipalities * (all->frame->n_years + 1);
     struct location_tally tally = {.all = all,
-                                   .location = location,
                                    .sums = g_new0(struct sum, cells + 1),
-                                   .citizens = g_new0(int64_t, cells + 1),
-                                   .served = self_sufficiency_list(all->sufficiency, location),
-                                   .persons = &all->rooms[jobs_thread()]};
-    person_years_clear(tally.persons);
+                                   .changes = g_new0(int64_t, changes + 1),
+                                   .served_days = self_sufficiency_days(all->sufficiency, location),
+                                   .served = &all->served[location]};
     for (uint32_t offer = 0; offer < model->n_offers; offer++) {
         if (location_of(all->frame, &model->offers[offer]) == location) {
             add_offer(&tally, offer);
         }
     }
     count_citizens(&tally);
-    for (size_t cell = 0; cell < cells; cell++) {
-        if (tally.citizens[cell] > 0) {
-            struct flow flow = {.cell = (uint32_t)cell,
-                                .location = (uint32_t)location,
-                                .citizens = tally.citizens[cell],
-                                .sum = tally.sums[cell]};
-            g_array_append_val(all->flows[location], flow);
-        }
-    }
+    list_flows(&tally, (uint32_t)location, all->flows[location]);
     g_free(tally.sums);
-    g_free(tally.citizens);
+    g_free(tally.changes);
 }
 
 /* Names of the table's keys, and their order. */
 struct key_names {
     const struct name **groups, **payers, **locations;
-    uint32_t *group_rank, *payer_rank, *location_rank;
+    uint32_t *group_order, *payer_order, *location_order; /* indexes */
     size_t n_locations;
 };
 
@@ -196,9 +258,9 @@ static struct key_names name_keys(const struct frame *frame)
     for (size_t i = 0; i < keys.n_locations; i++) {
         keys.locations[i] = location_name(frame, i);
     }
-    keys.group_rank = key_order_ranks(keys.groups, frame->n_groups);
-    keys.payer_rank = key_order_ranks(keys.payers, model->n_municipalities);
-    keys.location_rank = key_order_ranks(keys.locations, keys.n_locations);
+    keys.group_order = key_order_indexes(keys.groups, frame->n_groups);
+    keys.payer_order = key_order_indexes(keys.payers, model->n_municipalities);
+    keys.location_order = key_order_indexes(keys.locations, keys.n_locations);
     return keys;
 }
 
@@ -207,9 +269,9 @@ static void free_keys(struct key_names *keys)
     g_free(keys->groups);
     g_free(keys->payers);
     g_free(keys->locations);
-    g_free(keys->group_rank);
-    g_free(keys->payer_rank);
-    g_free(keys->location_rank);
+    g_free(keys->group_order);
+    g_free(keys->payer_order);
+    g_free(keys->location_order);
 }
 
 static void fill_row(struct cell *row, const struct frame *frame, const struct key_names *keys,
@@ -228,36 +290,42 @@ static void fill_row(struct cell *row, const struct frame *frame, const struct k
     }
 }
 
+/* Where each cell's flows begin, in the order of the table; *n = how many there are. */
+static size_t *find_cells(const struct flow_tally *tally, const struct key_names *keys, size_t *n)
+{
+    const struct frame *frame = tally->frame;
+    const size_t payers = frame->model->n_municipalities, years = frame->n_years;
+    size_t *first = g_new0(size_t, frame->n_groups * years * payers + 1);
+    for (size_t location = 0; location < tally->n_locations; location++) {
+        for (guint i = 0; i < tally->flows[location]->len; i++) {
+            first[g_array_index(tally->flows[location], struct flow, i).cell]++;
+        }
+    }
+    *n = 0;
+    for (size_t i = 0; i < frame->n_groups * years * payers; i++) { /* in the order of the table */
+        size_t row_of_year = keys->group_order[i / payers / years] * years + i / payers % years;
+        size_t *cell = &first[row_of_year * payers + keys->payer_order[i % payers]];
+        size_t count = *cell;
+        *cell = *n;
+        *n += count;
+    }
+    return first;
+}
+
 /* All flows in the order of the table, as pointers. */
 static const struct flow **order_flows(const struct flow_tally *tally, const struct key_names *keys,
                                        size_t *n)
 {
-    const struct frame *frame = tally->frame;
-    size_t payers = frame->model->n_municipalities;
-    GPtrArray *all = g_ptr_array_new();
-    GArray *packed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (size_t location = 0; location < tally->n_locations; location++) {
-        for (guint i = 0; i < tally->flows[location]->len; i++) {
-            struct flow *flow = &g_array_index(tally->flows[location], struct flow, i);
-            size_t row_of_year = flow->cell / payers;
-            size_t rank = keys->group_rank[row_of_year / frame->n_years];
-            rank = rank * frame->n_years + row_of_year % frame->n_years;
-            rank = rank * payers + keys->payer_rank[flow->cell % payers];
-            rank = rank * keys->n_locations + keys->location_rank[flow->location];
-            uint32_t key = (uint32_t)rank;
-            g_array_append_val(packed, key);
-            g_ptr_array_add(all, flow);
+    size_t *next = find_cells(tally, keys, n);
+    const struct flow **sorted = g_new(const struct flow *, *n + 1);
+    for (size_t k = 0; k < keys->n_locations; k++) {
+        const GArray *flows = tally->flows[keys->location_order[k]];
+        for (guint i = 0; i < flows->len; i++) {
+            const struct flow *flow = &g_array_index(flows, struct flow, i);
+            sorted[next[flow->cell]++] = flow;
         }
     }
-    *n = all->len;
-    uint32_t *order = key_order_sort((const uint32_t *)(void *)packed->data, *n);
-    const struct flow **sorted = g_new(const struct flow *, *n + 1);
-    for (size_t i = 0; i < *n; i++) {
-        sorted[i] = g_ptr_array_index(all, order[i]);
-    }
-    g_free(order);
-    g_array_unref(packed);
-    g_ptr_array_unref(all);
+    g_free(next);
     return sorted;
 }
 
@@ -296,7 +364,9 @@ static struct flow_tally tally_new(const struct frame *frame)
 {
     const struct model *model = frame->model;
     struct flow_tally tally = {.frame = frame, .n_locations = frame->n_areas + N_ELSEWHERE};
-    tally.sufficiency = self_sufficiency_new(frame, tally.n_locations);
+    tally.layout = served_layout(frame->n_groups, model->n_municipalities, model->n_persons);
+    tally.served = g_new0(struct served_list, tally.n_locations);
+    tally.sufficiency = self_sufficiency_new(frame, tally.layout, tally.n_locations);
     tally.flows = g_new(GArray *, tally.n_locations);
     for (size_t i = 0; i < tally.n_locations; i++) {
         tally.flows[i] = g_array_new(FALSE, FALSE, sizeof(struct flow));
@@ -305,7 +375,6 @@ static struct flow_tally tally_new(const struct frame *frame)
     for (int32_t day = frame->year_start[0]; day < frame->year_start[frame->n_years]; day++) {
         tally.year_of[day - frame->year_start[0]] = (uint16_t)frame_year(frame, day);
     }
-    tally.key = person_years_key(frame->n_groups * model->n_municipalities, model->n_persons);
     return tally;
 }
 
@@ -315,19 +384,20 @@ static void tally_clear(struct flow_tally *tally)
         g_array_unref(tally->flows[i]);
     }
     g_free(tally->flows);
+    g_free(tally->served);
     g_free(tally->year_of);
 }
 
 /* Nearly always one round: years that a key has no room for come in the next. */
 static void count_flows(struct flow_tally *tally)
 {
-    tally->rooms = person_years_rooms(tally->key);
-    size_t years = MIN(tally->key.year_bits, self_sufficiency_years(tally->sufficiency));
+    const size_t years = tally->layout.year_bits;
+    tally->rooms = person_years_rooms(tally->layout.year_bits);
     for (size_t first = 0; first < tally->frame->n_years; first += years) {
         tally->first_year = first;
         tally->end_year = MIN(first + years, tally->frame->n_years);
         jobs_each(tally->n_locations, count_location, tally);
-        self_sufficiency_round(tally->sufficiency, first);
+        self_sufficiency_round(tally->sufficiency, tally->served, first);
     }
     person_years_rooms_free(tally->rooms);
 }

@@ -184,11 +184,6 @@ struct day_span frame_clipped_days(const struct frame *frame, const struct stay 
                              MIN(days.end, frame->year_start[frame->n_years])};
 }
 
-int32_t frame_days_in_year(const struct frame *frame, struct day_span days, size_t year)
-{
-    return MIN(days.end, frame->year_start[year + 1]) - MAX(days.start, frame->year_start[year]);
-}
-
 struct stay_span frame_stays_of(const struct frame *frame, uint32_t offer)
 {
     if (frame->model->n_stays == 0) {

@@ -21,18 +21,29 @@ static int compare_codes(const void *a, const void *b)
     return strcmp(x->code, y->code);
 }
 
-uint32_t *key_order_ranks(const struct name *const *names, size_t n)
+uint32_t *key_order_indexes(const struct name *const *names, size_t n)
 {
     struct ranked *sorted = g_new(struct ranked, n + 1);
-    uint32_t *ranks = g_new(uint32_t, n + 1);
+    uint32_t *indexes = g_new(uint32_t, n + 1);
     for (size_t i = 0; i < n; i++) {
         sorted[i] = (struct ranked){.code = names[i]->code, .index = (uint32_t)i};
     }
     qsort(sorted, n, sizeof *sorted, compare_codes);
     for (size_t i = 0; i < n; i++) {
-        ranks[sorted[i].index] = (uint32_t)i;
+        indexes[i] = sorted[i].index;
     }
     g_free(sorted);
+    return indexes;
+}
+
+uint32_t *key_order_ranks(const struct name *const *names, size_t n)
+{
+    uint32_t *indexes = key_order_indexes(names, n);
+    uint32_t *ranks = g_new(uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        ranks[indexes[i]] = (uint32_t)i;
+    }
+    g_free(indexes);
     return ranks;
 }
 

@@ -6,22 +6,15 @@
 #include "vifte/frame.h"
 #include "vifte/jobs.h"
 #include "vifte/model.h"
-#include "vifte/person_years.h"
 #include "vifte/proportion.h"
 #include "vifte/registry.h"
 #include "vifte/table.h"
 
-#include <string.h>
-
 #define CONFIDENCE 0.95
 #define FEWEST_FOR_SHARE 5 /* citizens, for an interval */
-/* Persons are dealt to parts by the lowest bits of their numbers, and each part is put together by itself in
- * the processor's own cache. */
-#define MOST_PART_BITS 6
-#define MOST_PARTS (1u << MOST_PART_BITS)
-#define PERSONS_A_PART 4096 /* at least, where there are more parts than one */
-#define CHUNK_KEYS 1022     /* two pages, with what is above: a location has few keys for a part */
-#define SERVED_BITS 2
+
+/* Ways of being served in a year: a bit for each enum served. */
+#define N_WAYS (1u << N_SERVED)
 
 /* Days of a group and year by where they are spent, and the persons behind them. */
 struct sufficiency {
@@ -33,29 +26,16 @@ struct sufficiency {
     int64_t imported_days, imported_citizens;
 };
 
-struct chunk {
-    struct chunk *next;
-    size_t n;
-    uint64_t keys[CHUNK_KEYS];
-};
-
-struct served_list {
-    const struct self_sufficiency *all;
-    int64_t *days; /* group x year x served */
-    struct chunk *parts[MOST_PARTS];
-};
-
 struct self_sufficiency {
     const struct frame *frame;
-    struct served_list *lists; /* per location */
-    size_t n_lists;
-    unsigned part_bits;
-    struct person_years_key key; /* cell = group; person = person of the part, with how served below */
-    struct person_years *rooms;  /* per thread: of one part after the other */
-    size_t first_year;           /* of the round */
-    struct sufficiency *rows;    /* group x year */
-    struct sufficiency *of_part; /* part x group x year, of a round */
-    bool *imports_known;         /* group */
+    struct served_layout layout;
+    size_t n_locations;
+    int64_t *days;             /* location x group x year x how served */
+    struct served_list *lists; /* per location, of the round */
+    struct room *rooms;        /* per thread, of the round */
+    size_t first_year;         /* of the round */
+    struct sufficiency *rows;  /* group x year */
+    bool *imports_known;       /* group */
 };
 
 static bool in_region(const struct frame *frame, const struct offer *offer)
@@ -75,149 +55,162 @@ static size_t n_cells(const struct self_sufficiency *all)
     return all->frame->n_groups * all->frame->n_years;
 }
 
-static size_t n_parts(const struct self_sufficiency *all)
-{
-    return (size_t)1 << all->part_bits;
-}
-
-struct self_sufficiency *self_sufficiency_new(const struct frame *frame, size_t n_locations)
+struct self_sufficiency *self_sufficiency_new(const struct frame *frame, struct served_layout layout,
+                                              size_t n_locations)
 {
     struct self_sufficiency *all = g_new0(struct self_sufficiency, 1);
     all->frame = frame;
-    while (all->part_bits < MOST_PART_BITS && frame->model->n_persons >> all->part_bits > PERSONS_A_PART) {
-        all->part_bits++;
-    }
-    size_t persons_a_part = (frame->model->n_persons >> all->part_bits) + 1;
-    all->key = person_years_key(frame->n_groups, persons_a_part << SERVED_BITS);
+    all->layout = layout;
+    all->n_locations = n_locations;
+    all->days = g_new0(int64_t, n_locations * n_cells(all) * N_SERVED + 1);
     all->rows = g_new0(struct sufficiency, n_cells(all) + 1);
-    all->of_part = g_new0(struct sufficiency, n_parts(all) * n_cells(all) + 1);
     all->imports_known = g_new0(bool, frame->n_groups + 1);
-    all->n_lists = n_locations;
-    all->lists = g_new0(struct served_list, n_locations);
-    for (size_t i = 0; i < n_locations; i++) {
-        all->lists[i].all = all;
-        all->lists[i].days = g_new0(int64_t, n_cells(all) * N_SERVED + 1);
-    }
     return all;
 }
 
-struct served_list *self_sufficiency_list(struct self_sufficiency *all, size_t location)
+int64_t *self_sufficiency_days(struct self_sufficiency *all, size_t location)
 {
-    return &all->lists[location];
-}
-
-size_t self_sufficiency_years(const struct self_sufficiency *all)
-{
-    return all->key.year_bits;
-}
-
-void served_add_days(struct served_list *list, uint32_t group, size_t year, enum served served, int64_t days)
-{
-    list->days[(group * list->all->frame->n_years + year) * N_SERVED + served] += days;
-}
-
-void served_add_person(struct served_list *list, uint32_t group, uint32_t person, enum served served,
-                       uint64_t years)
-{
-    const struct self_sufficiency *all = list->all;
-    struct chunk **part = &list->parts[person & (n_parts(all) - 1)];
-    if (*part == NULL || (*part)->n == CHUNK_KEYS) {
-        struct chunk *chunk = g_new(struct chunk, 1);
-        chunk->next = *part;
-        chunk->n = 0;
-        *part = chunk;
-    }
-    uint64_t who = (uint64_t)(person >> all->part_bits) << SERVED_BITS | served;
-    (*part)->keys[(*part)->n++] = person_years_pack(&all->key, group, who, years);
+    return all->days + location * n_cells(all) * N_SERVED;
 }
 
 /* --- persons put together --- */
 
-static void gather(struct self_sufficiency *all, size_t part, struct person_years *set)
+/*
+ * What a thread knows of one part's persons, in every group: the years of each way to be served side by side.
+ * Those who are there are listed, so that only they are looked at and wiped before the next part. Of all its
+ * parts it counts who comes into a way, less those who leave it, in each year and the one behind the last.
+ */
+struct room {
+    const struct self_sufficiency *all;
+    uint64_t *years; /* group x person */
+    uint32_t *found; /* places in it, each once */
+    size_t n_found;
+    int64_t *changes; /* group x year x way */
+};
+
+static int64_t *changes_of(const struct room *room, size_t group, size_t year)
 {
-    for (size_t i = 0; i < all->n_lists; i++) {
-        for (struct chunk *chunk = all->lists[i].parts[part], *next; chunk != NULL; chunk = next) {
-            next = chunk->next;
-            person_years_add_all(set, chunk->keys, chunk->n);
-            g_free(chunk);
+    return room->changes + (group * (room->all->frame->n_years + 1) + year) * N_WAYS;
+}
+
+static struct room *rooms_new(const struct self_sufficiency *all)
+{
+    const size_t size = all->frame->n_groups << all->layout.person_bits;
+    struct room *rooms = g_new(struct room, jobs_count());
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        rooms[i] = (struct room){
+            .all = all,
+            .years = g_new0(uint64_t, size + 1),
+            .found = g_new(uint32_t, size + 1),
+            .changes = g_new0(int64_t, all->frame->n_groups * (all->frame->n_years + 1) * N_WAYS + 1),
+        };
+    }
+    return rooms;
+}
+
+static void rooms_free(struct room *rooms)
+{
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        g_free(rooms[i].years);
+        g_free(rooms[i].found);
+        g_free(rooms[i].changes);
+    }
+    g_free(rooms);
+}
+
+static void take_keys(const uint64_t *keys, size_t n, void *data)
+{
+    struct room *room = data;
+    const struct self_sufficiency *all = room->all;
+    for (size_t i = 0; i < n; i++) {
+        struct served_key key = served_unpack(&all->layout, keys[i]);
+        size_t at = key.group << all->layout.person_bits | key.person;
+        if (all->frame->area_of[key.paying] != NONE) {
+            room->found[room->n_found] = (uint32_t)at;
+            room->n_found += room->years[at] == 0;
+            room->years[at] |= key.years << key.served * all->layout.year_bits;
         }
-        all->lists[i].parts[part] = NULL;
     }
 }
 
-static void count(int64_t *into, uint64_t years, uint64_t bit)
+/* One person in one group, run by run of years in which nothing changes. `changes` are the group's from the
+ * round's first year on. */
+static void add_person(const struct served_layout *layout, int64_t *changes, uint64_t years)
 {
-    *into += (years & bit) != 0;
-}
-
-/* One person in one group: the years of each way of being served. */
-static void add_person(const struct self_sufficiency *all, struct sufficiency *rows,
-                       const uint64_t years[N_SERVED])
-{
-    uint64_t home = years[SERVED_AT_HOME], region = home | years[SERVED_IN_REGION];
-    uint64_t outside = years[SERVED_OUTSIDE], any = region | outside;
-    for (uint64_t left = any; left != 0; left &= left - 1) {
-        uint64_t bit = left & -left;
-        struct sufficiency *row = &rows[all->first_year + (size_t)__builtin_ctzll(bit)];
-        row->citizens++;
-        count(&row->with_own, home, bit);
-        count(&row->with_other, years[SERVED_IN_REGION] | outside, bit);
-        count(&row->with_region, region, bit);
-        count(&row->with_outside, outside, bit);
-        count(&row->only_region, ~outside, bit);
+    const unsigned n_years = layout->year_bits;
+    const uint64_t mask = (UINT64_C(1) << n_years) - 1;
+    const uint64_t home = years & mask, region = years >> n_years & mask, outside = years >> 2 * n_years;
+    const uint64_t any = home | region | outside;
+    const uint64_t last = (home ^ home >> 1) | (region ^ region >> 1) | (outside ^ outside >> 1);
+    for (unsigned first = (unsigned)__builtin_ctzll(any), end; any >> first != 0; first = end) {
+        size_t way = (home >> first & 1) << SERVED_AT_HOME | (region >> first & 1) << SERVED_IN_REGION |
+                     (outside >> first & 1) << SERVED_OUTSIDE;
+        end = first + (unsigned)__builtin_ctzll(last >> first) + 1;
+        changes[first * N_WAYS + way]++;
+        changes[end * N_WAYS + way]--;
     }
 }
 
 static void count_part(size_t part, void *data)
 {
     struct self_sufficiency *all = data;
-    struct sufficiency *rows = all->of_part + part * n_cells(all);
-    struct person_years *set = &all->rooms[jobs_thread()];
-    struct person_in_cell found, last = {.cell = UINT64_MAX};
-    uint64_t years[N_SERVED] = {0};
-    size_t at = 0;
-    memset(rows, 0, n_cells(all) * sizeof *rows);
-    person_years_clear(set);
-    gather(all, part, set);
-    person_years_sort(set);
-    while (person_years_next(set, &at, &found)) {
-        if (found.cell != last.cell || found.person >> SERVED_BITS != last.person >> SERVED_BITS) {
-            add_person(all, rows + (last.cell != UINT64_MAX ? last.cell * all->frame->n_years : 0), years);
-            memset(years, 0, sizeof years);
-        }
-        years[found.person & ((1u << SERVED_BITS) - 1)] = found.years;
-        last = found;
+    struct room room = all->rooms[jobs_thread()];
+    for (size_t i = 0; i < all->n_locations; i++) {
+        served_part_each(&all->lists[i].parts[part], take_keys, &room);
+        served_part_drop(&all->lists[i].parts[part]);
     }
-    add_person(all, rows + (last.cell != UINT64_MAX ? last.cell * all->frame->n_years : 0), years);
+    for (size_t i = 0; i < room.n_found; i++) {
+        uint64_t *years = &room.years[room.found[i]];
+        size_t group = room.found[i] >> all->layout.person_bits;
+        add_person(&all->layout, changes_of(&room, group, all->first_year), *years);
+        *years = 0;
+    }
+    room.n_found = 0;
+    all->rooms[jobs_thread()] = room;
 }
 
-void self_sufficiency_round(struct self_sufficiency *all, size_t first_year)
+/* n persons served in these ways. */
+static void add_persons(struct sufficiency *row, size_t way, int64_t n)
 {
-    all->first_year = first_year;
-    all->rooms = person_years_rooms(all->key);
-    jobs_each(n_parts(all), count_part, all);
-    person_years_rooms_free(all->rooms);
-    for (size_t part = 0; part < n_parts(all); part++) {
-        for (size_t i = 0; i < n_cells(all); i++) {
-            const struct sufficiency *from = &all->of_part[part * n_cells(all) + i];
-            all->rows[i].citizens += from->citizens;
-            all->rows[i].with_own += from->with_own;
-            all->rows[i].with_other += from->with_other;
-            all->rows[i].with_region += from->with_region;
-            all->rows[i].with_outside += from->with_outside;
-            all->rows[i].only_region += from->only_region;
+    const bool home = (way & 1u << SERVED_AT_HOME) != 0, outside = (way & 1u << SERVED_OUTSIDE) != 0;
+    const bool elsewhere = (way & 1u << SERVED_IN_REGION) != 0;
+    row->citizens += n;
+    row->with_own += home ? n : 0;
+    row->with_other += elsewhere || outside ? n : 0;
+    row->with_region += home || elsewhere ? n : 0;
+    row->with_outside += outside ? n : 0;
+    row->only_region += outside ? 0 : n;
+}
+
+static void add_room(struct self_sufficiency *all, const struct room *room)
+{
+    for (size_t group = 0; group < all->frame->n_groups; group++) {
+        int64_t n[N_WAYS] = {0};
+        for (size_t year = 0; year < all->frame->n_years; year++) {
+            for (size_t way = 1; way < N_WAYS; way++) {
+                n[way] += changes_of(room, group, year)[way];
+                add_persons(&all->rows[group * all->frame->n_years + year], way, n[way]);
+            }
         }
     }
+}
+
+void self_sufficiency_round(struct self_sufficiency *all, struct served_list *lists, size_t first_year)
+{
+    all->lists = lists;
+    all->first_year = first_year;
+    all->rooms = rooms_new(all);
+    jobs_each(served_parts(&all->layout), count_part, all);
+    for (unsigned i = 0; i < jobs_count(); i++) {
+        add_room(all, &all->rooms[i]);
+    }
+    rooms_free(all->rooms);
 }
 
 static void add_days(struct self_sufficiency *all)
 {
-    for (size_t i = 0; i < all->n_lists; i++) {
-        for (size_t cell = 0; cell < n_cells(all); cell++) {
-            for (size_t served = 0; served < N_SERVED; served++) {
-                all->rows[cell].days[served] += all->lists[i].days[cell * N_SERVED + served];
-            }
-        }
+    for (size_t i = 0; i < all->n_locations * n_cells(all) * N_SERVED; i++) {
+        all->rows[i / N_SERVED % n_cells(all)].days[i % N_SERVED] += all->days[i];
     }
 }
 
@@ -356,12 +349,8 @@ struct table *self_sufficiency_finish(struct self_sufficiency *all)
     add_days(all);
     add_imports(all);
     struct table *table = make_table(all);
-    for (size_t i = 0; i < all->n_lists; i++) {
-        g_free(all->lists[i].days);
-    }
-    g_free(all->lists);
+    g_free(all->days);
     g_free(all->rows);
-    g_free(all->of_part);
     g_free(all->imports_known);
     g_free(all);
     return table;

@@ -10,7 +10,7 @@ struct table *table_new(const struct table_def *def)
 {
     struct table *table = g_new0(struct table, 1);
     table->def = def;
-    table->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
+    table->cells = g_array_sized_new(FALSE, FALSE, sizeof(struct cell), 1); /* never a null pointer */
     return table;
 }
 

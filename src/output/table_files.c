@@ -8,8 +8,10 @@
 #include "vifte/released.h"
 #include "vifte/run_digest.h"
 
-/* The files of the tables and what else takes time, all at the same time and each with its own findings. */
-enum { WRITE_WORKBOOK, WRITE_PACKAGE, WRITE_DIGEST, WRITE_TABLES };
+/* What takes time beside the files of the tables, all at the same time and each with its own findings. It
+ * stands behind the two largest tables, so that nobody is left alone with one of these. */
+enum { WRITE_WORKBOOK, WRITE_PACKAGE, WRITE_DIGEST, N_OTHERS };
+#define LARGEST 2
 
 struct writing {
     const struct released *released;
@@ -28,17 +30,20 @@ static void write_one(size_t i, void *data)
 {
     struct writing *writing = data;
     struct written *own = &writing->written[i];
+    const size_t largest = MIN(LARGEST, released_size(writing->released));
+    const size_t other = i >= largest && i < largest + N_OTHERS ? i - largest : N_OTHERS;
     own->diag = diag_new();
-    if (i == WRITE_WORKBOOK) {
+    if (other == WRITE_WORKBOOK) {
         own->good = workbook_write(writing->released, writing->charts, writing->dir, own->diag);
-    } else if (i == WRITE_PACKAGE) {
+    } else if (other == WRITE_PACKAGE) {
         own->good = datapackage_write(writing->released, writing->dialect, "tables", writing->dir, own->diag);
-    } else if (i == WRITE_DIGEST) {
+    } else if (other == WRITE_DIGEST) {
         *writing->digest = run_digest(writing->released);
         own->good = true;
     } else {
-        own->good = tables_csv_write_table(writing->released, writing->order[i - WRITE_TABLES],
-                                           writing->dialect, "tables", writing->dir, own->diag);
+        const size_t table = writing->order[i < largest ? i : i - N_OTHERS];
+        own->good = tables_csv_write_table(writing->released, table, writing->dialect, "tables", writing->dir,
+                                           own->diag);
     }
 }
 
@@ -64,7 +69,7 @@ static size_t *order_tables(const struct released *released)
 bool table_files_write(const struct released *released, const struct chart_set *charts,
                        enum csv_dialect dialect, char **digest, struct outdir *dir, struct diag *diag)
 {
-    size_t n = WRITE_TABLES + released_size(released);
+    size_t n = N_OTHERS + released_size(released);
     size_t *order = order_tables(released);
     struct writing writing = {.released = released,
                               .charts = charts,

@@ -19,6 +19,11 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static const char *const FUZZ_TABLES[] = {"offers",         "stays",      "occupancy",      "needs",
+                                          "population",     "remarks",    "rates",          "need_counts",
+                                          "use_counts",     "demands",    "municipalities", "travel",
+                                          "capacity_notes", "price_index"};
+
 /* The bytes as a file without a name; path in `path`. Close the descriptor when done. */
 static inline int fuzz_file(const uint8_t *data, size_t size, char path[32])
 {

@@ -4,13 +4,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const TABLES[] = {"offers", "stays", "occupancy", "needs", "population", "remarks"};
     char path[32];
     if (size < 1) {
         return 0;
     }
     int file = fuzz_file(data + 1, size - 1, path);
-    fuzz_read_table(TABLES[data[0] % G_N_ELEMENTS(TABLES)], path);
+    fuzz_read_table(FUZZ_TABLES[data[0] % G_N_ELEMENTS(FUZZ_TABLES)], path);
     close(file);
     return 0;
 }

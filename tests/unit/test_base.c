@@ -13,10 +13,12 @@
 static void dates_round_trip(void **state)
 {
     (void)state;
-    int32_t expected = date_from_ymd(1900, 1, 1);
+    int32_t expected;
     assert_int_equal(date_from_ymd(1970, 1, 1), 0);
     assert_int_equal(date_from_ymd(2000, 3, 1), 11017);
-    for (int year = 1900; year <= 2100; year++) {
+    expected = date_from_ymd(1, 1, 1);
+    assert_int_equal(expected, -719162);
+    for (int year = 1; year <= 9999; year++) {
         for (int month = 1; month <= 12; month++) {
             for (int day = 1; day <= 31; day++) {
                 if (!date_is_valid(year, month, day)) {
