@@ -121,7 +121,7 @@ struct input_slicer {
     /* Of a file that is read in slices: the field of each column, before the first slice begins. */
     void (*heading)(const uint32_t *field_of, uint32_t n_fields, void *context);
     void *(*begin)(void *context, struct diag *diag); /* a slice, with its own collector */
-    /* Looks at a plain record that will come soon, to have at hand what it needs. May be NULL. */
+    /* Looks at a plain record that will come soon, to have at hand what it needs. */
     void (*expect)(const struct input_plain *record, const void *slice);
     /* False: nothing was done. Called on several threads. */
     bool (*plain)(const struct input_plain *record, void *slice);

@@ -36,6 +36,8 @@ bool text_is_shown(gunichar c);
 /* Appends at most `max_bytes` of outside text for a message: control characters, broken UTF-8 and characters
  * that change the direction of writing become '?'; a cut is marked by an ellipsis. */
 void text_mask(GString *out, const char *text, size_t length, size_t max_bytes);
+/* The same of a whole text; newly allocated. */
+char *text_shown(const char *text);
 
 /* Would a spreadsheet take the text for a formula? In CSV it then gets an apostrophe in front, and so does a
  * text that looks as if it had got one; text_unguarded() is the text without it. */

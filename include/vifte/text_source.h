@@ -35,7 +35,7 @@ const struct encoding_choice *text_source_encoding(const struct text_source *sou
 bool text_source_is_damaged(const struct text_source *source);
 /* Is every U+FFFD one that stands in the file itself? */
 bool text_source_lost_earlier(const struct text_source *source);
-/* Did a block that was there on opening fail to come again? */
+/* Did a block that was there on opening fail to come again, or was the file written to since? */
 bool text_source_failed(const struct text_source *source);
 
 /*

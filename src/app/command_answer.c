@@ -30,6 +30,8 @@
 #include "vifte/theme.h"
 #include "vifte/theme_file.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -108,7 +110,8 @@ static bool read_texts(struct job *job)
     char *path = g_build_filename(job->model->project->folder, "texts", file, NULL);
     job->texts_file = g_build_filename("texts", file, NULL);
     uint64_t stops = diag_count(job->diag, DIAG_STOP);
-    if (g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    GStatBuf status;
+    if (g_stat(path, &status) == 0 || errno != ENOENT) { /* what cannot be read is not left out unsaid */
         job->own = theme_read_texts(path, job->texts_file, job->theme, answer_names(), job->diag);
     }
     g_free(path);
@@ -423,7 +426,9 @@ static void write_answer(struct job *job)
         outdir_abort(job->dir);
     }
     if (good && !job->options->quiet) {
-        printf(_("Answer: %s/answer-%s.docx\n"), path, job->group->name.code);
+        char *shown = text_shown(path);
+        printf(_("Answer: %s/answer-%s.docx\n"), shown, job->group->name.code);
+        g_free(shown);
     }
     g_free(path);
 }

@@ -57,7 +57,9 @@ static void record(const struct options *options, struct release *release, const
     char *path = NULL;
     fill_hidden(release, model, diag);
     if (release_file_write(model->project->folder, release, &path, diag) && !options->quiet) {
-        printf(_("Recorded: %s\n"), path);
+        char *shown = text_shown(path);
+        printf(_("Recorded: %s\n"), shown);
+        g_free(shown);
     }
     g_free(path);
 }

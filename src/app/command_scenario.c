@@ -182,7 +182,8 @@ static void write_folder(const struct options *options, const struct model *mode
     if (dir == NULL || !write_sides(options, model, scenario, dir, log, diag)) {
         outdir_abort(dir);
     } else if (outdir_commit(dir, diag) && !options->quiet) {
-        printf(_("Report: %s/report.html\n"), place);
+        g_autofree char *shown = text_shown(place);
+        printf(_("Report: %s/report.html\n"), shown);
     }
 }
 

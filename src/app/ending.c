@@ -3,6 +3,7 @@
 #include "ending.h"
 
 #include "vifte/output.h"
+#include "vifte/text.h"
 
 #include <glib.h>
 #include <stdio.h>
@@ -48,8 +49,10 @@ void ending_hear(struct ending *ending, const struct released *released)
 
 void ending_add(struct ending *ending, const char *label, const char *folder, const char *name)
 {
+    char *path = g_build_filename(folder, name, NULL);
     g_ptr_array_add(ending->labels, g_strdup(label));
-    g_ptr_array_add(ending->paths, g_build_filename(folder, name, NULL));
+    g_ptr_array_add(ending->paths, text_shown(path));
+    g_free(path);
 }
 
 static struct colours choose_colours(bool terminal)

@@ -51,14 +51,15 @@ static const struct command {
      N_("what a column, a message, a setting or one figure means")},
 };
 
-/* Asked to stop: nothing half written stays, and the caller sees the signal. */
+/* Asked to stop, perhaps twice: nothing half written stays, and the caller sees the signal. */
 static void stop(int signal_number)
 {
     static const char SENTENCE[] = "vifte: stopped; no half-written output is left\n";
     at_work_abandon_all();
     ssize_t written = write(STDERR_FILENO, SENTENCE, sizeof SENTENCE - 1);
     (void)written;
-    raise(signal_number); /* SA_RESETHAND: now it ends the program */
+    (void)signal(signal_number, SIG_DFL);
+    raise(signal_number); /* waits for the end of this function, and ends the program */
 }
 
 /* What the caller ignores (nohup) or a sanitizer handles stays. */
@@ -71,10 +72,22 @@ static void handle(int signal_number, const struct sigaction *action)
     }
 }
 
+/* Where a handler runs when the stack itself is what ran out. A sanitizer has its own. */
+static void have_second_stack(void)
+{
+    static char room[1 << 16];
+    stack_t stack;
+    if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE) != 0) {
+        (void)sigaltstack(&(stack_t){.ss_sp = room, .ss_size = sizeof room}, NULL);
+    }
+}
+
 static void handle_signals(void)
 {
-    struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
-    static const int ASKED[] = {SIGINT, SIGTERM, SIGHUP};
+    have_second_stack();
+    struct sigaction action = {.sa_handler = stop, .sa_flags = SA_ONSTACK};
+    sigfillset(&action.sa_mask); /* the handler is not interrupted */
+    static const int ASKED[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
     for (size_t i = 0; i < G_N_ELEMENTS(ASKED); i++) {
         handle(ASKED[i], &action);
     }

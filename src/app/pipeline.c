@@ -31,12 +31,14 @@
 #include <unistd.h>
 
 #define PDF_SECONDS 120
+#define LAST_SECOND G_GUINT64_CONSTANT(253402300799) /* of the year 9999 */
 
 int32_t pipeline_date(const struct project *project)
 {
     const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
-    if (epoch != NULL) {
-        return (int32_t)(g_ascii_strtoll(epoch, NULL, 10) / 86400);
+    guint64 second = 0;
+    if (epoch != NULL && g_ascii_string_to_unsigned(epoch, 10, 0, LAST_SECOND, &second, NULL)) {
+        return (int32_t)(second / 86400);
     }
     return project != NULL && project->freeze != DAY_OPEN ? project->freeze : (int32_t)(time(NULL) / 86400);
 }

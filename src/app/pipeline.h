@@ -26,8 +26,8 @@ struct model *pipeline_read_as_of(const struct options *options, int32_t day, st
 /* The same with the group defined as the settings say (definition.h); NULL also when they do not say. */
 struct model *pipeline_read_defined(const struct options *options, const char *group, GHashTable *settings,
                                     struct diag *diag);
-/* The day that outputs say they were made: SOURCE_DATE_EPOCH, else the project's freeze date, else today.
- * `project` may be NULL. */
+/* The day that outputs say they were made: SOURCE_DATE_EPOCH where it is a number, else the project's freeze
+ * date, else today. `project` may be NULL. */
 int32_t pipeline_date(const struct project *project);
 /* "W310 3": every kind of warning that was told, with how often; for g_strfreev(). */
 char **pipeline_warnings(const struct diag *diag);

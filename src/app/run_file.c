@@ -12,9 +12,7 @@
 static char *text_at(const json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
-    GString *shown = g_string_new(NULL);
-    text_mask(shown, text != NULL ? text : "", text != NULL ? strlen(text) : 0, SIZE_MAX);
-    return g_string_free(shown, FALSE);
+    return text_shown(text != NULL ? text : "");
 }
 
 char *run_file_digest(const char *folder)

@@ -32,19 +32,25 @@ static bool write_all(int file, const char *data, size_t length)
     return true;
 }
 
+enum copying { COPIED, NOT_READ, NOT_WRITTEN };
+
 /* `any` = was there a byte? */
-static bool copy(int from, int to, bool *any)
+static enum copying copy(int from, int to, bool *any)
 {
     char *block = g_malloc(BLOCK_BYTES);
-    bool good = true;
+    enum copying end = COPIED;
     ssize_t n = 1;
-    while (good && n != 0) {
+    while (end == COPIED && n != 0) {
         n = read(from, block, BLOCK_BYTES);
-        good = n >= 0 ? write_all(to, block, (size_t)n) : errno == EINTR;
+        if (n < 0 && errno != EINTR) {
+            end = NOT_READ;
+        } else if (n > 0 && !write_all(to, block, (size_t)n)) {
+            end = NOT_WRITTEN;
+        }
         *any = *any || n > 0;
     }
     g_free(block);
-    return good;
+    return end;
 }
 
 static int unnamed_file(void)
@@ -87,25 +93,39 @@ static bool fail(const char *display, struct diag *diag)
     return false;
 }
 
+static bool fail_to_write(struct diag *diag)
+{
+    const char *reason = g_strerror(errno);
+    struct pos pos = {.file = g_intern_string(g_get_tmp_dir())};
+    diag_add(diag, &FINDING_CANNOT_WRITE, &pos, NULL, NULL, _("set TMPDIR to a folder with room"), "%s",
+             reason);
+    return false;
+}
+
 struct heading_line {
     char *text; /* NULL = slices have their own */
     size_t length;
 };
 
-/* A slice into a file of its own; its path, or NULL. */
-static char *spool(struct slices *slices, const char *name, const struct heading_line *heading, bool *any)
+/* A slice into a file of its own, with its path. */
+static enum copying spool(struct slices *slices, const char *name, const struct heading_line *heading,
+                          bool *any, char **path)
 {
     int from = name == NULL ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-    int to = from >= 0 ? unnamed_file() : -1;
-    bool good = to >= 0 && (heading->text == NULL || write_all(to, heading->text, heading->length)) &&
-                copy(from, to, any);
-    if (from >= 0 && name != NULL) {
+    if (from < 0) {
+        return NOT_READ;
+    }
+    int to = unnamed_file();
+    bool begun = to >= 0 && (heading->text == NULL || write_all(to, heading->text, heading->length));
+    enum copying end = begun ? copy(from, to, any) : NOT_WRITTEN;
+    if (name != NULL) {
         close(from);
     }
     if (to >= 0) {
         g_array_append_val(slices->files, to);
+        *path = g_strdup_printf("/proc/self/fd/%d", to);
     }
-    return good ? g_strdup_printf("/proc/self/fd/%d", to) : NULL;
+    return end;
 }
 
 static bool open_slice(struct slices *slices, const char *name, const struct heading_line *heading,
@@ -113,12 +133,17 @@ static bool open_slice(struct slices *slices, const char *name, const struct hea
 {
     bool piped = strcmp(name, "-") == 0, any = heading->text == NULL;
     const char *display = piped ? _("standard input") : name;
-    char *path =
-        piped || heading->text != NULL ? spool(slices, piped ? NULL : name, heading, &any) : g_strdup(name);
-    if (path == NULL) {
-        return fail(display, diag);
+    char *path = NULL;
+    enum copying end = COPIED;
+    if (piped || heading->text != NULL) {
+        end = spool(slices, piped ? NULL : name, heading, &any, &path);
+    } else {
+        path = g_strdup(name);
     }
     g_ptr_array_add(slices->paths, path);
+    if (end != COPIED) {
+        return end == NOT_READ ? fail(display, diag) : fail_to_write(diag);
+    }
     if (any) {
         slices->list[slices->n++] = (struct project_slice){path, display};
     }

@@ -17,7 +17,7 @@ struct slices {
 
 /* `names` ends in NULL; none, or "-", is standard input. The first line of `heading` comes before every
  * slice; then a slice may hold nothing, and is left out. NULL = they have their own. False with a finding
- * when something cannot be read. */
+ * when something cannot be read, or not be kept. */
 bool slices_open(struct slices *slices, char *const *names, const char *heading, struct diag *diag);
 void slices_close(struct slices *slices);
 

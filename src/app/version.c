@@ -3,6 +3,7 @@
  * read for the numbers alone. */
 #include "commands.h"
 
+#include <cmark-gfm_version.h>
 #include <csv.h>
 #include <expat.h>
 #include <glib.h>
@@ -21,5 +22,6 @@ void version_print(void)
            GLIB_MAJOR_VERSION, GLIB_MINOR_VERSION, GLIB_MICRO_VERSION, GSL_VERSION, GLP_MAJOR_VERSION,
            GLP_MINOR_VERSION, CSV_MAJOR, CSV_MINOR, CSV_RELEASE, XML_MAJOR_VERSION, XML_MINOR_VERSION,
            XML_MICRO_VERSION, ZLIB_VERSION);
-    printf("libxlsxwriter %s, jansson %s, %s\n", LXW_VERSION, JANSSON_VERSION, OPENSSL_VERSION_TEXT);
+    printf("libxlsxwriter %s, jansson %s, cmark-gfm %s, %s\n", LXW_VERSION, JANSSON_VERSION,
+           CMARK_GFM_VERSION_STRING, OPENSSL_VERSION_TEXT);
 }

@@ -169,6 +169,13 @@ void text_mask(GString *out, const char *text, size_t length, size_t max_bytes)
     g_string_append_len(out, kept, end - kept);
 }
 
+char *text_shown(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    text_mask(out, text, strlen(text), SIZE_MAX);
+    return g_string_free(out, FALSE);
+}
+
 #define MOST_DECIMALS 15
 static const double SCALES[MOST_DECIMALS + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};

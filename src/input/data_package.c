@@ -9,6 +9,8 @@
 #include "vifte/project.h"
 #include "vifte/text.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -22,11 +24,16 @@ static json_t *load(const char *path, const char *display, struct diag *diag)
     char *name = g_build_filename(folder, "datapackage.json", NULL);
     gsize length = 0;
     json_t *package = NULL;
-    if (g_file_test(name, G_FILE_TEST_IS_REGULAR) && g_file_get_contents(name, &text, &length, NULL)) {
+    GStatBuf status;
+    if (g_stat(name, &status) == 0 || errno != ENOENT) {
         json_error_t error;
         struct pos pos = {.file = "datapackage.json"};
-        cpr_report_lines(text, length, pos, _("take the number out of the file"), diag);
-        package = length <= MOST_BYTES ? json_loadb(text, length, JSON_REJECT_DUPLICATES, &error) : NULL;
+        if (g_file_test(name, G_FILE_TEST_IS_REGULAR) && g_file_get_contents(name, &text, &length, NULL)) {
+            cpr_report_lines(text, length, pos, _("take the number out of the file"), diag);
+        }
+        package = text != NULL && length <= MOST_BYTES
+                      ? json_loadb(text, length, JSON_REJECT_DUPLICATES, &error)
+                      : NULL;
         if (package == NULL) {
             pos.file = display;
             diag_add(diag, &FINDING_PACKAGE, &pos, NULL, NULL, _("mend it, or remove it"),

@@ -63,10 +63,9 @@ static bool understand(const struct record *record, struct layout_of_file *layou
  * whoever wrote it. */
 static const char *keep(struct figures_table *table, const char *text)
 {
-    GString *shown = g_string_new(NULL);
-    text_mask(shown, text_unguarded(text), strlen(text_unguarded(text)), SIZE_MAX);
-    const char *kept = g_string_chunk_insert_const(table->texts, shown->str);
-    g_string_free(shown, TRUE);
+    char *shown = text_shown(text_unguarded(text));
+    const char *kept = g_string_chunk_insert_const(table->texts, shown);
+    g_free(shown);
     return kept;
 }
 

@@ -251,11 +251,7 @@ static bool read_text_file(struct table_reader *t, const struct heading_names *n
     t->damaged = text_source_is_damaged(source);
     t->lost_earlier = text_source_lost_earlier(source);
     bool good = px_is_file(t->file->path) ? read_px(t, names, source) : read_text(t, names, source, record);
-    if (text_source_failed(source)) {
-        diag_add(t->diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL,
-                 _("the file changed or failed while it was read"));
-        good = false;
-    }
+    good = !table_report_changed(t, source) && good;
     text_source_free(source);
     return good;
 }

@@ -167,6 +167,18 @@ static bool name_is_safe(struct loader *loader, const struct input_file *file)
     return !leak;
 }
 
+/* A pipe would be waited for, and a device has no end. */
+static bool is_plain(struct loader *loader, const struct input_file *file)
+{
+    bool other =
+        g_file_test(file->path, G_FILE_TEST_EXISTS) && !g_file_test(file->path, G_FILE_TEST_IS_REGULAR);
+    if (other) {
+        struct pos pos = {.file = g_intern_string(file->display)};
+        diag_add(loader->diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL, _("is no file"));
+    }
+    return !other;
+}
+
 static int compare_indexes(const void *a, const void *b)
 {
     const uint32_t x = GPOINTER_TO_UINT(*(void *const *)a), y = GPOINTER_TO_UINT(*(void *const *)b);
@@ -274,7 +286,8 @@ static void read_tables(struct loader *loader)
         diag_set_touches(loader->diag, TABLES[t].touches);
         for (guint i = 0; i < loader->project->inputs->len; i++) {
             const struct input_file *file = g_ptr_array_index(loader->project->inputs, i);
-            if (strcmp(file->table, TABLES[t].table) != 0 || !name_is_safe(loader, file)) {
+            if (strcmp(file->table, TABLES[t].table) != 0 || !name_is_safe(loader, file) ||
+                !is_plain(loader, file)) {
                 continue;
             }
             const struct input_file *newest = file_version_newest(loader->project->inputs, file);

@@ -12,6 +12,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static char *masked(const char *text)
 {
@@ -255,7 +256,7 @@ static GBytes *read_png(const char *path)
     GStatBuf status;
     char *bytes = NULL;
     gsize length = 0;
-    if (g_stat(path, &status) == 0 && status.st_size <= MOST_PNG_BYTES &&
+    if (g_stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= MOST_PNG_BYTES &&
         g_file_get_contents(path, &bytes, &length, NULL) && length > sizeof SIGNATURE &&
         memcmp(bytes, SIGNATURE, sizeof SIGNATURE - 1) == 0) {
         return g_bytes_new_take(bytes, length);

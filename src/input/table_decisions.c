@@ -8,6 +8,7 @@
 #include "vifte/layout.h"
 #include "vifte/project.h"
 #include "vifte/text.h"
+#include "vifte/text_source.h"
 
 #include <string.h>
 
@@ -63,6 +64,17 @@ static GString *describe_marks(const struct table_reader *t)
     append_marks(t, ',', _("; decimal comma in "), marks);
     append_marks(t, '.', _("; decimal point in "), marks);
     return marks;
+}
+
+bool table_report_changed(const struct table_reader *t, const struct text_source *source)
+{
+    bool changed = text_source_failed(source);
+    if (changed) {
+        struct pos pos = {.file = t->file->display};
+        diag_add(t->diag, &FINDING_NO_FILE, &pos, NULL, NULL, NULL,
+                 _("the file changed or failed while it was read"));
+    }
+    return changed;
 }
 
 void table_report_text(const struct table_reader *t, const struct encoding_choice *choice,

@@ -23,6 +23,7 @@ struct format_rule;
 struct heading;
 struct heading_names;
 struct layout;
+struct text_source;
 struct totals;
 
 #define TABLE_SHOWN_BYTES 32
@@ -127,6 +128,9 @@ void table_report_warnings(const struct table_reader *t);
 GArray *table_categories_new(void);
 void table_note_categories(struct table_reader *t, const struct record *record);
 void table_report_categories(const struct table_reader *t);
+
+/* Is the file another than when it was opened, or did it fail? */
+bool table_report_changed(const struct table_reader *t, const struct text_source *source);
 
 /* What was decided, and on what evidence. */
 void table_report_text(const struct table_reader *t, const struct encoding_choice *choice,

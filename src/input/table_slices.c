@@ -384,7 +384,7 @@ bool table_read_slices(struct table_reader *t, const struct heading_names *names
     struct text_source *source = text_source_open_head(t->file->path, encoding, &pos, t->diag);
     bool done =
         source != NULL && text_source_can_slice(source) && read_source(t, names, source, slicer, record);
+    *good = done && !table_report_changed(t, source) && !t->empty;
     text_source_free(source);
-    *good = done && !t->empty;
     return done;
 }

@@ -26,9 +26,10 @@ struct text_source {
     struct encoding_evidence evidence;
     struct encoding_choice choice;
     struct decoder *decoder;
-    uint64_t size;     /* of the file */
-    uint64_t observed; /* bytes that the evidence is from */
-    bool direct;       /* the bytes are the text */
+    uint64_t size;           /* of the file */
+    struct timespec written; /* when it was last */
+    uint64_t observed;       /* bytes that the evidence is from */
+    bool direct;             /* the bytes are the text */
     bool loses, failed;
     unsigned char *block; /* raw bytes, unless direct */
     GString *text;        /* decoded and not yet handed out from `taken` on */
@@ -104,7 +105,7 @@ static bool open_file(struct text_source *source, const char *path, uint64_t max
                       const struct pos *file, struct diag *diag)
 {
     struct stat status;
-    source->fd = open(path, O_RDONLY | O_CLOEXEC);
+    source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is not waited for */
     if (source->fd < 0 || fstat(source->fd, &status) != 0) {
         diag_add(diag, &FINDING_NO_FILE, file, NULL, NULL, NULL, _("cannot be opened: %s"),
                  g_strerror(errno));
@@ -121,6 +122,7 @@ static bool open_file(struct text_source *source, const char *path, uint64_t max
         return false;
     }
     source->size = (uint64_t)status.st_size;
+    source->written = status.st_mtim;
     if (!pass_over(source, look_at == UINT64_MAX, &source->evidence, look_at)) {
         diag_add(diag, &FINDING_NO_FILE, file, NULL, NULL, NULL, _("cannot be read: %s"), g_strerror(errno));
         return false;
@@ -464,5 +466,7 @@ bool text_source_lost_earlier(const struct text_source *source)
 
 bool text_source_failed(const struct text_source *source)
 {
-    return source->failed;
+    struct stat now;
+    return source->failed || fstat(source->fd, &now) != 0 || (uint64_t)now.st_size != source->size ||
+           now.st_mtim.tv_sec != source->written.tv_sec || now.st_mtim.tv_nsec != source->written.tv_nsec;
 }

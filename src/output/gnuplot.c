@@ -10,10 +10,11 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define COMPLAINT_BYTES 300
+#define END_BYTES ((gsize)32)
 
 static void fail(struct diag *diag, const char *what)
 {
@@ -37,21 +38,49 @@ static char *last_complaint(int complaints)
     return g_string_free(out, FALSE);
 }
 
-static bool all_written(const char *folder, const char *const *outputs, struct diag *diag)
+/* gnuplot does not see that the disk took only a part: then the picture lacks its end. */
+static bool is_whole(const char *path)
 {
-    for (size_t i = 0; outputs[i] != NULL; i++) {
-        char *path = g_build_filename(folder, outputs[i], NULL);
-        struct stat status;
-        bool written = stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
-        g_free(path);
-        if (!written) {
-            char *what = g_strdup_printf(_("gnuplot did not draw %s"), outputs[i]);
-            fail(diag, what);
-            g_free(what);
-            return false;
-        }
+    char *bytes = NULL;
+    gsize length = 0;
+    bool read = g_file_test(path, G_FILE_TEST_IS_REGULAR) && g_file_get_contents(path, &bytes, &length, NULL);
+    const char *end = read ? bytes + length - MIN(length, END_BYTES) : NULL;
+    bool whole = read && (memmem(end, (size_t)(bytes + length - end), "</svg>", 6) != NULL ||
+                          memmem(end, (size_t)(bytes + length - end), "IEND", 4) != NULL);
+    g_free(bytes);
+    return whole;
+}
+
+static bool disk_is_full(const char *folder)
+{
+    struct statvfs disk;
+    return statvfs(folder, &disk) == 0 && (disk.f_bavail == 0 || (disk.f_files > 0 && disk.f_favail == 0));
+}
+
+static void not_drawn(const char *folder, const char *output, struct diag *diag)
+{
+    if (disk_is_full(folder)) {
+        struct pos pos = {.file = g_intern_string(output)};
+        diag_add(diag, &FINDING_CANNOT_WRITE, &pos, NULL, NULL, NULL, "%s", g_strerror(ENOSPC));
+        return;
     }
-    return true;
+    char *what = g_strdup_printf(_("gnuplot did not draw %s"), output);
+    fail(diag, what);
+    g_free(what);
+}
+
+static bool all_drawn(const char *folder, const char *const *outputs, struct diag *diag)
+{
+    bool good = true;
+    for (size_t i = 0; outputs[i] != NULL && good; i++) {
+        char *path = g_build_filename(folder, outputs[i], NULL);
+        good = is_whole(path);
+        if (!good) {
+            not_drawn(folder, outputs[i], diag);
+        }
+        g_free(path);
+    }
+    return good;
 }
 
 static bool run(const char *program, const char *folder, const struct gnuplot_part *part, int complaints,
@@ -96,7 +125,7 @@ static void run_part(size_t i, void *data)
         return;
     }
     all->good[i] = run(all->program, all->folder, part, complaints, all->found[i]) &&
-                   all_written(all->folder, part->outputs, all->found[i]);
+                   all_drawn(all->folder, part->outputs, all->found[i]);
     close(complaints);
 }
 

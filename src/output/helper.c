@@ -76,8 +76,8 @@ static GSubprocess *start(const struct helper *helper, GError **error)
 }
 
 struct feeding {
-    GSubprocess *process;
-    GPid group; /* 0 = it is gone already */
+    const char *text; /* what is left of it */
+    GPid group;       /* 0 = it is gone already */
     bool done, late;
 };
 
@@ -88,11 +88,22 @@ static void ended(GObject *source, GAsyncResult *result, gpointer data)
     feeding->done = true;
 }
 
-/* A process that stopped reading shows in its exit status or in what it did not write. */
-static void fed(GObject *source, GAsyncResult *result, gpointer data)
+/* As much as the pipe takes. A process that stopped reading shows in its exit status or in what it did not
+ * write; one that cannot be given all must not wait for more. */
+static gboolean feed_some(GObject *pipe, gpointer data)
 {
-    g_subprocess_communicate_finish(G_SUBPROCESS(source), result, NULL, NULL, NULL);
-    g_subprocess_wait_async(G_SUBPROCESS(source), NULL, ended, data);
+    struct feeding *feeding = data;
+    GError *error = NULL;
+    gssize n = g_pollable_output_stream_write_nonblocking(G_POLLABLE_OUTPUT_STREAM(pipe), feeding->text,
+                                                          strlen(feeding->text), NULL, &error);
+    bool full = g_error_matches(error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+    g_clear_error(&error);
+    feeding->text += MAX(n, 0);
+    if (full || (n > 0 && *feeding->text != '\0')) {
+        return G_SOURCE_CONTINUE;
+    }
+    (void)g_output_stream_close(G_OUTPUT_STREAM(pipe), NULL, NULL);
+    return G_SOURCE_REMOVE;
 }
 
 static void stop_group(GPid group)
@@ -110,24 +121,29 @@ static gboolean too_late(gpointer data)
     return G_SOURCE_REMOVE;
 }
 
-/* Writes the input and waits for the end; true when it came in time. */
-static bool feed(struct feeding *feeding, const char *text, unsigned seconds)
+/* Takes over the source. */
+static void attach(GSource *source, GSourceFunc function, struct feeding *feeding, GMainContext *context)
+{
+    g_source_set_callback(source, function, feeding, NULL);
+    g_source_attach(source, context);
+    g_source_unref(source);
+}
+
+/* Writes the input and waits for the end; true when it came in time. All on this thread: GIO's own would
+ * leave what they cannot begin undone, and unsaid. */
+static bool feed(GSubprocess *process, struct feeding *feeding, unsigned seconds)
 {
     GMainContext *context = g_main_context_new();
-    GBytes *input = g_bytes_new(text, strlen(text));
-    GSource *timer = g_timeout_source_new_seconds(seconds);
-    g_source_set_callback(timer, too_late, feeding, NULL);
-    g_source_attach(timer, context);
+    GPollableOutputStream *pipe = G_POLLABLE_OUTPUT_STREAM(g_subprocess_get_stdin_pipe(process));
+    attach(g_timeout_source_new_seconds(seconds), too_late, feeding, context);
+    attach(g_pollable_output_stream_create_source(pipe, NULL), G_SOURCE_FUNC(feed_some), feeding, context);
     g_main_context_push_thread_default(context);
-    g_subprocess_communicate_async(feeding->process, input, NULL, fed, feeding);
+    g_subprocess_wait_async(process, NULL, ended, feeding);
     while (!feeding->done) {
         g_main_context_iteration(context, TRUE);
     }
     g_main_context_pop_thread_default(context);
-    g_source_destroy(timer);
-    g_source_unref(timer);
-    g_bytes_unref(input);
-    g_main_context_unref(context);
+    g_main_context_unref(context); /* and what is still attached to it */
     return !feeding->late;
 }
 
@@ -138,10 +154,10 @@ enum helper_end helper_run(const struct helper *helper, GError **error)
         return HELPER_NOT_STARTED;
     }
     const char *identifier = g_subprocess_get_identifier(process);
-    struct feeding feeding = {.process = process,
+    struct feeding feeding = {.text = helper->input,
                               .group = identifier != NULL ? (GPid)g_ascii_strtoll(identifier, NULL, 10) : 0};
     at_work_note_group(feeding.group);
-    bool in_time = feed(&feeding, helper->input, PATIENCE * helper->seconds);
+    bool in_time = feed(process, &feeding, PATIENCE * helper->seconds);
     bool well = g_subprocess_get_if_exited(process) && g_subprocess_get_exit_status(process) == 0;
     stop_group(feeding.group); /* what it started and left behind */
     at_work_forget_group(feeding.group);

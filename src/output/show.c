@@ -49,10 +49,9 @@ char *show_line(const char *text)
     for (char *p = flat; *p != '\0'; p++) {
         *p = g_ascii_isspace(*p) ? ' ' : *p;
     }
-    GString *out = g_string_new(NULL);
-    text_mask(out, flat, strlen(flat), SIZE_MAX);
+    char *shown = text_shown(flat);
     g_free(flat);
-    return g_string_free(out, FALSE);
+    return shown;
 }
 
 char *show_chance(double chance)

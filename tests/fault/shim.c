@@ -8,7 +8,7 @@
  * FAULT_STOP=1: nothing fails, but SIGTERM comes when the FAULT_AT'th name on the disk was made or changed.
  * FAULT_SHARE=1 is a file system as networks have it, without exchange of names and without links;
  * FAULT_GLIB=1 lets GLib's own threads fail, which have all signals blocked; FAULT_HURRY=50 lets time pass
- * fifty times as quickly.
+ * fifty times as quickly. FAULT_PIPE=1: no write to a pipe succeeds.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -39,7 +39,7 @@ void *__libc_realloc(void *old, size_t n);
 
 static atomic_long calls;
 static long fail_at = -1;
-static bool memory, onwards, share, glib, stop;
+static bool memory, onwards, share, glib, stop, pipes;
 static int hurry;
 static int count_file = -1;
 
@@ -52,6 +52,7 @@ __attribute__((constructor)) static void begin(void)
     share = getenv("FAULT_SHARE") != NULL;
     glib = getenv("FAULT_GLIB") != NULL;
     stop = getenv("FAULT_STOP") != NULL;
+    pipes = getenv("FAULT_PIPE") != NULL;
     hurry = getenv("FAULT_HURRY") != NULL ? atoi(getenv("FAULT_HURRY")) : 1;
     if (file != NULL) {
         count_file = REAL(open)(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -121,6 +122,10 @@ ssize_t write(int file, const void *data, size_t n)
 {
     struct stat status = {0};
     (void)fstat(file, &status);
+    if (pipes && S_ISFIFO(status.st_mode)) {
+        errno = EPIPE;
+        return -1;
+    }
     bool can_fail = file != STDERR_FILENO && (status.st_mode & S_IFMT) != 0;
     return can_fail && fails(S_ISFIFO(status.st_mode) ? EPIPE : ENOSPC) ? -1 : REAL(write)(file, data, n);
 }

@@ -4,7 +4,7 @@
 PLACES: (what, prepare). prepare(folder, canary, vifte) changes a copy of the small project and returns the commands to
 give there, each a list of words; OUT in a word is the output folder.
 """
-import io, os, re, subprocess, warnings, zipfile
+import io, os, re, shutil, subprocess, warnings, zipfile
 
 warnings.filterwarnings("ignore", "Duplicate name") # as meant
 
@@ -94,6 +94,13 @@ def record_is(make):
         return RUN
     return prepare
 
+def pipes(folder, *_):
+    for name in ("tilbud.csv", "forloeb.csv", "behov.csv", "logo.png", "datapackage.json", "scenario.ini"):
+        if os.path.exists(folder + "/" + name):
+            os.remove(folder + "/" + name)
+        os.mkfifo(folder + "/" + name)
+    return [["check", "."], ["scenario", ".", "scenario.ini", "-o", "OUT"], ["run", "scenario.ini", "-o", "OUT"]] + logo(lambda _: "logo.png")(folder)
+
 def file_names(folder, canary, _):
     for i, name in enumerate(["a\x1b[31mb", "\u202egnp", "$(touch x)", "`touch x`", "%n%s", "-rf", "a;b", "<img src=x onerror=alert(1)>", "=1+1"]):
         data = open(folder + "/forloeb.csv", "rb").read().split(b"\n")
@@ -101,6 +108,12 @@ def file_names(folder, canary, _):
     add(folder, "[inputs]", "sender.x = 1")
     put(folder, "project.ini", open(folder + "/project.ini", encoding="utf-8").read().replace("sender.x = 1\n", "").replace("stays = forloeb.csv", "stays = mange/*.csv"))
     return [["check", "."], ["check", ".", "--json"], ["check", ".", "-o", "OUT"], RUN[0]]
+
+def folder_name(folder, *_):
+    name = "a\x1b[31mb\u202ec\nd"
+    shutil.copytree(folder, folder + "/" + name)
+    return [["run", name, "--no-charts"], ["release", name, name + "/out", "--to", "x"], ["answer", name, "autisme", "-o", name + "/answer"], ["template", name, name + "/forms"],
+            ["scenario", name, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../golden/scenario/in/scenarie.ini"), "-o", name + "/lukker"], ["check", name, "-o", name + "/retur"]]
 
 def words(*all_of_them):
     return lambda *_: [list(w) for w in all_of_them]
@@ -221,7 +234,9 @@ PLACES = [
     ("a release record that is a folder", record_is(os.mkdir)),
     ("a release record without end", record_is(lambda path: os.symlink("/dev/zero", path))),
     ("a release record that nobody writes", record_is(os.mkfifo)),
+    ("inputs that nobody writes", pipes),
     ("names of files", file_names),
+    ("the name of the project's folder", folder_name),
     ("names of groups that are paths", words(["answer", ".", "../../CANARY", "-o", "OUT"], ["answer", ".", "", "-o", "OUT"], ["template", ".", "OUT", "--group", "../x"],
                                              ["run", ".", "-o", "OUT", "--only", "../../x,%n"], ["explain", "\x1b[31m%n%s"], ["explain", "../../etc/passwd", "--in", "."])),
     ("keys and headings without end", words(["reduce", ".", "--key", "/dev/zero", "forloeb.csv"], ["reduce", ".", "--key", ".", "forloeb.csv"],

@@ -451,6 +451,92 @@ static void test_no_file(void **state)
     reading_free(reading);
 }
 
+static void write_meanwhile(const struct reading *reading)
+{
+    FILE *file = fopen(reading->path, "a");
+    assert_non_null(file);
+    assert_true(fputs("P9;T1;autisme;851;01-01-2024\n", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void take_and_write(const struct input_row *row, void *context)
+{
+    reading_take(row, context);
+    write_meanwhile(context);
+}
+
+/* Slices that keep nothing; somebody writes before the first. */
+static void slices_heading(const uint32_t *field_of, uint32_t n_fields, void *context)
+{
+    (void)field_of, (void)n_fields;
+    write_meanwhile(context);
+}
+
+static void *slices_begin(void *context, struct diag *diag)
+{
+    (void)diag;
+    return context;
+}
+
+static void slices_expect(const struct input_plain *record, const void *slice)
+{
+    (void)record, (void)slice;
+}
+
+static bool slices_plain(const struct input_plain *record, void *slice)
+{
+    (void)record, (void)slice;
+    return true;
+}
+
+static void slices_commit(void *slice, uint64_t lines, void *context)
+{
+    (void)slice, (void)lines, (void)context;
+}
+
+static void slices_nothing(void *slice)
+{
+    (void)slice;
+}
+
+static bool read_in_slices(struct reading *reading, const struct input_file *file)
+{
+    const struct input_slicer slicer = {.heading = slices_heading,
+                                        .begin = slices_begin,
+                                        .expect = slices_expect,
+                                        .plain = slices_plain,
+                                        .row = reading_take,
+                                        .end = slices_nothing,
+                                        .commit = slices_commit,
+                                        .settle = slices_nothing,
+                                        .drop = slices_nothing,
+                                        .restart = slices_nothing};
+    return input_table_read_slices(&reading->project, file, &STAYS_SCHEMA, &slicer, reading, &reading->record,
+                                   reading->diag);
+}
+
+/* Somebody writes to it meanwhile: the digest would be another file's. */
+static void test_changed_while_read(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "person;offer;group;acting;start\nP1;T1;autisme;851;01-01-2024\n";
+    char table[] = "stays", display[] = "f.csv";
+    for (int writes = 0; writes < 2; writes++) {
+        struct reading *reading = reading_new(&STAYS_SCHEMA);
+        read_bytes(reading, TEXT, strlen(TEXT));
+        assert_true(reading->good);
+        struct input_file file = {.table = table, .path = reading->path, .display = display};
+        bool good =
+            input_table_read(&reading->project, &file, &STAYS_SCHEMA, writes ? take_and_write : reading_take,
+                             reading, &reading->record, reading->diag);
+        assert_int_equal(good, writes == 0);
+        assert_int_equal(diag_exit_status(reading->diag, false), writes != 0 ? 66 : 0);
+        assert_false(read_in_slices(reading, &file));
+        assert_int_equal(diag_exit_status(reading->diag, false), 66);
+        reading_free(reading);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -471,6 +557,7 @@ int main(void)
         cmocka_unit_test(test_quotes),
         cmocka_unit_test(test_warnings_once),
         cmocka_unit_test(test_no_file),
+        cmocka_unit_test(test_changed_while_read),
         cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_files),
     };

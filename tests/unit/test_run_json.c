@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "../../src/app/pipeline.h"
 #include "fake_released.h"
 #include "output_folder.h"
 #include "vifte/output.h"
@@ -94,6 +95,20 @@ static void an_untouched_folder_may_be_replaced(void **state)
     fake_free(&released);
 }
 
+/* What is no number of seconds is not taken for 1970. */
+static void the_date_is_of_the_environment(void **state)
+{
+    (void)state;
+    static const char *const NONE[] = {"", "abc", "-1", "1e9", "99999999999999"};
+    g_setenv("SOURCE_DATE_EPOCH", "86400", TRUE);
+    assert_int_equal(pipeline_date(NULL), 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(NONE); i++) {
+        g_setenv("SOURCE_DATE_EPOCH", NONE[i], TRUE);
+        assert_true(pipeline_date(NULL) > 20000);
+    }
+    g_unsetenv("SOURCE_DATE_EPOCH");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -101,6 +116,7 @@ int main(void)
         cmocka_unit_test(it_records_every_file_but_the_log),
         cmocka_unit_test(counts_of_warnings_are_internal),
         cmocka_unit_test(an_untouched_folder_may_be_replaced),
+        cmocka_unit_test(the_date_is_of_the_environment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

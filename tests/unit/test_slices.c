@@ -6,8 +6,10 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -108,6 +110,27 @@ static void what_cannot_be_read(void **state)
     assert_null(read_all("one.csv", NULL, "none.csv"));
 }
 
+/* What has to be kept, and cannot: another matter than what cannot be read. */
+static void what_cannot_be_kept(void **state)
+{
+    (void)state;
+    char *path = in_folder("one.csv"), *names[] = {path, NULL};
+    struct slices slices = {0};
+    struct diag *diag = diag_new();
+    struct rlimit before, none;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    none = (struct rlimit){.rlim_cur = 0, .rlim_max = before.rlim_max};
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    bool good = slices_open(&slices, names, path, diag);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_false(good);
+    assert_int_equal(diag_exit_status(diag, false), 73);
+    slices_close(&slices);
+    diag_free(diag);
+    g_free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +138,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(files_behind_a_heading, begin, end),
         cmocka_unit_test_setup_teardown(standard_input, begin, end),
         cmocka_unit_test_setup_teardown(what_cannot_be_read, begin, end),
+        cmocka_unit_test_setup_teardown(what_cannot_be_kept, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,8 @@
 
 #include "small_project.h"
 
+#include <sys/stat.h>
+
 #define PROFILES "datasets/catalog/profiles/"
 #define INPUTS "[inputs]\noffers=o.csv\nneeds=n.csv\n"
 
@@ -224,6 +226,33 @@ static void test_municipalities(void **state)
     small_free(project);
 }
 
+/* Pipes are not waited for, nor taken for a file without a description. */
+static void test_pipes(void **state)
+{
+    (void)state;
+    static const char *const TABLES[] = {"offers", "needs", "stays", "population"};
+    for (size_t i = 0; i < G_N_ELEMENTS(TABLES); i++) {
+        char *settings = g_strdup_printf("[inputs]\n%s=pipe.csv\n", TABLES[i]);
+        struct small_project *project = small_new(settings);
+        char *path = g_build_filename(project->folder, "pipe.csv", NULL);
+        assert_int_equal(mkfifo(path, 0600), 0);
+        small_read(project);
+        small_expect(project, "E101", "pipe.csv");
+        g_free(path);
+        g_free(settings);
+        small_free(project);
+    }
+    struct small_project *project = small_new(INPUTS);
+    small_file(project, "o.csv", SMALL_OFFERS);
+    small_file(project, "n.csv", "Kommune;År;Målgruppe;Borgere\n851;2024;autisme;12\n");
+    char *path = g_build_filename(project->folder, "datapackage.json", NULL);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    small_read(project);
+    small_expect(project, "W218", "n.csv o.csv");
+    g_free(path);
+    small_free(project);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +265,7 @@ int main(void)
         cmocka_unit_test(test_dubu),
         cmocka_unit_test(test_sensum),
         cmocka_unit_test(test_municipalities),
+        cmocka_unit_test(test_pipes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
