@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <glib-unix.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -23,13 +24,22 @@ static void limit(__rlimit_resource_t resource, rlim_t most)
     (void)setrlimit(resource, &(struct rlimit){most, most}); /* lower already: so be it */
 }
 
+/* What a child needs to know before it becomes the helper. */
+struct birth {
+    const struct helper *helper;
+    int told; /* here it says who it is: when it has ended, GIO does not know any more */
+};
+
 /* Between fork and exec: only async-signal-safe calls. Some helpers are scripts that start others: what is
  * stopped is their group. Without a right to processes, no text that slipped into a script could start one.
  */
 static void confine(gpointer data)
 {
-    const struct helper *helper = data;
+    const struct birth *birth = data;
+    const struct helper *helper = birth->helper;
+    const GPid self = getpid();
     setpgid(0, 0);
+    (void)!write(birth->told, &self, sizeof self);
     (void)signal(SIGPIPE, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* whoever asked for it is gone */
     limit(RLIMIT_CPU, helper->seconds);
@@ -56,7 +66,7 @@ static char **bare_environment(const struct helper *helper)
     return helper->confined ? environment : keep(keep(environment, "PATH"), "LD_LIBRARY_PATH");
 }
 
-static GSubprocess *start(const struct helper *helper, GError **error)
+static GSubprocess *spawn(const struct helper *helper, struct birth *birth, GError **error)
 {
     const bool heard = helper->complaints >= 0;
     GSubprocessLauncher *launcher =
@@ -68,16 +78,33 @@ static GSubprocess *start(const struct helper *helper, GError **error)
     if (heard) {
         g_subprocess_launcher_take_stderr_fd(launcher, fcntl(helper->complaints, F_DUPFD_CLOEXEC, 3));
     }
-    g_subprocess_launcher_set_child_setup(launcher, confine, (gpointer)helper, NULL);
+    g_subprocess_launcher_set_child_setup(launcher, confine, birth, NULL);
     GSubprocess *process = g_subprocess_launcher_spawnv(launcher, helper->arguments, error);
     g_strfreev(environment);
     g_object_unref(launcher);
     return process;
 }
 
+/* `group` becomes that of the process and all it starts; 0 = not known. */
+static GSubprocess *start(const struct helper *helper, GPid *group, GError **error)
+{
+    int ends[2];
+    *group = 0;
+    if (!g_unix_open_pipe(ends, FD_CLOEXEC, error)) {
+        return NULL;
+    }
+    GSubprocess *process = spawn(helper, &(struct birth){helper, ends[1]}, error);
+    close(ends[1]);
+    if (process != NULL && TEMP_FAILURE_RETRY(read(ends[0], group, sizeof *group)) != sizeof *group) {
+        *group = 0;
+    }
+    close(ends[0]);
+    return process;
+}
+
 struct feeding {
     const char *text; /* what is left of it */
-    GPid group;       /* 0 = it is gone already */
+    GPid group;       /* 0 = not known */
     bool done, late;
 };
 
@@ -149,13 +176,11 @@ static bool feed(GSubprocess *process, struct feeding *feeding, unsigned seconds
 
 enum helper_end helper_run(const struct helper *helper, GError **error)
 {
-    GSubprocess *process = start(helper, error);
+    struct feeding feeding = {.text = helper->input};
+    GSubprocess *process = start(helper, &feeding.group, error);
     if (process == NULL) {
         return HELPER_NOT_STARTED;
     }
-    const char *identifier = g_subprocess_get_identifier(process);
-    struct feeding feeding = {.text = helper->input,
-                              .group = identifier != NULL ? (GPid)g_ascii_strtoll(identifier, NULL, 10) : 0};
     at_work_note_group(feeding.group);
     bool in_time = feed(process, &feeding, PATIENCE * helper->seconds);
     bool well = g_subprocess_get_if_exited(process) && g_subprocess_get_exit_status(process) == 0;
