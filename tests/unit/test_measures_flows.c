@@ -16,9 +16,9 @@ struct world {
 
 enum { HOME, NEIGHBOUR, FAR, ABROAD, ADDRESS_FREE, N_OFFERS };
 
-static struct world new_world(void)
+static struct world new_world_of(int from_year, int to_year)
 {
-    struct world world = {.builder = builder_new(2023, 2024)};
+    struct world world = {.builder = builder_new(from_year, to_year)};
     world.group = builder_group(world.builder, "autism");
     world.other = builder_group(world.builder, "a-eating"); /* first by code, second in the project */
     world.set = builder_set(world.builder, world.group, NONE);
@@ -32,6 +32,11 @@ static struct world new_world(void)
     builder_offer(world.builder, "D", NONE, world.set);
     builder_offer(world.builder, "E", world.there, world.set)->kind = KIND_ADDRESS_FREE;
     return world;
+}
+
+static struct world new_world(void)
+{
+    return new_world_of(2023, 2024);
 }
 
 static struct stay *add_stay(struct world *world, uint32_t person, uint32_t offer, uint32_t paying,
@@ -211,6 +216,82 @@ static void flows_equal_a_count_day_by_day(void **state)
     end_world(&world);
 }
 
+#define LONG_FROM 1971
+#define LONG_YEARS 60 /* more than a key holds */
+#define MANY 20000    /* persons, of several parts */
+
+/* Who was where in a year, as bits: payer x offer. */
+static uint16_t bit_of(const struct world *world, const struct stay *stay)
+{
+    unsigned payer = stay->paying == world->outside ? 0 : stay->paying == world->here ? 1 : 2;
+    return (uint16_t)(1u << (payer * N_OFFERS + stay->offer));
+}
+
+static uint16_t *where_by_year(const struct world *world)
+{
+    uint16_t *where = g_new0(uint16_t, (size_t)LONG_YEARS * MANY);
+    for (guint i = 0; i < world->builder->stays->len; i++) {
+        const struct stay *stay = &g_array_index(world->builder->stays, struct stay, i);
+        for (int year = 0; year < LONG_YEARS; year++) {
+            bool there = stay->start < date_year_start(LONG_FROM + year + 1) &&
+                         stay->end > date_year_start(LONG_FROM + year) && stay->start < stay->end;
+            where[(size_t)year * MANY + stay->person] |= there ? bit_of(world, stay) : 0;
+        }
+    }
+    return where;
+}
+
+static int64_t count(const uint16_t *where, unsigned any, unsigned none)
+{
+    int64_t n = 0;
+    for (size_t person = 0; person < MANY; person++) {
+        n += (where[person] & any) != 0 && (where[person] & none) == 0;
+    }
+    return n;
+}
+
+static void many_years_and_persons_are_counted_in_parts(void **state)
+{
+    (void)state;
+    uint32_t seed = 11;
+    struct world world = new_world_of(LONG_FROM, LONG_FROM + LONG_YEARS - 1);
+    const uint32_t payers[] = {world.outside, world.here, world.there};
+    static const char *const CODES[] = {"101", "813", "851"};
+    static const char *const LOCATIONS[] = {"813", "851", "other_region", "abroad", "address_free"};
+    enum { OUT = 1u << FAR | 1u << ABROAD, ALL = (1u << N_OFFERS) - 1 }; /* of one payer's bits */
+    for (int i = 0; i < 30000; i++) {
+        int32_t start = DAY(LONG_FROM - 3, 6, 1) + (int32_t)next_random(&seed, 365 * LONG_YEARS);
+        add_stay(&world, next_random(&seed, MANY), next_random(&seed, N_OFFERS),
+                 payers[next_random(&seed, 3)], start,
+                 start + (int32_t)next_random(&seed, 365 * (i % 50 == 0 ? LONG_YEARS : 4)), -1);
+    }
+    measure(&world);
+    uint16_t *where = where_by_year(&world);
+    for (int year = 0; year < LONG_YEARS; year++) {
+        const uint16_t *now = where + (size_t)year * MANY;
+        for (unsigned cell = 0; cell < 3 * N_OFFERS; cell++) {
+            char *keys = g_strdup_printf("autism %d %s %s", LONG_FROM + year, CODES[cell / N_OFFERS],
+                                         LOCATIONS[cell % N_OFFERS]);
+            const struct cell *row = find_row(world.results.tables[TABLE_FLOWS], keys);
+            int64_t n = count(now, 1u << cell, 0);
+            assert_true(row != NULL || n == 0);
+            if (n > 0) {
+                assert_number(row[FLOWS_CITIZENS], (double)n);
+            }
+            g_free(keys);
+        }
+        char *keys = g_strdup_printf("autism %d", LONG_FROM + year);
+        const struct cell *row = need_row(world.results.tables[TABLE_SELF_SUFFICIENCY], keys);
+        unsigned ours = (unsigned)ALL << N_OFFERS | (unsigned)ALL << 2 * N_OFFERS;
+        unsigned out = (unsigned)OUT << N_OFFERS | (unsigned)OUT << 2 * N_OFFERS;
+        assert_number(row[SELF_SUFFICIENCY_CITIZENS], (double)count(now, ours, 0));
+        assert_number(row[SELF_SUFFICIENCY_IN_REGION_CITIZENS], (double)count(now, ours, out));
+        g_free(keys);
+    }
+    g_free(where);
+    end_world(&world);
+}
+
 static void whole_country_has_no_outside(void **state)
 {
     (void)state;
@@ -270,6 +351,7 @@ int main(void)
         cmocka_unit_test(self_sufficiency_by_hand),
         cmocka_unit_test(a_whole_share_rests_on_everybody),
         cmocka_unit_test(flows_equal_a_count_day_by_day),
+        cmocka_unit_test(many_years_and_persons_are_counted_in_parts),
         cmocka_unit_test(whole_country_has_no_outside),
         cmocka_unit_test(distinct_keys_are_sorted_and_single),
     };
