@@ -134,18 +134,36 @@ uint32_t loader_municipality(struct loader *loader, const struct input_row *row,
     return NONE;
 }
 
+/* Which letters a text has, a bit each. */
+static uint64_t letters_of(const char *text)
+{
+    uint64_t letters = 0;
+    for (; *text != '\0'; text++) {
+        letters |= UINT64_C(1) << (*text & 63);
+    }
+    return letters;
+}
+
+/* Never more than there are: every letter that only one of them has costs an edit. */
+static size_t fewest_edits(const char *key, uint64_t letters)
+{
+    uint64_t own = letters_of(key);
+    return (size_t)MAX(__builtin_popcountll(own & ~letters), __builtin_popcountll(letters & ~own));
+}
+
 const char *loader_nearest(GHashTable *table, const char *folded)
 {
     const char *best = NULL;
     size_t length = strlen(folded);
+    uint64_t letters = letters_of(folded);
     size_t best_distance = length / LETTERS_PER_EDIT + 1;
     GHashTableIter iterator;
     void *key;
     g_hash_table_iter_init(&iterator, table);
     while (g_hash_table_iter_next(&iterator, &key, NULL)) {
         size_t longer = MAX(strlen(key), length), shorter = MIN(strlen(key), length);
-        if (longer - shorter > best_distance) {
-            continue; /* at least so many edits apart */
+        if (longer - shorter > best_distance || fewest_edits(key, letters) > best_distance) {
+            continue;
         }
         size_t distance = text_distance(key, folded);
         if (distance < best_distance ||
