@@ -90,23 +90,24 @@ struct input_row {
 /* Called once a data row, in file order. Rows with a bad value come too (their values say so). */
 typedef void input_row_fn(const struct input_row *row, void *context);
 
+/* Bytes of a text. */
+struct input_span {
+    uint32_t begin, end;
+};
+
 /*
  * A large table is read in slices, on several processors at a time. A slice begins where a line begins and
  * knows nothing of the others; its lines count from the heading's. What comes of it is taken over in the
  * order of the file.
  *
  * Most records need no more than their bytes: nothing to complain of. Those are offered to `plain`: with
- * no more quotation marks than one on either side of a field as they stand, else as libcsv cut them. Whatever it does not want, or cannot read
- * without a message, comes as a row like that of any other table; `plain` and rows may be mixed, in the order
- * of the file.
+ * no more quotation marks than one on either side of a field as they stand, else as libcsv cut them. Whatever
+ * it does not want, or cannot read without a message, comes as a row like that of any other table; `plain`
+ * and rows may be mixed, in the order of the file.
  */
-struct input_span {
-    uint32_t begin, end;
-};
-
 struct input_plain {
-    const char *text;      /* TEXT_HASH_NEAR bytes may be read from the begin or end of any field on */
-    bool passing;          /* the text is gone with the next record, not with the slice */
+    const char *text;          /* TEXT_HASH_NEAR bytes may be read from the begin or end of any field on */
+    bool passing;              /* the text is gone with the next record, not with the slice */
     struct input_span *fields; /* every one of the heading, blanks at both ends taken off */
     uint32_t n_fields;
     uint64_t line;

@@ -194,7 +194,7 @@ static void put_keys(const GPtrArray *blocks, uint32_t first_offer, int32_t earl
         const struct stay_block *block = g_ptr_array_index(blocks, k);
         for (size_t i = 0; i < block->n; i++) {
             const struct stay *row = &block->rows[i];
-            keys[end[row->offer - first_offer]++] = key_of(row, k * STAY_BLOCK_ROWS + i, earliest);
+            keys[end[row->offer - first_offer]++] = key_of(row, (size_t)k * STAY_BLOCK_ROWS + i, earliest);
         }
     }
 }

@@ -44,8 +44,8 @@ const struct memo_entry *text_memo_find_long(const struct text_memo *memo, const
     *hash = text_hash_long(text, length);
     for (uint32_t at = (uint32_t)*hash;; at++) {
         const struct memo_entry *entry = &memo->entries[at & (memo->size - 1)];
-        if (entry->text == NULL || (entry->words[0] == *hash && entry->length == length &&
-                                    memcmp(entry->text, text, length) == 0)) {
+        if (entry->text == NULL ||
+            (entry->words[0] == *hash && entry->length == length && memcmp(entry->text, text, length) == 0)) {
             return entry->text != NULL ? entry : NULL;
         }
     }

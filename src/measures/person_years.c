@@ -38,7 +38,7 @@ void person_years_clear(struct person_years *set, size_t n)
 {
     set->n = 0;
     set->n_slots = MAX(n + n / 2, FEWEST_SLOTS);
-    if (set->n_slots > set->capacity) {
+    if (set->slots == NULL || set->n_slots > set->capacity) {
         g_free(set->slots);
         set->capacity = set->n_slots;
         set->slots = slots_new(set->capacity);
@@ -51,7 +51,6 @@ void person_years_grow(struct person_years *set)
 {
     uint64_t *old = g_steal_pointer(&set->slots);
     size_t n_old = set->n_slots;
-    set->capacity = 0;
     person_years_clear(set, n_old + n_old / 3);
     for (size_t i = 0; i < n_old; i++) {
         if (old[i] != 0) {

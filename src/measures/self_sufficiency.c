@@ -142,10 +142,10 @@ static void add_person(const struct served_layout *layout, int64_t *changes, uin
     const uint64_t home = years & mask, region = years >> n_years & mask, outside = years >> 2 * n_years;
     const uint64_t any = home | region | outside;
     const uint64_t last = (home ^ home >> 1) | (region ^ region >> 1) | (outside ^ outside >> 1);
-    for (unsigned first = (unsigned)__builtin_ctzll(any), end; any >> first != 0; first = end) {
+    for (size_t first = (size_t)__builtin_ctzll(any), end; any >> first != 0; first = end) {
         size_t way = (home >> first & 1) << SERVED_AT_HOME | (region >> first & 1) << SERVED_IN_REGION |
                      (outside >> first & 1) << SERVED_OUTSIDE;
-        end = first + (unsigned)__builtin_ctzll(last >> first) + 1;
+        end = first + (size_t)__builtin_ctzll(last >> first) + 1;
         changes[first * N_WAYS + way]++;
         changes[end * N_WAYS + way]--;
     }
